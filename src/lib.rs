@@ -1,0 +1,3 @@
+//! Tickmark: a desktop fact-checking workbench.
+
+pub mod text;
