@@ -1,3 +1,7 @@
 //! Tickmark: a desktop fact-checking workbench.
 
 pub mod text;
+
+pub mod model;
+
+pub mod edit;

@@ -1,0 +1,208 @@
+//! Transactions, and the way back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{
+    Actor, AnyRecord, Applied, Changed, Dot, Edit, EditError, Field, FieldChange, LogEntry, Project, RecordId, Time,
+    Value,
+};
+
+/// Changes that are made and taken back together, under the name by which a person asked for them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transaction {
+    /// What was asked for, in the words of the window: "Mark as claim".
+    pub command: Arc<str>,
+    /// The changes, in the order in which they are made.
+    pub edits: Vec<Edit>,
+}
+
+impl Transaction {
+    /// A transaction under a name.
+    pub fn new(command: &str, edits: Vec<Edit>) -> Self {
+        Self { command: command.into(), edits }
+    }
+}
+
+/// Who makes a transaction, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Who.
+    pub actor: Actor,
+    /// When.
+    pub time: Time,
+}
+
+/// What a commit, an undo or a redo did.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    /// Its stamp.
+    pub dot: Dot,
+    /// What it was called.
+    pub command: Arc<str>,
+    /// The records it touched, each once, with what they were before.
+    pub touched: Vec<Touched>,
+}
+
+/// A record that a transaction touched.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    /// Which.
+    pub record: RecordId,
+    /// The record before, `None` if there was none.
+    pub before: Option<AnyRecord>,
+}
+
+/// The transactions of this session that can be taken back, and those that were.
+#[derive(Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    /// How many of `done` were done when the project was last saved; `None` if that point can no longer be reached.
+    saved: Option<usize>,
+}
+
+/// A transaction together with the edits that take it to the other side: back when it is done, forth when undone.
+#[derive(Debug)]
+struct Step {
+    command: Arc<str>,
+    edits: Vec<Edit>,
+}
+
+impl History {
+    /// The history of a project as it was opened: nothing to undo, nothing unsaved.
+    pub fn new() -> Self {
+        Self { saved: Some(0), ..Self::default() }
+    }
+
+    /// Makes all changes of a transaction, or none of them.
+    pub fn commit(&mut self, project: &mut Project, what: Transaction, at: Moment) -> Result<Commit, EditError> {
+        let (commit, back) = perform(project, what.command, what.edits, at)?;
+        if self.saved.is_some_and(|saved| saved > self.done.len()) {
+            self.saved = None;
+        }
+        self.undone.clear();
+        self.done.push(back);
+        Ok(commit)
+    }
+
+    /// Takes back the last transaction; `None` if there is none.
+    pub fn undo(&mut self, project: &mut Project, at: Moment) -> Option<Result<Commit, EditError>> {
+        let step = self.done.pop()?;
+        match perform(project, format!("Undo {}", lower_first(&step.command)).into(), step.edits, at) {
+            Ok((commit, forth)) => {
+                self.undone.push(Step { command: step.command, edits: forth.edits });
+                Some(Ok(commit))
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// Makes the transaction again that was last taken back; `None` if there is none.
+    pub fn redo(&mut self, project: &mut Project, at: Moment) -> Option<Result<Commit, EditError>> {
+        let step = self.undone.pop()?;
+        match perform(project, format!("Redo {}", lower_first(&step.command)).into(), step.edits, at) {
+            Ok((commit, back)) => {
+                self.done.push(Step { command: step.command, edits: back.edits });
+                Some(Ok(commit))
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// The name of what undo would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.done.last().map(|step| &*step.command)
+    }
+
+    /// The name of what redo would make again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|step| &*step.command)
+    }
+
+    /// Whether the project differs from what was saved.
+    pub fn is_unsaved(&self) -> bool {
+        self.saved != Some(self.done.len())
+    }
+
+    /// How many transactions are done, a mark to give to [`History::set_saved`] when a save of this very state is through.
+    pub fn n_done(&self) -> usize {
+        self.done.len()
+    }
+
+    /// Enters that the project was saved when `n_done` transactions were done.
+    pub fn set_saved(&mut self, n_done: usize) {
+        self.saved = Some(n_done);
+    }
+
+    /// Enters that the project as it stands is in no file: it was recovered, or its file is gone.
+    pub fn set_never_saved(&mut self) {
+        self.saved = None;
+    }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Applies edits under the next dot; on failure those that were applied are taken back, stamps and all.
+fn perform(
+    project: &mut Project,
+    command: Arc<str>,
+    edits: Vec<Edit>,
+    at: Moment,
+) -> Result<(Commit, Step), EditError> {
+    let untouched = project.clone();
+    let dot = Dot { actor: at.actor, counter: project.seen.get(&at.actor).copied().unwrap_or(0) + 1 };
+    let mut done = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let after = match &edit {
+            Edit::Insert(_) => None,
+            Edit::Set { value, .. } => Some(value.clone()),
+        };
+        match project.apply(edit, dot) {
+            Ok(applied) => done.push((applied, after)),
+            Err(error) => {
+                *project = untouched;
+                return Err(error);
+            }
+        }
+    }
+    project.seen.insert(at.actor, dot.counter);
+    let changed = done.iter().map(|(applied, after)| changed(applied, after.clone())).collect();
+    project.log.insert(dot, LogEntry { dot, time: at.time, command: command.clone(), changed });
+    let mut first: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let mut touched = Vec::new();
+    let mut back = Vec::with_capacity(done.len());
+    for (applied, _) in done {
+        first.entry(applied.record).or_insert_with(|| {
+            touched.push(Touched { record: applied.record, before: applied.before.clone() });
+            touched.len()
+        });
+        back.push(applied.inverse);
+    }
+    back.reverse();
+    Ok((Commit { dot, command: command.clone(), touched }, Step { command, edits: back }))
+}
+
+fn changed(applied: &Applied, after: Option<Value>) -> Changed {
+    match (&applied.inverse, after) {
+        (Edit::Set { record, field, value }, Some(after)) => {
+            Changed::Set(Box::new(FieldChange { record: *record, field: *field, before: value.clone(), after }))
+        }
+        (inverse, _) => Changed::Made(inverse.record()),
+    }
+}
+
+impl Touched {
+    /// Whether the record was there before.
+    pub fn was_present(&self) -> bool {
+        self.before.as_ref().is_some_and(|record| record.fields().present())
+    }
+
+    /// The value of a field before.
+    pub fn before(&self, field: Field) -> Option<Value> {
+        self.before.as_ref().and_then(|record| record.fields().get(field))
+    }
+}

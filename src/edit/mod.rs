@@ -1,0 +1,14 @@
+//! The only way a project changes: transactions of edits, applied whole or not at all, undone and redone.
+//!
+//! [`History::commit`] applies a [`Transaction`] as one step, stamps it with the next dot, writes the log and tells what it
+//! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
+//! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
+
+mod history;
+mod recipes;
+
+pub use history::{Commit, History, Moment, Touched, Transaction};
+pub use recipes::{
+    add_link, add_passage, clear_reopened, remove_document, remove_passages, remove_source, set_field, set_kind,
+    set_outcome, set_place,
+};

@@ -1,0 +1,130 @@
+//! The transactions of the trade: several edits that belong together, under the name a checker knows them by.
+
+use crate::model::{
+    Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
+    Place, Project, RecordId, Relation, SourceId, Value,
+};
+use crate::text::TextRange;
+
+use super::Transaction;
+
+/// What a fresh record is stamped with until its transaction is committed, which stamps it anew.
+const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
+
+/// Marks `range` of a document. `None` if the range is empty or does not fit.
+///
+/// A passage that was marked there before and removed comes back empty. One of the same range and kind that is present
+/// gets a passage beside it, told apart by `fresh`.
+pub fn add_passage(
+    project: &Project,
+    document: &Document,
+    range: TextRange,
+    kind: PassageKind,
+    fresh: Id,
+) -> Option<(PassageId, Transaction)> {
+    let mut passage = Passage::new(Place::of(document, range)?, kind, UNSTAMPED);
+    if project.passage(passage.id).is_some() {
+        passage.id = fresh.into();
+    }
+    let command = format!("Mark as {}", kind.name());
+    Some((passage.id, Transaction::new(&command, vec![Edit::insert(passage)])))
+}
+
+/// Gives a passage another kind. Its speaker goes with the kind *quote* and comes back with it: nothing is thrown away.
+pub fn set_kind(passage: &Passage, kind: PassageKind) -> Transaction {
+    Transaction::new(&format!("Change kind to {}", kind.name()), vec![Edit::set(passage.id, Field::Kind, kind)])
+}
+
+/// Gives a passage other words. Its outcome, and that of passages that rest on it, no longer stands.
+pub fn set_place(project: &Project, passage: &Passage, place: Place) -> Transaction {
+    let mut edits = vec![Edit::set(passage.id, Field::Place, place)];
+    edits.extend(reopened(passage, "Its words changed"));
+    edits.extend(reopened_by_link(project, passage.id, "A linked passage changed"));
+    Transaction::new("Change the words of a passage", edits)
+}
+
+/// Sets or takes away the outcome of passages. They are no longer re-opened.
+pub fn set_outcome<'a>(passages: impl IntoIterator<Item = &'a Passage>, outcome: Option<Outcome>) -> Transaction {
+    let edits = passages.into_iter().flat_map(|passage| {
+        let set = Edit::set(passage.id, Field::Outcome, outcome);
+        std::iter::once(set).chain(clear_reopened(passage))
+    });
+    let command = outcome.map_or_else(|| "Take the outcome away".into(), |o| format!("Set outcome to {}", o.name()));
+    Transaction::new(&command, edits.collect())
+}
+
+/// The edit after which a passage is no longer re-opened, if it is.
+pub fn clear_reopened(passage: &Passage) -> Option<Edit> {
+    (!passage.reopened.is_empty()).then(|| Edit::set(passage.id, Field::Reopened, crate::model::Text::default()))
+}
+
+/// Gives one field of one record a value, under the name "Edit note".
+pub fn set_field(record: impl Into<RecordId>, field: Field, value: impl Into<Value>) -> Transaction {
+    Transaction::new(&format!("Edit {}", field.label().to_lowercase()), vec![Edit::set(record, field, value)])
+}
+
+/// Links a passage. If these two are linked already, the new link is told apart by `fresh`.
+pub fn add_link(
+    project: &Project,
+    from: PassageId,
+    to: LinkTarget,
+    relation: Relation,
+    fresh: Id,
+) -> (LinkId, Transaction) {
+    let derived = LinkId::of(from, to);
+    let id = if project.link(derived).is_some() { fresh.into() } else { derived };
+    let link = Link::new(id, from, to, relation, UNSTAMPED);
+    (id, Transaction::new("Link", vec![Edit::insert(link)]))
+}
+
+/// Removes passages with the links, queries and changes that hang on them.
+pub fn remove_passages(project: &Project, passages: &[PassageId]) -> Transaction {
+    let command = if passages.len() == 1 { "Remove passage" } else { "Remove passages" };
+    let mut edits = Vec::new();
+    for passage in passages {
+        edits.extend(loosen(project, *passage));
+    }
+    // A link between two of them is named by both.
+    let mut seen = std::collections::BTreeSet::new();
+    edits.retain(|edit| seen.insert((edit.record(), matches!(edit, Edit::Set { field: Field::Present, .. }))));
+    edits.extend(passages.iter().map(|passage| Edit::remove(*passage)));
+    Transaction::new(command, edits)
+}
+
+/// Removes a source with the links to it.
+pub fn remove_source(project: &Project, source: SourceId) -> Transaction {
+    let links = project.links_to(LinkTarget::Source(source));
+    let mut edits: Vec<_> = links.map(|link| Edit::remove(link.id)).collect();
+    edits.push(Edit::remove(source));
+    Transaction::new("Remove source", edits)
+}
+
+/// Removes a document with its passages and all that hangs on them.
+pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
+    let inside = project.passages().filter(|passage| passage.place.document == document);
+    let passages: Vec<_> = inside.map(|passage| passage.id).collect();
+    let mut edits = remove_passages(project, &passages).edits;
+    edits.extend(project.links_to(LinkTarget::Document(document)).map(|link| Edit::remove(link.id)));
+    edits.push(Edit::remove(document));
+    Transaction::new("Remove document", edits)
+}
+
+/// Takes away everything that names a passage; who rested on it is re-opened.
+fn loosen(project: &Project, passage: PassageId) -> Vec<Edit> {
+    let mut edits = reopened_by_link(project, passage, "A linked passage was removed");
+    edits.extend(project.links_from(passage).map(|link| Edit::remove(link.id)));
+    edits.extend(project.links_to(LinkTarget::Passage(passage)).map(|link| Edit::remove(link.id)));
+    edits.extend(project.queries_of(passage).map(|query| Edit::remove(query.id)));
+    edits.extend(project.changes_of(passage).map(|change| Edit::remove(change.id)));
+    edits
+}
+
+fn reopened(passage: &Passage, reason: &str) -> Option<Edit> {
+    let stands = passage.outcome.is_some() && passage.reopened.is_empty();
+    stands.then(|| Edit::set(passage.id, Field::Reopened, crate::model::Text::from(reason)))
+}
+
+fn reopened_by_link(project: &Project, passage: PassageId, reason: &str) -> Vec<Edit> {
+    let resting = project.links_to(LinkTarget::Passage(passage)).filter_map(|link| project.passage(link.from));
+    resting.filter_map(|passage| reopened(passage, reason)).collect()
+}

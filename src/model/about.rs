@@ -1,0 +1,71 @@
+//! What the project is called and who works on it.
+
+use super::record::{Rules, record};
+use super::{CheckerId, Dot, Invalid, Project, ProjectId, RecordId, Stamps, Text};
+
+record! {
+    /// What a project says of itself. There is one, under the project's own id.
+    About(ProjectId) {
+        fixed {}
+        fields {
+            /// The title of the project.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            title: Text = Title,
+            /// The house's rules for this check, as free text.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            rules: Text = Rules,
+        }
+    }
+}
+
+impl About {
+    /// The empty head of a new project.
+    pub fn new(id: ProjectId, title: &str, dot: Dot) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            rules: Text::default(),
+            present: true,
+            stamps: Stamps::new(dot),
+            clashes: Box::default(),
+        }
+    }
+}
+
+impl Rules for About {
+    fn names(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
+
+    fn check(&self, _: &Project) -> Result<(), Invalid> {
+        Ok(())
+    }
+}
+
+record! {
+    /// A person who checks, as the project knows them.
+    Checker(CheckerId) {
+        fixed {}
+        fields {
+            /// Their name.
+            name: Text = Name,
+        }
+    }
+}
+
+impl Checker {
+    /// A person with a name.
+    pub fn new(id: CheckerId, name: &str, dot: Dot) -> Self {
+        Self { id, name: name.into(), present: true, stamps: Stamps::new(dot), clashes: Box::default() }
+    }
+}
+
+impl Rules for Checker {
+    fn names(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
+
+    fn check(&self, _: &Project) -> Result<(), Invalid> {
+        Ok(())
+    }
+}

@@ -1,0 +1,242 @@
+//! Documents: loaded texts.
+
+use std::sync::Arc;
+
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::{Block, Blocks, TextRange};
+
+use super::record::{Rules, record};
+use super::{DocumentId, Dot, Invalid, Project, RecordId, Stamps, Text, Time};
+
+record! {
+    /// A loaded text. Its words never change after it was loaded.
+    Document(DocumentId) {
+        fixed {
+            /// The files it was loaded from, oldest first.
+            origins: Vec<Origin>,
+            /// The media type it was read as: `text/plain`.
+            media_type: String,
+            /// The encoding it was read in: `UTF-8`.
+            encoding: String,
+            /// Its text and paragraphs. Shared, so that a change of the title copies neither.
+            body: Arc<Body>,
+        }
+        fields {
+            /// What it is called here.
+            title: Text = Title,
+            /// Why it is here.
+            role: Role = Role,
+            /// Who wrote it.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            author: Text = Author,
+            /// Who published it.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            publisher: Text = Publisher,
+            /// When it was published, as exactly as is known: `2025-03`.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            published: Text = Published,
+            /// Where it stands on the web.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            url: Text = Url,
+            /// When it was fetched from there.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            accessed: Text = Accessed,
+            /// What else should be known of it.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            note: Text = Note,
+        }
+    }
+}
+
+/// A file from which a document was loaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The name of the file, without its folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// When it was loaded.
+    pub loaded: Time,
+}
+
+/// Why a document is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// The text under check.
+    Draft,
+    /// A text that bears on it.
+    Evidence,
+}
+
+impl Role {
+    /// Both roles, drafts first.
+    pub const ALL: [Self; 2] = [Self::Draft, Self::Evidence];
+
+    /// The word for it: "Draft".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Evidence => "Evidence",
+        }
+    }
+}
+
+/// What [`Document::new`] makes a document from: a text as it was read, and the file it was read from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The file.
+    pub origin: Origin,
+    /// The media type it was read as.
+    pub media_type: String,
+    /// The encoding it was read in.
+    pub encoding: String,
+    /// The text with LF line ends, and its paragraphs.
+    pub body: Body,
+}
+
+/// The text of a document and its paragraphs, which never change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    text: Box<str>,
+    /// Invariant: made of `text`.
+    blocks: Blocks,
+    /// SHA-256 of the text in hexadecimal, so that a file that was changed on its way is noticed.
+    sha256: Box<str>,
+    /// What a file gave for paragraphs that do not fit its text; the lines of the text stand in for them.
+    misfit: bool,
+}
+
+impl Body {
+    /// A text that was just read, and its paragraphs, which were made of it.
+    pub fn new(text: impl Into<Box<str>>, blocks: Blocks) -> Self {
+        let text = text.into();
+        Self { sha256: sha256(text.as_bytes()).into(), text, blocks, misfit: false }
+    }
+
+    /// A text as it stands in a file, with the hash that it should have. Paragraphs that do not fit it are replaced by
+    /// its lines: then [`Body::is_misfit`].
+    fn read(text: Box<str>, blocks: Vec<Block>, sha256: Box<str>) -> Self {
+        let fitting = Blocks::new(&text, blocks);
+        let misfit = fitting.is_none();
+        Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), text, sha256, misfit }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its paragraphs.
+    pub fn blocks(&self) -> &Blocks {
+        &self.blocks
+    }
+
+    /// The SHA-256 it should have, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Whether the file gave paragraphs that do not fit the text.
+    pub fn is_misfit(&self) -> bool {
+        self.misfit
+    }
+
+    /// Whether the text is the one that was loaded.
+    pub fn is_whole(&self) -> bool {
+        sha256(self.text.as_bytes()) == *self.sha256
+    }
+}
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_struct("Body", 3)?;
+        body.serialize_field("sha256", &self.sha256)?;
+        body.serialize_field("blocks", &self.blocks.to_vec())?;
+        body.serialize_field("text", &self.text)?;
+        body.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Body")]
+        struct Parts {
+            sha256: Box<str>,
+            blocks: Vec<Block>,
+            text: Box<str>,
+        }
+        let parts = Parts::deserialize(deserializer)?;
+        Ok(Self::read(parts.text, parts.blocks, parts.sha256))
+    }
+}
+
+impl Document {
+    /// A document from a text that was just read. Its id is made from the file's bytes and the text.
+    pub fn new(loaded: Loaded, title: &str, role: Role, dot: Dot) -> Self {
+        Self {
+            id: DocumentId::of(&loaded.origin.sha256, loaded.body.sha256()),
+            origins: vec![loaded.origin],
+            media_type: loaded.media_type,
+            encoding: loaded.encoding,
+            body: Arc::new(loaded.body),
+            title: title.into(),
+            role,
+            author: Text::default(),
+            publisher: Text::default(),
+            published: Text::default(),
+            url: Text::default(),
+            accessed: Text::default(),
+            note: Text::default(),
+            present: true,
+            stamps: Stamps::new(dot),
+            clashes: Box::default(),
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.body.text()
+    }
+
+    /// Its paragraphs.
+    pub fn blocks(&self) -> &Blocks {
+        self.body.blocks()
+    }
+
+    /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4".
+    pub fn paragraph_at(&self, offset: usize) -> usize {
+        self.blocks().at(offset) + 1
+    }
+
+    /// The paragraph in which `offset` lies, and its words.
+    pub fn block_at(&self, offset: usize) -> (TextRange, &str) {
+        let range = self.blocks().range(self.blocks().at(offset));
+        (range, range.within(self.text()).unwrap_or_default())
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    use std::fmt::Write as _;
+    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing into a `String` cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+impl Rules for Document {
+    fn names(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
+
+    fn check(&self, _: &Project) -> Result<(), Invalid> {
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! The log: what every transaction did, for the history of a passage and for whoever asks who and when.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Dot, Field, RecordId, Time, Value};
+
+/// One transaction, as it is remembered for ever. Undo and redo are transactions of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Its stamp.
+    pub dot: Dot,
+    /// When it was made.
+    pub time: Time,
+    /// What was asked for, in the words of the window: "Mark as claim".
+    pub command: Arc<str>,
+    /// What it did.
+    pub changed: Box<[Changed]>,
+}
+
+/// What a transaction did to one record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Changed {
+    /// It made the record. With which values, the earliest `before` of each field tells, or the record itself.
+    Made(RecordId),
+    /// It changed a field. Boxed, because most entries only make a passage, and there are very many of those.
+    Set(Box<FieldChange>),
+}
+
+/// A field before and after a transaction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The record.
+    pub record: RecordId,
+    /// Its field.
+    pub field: Field,
+    /// The value that was there.
+    pub before: Value,
+    /// The value that is there now.
+    pub after: Value,
+}
+
+impl Changed {
+    /// The record that was changed.
+    pub fn record(&self) -> RecordId {
+        match self {
+            Self::Made(record) => *record,
+            Self::Set(change) => change.record,
+        }
+    }
+}

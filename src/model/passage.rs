@@ -1,0 +1,144 @@
+//! Passages: marked stretches of a document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Selector, TextRange};
+
+use super::record::{Rules, record};
+use super::{Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text};
+
+record! {
+    /// A marked stretch of a document, with a kind. In a draft it is what is checked, in evidence what links point to.
+    Passage(PassageId) {
+        fixed {}
+        fields {
+            /// Where it is and what it says.
+            place: Place = Place,
+            /// What it is.
+            kind: PassageKind = Kind,
+            /// What the check found.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            outcome: Option<Outcome> = Outcome,
+            /// Why its outcome no longer stands, empty while it does.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            reopened: Text = Reopened,
+            /// What the checker wrote.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            note: Text = Note,
+            /// Free keywords, separated by commas.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            tags: Text = Tags,
+            /// Whose words a quote is.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            speaker: Text = Speaker,
+            /// The checker's word on what a number means, as decimal text.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            reading: Text = Reading,
+        }
+    }
+}
+
+/// Where a passage is and what it says. One field: a range makes no sense without its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The document it is in.
+    pub document: DocumentId,
+    /// The range, the words, and the words around them.
+    pub selector: Selector,
+}
+
+impl Place {
+    /// The place of `range` in `document`, `None` if that is empty or does not fit.
+    pub fn of(document: &Document, range: TextRange) -> Option<Self> {
+        Some(Self { document: document.id, selector: Selector::of(document.text(), range)? })
+    }
+
+    /// The range in the document's text.
+    pub fn range(&self) -> TextRange {
+        self.selector.range()
+    }
+
+    /// The words of the passage.
+    pub fn words(&self) -> &str {
+        self.selector.exact()
+    }
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PassageKind {
+    /// A statement that can be wrong.
+    Claim,
+    /// Somebody's words.
+    Quote,
+    /// A number with what it counts.
+    Statistic,
+}
+
+impl PassageKind {
+    /// All kinds, in the order of their keys.
+    pub const ALL: [Self; 3] = [Self::Claim, Self::Quote, Self::Statistic];
+
+    /// The word for it: "Claim".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Claim => "Claim",
+            Self::Quote => "Quote",
+            Self::Statistic => "Statistic",
+        }
+    }
+
+    /// The word for it in files and scripts: "claim".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Quote => "quote",
+            Self::Statistic => "statistic",
+        }
+    }
+}
+
+impl Passage {
+    /// A passage that was just marked. Its id is made from where it is and what it is.
+    pub fn new(place: Place, kind: PassageKind, dot: Dot) -> Self {
+        Self {
+            id: PassageId::of(place.document, place.range(), kind),
+            place,
+            kind,
+            outcome: None,
+            reopened: Text::default(),
+            note: Text::default(),
+            tags: Text::default(),
+            speaker: Text::default(),
+            reading: Text::default(),
+            present: true,
+            stamps: Stamps::new(dot),
+            clashes: Box::default(),
+        }
+    }
+
+    /// Its words.
+    pub fn words(&self) -> &str {
+        self.place.words()
+    }
+
+    /// Its range in the text of its document.
+    pub fn range(&self) -> TextRange {
+        self.place.range()
+    }
+}
+
+impl Rules for Passage {
+    fn names(&self) -> Vec<RecordId> {
+        vec![self.place.document.into()]
+    }
+
+    fn check(&self, project: &Project) -> Result<(), Invalid> {
+        let document = project.document(self.place.document).ok_or(Invalid::Names(self.place.document.into()))?;
+        let range = self.range();
+        if range.within(document.text()).is_none() {
+            return Err(Invalid::Outside { range, length: document.text().len() });
+        }
+        if self.place.selector.fits(document.text()) { Ok(()) } else { Err(Invalid::OtherWords { range }) }
+    }
+}

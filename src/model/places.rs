@@ -1,0 +1,231 @@
+//! Places: the passages of a document in the order of its text, with how far their check is.
+//!
+//! An index over one document, for drawing and counting: found in logarithmic time, updated passage by passage.
+
+use std::collections::BTreeMap;
+
+use crate::text::TextRange;
+
+use super::{Document, Outcome, Passage, PassageId, PassageKind, Project, State, Why};
+
+/// How many marks a chunk holds before it is cut in two.
+const CHUNK: usize = 512;
+/// Into how many stretches a document is divided for its overview.
+pub const STRETCHES: usize = 512;
+
+/// How far the check of a passage is, and what shows of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// How far the check is.
+    pub state: State,
+    /// What was found.
+    pub outcome: Option<Outcome>,
+    /// Why it is open, `None` if it is closed or belongs to evidence.
+    pub open: Option<Why>,
+    /// Whether it belongs to a draft: only then the others mean anything.
+    pub draft: bool,
+}
+
+impl Project {
+    /// How far the check of a passage is, all in one.
+    pub fn standing(&self, passage: &Passage) -> Standing {
+        let role = self.document(passage.place.document).map(|document| document.role);
+        Standing {
+            state: self.state(passage),
+            outcome: passage.outcome,
+            open: self.open_because(passage),
+            draft: role == Some(super::Role::Draft),
+        }
+    }
+}
+
+/// A passage as the index keeps it: all that drawing and counting need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it is.
+    pub range: TextRange,
+    /// Which passage.
+    pub id: PassageId,
+    /// What it is.
+    pub kind: PassageKind,
+    /// How far its check is.
+    pub standing: Standing,
+}
+
+impl Mark {
+    /// The mark of a passage as it stands in `project`.
+    pub fn of(project: &Project, passage: &Passage) -> Self {
+        Self { range: passage.range(), id: passage.id, kind: passage.kind, standing: project.standing(passage) }
+    }
+
+    /// Marks sort by their beginning; of two that begin together the longer comes first, so the inner is drawn over it.
+    fn key(&self) -> (usize, std::cmp::Reverse<usize>, PassageId) {
+        (self.range.start(), std::cmp::Reverse(self.range.end()), self.id)
+    }
+}
+
+/// What is to be counted in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All passages.
+    pub n_passages: usize,
+    /// Those that are open.
+    pub n_open: usize,
+}
+
+impl Counts {
+    /// Those that are closed.
+    pub fn n_closed(&self) -> usize {
+        self.n_passages - self.n_open
+    }
+}
+
+/// The passages of one document, in the order of its text.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Never empty, unless there are no marks at all.
+    chunks: Vec<Chunk>,
+    counts: Counts,
+    /// Length of the text in bytes.
+    length: usize,
+    /// For every stretch of the text: how many passages of which standing begin there.
+    overview: BTreeMap<(u16, Standing, PassageKind), u32>,
+}
+
+#[derive(Clone, Debug)]
+struct Chunk {
+    /// Sorted by [`Mark::key`], never empty.
+    marks: Vec<Mark>,
+    /// The greatest end among them.
+    max_end: usize,
+}
+
+impl Chunk {
+    fn new(marks: Vec<Mark>) -> Self {
+        let max_end = marks.iter().map(|mark| mark.range.end()).max().unwrap_or_default();
+        Self { marks, max_end }
+    }
+}
+
+impl Places {
+    /// The index of a document that has these marks.
+    pub fn new(document: &Document, mut marks: Vec<Mark>) -> Self {
+        marks.sort_unstable_by_key(Mark::key);
+        let mut places = Self { length: document.text().len(), ..Self::default() };
+        for mark in &marks {
+            places.count(mark, true);
+        }
+        // Chunks begin half full, so that marking does not split one after the other.
+        places.chunks = marks.chunks(CHUNK / 2).map(|marks| Chunk::new(marks.to_vec())).collect();
+        places
+    }
+
+    /// How many there are.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// All marks in the order of the text.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Mark> {
+        self.chunks.iter().flat_map(|chunk| &chunk.marks)
+    }
+
+    /// The marks that share at least a byte with `range`, or touch it if it is empty, in the order of the text.
+    pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = &Mark> {
+        let meets = move |mark: &&Mark| {
+            if range.is_empty() { mark.range.touches(range.start()) } else { mark.range.overlaps(range) }
+        };
+        self.chunks
+            .iter()
+            .take_while(move |chunk| chunk.marks.first().is_some_and(|mark| mark.range.start() <= range.end()))
+            .filter(move |chunk| chunk.max_end >= range.start())
+            .flat_map(|chunk| &chunk.marks)
+            .filter(meets)
+    }
+
+    /// The first mark that begins at or after `offset`, and all that follow.
+    pub fn from(&self, offset: usize) -> impl Iterator<Item = &Mark> {
+        let first =
+            self.chunks.partition_point(|chunk| chunk.marks.last().is_some_and(|mark| mark.range.start() < offset));
+        self.chunks
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|chunk| &chunk.marks)
+            .filter(move |mark| mark.range.start() >= offset)
+    }
+
+    /// The marks that begin before `offset`, the nearest first.
+    pub fn before(&self, offset: usize) -> impl Iterator<Item = &Mark> {
+        self.iter().rev().skip_while(move |mark| mark.range.start() >= offset)
+    }
+
+    /// The overview: for every stretch of the text, how many passages of which kind and standing begin there.
+    pub fn overview(&self) -> impl Iterator<Item = (usize, Standing, PassageKind, u32)> + '_ {
+        self.overview.iter().map(|((stretch, standing, kind), n)| (usize::from(*stretch), *standing, *kind, *n))
+    }
+
+    /// The offset at which a stretch of the overview begins.
+    pub fn stretch_start(&self, stretch: usize) -> usize {
+        stretch * self.length / STRETCHES
+    }
+
+    /// Enters a mark.
+    pub fn insert(&mut self, mark: Mark) {
+        self.count(&mark, true);
+        let at = self.chunk_of(&mark);
+        let Some(chunk) = self.chunks.get_mut(at) else {
+            self.chunks.push(Chunk::new(vec![mark]));
+            return;
+        };
+        let place = chunk.marks.partition_point(|other| other.key() < mark.key());
+        chunk.marks.insert(place, mark);
+        chunk.max_end = chunk.max_end.max(mark.range.end());
+        if chunk.marks.len() > CHUNK {
+            let tail = Chunk::new(chunk.marks.split_off(CHUNK / 2));
+            *chunk = Chunk::new(std::mem::take(&mut chunk.marks));
+            self.chunks.insert(at + 1, tail);
+        }
+    }
+
+    /// Takes out the mark of the passage `id` that is at `range`, if there is one.
+    pub fn remove(&mut self, range: TextRange, id: PassageId) -> Option<Mark> {
+        let key = (range.start(), std::cmp::Reverse(range.end()), id);
+        let at = self.chunks.partition_point(|chunk| chunk.marks.last().is_some_and(|mark| mark.key() < key));
+        let chunk = self.chunks.get_mut(at)?;
+        let place = chunk.marks.binary_search_by_key(&key, Mark::key).ok()?;
+        let mark = chunk.marks.remove(place);
+        if chunk.marks.is_empty() {
+            self.chunks.remove(at);
+        } else if chunk.max_end == mark.range.end() {
+            *chunk = Chunk::new(std::mem::take(&mut chunk.marks));
+        }
+        self.count(&mark, false);
+        Some(mark)
+    }
+
+    /// The chunk into which a mark belongs: the first whose last mark is not before it, else the last.
+    fn chunk_of(&self, mark: &Mark) -> usize {
+        let at = self.chunks.partition_point(|chunk| chunk.marks.last().is_some_and(|last| last.key() < mark.key()));
+        at.min(self.chunks.len().saturating_sub(1))
+    }
+
+    fn count(&mut self, mark: &Mark, present: bool) {
+        let stretch = (mark.range.start() * STRETCHES / self.length.max(1)).min(STRETCHES - 1);
+        let stretch = u16::try_from(stretch).unwrap_or(u16::MAX);
+        let tally = self.overview.entry((stretch, mark.standing, mark.kind)).or_default();
+        let open = usize::from(mark.standing.open.is_some());
+        if present {
+            *tally += 1;
+            self.counts.n_passages += 1;
+            self.counts.n_open += open;
+        } else {
+            *tally -= 1;
+            self.counts.n_passages -= 1;
+            self.counts.n_open -= open;
+        }
+        if *tally == 0 {
+            self.overview.remove(&(stretch, mark.standing, mark.kind));
+        }
+    }
+}

@@ -1,0 +1,464 @@
+//! The project: its records, who names whom, and the one way to change it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+
+use crate::text::TextRange;
+
+use super::{
+    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Field, Id, Link, LinkId,
+    LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source, SourceId,
+    Stamps, Tables, Time, Value,
+};
+
+/// What one project file holds: documents, passages, links and what was found, with who did what.
+///
+/// Cloning is cheap and shares all records, so a clone is the snapshot that background work gets.
+#[derive(Clone, Debug)]
+pub struct Project {
+    id: ProjectId,
+    tables: Tables,
+    /// For every record but documents: the present records that name it. Kept by `apply`, never saved.
+    named_by: OrdMap<Id, Arc<[RecordId]>>,
+    /// Which person each actor was.
+    pub actors: BTreeMap<Actor, CheckerId>,
+    /// The highest counter per actor that this project has taken in.
+    pub seen: BTreeMap<Actor, u32>,
+    /// What every transaction did.
+    pub log: OrdMap<Dot, LogEntry>,
+    /// Documents whose text was thrown away for good.
+    pub emptied: BTreeSet<DocumentId>,
+    /// Records that could not be understood; they are kept as they stand.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A record that broke a rule when its file was read. It is kept and written back as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Which rule, in a sentence.
+    pub reason: String,
+    /// The record.
+    pub record: AnyRecord,
+}
+
+/// One change to a [`Project`], as data. [`Project::apply`] returns the change that takes it back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Enters a record, or enters it anew if it was deleted.
+    Insert(AnyRecord),
+    /// Gives a field of a record another value. Deleting is giving [`Field::Present`] the value no.
+    Set {
+        /// The record.
+        record: RecordId,
+        /// Its field.
+        field: Field,
+        /// The new value.
+        value: Value,
+    },
+}
+
+impl Edit {
+    /// The edit that enters `record`.
+    pub fn insert(record: impl Into<AnyRecord>) -> Self {
+        Self::Insert(record.into())
+    }
+
+    /// The edit that gives `field` of `record` a value.
+    pub fn set(record: impl Into<RecordId>, field: Field, value: impl Into<Value>) -> Self {
+        Self::Set { record: record.into(), field, value: value.into() }
+    }
+
+    /// The edit that deletes `record`.
+    pub fn remove(record: impl Into<RecordId>) -> Self {
+        Self::set(record, Field::Present, false)
+    }
+
+    /// The record it changes.
+    pub fn record(&self) -> RecordId {
+        match self {
+            Self::Insert(record) => record.record_id(),
+            Self::Set { record, .. } => *record,
+        }
+    }
+}
+
+/// What an edit did.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The edit that takes it back.
+    pub inverse: Edit,
+    /// The record it changed.
+    pub record: RecordId,
+    /// That record before, `None` if there was none.
+    pub before: Option<AnyRecord>,
+}
+
+/// Why an edit cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The record is there already.
+    #[error("there is already a {}", .0.kind.name())]
+    Exists(RecordId),
+    /// There is no such record.
+    #[error("there is no such {}: {}", .0.kind.name(), .0.id)]
+    Missing(RecordId),
+    /// The field does not exist or holds something else.
+    #[error("a {} has no field “{}” for this value", .0.kind.name(), .1.name())]
+    WrongField(RecordId, Field),
+    /// Something else still names the record.
+    #[error("a {} still names this {}", .by.kind.name(), .record.kind.name())]
+    Named {
+        /// The record that should go.
+        record: RecordId,
+        /// A record that names it.
+        by: RecordId,
+    },
+    /// A rule would be broken.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+}
+
+/// A rule of the project that a record breaks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// It names a record that is not there.
+    #[error("it names a {} that is not there: {}", .0.kind.name(), .0.id)]
+    Names(RecordId),
+    /// Its range does not fit the text, or begins or ends inside a character.
+    #[error("its range {range:?} does not fit a text of {length} bytes")]
+    Outside {
+        /// The range.
+        range: TextRange,
+        /// The length of the text.
+        length: usize,
+    },
+    /// Its range holds other words than it says, or none.
+    #[error("its range {range:?} holds other words than it says")]
+    OtherWords {
+        /// The range.
+        range: TextRange,
+    },
+    /// A link that ends where it begins.
+    #[error("it links a passage to itself")]
+    LinkToItself,
+}
+
+impl Project {
+    /// An empty project: no records, nobody has worked on it.
+    pub fn new(id: ProjectId) -> Self {
+        Self {
+            id,
+            tables: Tables::default(),
+            named_by: OrdMap::new(),
+            actors: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            log: OrdMap::new(),
+            emptied: BTreeSet::new(),
+            set_aside: Vec::new(),
+        }
+    }
+
+    /// A project from records as they stand in a file. What breaks a rule is set aside.
+    pub fn from_records(id: ProjectId, records: impl IntoIterator<Item = AnyRecord>) -> Self {
+        let mut project = Self::new(id);
+        let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
+        // Those that are named come before those that name them.
+        waiting.sort_by_key(|record| match record.record_id().kind {
+            RecordKind::Passage => 1,
+            RecordKind::Link | RecordKind::Query | RecordKind::Change => 2,
+            _ => 0,
+        });
+        let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
+        for record in waiting {
+            if let Err(reason) = project.accepts(&record) {
+                project.set_aside.push(SetAside { reason, record });
+                continue;
+            }
+            if record.fields().present() && record.record_id().kind != RecordKind::Passage {
+                for named in record.rules().names() {
+                    naming.entry(named.id).or_default().push(record.record_id());
+                }
+            }
+            project.tables.put(record);
+        }
+        project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
+        project
+    }
+
+    fn accepts(&self, record: &AnyRecord) -> Result<(), String> {
+        let id = record.record_id();
+        if self.tables.get(id).is_some() {
+            return Err(format!("there is another {} with the id {}", id.kind.name(), id.id));
+        }
+        if !record.fields().present() { Ok(()) } else { self.check(record).map_err(|broken| broken.to_string()) }
+    }
+
+    /// Makes a change as part of the transaction `dot`. On failure nothing has changed.
+    pub fn apply(&mut self, edit: Edit, dot: Dot) -> Result<Applied, EditError> {
+        match edit {
+            Edit::Insert(record) => self.insert(record, dot),
+            Edit::Set { record, field, value } => self.set(record, field, value, dot),
+        }
+    }
+
+    fn insert(&mut self, mut record: AnyRecord, dot: Dot) -> Result<Applied, EditError> {
+        let id = record.record_id();
+        if self.tables.is_present(id) {
+            return Err(EditError::Exists(id));
+        }
+        self.check(&record)?;
+        let before = self.tables.get(id);
+        *record.fields_mut().stamps_mut() = Stamps::new(dot);
+        self.enter_names(&record);
+        self.tables.put(record);
+        Ok(Applied { inverse: Edit::remove(id), record: id, before })
+    }
+
+    fn set(&mut self, id: RecordId, field: Field, value: Value, dot: Dot) -> Result<Applied, EditError> {
+        let before = self.tables.get(id).ok_or(EditError::Missing(id))?;
+        let was_present = before.fields().present();
+        if !was_present && field != Field::Present {
+            return Err(EditError::Missing(id));
+        }
+        if field == Field::Present && value == Value::Flag(false) && was_present {
+            if let Some(by) = self.first_naming(id) {
+                return Err(EditError::Named { record: id, by });
+            }
+        } else {
+            let mut after = before.clone();
+            after.fields_mut().put(field, value.clone()).map_err(|_| EditError::WrongField(id, field))?;
+            self.check(&after)?;
+        }
+        if was_present {
+            self.leave_names(&before);
+        }
+        let record = self.tables.get_mut(id).ok_or(EditError::Missing(id))?;
+        let old = record.set(field, value, dot).map_err(|_| EditError::WrongField(id, field))?;
+        if let Some(after) = self.tables.get(id).filter(|after| after.fields().present()) {
+            self.enter_names(&after);
+        }
+        Ok(Applied { inverse: Edit::Set { record: id, field, value: old }, record: id, before: Some(before) })
+    }
+
+    /// Whether a record, were it present, would keep all rules.
+    fn check(&self, record: &AnyRecord) -> Result<(), Invalid> {
+        let rules = record.rules();
+        if let Some(missing) = rules.names().into_iter().find(|named| !self.tables.is_present(*named)) {
+            return Err(Invalid::Names(missing));
+        }
+        rules.check(self)
+    }
+
+    fn first_naming(&self, id: RecordId) -> Option<RecordId> {
+        let passage_in = || self.passages().find(|passage| Id::from(passage.place.document) == id.id);
+        match self.naming(id.id).first() {
+            None if id.kind == RecordKind::Document => passage_in().map(|passage| passage.id.into()),
+            first => first.copied(),
+        }
+    }
+
+    fn naming(&self, id: Id) -> &[RecordId] {
+        self.named_by.get(&id).map_or(&[], |by| by)
+    }
+
+    fn enter_names(&mut self, record: &AnyRecord) {
+        self.update_names(record, |by, id| {
+            if let Err(at) = by.binary_search(&id) {
+                by.insert(at, id);
+            }
+        });
+    }
+
+    fn leave_names(&mut self, record: &AnyRecord) {
+        self.update_names(record, |by, id| by.retain(|other| *other != id));
+    }
+
+    /// Passages are left out: a document is named by thousands, and who needs them asks for its places.
+    fn update_names(&mut self, record: &AnyRecord, change: impl Fn(&mut Vec<RecordId>, RecordId)) {
+        let id = record.record_id();
+        if id.kind == RecordKind::Passage {
+            return;
+        }
+        for named in record.rules().names() {
+            let mut by = self.naming(named.id).to_vec();
+            change(&mut by, id);
+            if by.is_empty() {
+                self.named_by.remove(&named.id);
+            } else {
+                self.named_by.insert(named.id, by.into());
+            }
+        }
+    }
+
+    /// Whether all invariants hold; a sentence for each that does not.
+    pub fn validate(&self) -> Result<(), Vec<String>> {
+        let mut broken = Vec::new();
+        for record in self.tables.iter().filter(|record| record.fields().present()) {
+            let id = record.record_id();
+            if let Err(rule) = self.check(&record) {
+                broken.push(format!("{id}: {rule}"));
+            }
+            let unlisted = |named: &RecordId| !self.naming(named.id).contains(&id);
+            if id.kind != RecordKind::Passage && record.rules().names().iter().any(unlisted) {
+                broken.push(format!("{id}: the index does not know whom it names"));
+            }
+            let unseen = |dot: &Dot| self.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);
+            if record.fields().stamps().dots().any(|dot| unseen(&dot)) {
+                broken.push(format!("{id}: it carries a stamp that was never seen"));
+            }
+        }
+        for (id, by) in &self.named_by {
+            if let Some(gone) = by.iter().find(|by| !self.tables.is_present(**by)) {
+                broken.push(format!("{id}: the index still knows {gone}"));
+            }
+        }
+        if broken.is_empty() { Ok(()) } else { Err(broken) }
+    }
+
+    /// Whether both hold and show the same, whoever did it and however: equal but for stamps, what was seen, history
+    /// and deleted records.
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        let shown = |project: &Self| -> Vec<(RecordId, Vec<Option<Value>>)> {
+            let present = project.tables.iter().filter(|record| record.fields().present());
+            present
+                .map(|record| {
+                    let fields = record.fields();
+                    (record.record_id(), fields.fields().iter().map(|field| fields.get(*field)).collect())
+                })
+                .collect()
+        };
+        self.id == other.id && shown(self) == shown(other) && self.set_aside == other.set_aside
+    }
+}
+
+/// Look-ups. They give present records only, in a stable order.
+impl Project {
+    /// The identity of the project in all its copies.
+    pub fn id(&self) -> ProjectId {
+        self.id
+    }
+
+    /// Every record, deleted ones included.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// What the project says of itself.
+    pub fn about(&self) -> Option<&About> {
+        self.tables.about.get(&self.id).map(|about| &**about)
+    }
+
+    /// The title, empty if there is none.
+    pub fn title(&self) -> &str {
+        self.about().map_or("", |about| &about.title)
+    }
+
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> Option<&Arc<Document>> {
+        self.tables.documents.get(&id).filter(|document| document.present)
+    }
+
+    /// A passage.
+    pub fn passage(&self, id: PassageId) -> Option<&Arc<Passage>> {
+        self.tables.passages.get(&id).filter(|passage| passage.present)
+    }
+
+    /// A link.
+    pub fn link(&self, id: LinkId) -> Option<&Arc<Link>> {
+        self.tables.links.get(&id).filter(|link| link.present)
+    }
+
+    /// A source.
+    pub fn source(&self, id: SourceId) -> Option<&Arc<Source>> {
+        self.tables.sources.get(&id).filter(|source| source.present)
+    }
+
+    /// A checker.
+    pub fn checker(&self, id: CheckerId) -> Option<&Arc<Checker>> {
+        self.tables.checkers.get(&id).filter(|checker| checker.present)
+    }
+
+    /// All documents: drafts, then evidence, each by title.
+    pub fn documents(&self) -> Vec<&Arc<Document>> {
+        let mut documents: Vec<_> = self.tables.documents.values().filter(|document| document.present).collect();
+        documents.sort_by(|a, b| (a.role, a.title.as_str(), a.id).cmp(&(b.role, b.title.as_str(), b.id)));
+        documents
+    }
+
+    /// All documents in this role, by title.
+    pub fn documents_as(&self, role: Role) -> Vec<&Arc<Document>> {
+        self.documents().into_iter().filter(|document| document.role == role).collect()
+    }
+
+    /// All sources, by name.
+    pub fn sources(&self) -> Vec<&Arc<Source>> {
+        let mut sources: Vec<_> = self.tables.sources.values().filter(|source| source.present).collect();
+        sources.sort_by(|a, b| (a.name.as_str(), a.id).cmp(&(b.name.as_str(), b.id)));
+        sources
+    }
+
+    /// All passages, by id.
+    pub fn passages(&self) -> impl Iterator<Item = &Arc<Passage>> {
+        self.tables.passages.values().filter(|passage| passage.present)
+    }
+
+    /// All links, by id.
+    pub fn links(&self) -> impl Iterator<Item = &Arc<Link>> {
+        self.tables.links.values().filter(|link| link.present)
+    }
+
+    /// All queries, by id.
+    pub fn queries(&self) -> impl Iterator<Item = &Arc<Query>> {
+        self.tables.queries.values().filter(|query| query.present)
+    }
+
+    /// All proposed changes, by id.
+    pub fn changes(&self) -> impl Iterator<Item = &Arc<Change>> {
+        self.tables.changes.values().filter(|change| change.present)
+    }
+
+    /// The links that go out from a passage.
+    pub fn links_from(&self, passage: PassageId) -> impl Iterator<Item = &Arc<Link>> {
+        self.links_at(passage.into()).filter(move |link| link.from == passage)
+    }
+
+    /// The links that point to a passage, document or source.
+    pub fn links_to(&self, target: LinkTarget) -> impl Iterator<Item = &Arc<Link>> {
+        self.links_at(target.record_id().id).filter(move |link| link.to == target)
+    }
+
+    fn links_at(&self, id: Id) -> impl Iterator<Item = &Arc<Link>> {
+        let links = self.naming(id).iter().filter(|by| by.kind == RecordKind::Link);
+        links.filter_map(|by| self.tables.links.get(&LinkId(by.id)))
+    }
+
+    /// The queries about a passage.
+    pub fn queries_of(&self, passage: PassageId) -> impl Iterator<Item = &Arc<Query>> {
+        let queries = self.naming(passage.into()).iter().filter(|by| by.kind == RecordKind::Query);
+        queries.filter_map(|by| self.tables.queries.get(&QueryId(by.id)))
+    }
+
+    /// The changes proposed for a passage.
+    pub fn changes_of(&self, passage: PassageId) -> impl Iterator<Item = &Arc<Change>> {
+        let changes = self.naming(passage.into()).iter().filter(|by| by.kind == RecordKind::Change);
+        changes.filter_map(|by| self.tables.changes.get(&ChangeId(by.id)))
+    }
+
+    /// The name of the person behind a stamp.
+    pub fn who(&self, dot: Dot) -> Option<&str> {
+        self.actors.get(&dot.actor).and_then(|id| self.checker(*id)).map(|checker| checker.name.as_str())
+    }
+
+    /// When the transaction with this stamp was made.
+    pub fn when(&self, dot: Dot) -> Option<Time> {
+        self.log.get(&dot).map(|entry| entry.time)
+    }
+
+    /// How many fields hold two people's values.
+    pub fn n_clashes(&self) -> usize {
+        self.tables.iter().map(|record| record.fields().clashes().len()).sum()
+    }
+}
