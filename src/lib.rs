@@ -1,3 +1,5 @@
 //! Tickmark: a desktop fact-checking workbench.
 
 pub mod text;
+
+pub mod store;

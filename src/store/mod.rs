@@ -1,0 +1,30 @@
+//! What Tickmark keeps on disk, as bytes: files that are never half-written, unsaved work, backups, hints about who
+//! has a file open, and the user's settings.
+//!
+//! The files below know nothing about projects: a payload of the journal and a backup are bytes to them. Times are
+//! arguments wherever they decide something; only [`FileStamp`] looks at the clock, and only the wait for a file that
+//! another program holds takes time.
+//!
+//! Start reading with [`write_atomically`], through which every file that matters is written. Then [`Journal`] for
+//! what happens between two saves, and [`Folders`] for where all of it lies.
+
+pub mod backups;
+pub mod journal;
+
+mod as_text;
+mod atomic;
+mod error;
+mod fingerprint;
+mod folders;
+mod lock;
+mod program_run;
+mod settings;
+
+pub use atomic::{Written, write_atomically};
+pub use error::{Cause, StoreError};
+pub use fingerprint::{Change, FileStamp, Fingerprint, read_stamped};
+pub use folders::Folders;
+pub use journal::{Journal, JournalHead};
+pub use lock::{Holder, Lock, LockState};
+pub use program_run::ProgramRun;
+pub use settings::{CheckerSettings, Layout, Settings, SettingsWarning, ThemeChoice};
