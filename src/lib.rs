@@ -5,5 +5,7 @@ pub mod text;
 pub mod model;
 
 pub mod edit;
-pub mod session;
+
 pub mod store;
+
+pub mod session;
