@@ -9,3 +9,9 @@ pub mod edit;
 pub mod store;
 
 pub mod session;
+
+#[cfg(feature = "gui")]
+pub mod command;
+
+#[cfg(feature = "gui")]
+pub mod ui;

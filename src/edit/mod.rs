@@ -6,9 +6,11 @@
 
 mod history;
 mod recipes;
+mod typing;
 
 pub use history::{Commit, History, Moment, Touched, Transaction};
 pub use recipes::{
     add_link, add_passage, clear_reopened, remove_document, remove_passages, remove_source, set_field, set_kind,
     set_outcome, set_place,
 };
+pub use typing::{Typing, TypingTarget};

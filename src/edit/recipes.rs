@@ -9,7 +9,7 @@ use crate::text::TextRange;
 use super::Transaction;
 
 /// What a fresh record is stamped with until its transaction is committed, which stamps it anew.
-const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
+pub(super) const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
 
 /// Marks `range` of a document. `None` if the range is empty or does not fit.
 ///

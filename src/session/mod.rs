@@ -4,10 +4,12 @@
 //! and when are told to it. The indexes over many records (places, counts) are updated from what a commit touched, never
 //! rebuilt. Start reading with [`Session::commit`].
 
+mod copy;
 mod desk;
 mod selection;
 mod steps;
 
+pub use copy::{as_list, as_table, changes_as_text, queries_as_text};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use steps::{Direction, unit_at};

@@ -2,9 +2,15 @@
 
 use crate::model::{Document, DocumentId, Mark, PassageId, PassageKind, Role, State};
 use crate::text::TextRange;
-fn number_at(_: &str,_:usize)->Option<TextRange>{None}
-fn quotation_at(_: &str,_:usize)->Option<TextRange>{None}
-fn sentence_at(_: &str,_:usize)->TextRange{TextRange::empty(0)}
+fn number_at(_: &str, _: usize) -> Option<TextRange> {
+    None
+}
+fn quotation_at(_: &str, _: usize) -> Option<TextRange> {
+    None
+}
+fn sentence_at(_: &str, _: usize) -> TextRange {
+    TextRange::empty(0)
+}
 
 use super::Session;
 

@@ -1,0 +1,5 @@
+//! Drawing.
+
+mod view_ctx;
+
+pub use view_ctx::ViewCtx;
