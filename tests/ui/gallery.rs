@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use egui::{Align, Color32, Frame, Layout, Rangef, Rect, Ui, pos2, text::TextFormat, vec2};
-use egui_kittest::Harness;
+use egui_kittest::{Harness, kittest::Queryable as _};
 use tickmark::ui::{
     theme::{self, Theme},
     widgets::{
-        Axis, Dialog, DialogButton, Glyph, Severity, Tab, TabBar, Toasts, accent_button, card, check_box, elided_label,
-        glyph, icon_button, kbd, line_edit, meter, pill_button, search_field, section_label, splitter, text_area,
+        Axis, Dialog, DialogButton, Glyph, Severity, Tab, TabBar, Toasts, accent_button, bar_button, card, check_box,
+        elided_label, float_bar, glyph, icon_button, kbd, line_edit, menu_bar, menu_item, meter, pill_button,
+        search_field, section_label, splitter, text_area,
     },
 };
 
@@ -26,6 +27,35 @@ fn gallery_of_small_parts() {
         harness.run();
         picture(&mut harness, &format!("dialog-{name}"));
     }
+}
+
+#[test]
+fn gallery_of_menus() {
+    for (name, which) in [("light", egui::Theme::Light), ("dark", egui::Theme::Dark)] {
+        let mut harness = page(which, 2.0, vec2(520.0, 260.0), |ui, _| menu_ui(ui));
+        harness.get_by_label("File").click();
+        harness.run();
+        harness.get_by_label("Save Ctrl S").hover();
+        harness.run();
+        picture(&mut harness, &format!("menu-{name}"));
+    }
+}
+
+fn menu_ui(ui: &mut Ui) {
+    let theme = Theme::of(ui);
+    ui.painter().with_clip_rect(Rect::EVERYTHING).rect_filled(ui.content_rect(), 0.0, theme.panel);
+    menu_bar(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            menu_item(ui, "Open project…", "Ctrl O");
+            ui.menu_button("Recent projects", |_| {});
+            ui.separator();
+            menu_item(ui, "Save", "Ctrl S").on_hover_text("Saved 12:41");
+            menu_item(ui, "Save as…", "Ctrl Shift S").request_focus();
+            ui.add_enabled_ui(false, |ui| menu_item(ui, "Undo", "Ctrl Z"));
+        });
+        ui.menu_button("Edit", |_| {});
+        ui.menu_button("Passage", |_| {});
+    });
 }
 
 /// Draws the page, and keeps the picture where `TICKMARK_PICTURES` says.
@@ -235,31 +265,16 @@ fn controls_ui(ui: &mut Ui, state: &mut State) {
             ui.colored_label(theme.ink2, "closed · 31 open · 6 sentences untouched");
         });
         ui.add_space(8.0);
-        bar_ui(ui);
+        float_bar(ui, |ui| {
+            for (text, key) in [("Claim", "1"), ("Quote", "2"), ("Statistic", "3"), ("Link", "L")] {
+                bar_button(ui, text, key);
+            }
+        });
         ui.add_space(8.0);
         let title = "A title of a hundred and twenty characters that no column would ever hold in one line, of the year 2024.pdf";
         elided_label(ui, title, theme.body_medium(), theme.ink);
         ui.hyperlink_to("A link", "https://example.org");
     });
-}
-
-/// The bar that floats beside a selection.
-fn bar_ui(ui: &mut Ui) {
-    let theme = Theme::of(ui);
-    Frame::new()
-        .fill(theme.popup)
-        .corner_radius(theme::RADIUS_FLOAT)
-        .inner_margin(5)
-        .shadow(ui.visuals().popup_shadow)
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                for (text, key) in [("Claim", "1"), ("Quote", "2"), ("Statistic", "3"), ("Link", "L")] {
-                    ui.add_space(6.0);
-                    ui.label(theme.text(text, theme.body_medium()).color(theme.popup_ink));
-                    ui.label(theme.text(key, theme.tiny()).color(theme.popup_faint));
-                }
-            });
-        });
 }
 
 fn passage_ui(ui: &mut Ui) {

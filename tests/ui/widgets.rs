@@ -5,8 +5,9 @@ use egui_kittest::{Harness, kittest::Queryable as _};
 use tickmark::ui::{
     theme::{self, Theme},
     widgets::{
-        Answer, Axis, Dialog, DialogButton, Glyph, Severity, Tab, TabAction, TabBar, ToastEvent, Toasts, elide_middle,
-        elided_label, icon_button, line_edit, meter, section_label, splitter, text_area,
+        Answer, Axis, Dialog, DialogButton, Glyph, Severity, Tab, TabAction, TabBar, ToastEvent, Toasts, context_menu,
+        drop_menu, elide_middle, elided_label, icon_button, line_edit, menu_item, meter, pill_button, section_label,
+        splitter, text_area,
     },
 };
 
@@ -22,6 +23,7 @@ fn titles_are_cut_in_the_middle() {
     check_cut("two\nlines", 20, "two lines");
     check_cut("e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}", 7, "e\u{301}e\u{301}…e\u{301}");
     check_cut("", 0, "");
+    check_cut(&"never ends ".repeat(100_000), 9, "neve…nds ");
 }
 
 fn check_cut(text: &str, width: usize, expected: &str) {
@@ -61,6 +63,26 @@ fn a_button_that_is_a_sign_is_pressed_by_mouse_and_keyboard() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(*harness.state(), 2);
+}
+
+#[test]
+fn a_menu_opens_with_either_mouse_button_and_closes_on_a_choice() {
+    let mut harness = window(vec2(300.0, 200.0), 0, |ui, n_chosen| {
+        let pill = pill_button(ui, Glyph::Circle, "Unchecked", Color32::BLACK);
+        drop_menu(&pill, |ui| *n_chosen += i32::from(menu_item(ui, "Confirmed", "C").clicked()));
+        let sign = icon_button(ui, Glyph::Info, "Passage");
+        context_menu(&sign, |ui| *n_chosen += i32::from(menu_item(ui, "Remove", "").clicked()));
+    });
+    harness.get_by_label("Unchecked").click();
+    harness.run();
+    harness.get_by_label("Confirmed C").click();
+    harness.run();
+    harness.get_by_label("Passage").click_secondary();
+    harness.run();
+    harness.get_by_label("Remove").click();
+    harness.run();
+    assert_eq!(*harness.state(), 2);
+    assert!(harness.query_by_label("Remove").is_none());
 }
 
 #[test]

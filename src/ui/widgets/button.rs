@@ -1,12 +1,14 @@
 //! Things to click.
 
 use egui::{
-    Align2, Button, Color32, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Align, Align2, Button, Color32, Frame, InnerResponse, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, pos2,
+    text::{LayoutJob, TextFormat},
     vec2,
 };
 
 use super::Glyph;
-use crate::ui::theme::{CONTROL_HEIGHT, FOCUS_WIDTH, HAIRLINE, RADIUS, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, FOCUS_WIDTH, HAIRLINE, RADIUS, RADIUS_FLOAT, Theme};
 
 /// A button that is only a sign. `name` says what it does: to a screen reader, and under the pointer.
 pub fn icon_button(ui: &mut Ui, sign: Glyph, name: &str) -> Response {
@@ -64,6 +66,41 @@ pub fn accent_button(ui: &mut Ui, text: &str) -> Response {
     response
 }
 
+/// A dark bar that floats over the text, for a few [`bar_button`]s.
+pub fn float_bar<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let frame = Frame::new()
+        .fill(Theme::of(ui).popup)
+        .corner_radius(RADIUS_FLOAT)
+        .inner_margin(5)
+        .shadow(ui.visuals().popup_shadow);
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.horizontal(add_contents).inner
+    })
+}
+
+/// A button on a [`float_bar`]: what it does, and the key that does the same.
+pub fn bar_button(ui: &mut Ui, text: &str, key: &str) -> Response {
+    let theme = Theme::of(ui);
+    let mut job = LayoutJob::default();
+    let format = |font, color| TextFormat { valign: Align::Center, ..TextFormat::simple(font, color) };
+    job.append(text, 0.0, format(theme.body_medium(), theme.popup_ink));
+    job.append(key, 7.0, format(theme.tiny(), theme.popup_faint));
+    let galley = ui.painter().layout_job(job);
+    let size = vec2(galley.size().x + 20.0, CONTROL_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 5.0, theme.popup_hover);
+    }
+    ui.painter().galley(Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size()).min, galley, theme.popup_ink);
+    if response.has_focus() {
+        let stroke = Stroke::new(FOCUS_WIDTH, theme.popup_ink);
+        ui.painter().rect_stroke(rect, 5.0, stroke, StrokeKind::Inside);
+    }
+    response
+}
+
 /// A box to tick, with an outline that stands out although the box has no words in it.
 pub fn check_box(ui: &mut Ui, checked: &mut bool, text: &str) -> Response {
     let theme = Theme::of(ui);
@@ -79,13 +116,9 @@ pub fn check_box(ui: &mut Ui, checked: &mut bool, text: &str) -> Response {
 /// A ring around `response` when it has the keyboard.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {
-        paint_focus_ring(ui, response.rect, radius);
+        let stroke = Stroke::new(FOCUS_WIDTH, Theme::of(ui).focus);
+        ui.painter().rect_stroke(response.rect, f32::from(radius), stroke, StrokeKind::Inside);
     }
-}
-
-fn paint_focus_ring(ui: &Ui, rect: Rect, radius: u8) {
-    let stroke = Stroke::new(FOCUS_WIDTH, Theme::of(ui).focus);
-    ui.painter().rect_stroke(rect, f32::from(radius), stroke, StrokeKind::Inside);
 }
 
 /// What stands behind a control because of the pointer.

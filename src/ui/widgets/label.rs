@@ -15,7 +15,7 @@ use crate::ui::theme::{HAIRLINE, Theme};
 pub fn elided_label(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
     let measure = |text: &str| width_of(ui, text, &font);
     let shown = elide_middle(text, ui.available_width(), measure);
-    let is_cut = matches!(shown, Cow::Owned(_));
+    let is_cut = *shown != *text;
     let galley = ui.painter().layout_no_wrap(shown.into_owned(), font.clone(), color);
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
@@ -33,17 +33,21 @@ pub fn elide_middle(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Co
     } else {
         text.into()
     };
-    if measure(&line) <= width {
+    // No letter is narrower than a point, so that the length of the text does not matter.
+    let most = width.max(0.0) as usize + 1;
+    let is_short = line.graphemes(true).nth(most).is_none();
+    if is_short && measure(&line) <= width {
         return line;
     }
-    let graphemes: Vec<&str> = line.graphemes(true).collect();
+    let head: Vec<&str> = line.graphemes(true).take(most).collect();
+    let tail: Vec<&str> = line.graphemes(true).rev().take(most).collect();
     let cut_to = |n_kept: usize| {
         let n_head = n_kept.div_ceil(2);
-        let head = graphemes.iter().take(n_head).copied().collect::<String>();
-        let tail = graphemes.iter().skip(graphemes.len() - (n_kept - n_head)).copied().collect::<String>();
+        let head: String = head.iter().take(n_head).copied().collect();
+        let tail: String = tail.iter().take(n_kept - n_head).rev().copied().collect();
         format!("{}…{}", head.trim_end(), tail.trim_start())
     };
-    let counts: Vec<usize> = (1..graphemes.len()).collect();
+    let counts: Vec<usize> = (1..head.len().max(1)).collect();
     let n_fitting = counts.partition_point(|&n_kept| measure(&cut_to(n_kept)) <= width);
     cut_to(n_fitting).into()
 }

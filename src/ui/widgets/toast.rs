@@ -45,8 +45,10 @@ struct Toast {
     message: String,
     severity: Severity,
     action: Option<String>,
-    /// Seconds until it goes; counts down only while the pointer is elsewhere.
-    seconds_left: Option<f32>,
+    /// How many seconds it stays; for good if there is no number.
+    stays: Option<f64>,
+    /// When it was first seen, or last had the pointer near it, in egui's seconds.
+    since: Option<f64>,
 }
 
 const WIDTH: f32 = 420.0;
@@ -60,15 +62,15 @@ impl Toasts {
     pub fn add(&mut self, severity: Severity, message: impl Into<String>, action: Option<&str>) -> ToastId {
         let id = ToastId(self.next_id);
         self.next_id += 1;
-        let seconds_left = match severity {
+        let stays = match severity {
             Severity::Info => Some(5.0),
             Severity::Warning => Some(10.0),
             Severity::Error => None,
         };
         let action = action.map(str::to_owned);
-        self.shown.push(Toast { id, message: message.into(), severity, action, seconds_left });
+        self.shown.push(Toast { id, message: message.into(), severity, action, stays, since: None });
         if self.shown.len() > MAX_SHOWN
-            && let Some(oldest) = self.shown.iter().position(|toast| toast.seconds_left.is_some())
+            && let Some(oldest) = self.shown.iter().position(|toast| toast.stays.is_some())
         {
             self.shown.remove(oldest);
         }
@@ -103,21 +105,22 @@ impl Toasts {
         if let Some(ToastEvent::Action(id) | ToastEvent::Dismissed(id)) = drawn.inner {
             self.remove(id);
         }
-        if !drawn.response.contains_pointer() {
-            self.count_down(ctx);
-        }
+        self.let_go(ctx, drawn.response.contains_pointer());
         drawn.inner
     }
 
-    /// Lets time pass, and asks for a frame when the next notice is due to go.
-    fn count_down(&mut self, ctx: &Context) {
-        let seconds = ctx.input(|input| input.stable_dt.min(input.unstable_dt));
-        for left in self.shown.iter_mut().filter_map(|toast| toast.seconds_left.as_mut()) {
-            *left -= seconds;
-        }
-        self.shown.retain(|toast| toast.seconds_left.is_none_or(|left| left > 0.0));
-        if let Some(next) = self.shown.iter().filter_map(|toast| toast.seconds_left).min_by(f32::total_cmp) {
-            ctx.request_repaint_after_secs(next);
+    /// Takes away what has been seen long enough, and asks for a frame when the next is due.
+    /// While the pointer is on the notices, none goes.
+    fn let_go(&mut self, ctx: &Context, pointed_at: bool) {
+        let now = ctx.input(|input| input.time);
+        self.shown.retain_mut(|toast| {
+            let since = if pointed_at { now } else { toast.since.unwrap_or(now) };
+            toast.since = Some(since);
+            toast.stays.is_none_or(|stays| now < since + stays)
+        });
+        let due = self.shown.iter().filter_map(|toast| Some(toast.since? + toast.stays? - now));
+        if let Some(next) = due.min_by(f64::total_cmp) {
+            ctx.request_repaint_after_secs(next as f32);
         }
     }
 }
