@@ -6,7 +6,11 @@ pub mod model;
 
 pub mod edit;
 
+pub mod import;
+
 pub mod store;
+
+pub mod search;
 
 pub mod session;
 
