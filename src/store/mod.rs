@@ -20,6 +20,7 @@ mod folders;
 mod lock;
 mod program_run;
 mod settings;
+mod unsaved;
 mod v1;
 
 pub use atomic::{Written, write_atomically};
@@ -31,3 +32,4 @@ pub use journal::{Journal, JournalHead};
 pub use lock::{Holder, Lock, LockState};
 pub use program_run::ProgramRun;
 pub use settings::{CheckerSettings, Layout, Settings, SettingsWarning, ThemeChoice};
+pub use unsaved::{Recovered, Unsaved};
