@@ -1,3 +1,6 @@
 //! Tickmark: a desktop fact-checking workbench.
 
 pub mod text;
+
+pub mod import;
+pub mod search;
