@@ -1,4 +1,4 @@
-//! Tickmark: a desktop fact-checking workbench.
+//! Tickmark: a desktop fact-checking workbench. The module list is the architecture, in reading order.
 
 pub mod text;
 
@@ -6,6 +6,10 @@ pub mod model;
 
 pub mod edit;
 
+pub mod import;
+
 pub mod store;
+
+pub mod search;
 
 pub mod session;
