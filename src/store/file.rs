@@ -32,7 +32,10 @@ pub enum ReadError {
     #[error("this is not a Tickmark project: {0}")]
     NotAProject(String),
     /// A newer version wrote it, in a form that this one cannot read.
-    #[error("this project needs a newer Tickmark: it is written in version {needed} of the file format, this program reads version {}", v1::VERSION)]
+    #[error(
+        "this project needs a newer Tickmark: it is written in version {needed} of the file format, this program reads version {}",
+        v1::VERSION
+    )]
     Newer {
         /// The version that is needed.
         needed: u32,
@@ -79,7 +82,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
     let newer = check_head(text)?;
-    let opened = read(text)?;
+    let opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
     let torn = text.contains("\r\n") && opened.documents_differ;
     let mut opened = if torn { read(&text.replace("\r\n", "\n"))? } else { opened };
     if torn && !opened.documents_differ {
@@ -140,7 +143,12 @@ fn mend_documents(parsed: &mut Parsed) {
         }
         let title = document.title.to_string();
         if document.body.is_whole() {
-            parsed.notices.push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
+            // Made anew, so that it equals what will be read once it is saved.
+            let body = Body::new(document.text(), document.blocks().clone());
+            Arc::make_mut(document).body = Arc::new(body);
+            parsed
+                .notices
+                .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
             continue;
         }
         parsed.documents_differ = true;
@@ -174,7 +182,8 @@ fn check_head(text: &str) -> Result<Option<u32>, ReadError> {
     let not_a_project = |why: &str| ReadError::NotAProject(why.into());
     let end = (0..=HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let head = text.get(..end).unwrap_or_default();
-    let start = head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//")).unwrap_or_default();
+    let start =
+        head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//")).unwrap_or_default();
     if !start.starts_with("Project") && !start.starts_with('(') && !start.starts_with("#!") {
         return Err(not_a_project("it does not begin with “Project(”"));
     }
@@ -210,6 +219,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> String {
     let words: Vec<char> = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().collect();
     let at = column.saturating_sub(1).min(words.len());
     let start = at.saturating_sub(EXCERPT_CHARS / 2);
-    let shown: String = words.iter().skip(start).take(EXCERPT_CHARS).map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    let shown: String =
+        words.iter().skip(start).take(EXCERPT_CHARS).map(|c| if c.is_control() { ' ' } else { *c }).collect();
     format!("  {shown}\n  {}^", " ".repeat(at - start))
 }
