@@ -1,5 +1,7 @@
 //! The transactions of the trade: several edits that belong together, under the name a checker knows them by.
 
+use std::sync::Arc;
+
 use crate::model::{
     Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
     Place, Project, RecordId, Relation, SourceId, Value,
@@ -104,7 +106,10 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     let inside = project.passages().filter(|passage| passage.place.document == document);
     let passages: Vec<_> = inside.map(|passage| passage.id).collect();
     let mut edits = remove_passages(project, &passages).edits;
-    edits.extend(project.links_to(LinkTarget::Document(document)).map(|link| Edit::remove(link.id)));
+    // Links from its own passages go with them.
+    let from_outside = |link: &&Arc<Link>| passages.binary_search(&link.from).is_err();
+    let links = project.links_to(LinkTarget::Document(document)).filter(from_outside);
+    edits.extend(links.map(|link| Edit::remove(link.id)));
     edits.push(Edit::remove(document));
     Transaction::new("Remove document", edits)
 }

@@ -184,6 +184,8 @@ impl Project {
             }
             project.tables.put(record);
         }
+        // A file that was edited by hand may hold its records in any order.
+        naming.values_mut().for_each(|by| by.sort_unstable());
         project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
         project
     }

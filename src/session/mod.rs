@@ -136,11 +136,15 @@ impl Session {
 
     /// Makes a transaction and brings the indexes up to date.
     pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
-        self.enter_worker(time)?;
         let at = Moment { actor: self.worker.actor, time };
-        let commit = self.history.commit(&mut self.project, what, at)?;
-        self.update(&commit);
-        Ok(commit)
+        let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let entered = self.enter_worker(time);
+        let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if let (Err(_), Some(before)) = (&commit, nobody_yet) {
+            self.project = before;
+            self.facts.clear();
+        }
+        commit.inspect(|commit| self.update(commit))
     }
 
     /// Takes back the last transaction, `None` if there is none.
