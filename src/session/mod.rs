@@ -104,6 +104,11 @@ impl Session {
         self.places.get(&document)
     }
 
+    /// Changes the desk with a look at the project.
+    pub fn desk_with_project(&mut self, change: impl FnOnce(&mut Desk, &Project)) {
+        change(&mut self.desk, &self.project);
+    }
+
     /// What was done since this was last asked for.
     pub fn take_facts(&mut self) -> Vec<Facts> {
         std::mem::take(&mut self.facts)

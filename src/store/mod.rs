@@ -36,4 +36,4 @@ pub use lock::{Holder, Lock, LockState};
 pub use program_run::ProgramRun;
 pub use project::{OpenError, open_project, save_project};
 pub use settings::{CheckerSettings, Layout, Settings, SettingsWarning, ThemeChoice};
-pub use unsaved::{Recovered, Unsaved};
+pub use unsaved::{Unsaved, UnsavedWork};

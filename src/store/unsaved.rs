@@ -23,7 +23,7 @@ impl Unsaved {
 
 /// What a journal adds to its project.
 #[derive(Debug, Default)]
-pub struct Recovered {
+pub struct UnsavedWork {
     /// The transactions.
     pub facts: Vec<Facts>,
     /// The field that was being typed in when the program ended.
@@ -32,7 +32,7 @@ pub struct Recovered {
     pub n_unreadable: usize,
 }
 
-impl Recovered {
+impl UnsavedWork {
     /// Reads the payloads of a journal, in their order.
     pub fn of(payloads: &[Vec<u8>]) -> Self {
         let mut recovered = Self::default();
