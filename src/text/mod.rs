@@ -4,9 +4,20 @@
 //! Start reading with [`TextRange`].
 
 mod blocks;
+mod fold;
+mod marks;
+mod number;
+mod quotation;
 mod range;
 mod selector;
+mod sentence;
+mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
+pub use fold::Folded;
+pub use marks::{has_rtl, is_rtl_char, visible_mark};
+pub use number::number_at;
+pub use quotation::quotation_at;
 pub use range::{BackwardRange, TextRange};
 pub use selector::Selector;
+pub use sentence::{sentence_at, sentences, word_at};
