@@ -7,3 +7,5 @@ pub mod model;
 pub mod edit;
 pub mod import;
 pub mod search;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,6 @@
+//! The window and its parts, used as a user would use them.
+
+mod cpu_render;
+mod gallery;
+mod theme;
+mod widgets;
