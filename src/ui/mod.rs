@@ -8,3 +8,7 @@
 
 pub mod theme;
 pub mod widgets;
+
+pub mod standing;
+
+pub mod reader;
