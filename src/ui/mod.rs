@@ -11,4 +11,8 @@ mod view_ctx;
 pub mod theme;
 pub mod widgets;
 
+pub mod standing;
+
+pub mod reader;
+
 pub use view_ctx::ViewCtx;

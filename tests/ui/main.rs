@@ -2,5 +2,6 @@
 
 mod cpu_render;
 mod gallery;
+mod reader;
 mod theme;
 mod widgets;
