@@ -2,5 +2,7 @@
 
 mod cpu_render;
 mod gallery;
+mod record_field;
+mod support;
 mod theme;
 mod widgets;
