@@ -1,9 +1,10 @@
 //! The sample project: two articles, read as a magazine's checkers would read them.
 //!
-//! Made by the program's own means from the tables in `table.rs`: files are imported, passages marked, linked and checked
+//! Made by the program's own means from the tables in `rows.rs`: files are imported, passages marked, linked and checked
 //! by transactions of a session. People, ids and times are fixed, so that it has the same bytes every time. Start reading
 //! with [`project`].
 
+mod rows;
 mod table;
 
 use std::collections::BTreeMap;
@@ -45,27 +46,27 @@ pub enum SampleError {
 
 /// The sample project. Equal to the last bit every time.
 pub fn project() -> Result<Project, SampleError> {
-    let [ana, ben, ana_again] = [table::ANA.worker(0), table::BEN.worker(0), table::ANA.worker(1)];
+    let [ana, ben, ana_again] = [rows::ANA.worker(0), rows::BEN.worker(0), rows::ANA.worker(1)];
     let mut bench = Bench::new(ana);
     bench.begin()?;
-    for article in &table::ARTICLES {
+    for article in &rows::ARTICLES {
         bench.load(article)?;
     }
-    for source in table::SOURCES {
+    for source in rows::SOURCES {
         bench.add_source(source)?;
     }
-    for article in &table::ARTICLES {
+    for article in &rows::ARTICLES {
         bench.mark(article)?;
     }
-    for link in table::LINKS {
+    for link in rows::LINKS {
         bench.link(link)?;
     }
     bench.check()?;
     bench.hand_over(ben);
-    for query in table::QUERIES {
+    for query in rows::QUERIES {
         bench.ask(query)?;
     }
-    for change in table::CHANGES {
+    for change in rows::CHANGES {
         bench.propose(change)?;
     }
     bench.move_edges()?;
@@ -116,7 +117,7 @@ impl Bench {
     }
 
     fn begin(&mut self) -> Result<(), SampleError> {
-        let about = About::new(self.session.project().id(), table::TITLE, UNSTAMPED);
+        let about = About::new(self.session.project().id(), rows::TITLE, UNSTAMPED);
         Ok(self.commit(Transaction::new("Name the project", vec![Edit::insert(about)]))?)
     }
 
@@ -176,7 +177,7 @@ impl Bench {
 
     /// Notes and outcomes, in the order of the text.
     fn check(&mut self) -> Result<(), SampleError> {
-        for article in &table::ARTICLES {
+        for article in &rows::ARTICLES {
             for mark in article.marks {
                 let id = self.passage(article.target(mark.words))?;
                 self.set(id, Field::Note, mark.note)?;
@@ -211,7 +212,7 @@ impl Bench {
 
     /// Gives passages that were checked already other words: they are open again.
     fn move_edges(&mut self) -> Result<(), SampleError> {
-        for (words, now) in table::MOVED {
+        for (words, now) in rows::MOVED {
             let id = self.passage(Target::Draft(words))?;
             let passage = self.record(id, words)?;
             let document = self.session.project().document(passage.place.document).cloned();
