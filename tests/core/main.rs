@@ -1,7 +1,19 @@
 //! The library without a window.
 
+mod support;
+
+mod text;
+
+mod check_rules;
+mod edits;
+mod session;
+
 mod import;
-mod search;
+mod store;
 mod store_files;
 mod store_journal;
-mod text;
+
+mod sample;
+mod search;
+
+mod cli;
