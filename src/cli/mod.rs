@@ -144,6 +144,9 @@ fn open(path: &Path) -> Result<Project, Failure> {
     for notice in opened.notices {
         tell(notice);
     }
+    if let Some(why) = opened.read_only {
+        tell(format_args!("The project can only be saved under another name, because {why}"));
+    }
     Ok(opened.project)
 }
 

@@ -185,8 +185,7 @@ impl Tokens {
 
 fn digits(text: &str) -> (usize, TokenKind) {
     let mut len = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let next_is = |test: fn(char) -> bool| text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(test));
         let goes_on = match c {
             _ if c.is_alphanumeric() => true,

@@ -1,5 +1,7 @@
 //! The library without a window.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 mod text;

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use tickmark::edit;
-use tickmark::model::{Outcome, Place};
+use tickmark::model::{Id, Outcome, PassageKind, Place};
 use tickmark::session::{Direction, Selection, Side, Spot, Trail};
 use tickmark::text::TextRange;
 
@@ -176,6 +176,25 @@ fn a_passage_takes_with_it_what_hangs_on_it() {
         #2 context a.txt
     "#]],
     );
+}
+
+#[test]
+fn a_removed_passage_that_is_marked_again_is_empty_and_comes_back_full() {
+    let mut case = Case::new("//- a.txt role:draft\n<claim #1>One</claim>\n//- checks\n#1 note look\n");
+    let marked = shown(case.project());
+    let what = edit::remove_passages(case.project(), &[case.id(1)]);
+    case.commit(what);
+    let document = case.document("a.txt");
+    let range = TextRange::between(0, 3);
+    let again = edit::add_passage(case.project(), &document, range, PassageKind::Claim, Id::default());
+    let (id, what) = again.expect("a passage that fits");
+    case.commit(what);
+    assert_eq!((id, &*case.passage(1).note), (case.id(1), ""));
+    for _ in 0..2 {
+        let time = case.now();
+        case.session.undo(time).expect("something to undo").expect("an undo that works");
+    }
+    assert_eq!(shown(case.project()), marked);
 }
 
 #[test]

@@ -131,8 +131,8 @@ mod refused {
     fn a_file_cut_off_anywhere() {
         let file = file();
         let end = file.trim_end().len();
-        for at in (0..end).filter(|at| file.is_char_boundary(*at)) {
-            assert!(from_bytes(file[..at].as_bytes()).is_err(), "cut at {at}");
+        for at in 0..end {
+            assert!(from_bytes(&file.as_bytes()[..at]).is_err(), "cut at {at}");
         }
     }
 

@@ -174,6 +174,7 @@ fn folding_keeps_what_a_text_says() {
     assert_eq!(fold("Guantánamo\n\n BAY"), "guantanamo bay");
     assert_eq!(fold("“it’s” – «so»"), "\"it's\" - \"so\"");
     assert_eq!(fold("Łódź, Straße, Ångström, eﬃcient"), "lodz, strasse, angstrom, efficient");
+    assert_eq!(fold("Ǽ, ǿ"), "ae, o");
     assert_eq!(fold("soft\u{AD}ly\u{200B}"), "softly");
     assert_ne!(fold("10²"), fold("102"));
     assert_ne!(fold("한"), fold("하"));
