@@ -23,6 +23,7 @@ impl App {
             Action::Show(passage) => self.show_passage(passage),
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
+            Action::ShowWords(side, selection) => self.show_words(side, selection),
             Action::SelectRows(rows) => self.with_desk(|desk, _| desk.rows = rows),
             Action::Go(spot) => self.go(spot),
             Action::Back => self.walk(|desk, here| desk.trail.back(here)),
@@ -140,6 +141,14 @@ impl App {
                 tab.selection = selection;
             }
         });
+    }
+
+    fn show_words(&mut self, side: Side, selection: Selection) {
+        self.set_selection(side, selection);
+        let tab = self.session().and_then(|session| session.desk.pane(side).tab()).copied();
+        if let Some(tab) = tab {
+            self.views.reveal(side, tab.document, selection.range());
+        }
     }
 
     /// Shows a passage where its document is in front, else drafts left and evidence right.
@@ -290,9 +299,11 @@ impl App {
             WindowAction::ToggleDocuments => self.views.toggle_documents(),
             WindowAction::ToggleLower => self.views.toggle_lower(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
-            WindowAction::ToggleBoth => self.views.one_reader = !self.views.one_reader,
+            WindowAction::ToggleBoth => self.views.readers.one_reader ^= true,
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
-            WindowAction::ToggleFirstRead => self.views.first_read = !self.views.first_read,
+            WindowAction::ToggleFirstRead => self.views.readers.first_read ^= true,
+            WindowAction::Split(split) => self.change_settings(|settings| settings.layout.split = split),
+            WindowAction::LowerHeight(height) => self.change_settings(|settings| settings.layout.lower_height = height),
             WindowAction::Find => self.find(),
             WindowAction::FindNext { forward } => self.find_next(forward),
             WindowAction::FindEverywhere => self.find_everywhere(),
@@ -303,7 +314,6 @@ impl App {
 
     fn focus_reader(&mut self, side: Side) {
         self.with_desk(|desk, _| desk.side = side);
-        self.views.one_reader = false;
         self.focus(Focus::Reader(side));
     }
 

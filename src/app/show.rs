@@ -223,7 +223,7 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
 
 /// A node without extent that a screen reader says when it changes.
 fn announce_ui(ui: &Ui, words: &str) {
-    let id = egui::Id::new("announcement");
+    let id = egui::Id::unique("announcement");
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(egui::accesskit::Role::Status);
         node.set_live(egui::accesskit::Live::Polite);
