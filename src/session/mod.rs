@@ -6,6 +6,7 @@
 
 mod copy;
 mod desk;
+mod recent;
 mod selection;
 mod steps;
 
@@ -14,10 +15,11 @@ pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use steps::{Direction, unit_at};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use self::recent::Recent;
 use crate::edit::{Commit, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
@@ -52,6 +54,8 @@ pub struct Session {
     /// An id for the next record that needs a random one. The window replaces it after every use.
     pub fresh: Id,
     revision: u64,
+    /// What the last revisions changed. Kept by `update`.
+    recent: Recent,
 }
 
 impl Session {
@@ -65,6 +69,7 @@ impl Session {
             path: None,
             read_only: None,
             revision: 0,
+            recent: Recent::default(),
             project,
             worker,
             fresh,
@@ -94,6 +99,12 @@ impl Session {
     /// Grows with every change of the project: what was computed for another revision may be stale.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The passages that may look different than at an earlier `revision`, gone ones included; `None` if all may.
+    pub fn changes_since(&self, revision: u64) -> Option<BTreeSet<PassageId>> {
+        let n_changes = self.revision.checked_sub(revision)?;
+        self.recent.last(usize::try_from(n_changes).ok()?)
     }
 
     /// The passages of a document in the order of its text.
@@ -159,7 +170,11 @@ impl Session {
                 Some(_) => Edit::set(checker, crate::model::Field::Name, crate::model::Text::from(name.as_str())),
             };
             let what = Transaction::new("Begin to work", vec![edit]);
-            self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            let renamed = self.project.checker(checker).is_some();
+            let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            if renamed {
+                self.update(&commit.touched);
+            }
         }
         Ok(())
     }
@@ -168,6 +183,8 @@ impl Session {
     fn update(&mut self, touched: &[Touched]) {
         self.revision += 1;
         let mut affected = Vec::new();
+        // The title and role of a document, and the names of people, show at every passage.
+        let everywhere = |touched: &Touched| matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker);
         for touched in touched {
             match (touched.record.kind, &touched.before) {
                 (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
@@ -180,6 +197,8 @@ impl Session {
                 _ => affected.extend(self.passages_named(touched.record)),
             }
         }
+        let some = !touched.iter().any(everywhere);
+        self.recent.push(some.then(|| affected.iter().copied().collect()));
         for id in affected {
             let Some(passage) = self.project.passage(id).cloned() else { continue };
             self.take_out(&passage);

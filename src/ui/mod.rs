@@ -11,4 +11,9 @@ mod view_ctx;
 pub mod theme;
 pub mod widgets;
 
+pub mod standing;
+pub mod when;
+
+pub mod panels;
+
 pub use view_ctx::ViewCtx;
