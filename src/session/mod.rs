@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::recent::Recent;
-use crate::edit::{Commit, History, Moment, Touched, Transaction};
+use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
     Passage, PassageId, Places, Project, RecordId, RecordKind, Standing, Time,
@@ -56,6 +56,8 @@ pub struct Session {
     revision: u64,
     /// What the last revisions changed. Kept by `update`.
     recent: Recent,
+    /// What was done since it was last asked for, to be journaled.
+    facts: Vec<Facts>,
 }
 
 impl Session {
@@ -70,6 +72,7 @@ impl Session {
             read_only: None,
             revision: 0,
             recent: Recent::default(),
+            facts: Vec::new(),
             project,
             worker,
             fresh,
@@ -112,6 +115,16 @@ impl Session {
         self.places.get(&document)
     }
 
+    /// Changes the desk with a look at the project.
+    pub fn desk_with_project(&mut self, change: impl FnOnce(&mut Desk, &Project)) {
+        change(&mut self.desk, &self.project);
+    }
+
+    /// What was done since this was last asked for.
+    pub fn take_facts(&mut self) -> Vec<Facts> {
+        std::mem::take(&mut self.facts)
+    }
+
     /// How many passages of a document are open and closed.
     pub fn counts(&self, document: DocumentId) -> Counts {
         self.places(document).map(|places| places.counts().clone()).unwrap_or_default()
@@ -132,27 +145,36 @@ impl Session {
         self.project.standing(passage)
     }
 
+    /// Enters the name of the person who works here, once they have said it.
+    pub fn set_worker_name(&mut self, name: &str) {
+        self.worker.name = name.to_owned();
+    }
+
     /// Makes a transaction and brings the indexes up to date.
     pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
-        self.enter_worker(time)?;
         let at = Moment { actor: self.worker.actor, time };
-        let commit = self.history.commit(&mut self.project, what, at)?;
-        self.update(&commit.touched);
-        Ok(commit)
+        let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let entered = self.enter_worker(time);
+        let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if let (Err(_), Some(before)) = (&commit, nobody_yet) {
+            self.project = before;
+            self.facts.clear();
+        }
+        commit.inspect(|commit| self.update(commit))
     }
 
     /// Takes back the last transaction, `None` if there is none.
     pub fn undo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.undo(&mut self.project, at)?;
-        Some(commit.inspect(|commit| self.update(&commit.touched)))
+        Some(commit.inspect(|commit| self.update(commit)))
     }
 
     /// Makes the transaction again that was last taken back, `None` if there is none.
     pub fn redo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.redo(&mut self.project, at)?;
-        Some(commit.inspect(|commit| self.update(&commit.touched)))
+        Some(commit.inspect(|commit| self.update(commit)))
     }
 
     /// Enters this opening, and the person if the project does not know them, before its first change.
@@ -172,20 +194,24 @@ impl Session {
             let what = Transaction::new("Begin to work", vec![edit]);
             let renamed = self.project.checker(checker).is_some();
             let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            self.facts.extend(Facts::of(&self.project, &commit));
             if renamed {
-                self.update(&commit.touched);
+                // Their name shows at every passage they changed.
+                self.revision += 1;
+                self.recent.push(None);
             }
         }
         Ok(())
     }
 
-    /// Brings places and counts up to date with the records that a transaction touched.
-    fn update(&mut self, touched: &[Touched]) {
+    /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
+    fn update(&mut self, commit: &Commit) {
         self.revision += 1;
+        self.facts.extend(Facts::of(&self.project, commit));
         let mut affected = Vec::new();
         // The title and role of a document, and the names of people, show at every passage.
         let everywhere = |touched: &Touched| matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker);
-        for touched in touched {
+        for touched in &commit.touched {
             match (touched.record.kind, &touched.before) {
                 (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
                 (RecordKind::Passage, before) => {
@@ -197,7 +223,7 @@ impl Session {
                 _ => affected.extend(self.passages_named(touched.record)),
             }
         }
-        let some = !touched.iter().any(everywhere);
+        let some = !commit.touched.iter().any(everywhere);
         self.recent.push(some.then(|| affected.iter().copied().collect()));
         for id in affected {
             let Some(passage) = self.project.passage(id).cloned() else { continue };

@@ -82,7 +82,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
     let newer = check_head(text)?;
-    let opened = read(text)?;
+    let opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
     let torn = text.contains("\r\n") && opened.documents_differ;
     let mut opened = if torn { read(&text.replace("\r\n", "\n"))? } else { opened };
     if torn && !opened.documents_differ {
@@ -143,6 +143,9 @@ fn mend_documents(parsed: &mut Parsed) {
         }
         let title = document.title.to_string();
         if document.body.is_whole() {
+            // Made anew, so that it equals what will be read once it is saved.
+            let body = Body::new(document.text(), document.blocks().clone());
+            Arc::make_mut(document).body = Arc::new(body);
             parsed
                 .notices
                 .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));

@@ -6,14 +6,20 @@
 //! Start reading with [`ViewCtx`], which is all that a view may know, then [`theme`], which says how all of it looks, and
 //! [`widgets`], the small parts that the views are put together from.
 
+mod record_field;
 mod view_ctx;
 
+pub mod dialogs;
+pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 
 pub mod standing;
 pub mod when;
 
+pub mod reader;
+
 pub mod panels;
 
+pub use record_field::{RecordField, finish_if_left};
 pub use view_ctx::ViewCtx;

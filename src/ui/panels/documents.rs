@@ -28,8 +28,14 @@ const SOURCES: &str = "People and calls";
 #[derive(Debug, Default)]
 pub struct DocumentsState {
     data: DocumentsData,
-    /// The entries that were drawn last, from top to bottom, for the arrow keys.
-    entries: Vec<Id>,
+    take_focus: bool,
+}
+
+impl DocumentsState {
+    /// Gives the keyboard to the list when it is drawn next: to the first document that lies in front.
+    pub fn request_focus(&mut self) {
+        self.take_focus = true;
+    }
 }
 
 /// One entry of the list or the rail.
@@ -53,11 +59,11 @@ pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) 
                 continue;
             }
             heading_ui(ui, title);
-            entries.extend(group.into_iter().map(|entry| line_ui(ctx, session, ui, entry)));
+            entries
+                .extend(group.into_iter().map(|entry| (line_ui(ctx, session, ui, entry), entry.is_in_front(session))));
         }
     });
-    move_between(ui, &entries);
-    state.entries = entries;
+    keyboard(ui, &mut state.take_focus, &entries);
     ui.add_space(SPACE_S);
     let buttons = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(Layout::top_down_justified(Align::Min)), |ui| {
@@ -86,7 +92,9 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
                 if group.is_empty() {
                     continue;
                 }
-                entries.extend(group.into_iter().map(|entry| box_ui(ctx, session, ui, entry)));
+                entries.extend(
+                    group.into_iter().map(|entry| (box_ui(ctx, session, ui, entry), entry.is_in_front(session))),
+                );
                 let (line, _) = ui.allocate_exact_size(vec2(BOX, 13.0), Sense::hover());
                 ui.painter().hline(line.x_range(), line.top() + 3.0, Stroke::new(HAIRLINE, theme.line));
             }
@@ -95,8 +103,7 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
             }
         });
     });
-    move_between(ui, &entries);
-    state.entries = entries;
+    keyboard(ui, &mut state.take_focus, &entries);
 }
 
 /// The entries under their headings.
@@ -297,10 +304,16 @@ fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {
     }
 }
 
-/// The arrow keys go from entry to entry.
-fn move_between(ui: &Ui, entries: &[Id]) {
-    let Some(at) = entries.iter().position(|id| ui.memory(|memory| memory.has_focus(*id))) else { return };
-    let Some(here) = entries.get(at) else { return };
+/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry. Of each entry: its id,
+/// and whether it lies in front.
+fn keyboard(ui: &Ui, take_focus: &mut bool, entries: &[(Id, bool)]) {
+    if std::mem::take(take_focus)
+        && let Some((id, _)) = entries.iter().find(|(_, front)| *front).or(entries.first())
+    {
+        ui.memory_mut(|memory| memory.request_focus(*id));
+    }
+    let Some(at) = entries.iter().position(|(id, _)| ui.memory(|memory| memory.has_focus(*id))) else { return };
+    let Some((here, _)) = entries.get(at) else { return };
     let filter = EventFilter { vertical_arrows: true, ..Default::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(*here, filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -311,7 +324,7 @@ fn move_between(ui: &Ui, entries: &[Id]) {
     } else {
         None
     };
-    if let Some(to) = to {
+    if let Some((to, _)) = to {
         ui.memory_mut(|memory| memory.request_focus(*to));
     }
 }

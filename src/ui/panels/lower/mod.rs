@@ -19,7 +19,7 @@ use crate::command::{Action, Command, WindowAction};
 use crate::model::PassageId;
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
-use crate::ui::theme::{SPACE_M, SPACE_S, TAB_HEIGHT};
+use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 use self::asked::AskedState;
@@ -44,7 +44,7 @@ impl LowerState {
     }
 
     /// Gives the keyboard to the table when it is drawn next.
-    pub fn focus_table(&mut self) {
+    pub fn request_focus(&mut self) {
         self.take_focus = true;
     }
 
@@ -85,6 +85,11 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         && let Some(chosen) = LowerTab::ALL.get(index)
     {
         ctx.send(Action::Window(WindowAction::ShowLower(*chosen)));
+    }
+    // Folded, the pane is only its tabs.
+    if ui.available_height() < CONTROL_HEIGHT {
+        state.table = None;
+        return;
     }
 
     let tools =
