@@ -45,6 +45,8 @@ pub enum Action {
     Select(Side, PassageId),
     /// Show a passage wherever it fits best: in a reader that has its document in front, else a draft left, evidence right.
     Show(PassageId),
+    /// Select these rows of the table of passages, and give the keys to the lower pane.
+    SelectRows(BTreeSet<PassageId>),
     /// Let the selected passage of a reader go.
     Deselect(Side),
     /// Put the caret or selection of a reader somewhere.

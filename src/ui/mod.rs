@@ -16,9 +16,12 @@ pub mod theme;
 pub mod widgets;
 
 pub mod standing;
+pub mod when;
 
 pub mod reader;
 pub mod readers;
+
+pub mod panels;
 
 pub use record_field::{RecordField, finish_if_left};
 pub use view_ctx::ViewCtx;
