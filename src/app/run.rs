@@ -1,5 +1,7 @@
 //! One short function for each action.
 
+use std::collections::BTreeSet;
+
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Transaction, Typing, TypingTarget};
 use crate::model::{DocumentId, EditError, LinkId, LinkTarget, PassageId, Relation, Role};
@@ -24,7 +26,7 @@ impl App {
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
             Action::ShowWords(side, selection) => self.show_words(side, selection),
-            Action::SelectRows(rows) => self.with_desk(|desk, _| desk.rows = rows),
+            Action::SelectRows(rows) => self.select_rows(rows),
             Action::Go(spot) => self.go(spot),
             Action::Back => self.walk(|desk, here| desk.trail.back(here)),
             Action::Forward => self.walk(|desk, here| desk.trail.forward(here)),
@@ -132,6 +134,13 @@ impl App {
     fn select(&mut self, side: Side, passage: PassageId) {
         self.with_desk(|desk, project| desk.select(project, side, passage));
         self.focus(Focus::Reader(side));
+    }
+
+    fn select_rows(&mut self, rows: BTreeSet<PassageId>) {
+        self.with_desk(|desk, _| {
+            desk.rows = rows;
+            desk.focus = Focus::Lower;
+        });
     }
 
     fn set_selection(&mut self, side: Side, selection: Selection) {
@@ -248,7 +257,7 @@ impl App {
         let (Some(passage), Some(document)) = (project.passage(from), project.document(document)) else { return };
         match edit::link_words(project, passage, (document, range), Relation::Context, session.fresh) {
             Some((link, what)) => self.commit(what, Then::AskRelation(link)),
-            None => self.tell(Severity::Notice, "These words cannot be linked with themselves"),
+            None => self.tell(Severity::Info, "These words cannot be linked with themselves"),
         }
     }
 
@@ -351,4 +360,19 @@ pub(super) fn side_for(session: &Session, document: DocumentId) -> Side {
 fn side_of(session: &Session, passage: PassageId) -> Option<Side> {
     let document = session.project().passage(passage)?.place.document;
     Side::BOTH.into_iter().find(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == document))
+}
+
+/// Finding words in the document of the reader used last.
+impl App {
+    fn find(&mut self) {
+        if let Some(work) = &self.work {
+            self.views.readers.find.open(&work.session);
+        }
+    }
+
+    fn find_next(&mut self, forward: bool) {
+        if let Some(work) = &self.work {
+            self.views.readers.find.go(&work.session, forward);
+        }
+    }
 }

@@ -53,8 +53,6 @@ pub enum Action {
     SetSelection(Side, Selection),
     /// Select words in a reader, and bring them into view.
     ShowWords(Side, Selection),
-    /// Select these rows of the table of passages, and no others.
-    SelectRows(BTreeSet<PassageId>),
     /// Go somewhere, remembering where one was.
     Go(Spot),
     /// Back through where one was.
