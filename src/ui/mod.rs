@@ -8,7 +8,10 @@
 
 mod record_field;
 mod view_ctx;
+mod when;
 
+pub mod panels;
+pub mod standing;
 pub mod theme;
 pub mod widgets;
 

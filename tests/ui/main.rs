@@ -2,6 +2,7 @@
 
 mod cpu_render;
 mod gallery;
+mod passage_panel;
 mod record_field;
 mod support;
 mod theme;
