@@ -29,3 +29,11 @@ pub mod chance;
 
 /// The commands that need no window.
 pub mod cli;
+
+/// What a user can ask for.
+#[cfg(feature = "gui")]
+pub mod command;
+
+/// Drawing.
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -192,6 +192,17 @@ impl Project {
         project
     }
 
+    /// The project with these records in the place of those that it has of the same id. What breaks a rule is set aside.
+    pub fn replaced(&self, records: impl IntoIterator<Item = AnyRecord>) -> Self {
+        let mut tables = self.tables.clone();
+        for record in records {
+            tables.put(record);
+        }
+        let read = Self::from_records(self.id, tables.iter());
+        let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
+        Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
+    }
+
     fn accepts(&self, record: &AnyRecord) -> Result<(), String> {
         let id = record.record_id();
         if self.tables.get(id).is_some() {

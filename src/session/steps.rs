@@ -19,31 +19,21 @@ impl Session {
     /// passed over: nothing can be done about it now.
     pub fn next_open(&self, direction: Direction) -> Option<PassageId> {
         let drafts: Vec<DocumentId> = self.project().documents_as(Role::Draft).iter().map(|draft| draft.id).collect();
-        let here = self.where_in_drafts(&drafts);
-        let mut marks: Vec<(usize, &Mark)> = Vec::new();
-        let (first, at) = here;
-        let waits = |mark: &&Mark| mark.standing.open.is_some() && mark.standing.state != State::QueryOut;
-        for turn in 0..=drafts.len() {
+        let (first, at) = self.where_in_drafts(&drafts);
+        let actionable = |mark: &&Mark| mark.standing.open.is_some() && mark.standing.state != State::QueryOut;
+        // The draft where the checker is comes twice: first what lies ahead, in the end all of it.
+        (0..=drafts.len()).find_map(|turn| {
             let index = match direction {
                 Direction::Forward => (first + turn) % drafts.len().max(1),
-                Direction::Backward => (first + drafts.len() * 2 - turn) % drafts.len().max(1),
+                Direction::Backward => (first + drafts.len() - turn) % drafts.len().max(1),
             };
-            let Some(places) = drafts.get(index).and_then(|draft| self.places(*draft)) else { continue };
-            let past = |mark: &&Mark| match direction {
-                Direction::Forward => after(mark, at),
-                Direction::Backward => before(mark, at),
-            };
-            let whole = turn > 0;
+            let places = self.places(*drafts.get(index)?)?;
             let found = match direction {
-                Direction::Forward => places.iter().filter(waits).find(|mark| whole || past(mark)),
-                Direction::Backward => places.iter().rev().filter(waits).find(|mark| whole || past(mark)),
+                Direction::Forward => places.iter().filter(actionable).find(|mark| turn > 0 || after(mark, at)),
+                Direction::Backward => places.iter().rev().filter(actionable).find(|mark| turn > 0 || before(mark, at)),
             };
-            if let Some(mark) = found {
-                marks.push((index, mark));
-                break;
-            }
-        }
-        marks.first().map(|(_, mark)| mark.id)
+            found.map(|mark| mark.id)
+        })
     }
 
     /// The index of the draft in which the checker is, and the passage or offset there from which to go on.

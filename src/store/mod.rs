@@ -23,6 +23,7 @@ mod lock;
 mod program_run;
 mod project;
 mod settings;
+mod unsaved;
 mod v1;
 
 pub use atomic::{Written, write_atomically};
@@ -35,3 +36,4 @@ pub use lock::{Holder, Lock, LockState};
 pub use program_run::ProgramRun;
 pub use project::{OpenError, open_project, save_project};
 pub use settings::{CheckerSettings, Layout, Settings, SettingsWarning, ThemeChoice};
+pub use unsaved::{Unsaved, UnsavedWork};

@@ -1,0 +1,62 @@
+//! Places to write.
+
+use egui::{Align, Align2, Key, Modifiers, Response, RichText, TextEdit, Ui, pos2, vec2};
+
+use super::{Glyph, kbd};
+use crate::ui::theme::Theme;
+
+/// A field of one line, as wide as there is room. `name` is for screen readers; `hint` shows while it is empty.
+pub fn line_edit(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> Response {
+    let edit = TextEdit::singleline(text)
+        .hint_text(hint_text(ui, hint))
+        .desired_width(f32::INFINITY)
+        .align(Align2::LEFT_CENTER);
+    let response = ui.add(edit);
+    set_name(ui, &response, name);
+    response
+}
+
+/// A field of several lines. `Esc` and `Ctrl+Enter` leave it, and the text stays.
+pub fn text_area(ui: &mut Ui, text: &mut String, name: &str, hint: &str, n_rows: usize) -> Response {
+    let edit = TextEdit::multiline(text)
+        .hint_text(hint_text(ui, hint))
+        .desired_width(f32::INFINITY)
+        .desired_rows(n_rows)
+        .margin(vec2(10.0, 6.0));
+    let response = ui.add(edit);
+    set_name(ui, &response, name);
+    if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+        response.surrender_focus();
+    }
+    response
+}
+
+/// A field to search with: a lens, and the `keys` that lead here while it is empty.
+pub fn search_field(ui: &mut Ui, text: &mut String, hint: &str, keys: &str) -> Response {
+    let theme = Theme::of(ui);
+    let edit = TextEdit::singleline(text)
+        .hint_text(hint_text(ui, hint))
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin { left: 28, right: 10, top: 3, bottom: 3 });
+    let response = ui.add(edit);
+    set_name(ui, &response, hint);
+    let rect = response.rect;
+    Glyph::Search.paint(ui.painter(), pos2(rect.left() + 15.0, rect.center().y), 11.0, theme.faint);
+    if text.is_empty() && !response.has_focus() && !keys.is_empty() {
+        let corner = rect.shrink2(vec2(5.0, 0.0));
+        let layout = egui::Layout::right_to_left(Align::Center);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(corner).layout(layout), |ui| kbd(ui, keys));
+    }
+    response
+}
+
+/// A hint on the same lines as what will be written.
+fn hint_text(ui: &Ui, hint: &str) -> RichText {
+    let theme = Theme::of(ui);
+    theme.text(hint, theme.body()).color(theme.faint)
+}
+
+/// egui names fields by their hint only, which goes when something is written.
+fn set_name(ui: &Ui, response: &Response, name: &str) {
+    ui.accesskit_node_builder(response.id, |node| node.set_label(name));
+}

@@ -1,0 +1,62 @@
+//! Menus. egui's own style hides which item has the keyboard, and sets the items tight.
+
+use egui::{
+    Button, InnerResponse, IntoAtoms as _, MenuBar, Popup, Response, Stroke, Style, Ui, UiKind, UiStackInfo,
+    containers::menu::MenuConfig, vec2,
+};
+
+use crate::ui::theme::{RADIUS, Theme};
+
+/// The bar with the menus of the window: fill it by `ui.menu_button`s of [`menu_item`]s.
+pub fn menu_bar<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let ink2 = Theme::of(ui).ink2;
+    let bar_style = move |style: &mut Style| {
+        menu_style(style);
+        style.spacing.button_padding.x = 8.0;
+        style.spacing.item_spacing.x = 2.0;
+        style.visuals.widgets.inactive.fg_stroke.color = ink2;
+    };
+    MenuBar::new().style(bar_style).config(menu_config()).ui(ui, add_contents)
+}
+
+/// The menu that a click of the other mouse button on `response` opens.
+pub fn context_menu<R>(response: &Response, add_contents: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
+    dressed(Popup::context_menu(response)).show(add_contents)
+}
+
+/// The menu that a click on `button` opens below it.
+pub fn drop_menu<R>(button: &Response, add_contents: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
+    dressed(Popup::menu(button)).gap(4.0).show(add_contents)
+}
+
+/// One line of a menu: what it does, and the keys that do the same.
+pub fn menu_item(ui: &mut Ui, text: &str, keys: &str) -> Response {
+    let button = Button::new(text);
+    if keys.is_empty() {
+        return ui.add(button);
+    }
+    let theme = Theme::of(ui);
+    let keys = theme.text(keys, theme.small()).color(theme.faint);
+    ui.add(button.right_text(keys.into_atoms()))
+}
+
+fn dressed(popup: Popup<'_>) -> Popup<'_> {
+    let info = UiStackInfo::new(UiKind::Menu).with_tag_value(MenuConfig::MENU_CONFIG_TAG, menu_config());
+    popup.style(menu_style).info(info)
+}
+
+fn menu_config() -> MenuConfig {
+    MenuConfig::new().style(menu_style)
+}
+
+/// Items have no outline of their own; the one with the keyboard keeps its ring.
+fn menu_style(style: &mut Style) {
+    style.spacing.button_padding = vec2(10.0, 3.0);
+    style.spacing.item_spacing.y = 1.0;
+    let widgets = &mut style.visuals.widgets;
+    for visuals in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {
+        visuals.bg_stroke = Stroke::NONE;
+        visuals.corner_radius = (RADIUS - 1).into();
+    }
+    widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+}
