@@ -9,6 +9,7 @@ mod files;
 mod jobs;
 mod journaling;
 mod keys;
+mod paths;
 mod picker;
 mod recover;
 mod run;
@@ -31,7 +32,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme;
 use crate::ui::widgets::{Severity, Toasts};
 
-use jobs::Jobs;
+use jobs::{Jobs, ReadDocument};
 use show::Views;
 use work::Work;
 
@@ -80,6 +81,8 @@ pub struct App {
     typing: RefCell<Option<Typing>>,
     /// The field that should take the keys.
     focus_field: Cell<Option<TypingTarget>>,
+    /// Documents that were read, for each dialog that asks what they are.
+    reading: Vec<Vec<ReadDocument>>,
     /// Journals of work that was not saved, while they are offered.
     found: Vec<journal::Found>,
     /// What to do once the project is saved or its changes are thrown away.
@@ -105,6 +108,7 @@ impl App {
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
+            reading: Vec::new(),
             found: Vec::new(),
             after_save: None,
             closing: false,

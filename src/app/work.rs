@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::edit::Typing;
+use crate::edit::{Facts, Typing};
 use crate::model::Time;
 use crate::session::Session;
 use crate::store::{FileStamp, Fingerprint, Folders, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
@@ -68,6 +68,13 @@ impl Work {
         if due && kept.as_ref() != typing {
             self.journal.keep(Unsaved::Typing(typing.cloned()));
             self.typed = (typing.cloned(), clock);
+        }
+    }
+
+    /// Journals what was recovered from another journal, which can go then.
+    pub fn journal_again(&self, recovered: Vec<Facts>) {
+        for facts in recovered {
+            self.journal.keep(Unsaved::Facts(facts));
         }
     }
 

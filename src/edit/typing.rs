@@ -11,7 +11,7 @@ use super::recipes::UNSTAMPED;
 const WRITER: &str = "the writer";
 
 /// A field that is being typed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TypingTarget {
     /// A field of a record that is there.
     Field(RecordId, Field),

@@ -6,8 +6,11 @@
 //! Start reading with [`ViewCtx`], which is all that a view may know, then [`theme`], which says how all of it looks, and
 //! [`widgets`], the small parts that the views are put together from.
 
+mod record_field;
 mod view_ctx;
 
+pub mod dialogs;
+pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 
@@ -15,4 +18,5 @@ pub mod standing;
 
 pub mod reader;
 
+pub use record_field::{RecordField, finish_if_left};
 pub use view_ctx::ViewCtx;
