@@ -15,7 +15,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
     ("cli", &["text", "model", "edit", "import", "store", "search", "session", "sample", "chance"]),
-    ("command", &["text", "model", "edit", "search", "session"]),
+    // Of the store only the settings that a command changes.
+    ("command", &["text", "model", "edit", "store", "search", "session"]),
     ("ui", &["text", "model", "edit", "import", "store", "search", "session", "command"]),
     ("app", &["text", "model", "edit", "import", "store", "search", "session", "sample", "chance", "command", "ui"]),
 ];

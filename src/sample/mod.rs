@@ -159,19 +159,13 @@ impl Bench {
 
     fn link(&mut self, row: &RowLink) -> Result<(), SampleError> {
         let from = self.passage(Target::Draft(row.from))?;
-        let (to, place) = match row.to {
-            Target::Source(name) => {
-                (LinkTarget::Source(*self.sources.get(name).ok_or(SampleError::Words(name))?), String::new())
-            }
-            target => {
-                let to = self.passage(target)?;
-                (LinkTarget::Passage(to), self.paragraph(to))
-            }
+        let to = match row.to {
+            Target::Source(name) => LinkTarget::Source(*self.sources.get(name).ok_or(SampleError::Words(name))?),
+            target => LinkTarget::Passage(self.passage(target)?),
         };
         let fresh = fixed_id(&format!("link from {}", row.from));
         let (link, what) = edit::add_link(self.session.project(), from, to, row.relation, fresh);
         self.commit(what)?;
-        self.set(link, Field::Place, &place)?;
         if row.rank != crate::model::Rank::default() {
             self.commit(edit::set_field(link, Field::Rank, row.rank))?;
         }
@@ -255,15 +249,6 @@ impl Bench {
 
     fn record(&self, id: PassageId, words: &'static str) -> Result<std::sync::Arc<Passage>, SampleError> {
         self.session.project().passage(id).cloned().ok_or(SampleError::Words(words))
-    }
-
-    /// The paragraph of a passage as the place of a link: "¶4".
-    fn paragraph(&self, id: PassageId) -> String {
-        let project = self.session.project();
-        let passage = project.passage(id);
-        let document = passage.and_then(|passage| project.document(passage.place.document));
-        let number = passage.zip(document).map(|(passage, document)| document.paragraph_at(passage.range().start()));
-        number.map(|number| format!("¶{number}")).unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use tickmark::model::{
     Query, QueryId, Relation, Role, Source, SourceId, SourceKind, Text,
 };
 use tickmark::session::Session;
-use tickmark::store::{from_bytes, holds, to_text};
+use tickmark::store::{Unsaved, UnsavedWork, from_bytes, holds, to_text};
 use tickmark::text::TextRange;
 
 use crate::support::{Case, UNSTAMPED, worker};
@@ -47,6 +47,7 @@ proptest! {
             check_indexes(&case.session);
         }
         check_file(case.project());
+        check_journal(&mut case, &start);
         check_way_back(&mut case, &start);
     }
 }
@@ -162,6 +163,14 @@ fn check_file(project: &Project) {
     assert_eq!((opened.project.tables(), &opened.project.seen), (project.tables(), &project.seen));
     assert_eq!(opened.project.validate(), Ok(()));
     assert!(to_text(&opened.project).expect("text") == text, "saving twice gives other bytes");
+}
+
+/// What is journaled leads from the start to where the work is now.
+fn check_journal(case: &mut Case, start: &Project) {
+    let unsaved = case.session.take_facts().into_iter().map(Unsaved::Facts);
+    let payloads: Vec<_> = unsaved.map(|unsaved| unsaved.to_payload().expect("a payload")).collect();
+    let recovered = UnsavedWork::of(&payloads).onto(start);
+    assert!(to_text(&recovered).expect("text") == to_text(case.project()).expect("text"), "recovered something else");
 }
 
 /// Undoing all shows the start, redoing all the end.
