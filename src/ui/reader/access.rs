@@ -7,8 +7,8 @@ use egui::{Id, Rect, Sense, Ui, UiBuilder, emath::TSTransform, epaint::text::cur
 use crate::model::{Document, PassageId};
 use crate::text::BlockKind;
 
+use super::contract::ReaderInput;
 use super::page::{Laid, Page};
-use super::reader_ui::ReaderInput;
 use super::segments::Segment;
 use super::selection::Selection;
 
@@ -64,13 +64,7 @@ fn describe_chunk(ui: &Ui, id: Id, document: &Document, laid: &Laid, selection: 
     }
 }
 
-fn describe_passage(
-    ui: &Ui,
-    id: Id,
-    input: &ReaderInput<'_>,
-    page: &Page,
-    segment: &Segment,
-) -> Option<PassageId> {
+fn describe_passage(ui: &Ui, id: Id, input: &ReaderInput<'_>, page: &Page, segment: &Segment) -> Option<PassageId> {
     let passage = segment.mark.id;
     let rect = page.rects(segment.mark.range).reduce(Rect::union)?;
     let id = id.with(("passage", passage));

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use egui::{Id, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder};
+use tickmark::import::import;
 use tickmark::model::{
     Actor, Body, Document, Dot, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role, Standing, State,
     Time, Why,
@@ -38,18 +39,19 @@ pub type Reader = Harness<'static, Window>;
 
 /// The identity of the reader.
 pub fn id() -> Id {
-    Id::new("reader")
+    Id::unique("reader")
 }
 
-/// A document whose paragraphs are its lines; a line that begins with `#` is a heading.
+/// A document with the paragraphs and headings that loading finds in a plain text.
 pub fn document(text: &str, role: Role) -> Document {
+    let blocks = import(text.as_bytes(), "draft.txt").ok().and_then(|found| Blocks::new(text, found.blocks));
     let origin =
         Origin { name: "draft.txt".to_owned(), bytes: 0, sha256: tickmark::model::sha256(b""), loaded: Time(0) };
     let loaded = Loaded {
         origin,
         media_type: "text/plain".to_owned(),
         encoding: "UTF-8".to_owned(),
-        body: Body::new(text, Blocks::lines(text)),
+        body: Body::new(text, blocks.unwrap_or_else(|| Blocks::lines(text))),
     };
     Document::new(loaded, "A draft", role, Dot { actor: Actor(1), counter: 1 })
 }
@@ -163,10 +165,16 @@ impl Window {
 
 /// Opens a window of this size.
 pub fn open(window: Window, size: Vec2, which: egui::Theme, scale: f32) -> Reader {
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(scale)
-        .with_theme(which)
+    build(Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(which), window)
+}
+
+/// Opens a window on a text for which our fonts have no signs.
+pub fn open_with_any_glyph(window: Window) -> Reader {
+    build(Harness::builder().with_size(vec2(540.0, 640.0)).allow_missing_glyphs(), window)
+}
+
+fn build(builder: HarnessBuilder<Window>, window: Window) -> Reader {
+    let mut harness = builder
         .with_step_dt(1.0 / 60.0)
         .with_context_setup(theme::install)
         .renderer(CpuRenderer::default())
