@@ -74,7 +74,10 @@ fn append_words(job: &mut LayoutJob, words: &str, format: &TextFormat) {
     let mut rtl = words.chars().next().is_some_and(is_rtl_char);
     while !rest.is_empty() {
         let turns = |c: char| if rtl { c.is_alphanumeric() && !is_rtl_char(c) } else { is_rtl_char(c) };
-        let (run, after) = rest.split_at(rest.find(turns).unwrap_or(rest.len()));
+        let (run, _) = rest.split_at(rest.find(turns).unwrap_or(rest.len()));
+        // What stands between the two directions belongs to neither word, and keeps its place.
+        let run = if rtl && run.len() < rest.len() { run.trim_end_matches(|c| !is_rtl_char(c)) } else { run };
+        let after = rest.get(run.len()..).unwrap_or_default();
         job.append(run, 0.0, if rtl { rtl_format.clone() } else { format.clone() });
         (rest, rtl) = (after, !rtl);
     }

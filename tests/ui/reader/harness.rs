@@ -58,7 +58,7 @@ pub fn document(text: &str, role: Role) -> Document {
 
 /// Where these words first are.
 pub fn range_of(document: &Document, words: &str) -> TextRange {
-    let start = document.text().find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+    let start = document.text().find(words).expect("these words are in the text");
     TextRange::between(start, start + words.len())
 }
 
@@ -201,12 +201,22 @@ pub fn place_of(reader: &mut Reader, words: &str) -> Pos2 {
 /// The lines that words cover on the screen.
 pub fn rects_of(reader: &mut Reader, words: &str) -> Vec<Rect> {
     let range = range_of(&reader.state().document, words);
+    trace(reader, range);
+    lines_of_traced(reader).expect("these words are in view")
+}
+
+/// Asks the reader where `range` is on the screen.
+pub fn trace(reader: &mut Reader, range: TextRange) {
     let id = PassageId::of(reader.state().document.id, range, PassageKind::Claim);
     reader.state_mut().trace = vec![(id, range)];
     reader.step();
-    match reader.state().traced.first() {
-        Some((_, Trace::Rects(rects))) => rects.clone(),
-        other => panic!("{words:?} is not in view: {other:?}"),
+}
+
+/// The lines of the traced passage, if it is in view.
+pub fn lines_of_traced(reader: &Reader) -> Option<Vec<Rect>> {
+    match reader.state().traced.first()? {
+        (_, Trace::Rects(rects)) => Some(rects.clone()),
+        _ => None,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use tickmark::text::TextRange;
-use tickmark::ui::reader::{Anchor, Trace};
+use tickmark::ui::reader::Anchor;
 
-use super::harness::{Reader, Window, button, move_to, open, open_usual, range_of};
+use super::harness::{Reader, Window, button, lines_of_traced, move_to, open, open_usual, range_of, trace};
 
 fn lines(n: usize) -> String {
     (0..n).map(|n| format!("Paragraph number {n} of many, with some words in it to read.\n")).collect()
@@ -47,7 +47,8 @@ fn it_stops_at_both_ends() {
     wheel(&mut reader, -500.0);
     assert_eq!(reader.state().reader.anchor(), end);
     let last = range_of(&reader.state().document, "Paragraph number 59");
-    assert!(trace(&mut reader, last).is_some_and(|rect| rect.bottom() <= 640.0));
+    trace(&mut reader, last);
+    assert!(lines_of_traced(&reader).is_some_and(|lines| lines.iter().all(|line| line.bottom() <= 640.0)));
 }
 
 #[test]
@@ -66,12 +67,8 @@ fn the_words_at_the_top_stay_there_when_the_width_changes() {
 fn narrow_readers_keep_lines_of_45_characters() {
     let text = "Rights groups fear that more innocent people will be held in prisons. ".repeat(8);
     let mut reader = open(Window::new(&text), vec2(466.0, 640.0), egui::Theme::Light, 1.0);
-    let start = TextRange::empty(0);
-    let whole = TextRange::between(start.start(), text.len());
-    let id = tickmark::model::PassageId::of(reader.state().document.id, whole, tickmark::model::PassageKind::Claim);
-    reader.state_mut().trace = vec![(id, whole)];
-    reader.step();
-    let Some((_, Trace::Rects(lines))) = reader.state().traced.first() else { panic!("the text is in view") };
+    trace(&mut reader, TextRange::between(0, text.len()));
+    let lines = lines_of_traced(&reader).expect("the text is in view");
     assert!(reader.state().text_rect.width() <= 430.0);
     assert!(text.len() / lines.len() >= 43, "{} lines", lines.len());
 }
@@ -133,14 +130,4 @@ fn an_idle_reader_asks_for_no_repaint() {
     reader.run();
     reader.step();
     assert!(!reader.ctx.has_requested_repaint());
-}
-
-fn trace(reader: &mut Reader, range: TextRange) -> Option<egui::Rect> {
-    let id = tickmark::model::PassageId::of(reader.state().document.id, range, tickmark::model::PassageKind::Claim);
-    reader.state_mut().trace = vec![(id, range)];
-    reader.step();
-    match reader.state().traced.first() {
-        Some((_, Trace::Rects(rects))) => rects.first().copied(),
-        _ => None,
-    }
 }
