@@ -125,7 +125,8 @@ impl Brush<'_> {
     pub fn link_mark(&self, segment: &Segment) {
         if let Some(last) = self.page.rects(segment.mark.range).last().filter(|_| self.ends_here(segment.mark.range)) {
             let center = pos2(last.right() + 1.0, last.bottom() - UNDERLINE);
-            self.painter.circle(center, 2.5, self.theme.accent, Stroke::new(1.0, self.theme.paper));
+            let color = if segment.closed { self.theme.faint } else { self.theme.accent };
+            self.painter.circle(center, 2.5, color, Stroke::new(1.0, self.theme.paper));
         }
     }
 
@@ -204,7 +205,8 @@ impl Brush<'_> {
 
 /// The box around the words of a line, further out in higher lanes.
 fn boxed(line: Rect, lane: usize, padding: f32) -> Rect {
-    let out = 2.0 * lane as f32;
+    // Less upward than sideways: the next line is near.
+    let (aside, up) = (2.0 * lane as f32, lane as f32);
     let (top, bottom) = INSET;
-    Rect::from_min_max(line.min + vec2(-padding - out, top - out), line.max + vec2(padding + out, out - bottom))
+    Rect::from_min_max(line.min + vec2(-padding - aside, top - up), line.max + vec2(padding + aside, up - bottom))
 }

@@ -89,7 +89,8 @@ impl Frame<'_> {
         let painter = ui.painter().clone();
         let mut layouts = std::mem::take(&mut state.layouts);
         let mut layouter = Layouter::new(self.input.document, &painter, Theme::of(ui), measure, &mut layouts);
-        let mut view = View::new(&mut layouter, state.anchor, text.height());
+        let anchor = state.wanted.take().unwrap_or(state.anchor);
+        let mut view = View::new(&mut layouter, anchor, text.height());
         let go = |view: &mut View, layouter: &mut Layouter<'_>, anchor: Option<Anchor>| {
             if let Some(anchor) = anchor {
                 *view = View::new(layouter, anchor, text.height());

@@ -12,6 +12,8 @@ use super::view::{Anchor, LayoutCache};
 #[derive(Clone, Debug, Default)]
 pub struct ReaderState {
     pub(super) anchor: Anchor,
+    /// Where it should be scrolled to in the next frame.
+    pub(super) wanted: Option<Anchor>,
     pub(super) to_reveal: Option<TextRange>,
     pub(super) pointer: Pointer,
     /// Where the caret wants to be when it moves over shorter lines.
@@ -30,19 +32,19 @@ impl ReaderState {
 
     /// Where it is scrolled to.
     pub fn anchor(&self) -> Anchor {
-        self.anchor
+        self.wanted.unwrap_or(self.anchor)
     }
 
     /// Scrolls back to where [`ReaderState::anchor`] once was. An offset of another document is cut to this one.
     pub fn set_anchor(&mut self, anchor: Anchor) {
-        self.anchor = anchor;
+        self.wanted = Some(anchor);
         self.to_reveal = None;
     }
 
     /// Forgets what belongs to another document than this.
     pub(super) fn forget_other_document(&mut self, document: DocumentId) {
         if self.document.is_some_and(|known| known != document) {
-            *self = Self { anchor: self.anchor, to_reveal: self.to_reveal, ..Self::default() };
+            *self = Self { wanted: self.wanted, to_reveal: self.to_reveal, ..Self::default() };
         }
         self.document = Some(document);
     }

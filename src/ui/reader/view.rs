@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Painter, Pos2, pos2};
+use egui::{Painter, Pos2, Rect, pos2};
 
 use crate::model::Document;
 use crate::text::TextRange;
@@ -102,7 +102,7 @@ impl<'a> Layouter<'a> {
     }
 
     /// Where the caret stands at `offset`, relative to its chunk.
-    pub fn caret(&mut self, offset: usize) -> egui::Rect {
+    pub fn caret(&mut self, offset: usize) -> Rect {
         self.lay(&Chunk::at(self.document, offset)).caret(offset)
     }
 
@@ -231,15 +231,16 @@ impl View {
         Some(Anchor { offset, below: below.min(0.0) })
     }
 
-    /// The anchor at which `range` stands at a comfortable height, `None` if all of it is well in view.
+    /// The anchor at which `range` stands at a comfortable height, `None` if it is well in view: all of it, or its
+    /// beginning high enough.
     pub fn anchor_to_reveal(&self, range: TextRange) -> Option<Anchor> {
-        let comfortable = |offset| {
-            self.page
-                .caret(offset)
-                .is_some_and(|caret| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN)
-        };
-        let settled = comfortable(range.start()) && comfortable(range.end());
-        (!settled).then_some(Anchor { offset: range.start(), below: -(self.height * 0.3) })
+        let comfortable = self.height * 0.3;
+        let in_view = |caret: &Rect| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN;
+        let start = self.page.caret(range.start()).filter(in_view);
+        let settled = start.is_some_and(|start| {
+            start.top() <= comfortable + 1.0 || self.page.caret(range.end()).is_some_and(|end| in_view(&end))
+        });
+        (!settled).then_some(Anchor { offset: range.start(), below: -comfortable })
     }
 
     /// The anchor at which `to` stands as high as `from` stands now, `None` if that is not in view.

@@ -7,7 +7,9 @@ use tickmark::model::{Outcome, PassageKind, Why};
 use tickmark::text::TextRange;
 use tickmark::ui::reader::Selection;
 
-use super::harness::{Reader, Window, open, open_with_any_glyph, range_of, standing, unchecked};
+use super::harness::{
+    Reader, Window, focus_before, move_to, open, open_with_any_glyph, place_of, range_of, standing, unchecked,
+};
 
 const DRAFT: &str = include_str!("../../../seeds/000_9a464d67475b2cb6.txt");
 
@@ -36,6 +38,20 @@ fn a_long_quote_is_selected() {
     reader.state_mut().reader.reveal(shown);
     reader.run();
     picture(&mut reader, "reader-quote");
+}
+
+#[test]
+fn the_keyboard_and_the_pointer_can_be_seen() {
+    let mut window = sample();
+    window.selected = None;
+    let mut reader = open(window, vec2(540.0, 400.0), egui::Theme::Light, 2.0);
+    let shown = range_of(&reader.state().document, "The results of the crackdown");
+    reader.state_mut().reader.reveal(shown);
+    focus_before(&mut reader, "crackdown have been stunning");
+    let pos = place_of(&mut reader, "Prison Policy");
+    move_to(&mut reader, pos);
+    reader.run();
+    picture(&mut reader, "reader-focus");
 }
 
 #[test]

@@ -99,6 +99,30 @@ fn the_strip_leads_to_its_place_in_the_document() {
 }
 
 #[test]
+fn another_document_begins_at_its_beginning() {
+    let mut reader = open_usual(Window::new(&lines(300)));
+    wheel(&mut reader, -2000.0);
+    assert!(first_offset(&reader) > 0);
+    reader.state_mut().document = Window::new(&lines(200)).document;
+    reader.run();
+    assert_eq!(reader.state().reader.anchor(), Anchor::default());
+}
+
+#[test]
+fn back_leads_to_where_it_was() {
+    let mut reader = open_usual(Window::new(&lines(300)));
+    wheel(&mut reader, -2000.0);
+    let was = reader.state().reader.anchor();
+    let far = range_of(&reader.state().document, "Paragraph number 250");
+    reader.state_mut().reader.reveal(far);
+    reader.run();
+    assert_ne!(reader.state().reader.anchor(), was);
+    reader.state_mut().reader.set_anchor(was);
+    reader.run();
+    assert_eq!(reader.state().reader.anchor(), was);
+}
+
+#[test]
 fn documents_of_nothing_and_of_blank_lines_are_shown() {
     for text in ["", "\n", "\n\n  \n", "x", "\u{301}", "\0", "a\n\n\n\n\nb"] {
         let mut reader = open_usual(Window::new(text));
