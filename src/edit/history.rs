@@ -86,6 +86,11 @@ impl History {
         Ok(commit)
     }
 
+    /// Makes changes that are nobody's to take back, such as entering who works here.
+    pub fn enter(&mut self, project: &mut Project, what: Transaction, at: Moment) -> Result<Commit, EditError> {
+        perform(project, what.command, what.edits, at).map(|(commit, _)| commit)
+    }
+
     /// Takes back the last transaction; `None` if there is none.
     pub fn undo(&mut self, project: &mut Project, at: Moment) -> Option<Result<Commit, EditError>> {
         let step = self.done.pop()?;
@@ -158,7 +163,7 @@ fn perform(
     let mut done = Vec::with_capacity(edits.len());
     for edit in edits {
         let after = match &edit {
-            Edit::Insert(_) => None,
+            Edit::Insert(_) | Edit::Restore(_) => None,
             Edit::Set { value, .. } => Some(value.clone()),
         };
         match project.apply(edit, dot) {

@@ -8,7 +8,8 @@ use crate::text::{Block, BlockKind};
 /// items, fenced code, front matter, quotes and rules; all but headings and items are paragraphs. Within quotes nothing
 /// is looked for, and a second paragraph of a list item is a paragraph.
 pub(super) fn structure(text: &str) -> (Vec<Block>, Option<String>) {
-    let mut scan = Scan::default();
+    let inside = if has_front_matter(text) { Inside::Start } else { Inside::Nothing };
+    let mut scan = Scan { blocks: vec![], title: None, inside, seen_item: false };
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         scan.take(offset, line);
@@ -23,7 +24,6 @@ pub(super) fn structure(text: &str) -> (Vec<Block>, Option<String>) {
     (blocks, scan.title)
 }
 
-#[derive(Default)]
 struct Scan<'t> {
     blocks: Vec<Block>,
     title: Option<String>,
@@ -33,10 +33,8 @@ struct Scan<'t> {
 }
 
 /// What the next line may continue.
-#[derive(Default)]
 enum Inside<'t> {
-    /// The text has not begun.
-    #[default]
+    /// At the first line of front matter.
     Start,
     Nothing,
     Paragraph {
@@ -63,7 +61,7 @@ impl<'t> Scan<'t> {
             }
             Inside::FrontMatter if words == "---" || words == "..." => self.inside = Inside::Nothing,
             Inside::FrontMatter => {}
-            Inside::Start if words == "---" => self.open(offset, BlockKind::Paragraph, Inside::FrontMatter),
+            Inside::Start => self.open(offset, BlockKind::Paragraph, Inside::FrontMatter),
             _ if words.is_empty() => self.inside = Inside::Nothing,
             _ => self.take_words(offset, line),
         }
@@ -88,7 +86,7 @@ impl<'t> Scan<'t> {
             self.open(offset, BlockKind::ListItem, Inside::Item);
         } else if flush && words.starts_with('>') && !matches!(self.inside, Inside::Quote) {
             self.open(offset, BlockKind::Paragraph, Inside::Quote);
-        } else if matches!(self.inside, Inside::Start | Inside::Nothing) {
+        } else if matches!(self.inside, Inside::Nothing) {
             self.open(offset, BlockKind::Paragraph, Inside::Paragraph { first_line: line });
         }
     }
@@ -124,6 +122,13 @@ impl<'t> Scan<'t> {
         let numbered = (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
         numbered && (number == "1" || !matches!(self.inside, Inside::Paragraph { .. } | Inside::Quote))
     }
+}
+
+/// Whether the text begins with lines of settings between two lines of dashes. A first line of dashes that none follows
+/// before a blank line is only a rule.
+fn has_front_matter(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    lines.next() == Some("---") && lines.take_while(|line| !line.is_empty()).any(|line| line == "---" || line == "...")
 }
 
 /// The level and the words of `## Heading ##`.

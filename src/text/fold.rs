@@ -162,6 +162,8 @@ fn fold_char(c: char, out: &mut String) {
         'ł' | 'Ł' => "l",
         'ı' => "i",
         'ς' => "σ",
+        'ſ' => "s",
+        'µ' => "μ",
         '\u{FB00}' => "ff",
         '\u{FB01}' => "fi",
         '\u{FB02}' => "fl",
@@ -172,10 +174,11 @@ fn fold_char(c: char, out: &mut String) {
         // Hangul syllables are letters of one piece; taken apart, one would be found inside another.
         '\u{AC00}'..='\u{D7A3}' => return out.push(c),
         _ => {
-            decompose_canonical(c, |part| {
-                if !is_accent(part) {
-                    out.extend(part.to_lowercase().filter(|&lower| !is_accent(lower)));
-                }
+            decompose_canonical(c, |part| match part {
+                _ if is_accent(part) => {}
+                _ if part == c => out.extend(part.to_lowercase().filter(|&lower| !is_accent(lower))),
+                // What is left without its accents may be spelled otherwise: Ǽ is an Æ first.
+                _ => fold_char(part, out),
             });
             return;
         }

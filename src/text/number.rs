@@ -14,8 +14,8 @@ const REACH: usize = 512;
 /// 2. a sign: a currency, minus, `~`, `<`, `>` and the like,
 /// 3. the number in digits or words, or two that are joined by "to", a dash, or "and" after "between",
 /// 4. words of scale ("million"), then "percent" or its sign, or
-/// 5. one word that names what is counted, unless it is a preposition, a verb of being or having, or the like; a year
-///    (four digits without a bound) counts nothing,
+/// 5. one word that names what is counted, with a common adjective before it ("major"), unless it is a preposition, a
+///    verb of being or having, or the like; a year (four digits without a bound) counts nothing,
 /// 6. "per" with a further number or word: "per 100,000", "per day".
 ///
 /// The caret may stand in any of these. Digits that belong to a name (`MS-13`) are no number.
@@ -115,7 +115,8 @@ impl Tokens {
         if let Some(percent) = self.percent_end(last + 1) {
             last = percent;
         } else if !(year && (first == at || joined)) && self.is_counted(last + 1) {
-            last += 1;
+            let described = self.word(last + 1).is_some_and(|word| DESCRIBING.contains(&word));
+            last += if described && self.is_counted(last + 2) { 2 } else { 1 };
         }
         (first, self.rate_end(last))
     }
@@ -185,8 +186,7 @@ impl Tokens {
 
 fn digits(text: &str) -> (usize, TokenKind) {
     let mut len = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let next_is = |test: fn(char) -> bool| text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(test));
         let goes_on = match c {
             _ if c.is_alphanumeric() => true,
@@ -295,6 +295,26 @@ const BOUNDS: &[&[&str]] = &[
     &["exactly"],
     &["only"],
     &["just"],
+];
+
+/// Words that stand between a number and what is counted so often that it is worth knowing them.
+const DESCRIBING: &[&str] = &[
+    "additional",
+    "alleged",
+    "different",
+    "foreign",
+    "former",
+    "further",
+    "innocent",
+    "local",
+    "main",
+    "major",
+    "new",
+    "old",
+    "older",
+    "separate",
+    "small",
+    "young",
 ];
 
 /// Words after a number that do not name what is counted.

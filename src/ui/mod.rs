@@ -1,14 +1,22 @@
 //! The window: everything that is drawn.
 //!
-//! This room reads everything and changes nothing: a view shows what it is given and sends
-//! commands. It does not know files, threads or the clock.
+//! This room reads everything and changes nothing: a view shows what it is given and sends commands and actions. It does
+//! not know files, threads or the clock.
 //!
-//! Start reading in [`theme`], which says how all of it looks, then [`widgets`], the small parts
-//! that the views are put together from.
+//! Start reading with [`ViewCtx`], which is all that a view may know, then [`theme`], which says how all of it looks, and
+//! [`widgets`], the small parts that the views are put together from.
 
+mod record_field;
+mod view_ctx;
+
+pub mod dialogs;
+pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 
 pub mod standing;
 
 pub mod reader;
+
+pub use record_field::{RecordField, finish_if_left};
+pub use view_ctx::ViewCtx;

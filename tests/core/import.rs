@@ -23,8 +23,10 @@ fn check_blocks(name: &str, text: &str, expected: &[&str]) {
         BlockKind::ListItem => "-".to_owned(),
         BlockKind::Paragraph => "¶".to_owned(),
     };
-    let found: Vec<_> =
-        blocks.iter().map(|(range, kind)| format!("{} {}", sign(kind), range.within(text).unwrap())).collect();
+    let found: Vec<_> = blocks
+        .iter()
+        .map(|(range, kind)| format!("{} {}", sign(kind), range.within(text).unwrap_or_default()))
+        .collect();
     assert_eq!(found, expected);
 }
 
@@ -111,6 +113,7 @@ fn markdown_keeps_its_signs() {
         &["¶ ---\ntitle: x\n---", "¶ In\n1986. Not", "- 1. Yes", "- 2. Yes"],
     );
     check_blocks("a.markdown", "\n#no\n\n* * *\n", &["¶ #no", "¶ * * *"]);
+    check_blocks("a.md", "---\n\nBelow a rule\n", &["¶ ---", "¶ Below a rule"]);
 }
 
 #[test]
@@ -202,13 +205,17 @@ fn only_files_are_opened() {
 
 #[cfg(unix)]
 #[test]
-fn devices_and_sockets_are_refused() {
-    let message = |path: &std::path::Path| read_file(path).expect_err("no file").to_string();
-    assert_eq!(message("/dev/zero".as_ref()), "This is a device, not a file with a text: /dev/zero");
+fn devices_pipes_and_sockets_are_refused_without_waiting() {
+    use std::{os::unix::net::UnixListener, path::Path, process::Command};
+
+    let message = |path: &Path| read_file(path).expect_err("no file").to_string();
+    assert_eq!(message(Path::new("/dev/zero")), "This is a device, not a file with a text: /dev/zero");
     let folder = tempfile::tempdir().expect("a folder");
-    let socket = folder.path().join("s");
-    let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
-    assert!(message(&socket).contains("a socket"));
+    let (socket, pipe) = (folder.path().join("socket"), folder.path().join("pipe"));
+    let _listener = UnixListener::bind(&socket).expect("a socket");
+    assert!(message(&socket).contains("This is a socket"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
+    assert!(message(&pipe).contains("This is a pipe"));
 }
 
 proptest! {

@@ -1,5 +1,21 @@
-//! Tests of the library that need no window.
+//! The library without a window.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+mod text;
+
+mod check_rules;
+mod edits;
+mod session;
 
 mod import;
+mod store;
+mod store_files;
+mod store_journal;
+
+mod sample;
 mod search;
-mod text;
+
+mod cli;

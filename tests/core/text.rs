@@ -158,6 +158,7 @@ fn numbers_come_with_bounds_and_units() {
     check_number("holding ⟦between six^ty and 70 prisoners⟧.");
     check_number("a capacity of ⟦4^0,000⟧ that is");
     check_number("for ⟦about twenty-f^ive months⟧, his son");
+    check_number("the country’s ⟦tw^o major gangs⟧, MS-13 and");
     check_number("as of June ⟦20^24⟧ elections");
     check_number("a drop of ⟦3.5^%⟧ in all");
 }
@@ -174,7 +175,9 @@ fn folding_keeps_what_a_text_says() {
     assert_eq!(fold("Guantánamo\n\n BAY"), "guantanamo bay");
     assert_eq!(fold("“it’s” – «so»"), "\"it's\" - \"so\"");
     assert_eq!(fold("Łódź, Straße, Ångström, eﬃcient"), "lodz, strasse, angstrom, efficient");
+    assert_eq!(fold("Ǽ, ǿ"), "ae, o");
     assert_eq!(fold("soft\u{AD}ly\u{200B}"), "softly");
+    assert_eq!(fold("\u{1FFD}\u{212A}Ǿ"), "'ko");
     assert_ne!(fold("10²"), fold("102"));
     assert_ne!(fold("한"), fold("하"));
 }

@@ -3,5 +3,7 @@
 mod cpu_render;
 mod gallery;
 mod reader;
+mod record_field;
+mod support;
 mod theme;
 mod widgets;

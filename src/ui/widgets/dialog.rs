@@ -97,6 +97,7 @@ impl<'a> DialogButton<'a> {
 /// The buttons; returns which one was pressed.
 fn buttons_ui(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<usize> {
     let theme = Theme::of(ui);
+    let mut default_button = None;
     let clicked = ui
         .with_layout(Layout::right_to_left(Align::Center), |ui| {
             let mut clicked = None;
@@ -108,8 +109,12 @@ fn buttons_ui(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<usize> {
                         ui.add(Button::new(RichText::new(button.text).font(theme.body_medium())))
                     }
                 };
-                if ui.add_enabled_ui(button.enabled, add).inner.clicked() {
+                let response = ui.add_enabled_ui(button.enabled, add).inner;
+                if response.clicked() {
                     clicked = Some(index);
+                }
+                if button.default && button.enabled {
+                    default_button = Some(response);
                 }
             }
             clicked
@@ -120,5 +125,10 @@ fn buttons_ui(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<usize> {
     let nothing_focused = ui.memory(|memory| memory.focused().is_none());
     let default = buttons.iter().position(|button| button.default && button.enabled);
     let entered = || nothing_focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-    clicked.or_else(|| default.filter(|_| entered()))
+    let answer = clicked.or_else(|| default.filter(|_| entered()));
+    if nothing_focused && let Some(button) = default_button {
+        // So that it is seen what `Enter` would do.
+        button.request_focus();
+    }
+    answer
 }

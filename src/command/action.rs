@@ -1,0 +1,206 @@
+//! What to do now, with all its data.
+
+use std::path::PathBuf;
+
+use crate::edit::{Transaction, TypingTarget};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId};
+use crate::session::{LowerTab, Selection, Side, Spot};
+use crate::store::ThemeChoice;
+use crate::text::TextRange;
+
+use super::Command;
+
+/// What views send: a command to be resolved, or an action whose data the view has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Something the user asked for by name.
+    Command(Command),
+    /// Something to do as it stands.
+    Action(Action),
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}
+
+impl From<Action> for Request {
+    fn from(action: Action) -> Self {
+        Self::Action(action)
+    }
+}
+
+/// Something to do now. `app` has one short function for each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Make a transaction, then go on.
+    Commit(Transaction, Then),
+    /// Take back the last transaction.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Select a passage in a reader, and show it.
+    Select(Side, PassageId),
+    /// Show a passage wherever it fits best: in a reader that has its document in front, else a draft left, evidence right.
+    Show(PassageId),
+    /// Let the selected passage of a reader go.
+    Deselect(Side),
+    /// Put the caret or selection of a reader somewhere.
+    SetSelection(Side, Selection),
+    /// Go somewhere, remembering where one was.
+    Go(Spot),
+    /// Back through where one was.
+    Back,
+    /// Forward again.
+    Forward,
+    /// Show the other end of a link.
+    Follow(LinkId),
+    /// Bring a document to the front of a reader.
+    OpenDocument(Side, DocumentId),
+    /// Close a tab of a reader.
+    CloseTab(Side, usize),
+    /// Mark words, then link the passage with them.
+    LinkWords {
+        /// The passage that something is said about.
+        from: PassageId,
+        /// The document with the words that say it.
+        document: DocumentId,
+        /// The words; a passage that stands there already is used.
+        range: TextRange,
+    },
+    /// Link a passage; then the relation is asked.
+    LinkTo(PassageId, LinkTarget),
+    /// Put text on the clipboard.
+    CopyText(String),
+    /// Ask something in the window.
+    Ask(Ask),
+    /// Something about files.
+    File(FileAction),
+    /// Something about the window.
+    Window(WindowAction),
+    /// Leave the text field that is being typed in, and keep its text.
+    FinishTyping,
+    /// Begin to type in a field of the panel.
+    BeginTyping(TypingTarget),
+    /// Show an address, and open it in the browser once that is confirmed.
+    OpenUrl(String),
+}
+
+/// What to do when a transaction is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Stay,
+    /// Select this passage in the reader that was used last.
+    Select(PassageId),
+    /// Ask for the relation of this link.
+    AskRelation(LinkId),
+    /// On to the next open item.
+    NextOpen,
+}
+
+/// A question that is put in the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// What the check of these passages found.
+    Outcome(Vec<PassageId>),
+    /// What a link says.
+    Relation(LinkId),
+    /// With which document or source to link this passage.
+    Target(PassageId),
+    /// A source: a new one to link from this passage, or one to edit.
+    Source {
+        /// The source to edit, `None` for a new one.
+        source: Option<SourceId>,
+        /// The passage to link with it.
+        link_from: Option<PassageId>,
+    },
+    /// The facts of a document.
+    Document(DocumentId),
+    /// Whether to remove a document with all that hangs on it.
+    RemoveDocument(DocumentId),
+    /// Whether to remove a source with the links to it.
+    RemoveSource(SourceId),
+    /// The checker's name.
+    Checker,
+    /// A command by name.
+    Palette,
+    /// All keys.
+    Keys,
+    /// Which backup to open.
+    Backups,
+    /// About the program.
+    About,
+}
+
+/// Something about files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileAction {
+    /// Begin an empty project.
+    New,
+    /// Ask for a project file, then open it.
+    AskOpen,
+    /// Open this project file.
+    Open(PathBuf),
+    /// Open the sample project.
+    OpenSample,
+    /// Ask for documents, then load them.
+    AskAdd,
+    /// Load these documents.
+    Add(Vec<PathBuf>),
+    /// Load this text as a document.
+    AddText(String),
+    /// Ask the clipboard for a text, then load it.
+    Paste,
+    /// Save, asking for a name if there is none.
+    Save,
+    /// Ask for a name, then save.
+    SaveAs,
+    /// Close the project.
+    Close,
+    /// Close the window.
+    Quit,
+}
+
+/// Something about the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowAction {
+    /// Give the keys to a reader.
+    FocusReader(Side),
+    /// Give the keys to the next part of the window, or the one before.
+    FocusNext {
+        /// Forward.
+        forward: bool,
+    },
+    /// Bring the next tab of the reader to the front, or the one before.
+    TurnTab {
+        /// Forward.
+        forward: bool,
+    },
+    /// Unfold or fold the list of documents.
+    ToggleDocuments,
+    /// Show or hide the lower pane.
+    ToggleLower,
+    /// Show a tab of the lower pane.
+    ShowLower(LowerTab),
+    /// Show one reader or two.
+    ToggleBoth,
+    /// Stack the readers, or put them side by side.
+    ToggleStacked,
+    /// One reader without marks, or all of the window again.
+    ToggleFirstRead,
+    /// Open the field to find words in the document of the reader used last.
+    Find,
+    /// On to the next hit, or back to the one before.
+    FindNext {
+        /// Forward.
+        forward: bool,
+    },
+    /// Open the search in everything.
+    FindEverywhere,
+    /// Another theme.
+    Theme(ThemeChoice),
+    /// Another zoom: steps up or down, 0 for the usual size.
+    Zoom(i8),
+}

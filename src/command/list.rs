@@ -1,0 +1,141 @@
+//! The list of commands: names, groups, usual keys, and a sentence on each.
+
+macro_rules! commands {
+    ($($group:ident { $($command:ident $id:literal $label:literal [$($keys:literal),*] $about:literal;)+ })+) => {
+        /// Something a user can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $($(#[doc = $about] $command),+),+
+        }
+
+        /// Where a command stands in the menus and in the sheet of keys.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Group {
+            $(#[doc = stringify!($group)] $group),+
+        }
+
+        impl Group {
+            /// All groups, in the order of the menus.
+            pub const ALL: &[Self] = &[$(Self::$group),+];
+
+            /// The name of the menu.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$group => stringify!($group)),+ }
+            }
+        }
+
+        impl Command {
+            /// All commands, in the order of the menus.
+            pub const ALL: &[Self] = &[$($(Self::$command),+),+];
+
+            /// The name in the settings file: "mark-claim".
+            pub fn id(self) -> &'static str {
+                match self { $($(Self::$command => $id),+),+ }
+            }
+
+            /// The name in the window: "Mark as claim".
+            pub fn label(self) -> &'static str {
+                match self { $($(Self::$command => $label),+),+ }
+            }
+
+            /// What it does, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self { $($(Self::$command => $about),+),+ }
+            }
+
+            /// Where it stands in the menus.
+            pub fn group(self) -> Group {
+                match self { $($(Self::$command => Group::$group),+),+ }
+            }
+
+            /// The usual keys, the first of which is shown.
+            pub fn usual_keys(self) -> &'static [&'static str] {
+                match self { $($(Self::$command => &[$($keys),*]),+),+ }
+            }
+
+            /// The command of this name.
+            pub fn named(id: &str) -> Option<Self> {
+                match id { $($($id => Some(Self::$command),)+)+ _ => None }
+            }
+        }
+    };
+}
+
+commands! {
+    File {
+        NewProject "new-project" "New project" ["Ctrl+N"] "Begin an empty project";
+        OpenProject "open-project" "Open project…" ["Ctrl+O"] "Open a project file";
+        OpenSample "open-sample" "Open the sample project" [] "Two articles, marked and linked, to try everything on";
+        AddDocuments "add-documents" "Add documents…" ["Ctrl+Shift+O"] "Load texts into this project";
+        PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
+        Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
+        SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
+        OpenBackup "open-backup" "Open a backup…" [] "Go back to the project as it was saved before";
+        EditChecker "edit-checker" "Your name…" [] "The name under which your work is recorded";
+        CloseProject "close-project" "Close project" [] "Back to the start page";
+        Quit "quit" "Quit" ["Ctrl+Q"] "Close the window";
+    }
+    Edit {
+        Undo "undo" "Undo" ["Ctrl+Z"] "Take back the last change of the project";
+        Redo "redo" "Redo" ["Ctrl+Shift+Z", "Ctrl+Y"] "Make the change again that was last taken back";
+        Copy "copy" "Copy" ["Ctrl+C"] "Copy the selected words, or the selected rows as a table";
+        CopyAsText "copy-as-text" "Copy as text" ["Ctrl+Alt+C"] "Copy the selected rows, queries or changes as a list for an e-mail";
+        Find "find" "Find in this document…" ["Ctrl+F"] "Look for words in the document of this reader";
+        FindNext "find-next" "Find next" ["F3"] "On to the next place where the words stand";
+        FindPrevious "find-previous" "Find previous" ["Shift+F3"] "Back to the place before";
+        FindEverywhere "find-everywhere" "Search everything…" ["Ctrl+Shift+F"] "Look for words in all documents, notes and queries";
+    }
+    Passage {
+        MarkClaim "mark-claim" "Mark as claim" ["1"] "Mark the selection, or the sentence at the caret; on a passage: change its kind";
+        MarkQuote "mark-quote" "Mark as quote" ["2"] "Mark the selection, or the quotation at the caret; on a passage: change its kind";
+        MarkStatistic "mark-statistic" "Mark as statistic" ["3"] "Mark the selection, or the number at the caret; on a passage: change its kind";
+        GiveWords "give-words" "Give it the selected words" ["R"] "The selected passage gets the selected words";
+        Remove "remove" "Remove" ["Delete"] "Remove the selected passage with its links, queries and changes";
+        Tick "tick" "Tick: confirmed" ["T"] "Set the outcome to confirmed, and on to the next open item";
+        SetOutcome "set-outcome" "Set outcome…" ["S"] "Choose what the check found";
+        NextOpen "next-open" "Next open item" ["N"] "On to the next passage that is open and does not wait for an answer";
+        PreviousOpen "previous-open" "Previous open item" ["Shift+N"] "Back to the open passage before";
+        Link "link" "Link…" ["L"] "Link the passage in hand with the selection in the other reader, or with a document or source";
+        LinkTo "link-to" "Link to a document or source…" ["Shift+L"] "Link the passage in hand with a whole document, a person, a call, a book or a web page";
+        FollowLink "follow-link" "Follow its link" ["G"] "Show the other end of the passage's link; again: of its next one";
+        AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
+        ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
+        WriteNote "write-note" "Write a note" ["M"] "Write what you found";
+        EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
+    }
+    View {
+        OtherReader "other-reader" "Other reader" ["O"] "Move to the other reader";
+        NextPane "next-pane" "Next pane" ["F6"] "Move to the next part of the window";
+        PreviousPane "previous-pane" "Previous pane" ["Shift+F6"] "Move to the part of the window before";
+        Back "back" "Back" ["Alt+Left"] "Back to where you were";
+        Forward "forward" "Forward" ["Alt+Right"] "Forward again";
+        NextTab "next-tab" "Next tab" ["Ctrl+Tab", "Ctrl+PageDown"] "Bring the next document of this reader to the front";
+        PreviousTab "previous-tab" "Previous tab" ["Ctrl+Shift+Tab", "Ctrl+PageUp"] "Bring the document before to the front";
+        CloseTab "close-tab" "Close tab" ["Ctrl+W"] "Close the document in this reader; it stays in the project";
+        FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
+        ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
+        ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
+        ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
+        Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";
+        EditDocument "edit-document" "About this document…" ["F2"] "Its role, title, author and date of publication";
+        ThemeLight "theme-light" "Light theme" [] "Dark ink on paper";
+        ThemeDark "theme-dark" "Dark theme" [] "Light ink on dark";
+        ThemeSystem "theme-system" "Theme of the system" [] "Light or dark as the system is";
+        ZoomIn "zoom-in" "Larger" ["Ctrl+Plus", "Ctrl+Equals"] "Everything a little larger";
+        ZoomOut "zoom-out" "Smaller" ["Ctrl+Minus"] "Everything a little smaller";
+        ZoomReset "zoom-reset" "Actual size" ["Ctrl+0"] "Everything in its usual size";
+    }
+    Help {
+        Palette "palette" "All commands…" ["Ctrl+K", "Ctrl+Shift+P"] "Every command by name";
+        KeySheet "key-sheet" "All keys…" ["F1"] "Every key, and a place to change it";
+        About "about" "About Tickmark" [] "Version, licence, where its files lie";
+    }
+}
+
+impl Command {
+    /// Whether it is asked for by a bare letter or digit, which acts only in readers and tables.
+    pub fn is_single(keys: &str) -> bool {
+        let bare = keys.strip_prefix("Shift+").unwrap_or(keys);
+        bare.chars().count() == 1 || bare == "Delete"
+    }
+}

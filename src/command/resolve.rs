@@ -1,0 +1,280 @@
+//! From a command to the action it means now, or the reason why it means nothing.
+
+use std::sync::Arc;
+
+use crate::edit;
+use crate::edit::TypingTarget;
+use crate::model::{Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role};
+use crate::session::{Direction, Focus, LowerTab, Session, Tab, unit_at};
+use crate::store::ThemeChoice;
+use crate::text::TextRange;
+
+use super::{Action, Ask, Command, FileAction, Then, WindowAction};
+
+/// Why a command means nothing now, as a sentence for a tooltip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct WhyNot(pub &'static str);
+
+const NO_PROJECT: WhyNot = WhyNot("No project is open");
+const NO_DOCUMENT: WhyNot = WhyNot("No document is open in this reader");
+const NO_PASSAGE: WhyNot = WhyNot("No passage is selected");
+const NOT_DRAFT: WhyNot = WhyNot("Only passages of a draft are checked");
+const NO_HAND: WhyNot = WhyNot("Select a passage of the draft first: links go out from it");
+
+impl Command {
+    /// What this command means in `session`, or why it means nothing. Without a session, no project is open.
+    pub fn resolve(self, session: Option<&Session>) -> Result<Action, WhyNot> {
+        if let Some(action) = self.always() {
+            return Ok(action);
+        }
+        let session = session.ok_or(NO_PROJECT)?;
+        match self {
+            Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
+            Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
+            Self::Save => Ok(Action::File(FileAction::Save)),
+            Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
+            Self::OpenBackup => Ok(Action::Ask(Ask::Backups)),
+            Self::CloseProject => Ok(Action::File(FileAction::Close)),
+            Self::Undo => session.history().undo_name().map(|_| Action::Undo).ok_or(WhyNot("Nothing to undo")),
+            Self::Redo => session.history().redo_name().map(|_| Action::Redo).ok_or(WhyNot("Nothing to redo")),
+            Self::Copy => copy(session),
+            Self::CopyAsText => copy_as_text(session),
+            Self::Find => document(session).map(|_| Action::Window(WindowAction::Find)),
+            Self::FindNext => document(session).map(|_| Action::Window(WindowAction::FindNext { forward: true })),
+            Self::FindPrevious => document(session).map(|_| Action::Window(WindowAction::FindNext { forward: false })),
+            Self::FindEverywhere => Ok(Action::Window(WindowAction::FindEverywhere)),
+            Self::MarkClaim => mark(session, PassageKind::Claim),
+            Self::MarkQuote => mark(session, PassageKind::Quote),
+            Self::MarkStatistic => mark(session, PassageKind::Statistic),
+            Self::GiveWords => give_words(session),
+            Self::Remove => remove(session),
+            Self::Tick => tick(session),
+            Self::SetOutcome => outcome_of(session).map(|passages| Action::Ask(Ask::Outcome(passages))),
+            Self::NextOpen => next_open(session, Direction::Forward),
+            Self::PreviousOpen => next_open(session, Direction::Backward),
+            Self::Link => link(session),
+            Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
+            Self::FollowLink => follow(session),
+            Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
+            Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
+            Self::WriteNote => type_in(session, Field::Note),
+            Self::EditSpeaker => speaker(session),
+            Self::OtherReader => other_reader(session),
+            Self::NextTab => document(session).map(|_| Action::Window(WindowAction::TurnTab { forward: true })),
+            Self::PreviousTab => document(session).map(|_| Action::Window(WindowAction::TurnTab { forward: false })),
+            Self::CloseTab => close_tab(session),
+            Self::Back if session.desk.trail.has_behind() => Ok(Action::Back),
+            Self::Forward if session.desk.trail.has_ahead() => Ok(Action::Forward),
+            Self::Back | Self::Forward => Err(WhyNot("There is nowhere to go")),
+            Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
+            Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
+            Self::PreviousPane => Ok(Action::Window(WindowAction::FocusNext { forward: false })),
+            Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
+            Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
+            Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
+            Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
+            Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),
+            _ => Err(NO_PROJECT),
+        }
+    }
+
+    /// What the commands mean that do not depend on a project.
+    fn always(self) -> Option<Action> {
+        Some(match self {
+            Self::NewProject => Action::File(FileAction::New),
+            Self::OpenProject => Action::File(FileAction::AskOpen),
+            Self::OpenSample => Action::File(FileAction::OpenSample),
+            Self::Quit => Action::File(FileAction::Quit),
+            Self::EditChecker => Action::Ask(Ask::Checker),
+            Self::ThemeLight => Action::Window(WindowAction::Theme(ThemeChoice::Light)),
+            Self::ThemeDark => Action::Window(WindowAction::Theme(ThemeChoice::Dark)),
+            Self::ThemeSystem => Action::Window(WindowAction::Theme(ThemeChoice::System)),
+            Self::ZoomIn => Action::Window(WindowAction::Zoom(1)),
+            Self::ZoomOut => Action::Window(WindowAction::Zoom(-1)),
+            Self::ZoomReset => Action::Window(WindowAction::Zoom(0)),
+            Self::Palette => Action::Ask(Ask::Palette),
+            Self::KeySheet => Action::Ask(Ask::Keys),
+            Self::About => Action::Ask(Ask::About),
+            _ => return None,
+        })
+    }
+}
+
+fn document(session: &Session) -> Result<(&Tab, &Arc<Document>), WhyNot> {
+    let tab = session.desk.tab().ok_or(NO_DOCUMENT)?;
+    session.project().document(tab.document).map(|document| (tab, document)).ok_or(NO_DOCUMENT)
+}
+
+/// The passage that commands act on.
+fn passage(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
+    session.desk.passage().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)
+}
+
+/// The passage that the panel shows, if it is one that is checked.
+fn checked(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
+    let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
+    if is_draft(session, shown) { Ok(shown) } else { Err(NOT_DRAFT) }
+}
+
+fn hand(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
+    session.desk.hand.and_then(|id| session.project().passage(id)).ok_or(NO_HAND)
+}
+
+fn is_draft(session: &Session, passage: &Passage) -> bool {
+    session.project().document(passage.place.document).is_some_and(|document| document.role == Role::Draft)
+}
+
+/// The words selected in the reader that was used last.
+fn selected(session: &Session) -> Option<TextRange> {
+    let (tab, document) = document(session).ok()?;
+    let range = tab.selection.range().trimmed(document.text());
+    (!range.is_empty()).then_some(range)
+}
+
+/// Marks the selection; else changes the kind of the selected passage; else marks what stands at the caret.
+fn mark(session: &Session, kind: PassageKind) -> Result<Action, WhyNot> {
+    let (tab, document) = document(session)?;
+    if selected(session).is_none()
+        && let Some(passage) = tab.passage.and_then(|id| session.project().passage(id))
+    {
+        let what = edit::set_kind(passage, kind);
+        return if passage.kind == kind { Err(WhyNot("It is of this kind already")) } else { commit(what) };
+    }
+    let at_caret = || unit_at(document, tab.selection.head, kind);
+    let range = selected(session).or_else(at_caret).ok_or(match kind {
+        PassageKind::Claim => WhyNot("Nothing is selected, and there is no sentence at the caret"),
+        PassageKind::Quote => WhyNot("Nothing is selected, and there is no quotation at the caret"),
+        PassageKind::Statistic => WhyNot("Nothing is selected, and there is no number at the caret"),
+    })?;
+    let same = session.places(document.id).and_then(|places| {
+        places.overlapping(range).find(|mark| mark.range == range && mark.kind == kind).map(|mark| mark.id)
+    });
+    if let Some(same) = same {
+        return Ok(Action::Select(session.desk.side, same));
+    }
+    let (id, what) = edit::add_passage(session.project(), document, range, kind, session.fresh)
+        .ok_or(WhyNot("These words cannot be marked"))?;
+    Ok(Action::Commit(what, Then::Select(id)))
+}
+
+fn commit(what: edit::Transaction) -> Result<Action, WhyNot> {
+    Ok(Action::Commit(what, Then::Stay))
+}
+
+fn give_words(session: &Session) -> Result<Action, WhyNot> {
+    let (tab, document) = document(session)?;
+    let here = |id: &PassageId| session.project().passage(*id).filter(|it| it.place.document == tab.document);
+    let passage = tab.passage.iter().chain(&session.desk.hand).find_map(here).ok_or(NO_PASSAGE)?;
+    let range = selected(session).ok_or(WhyNot("Select the words that it should have"))?;
+    if range == passage.range() {
+        return Err(WhyNot("It has these words already"));
+    }
+    let place = Place::of(document, range).ok_or(WhyNot("These words cannot be marked"))?;
+    commit(edit::set_place(session.project(), passage, place))
+}
+
+fn remove(session: &Session) -> Result<Action, WhyNot> {
+    let rows: Vec<PassageId> = rows(session);
+    let passages = if rows.is_empty() { vec![passage(session)?.id] } else { rows };
+    commit(edit::remove_passages(session.project(), &passages))
+}
+
+/// The rows selected in the table of passages, while the table has the keys.
+fn rows(session: &Session) -> Vec<PassageId> {
+    let in_table = session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Passages;
+    if in_table { session.desk.rows.iter().copied().collect() } else { Vec::new() }
+}
+
+/// The passages whose outcome would be set: the selected rows, else the one that the panel shows.
+fn outcome_of(session: &Session) -> Result<Vec<PassageId>, WhyNot> {
+    let rows = rows(session);
+    if rows.is_empty() {
+        return checked(session).map(|passage| vec![passage.id]);
+    }
+    let drafts = rows.into_iter().filter(|id| session.project().passage(*id).is_some_and(|it| is_draft(session, it)));
+    let drafts: Vec<_> = drafts.collect();
+    if drafts.is_empty() { Err(NOT_DRAFT) } else { Ok(drafts) }
+}
+
+fn tick(session: &Session) -> Result<Action, WhyNot> {
+    let passages = outcome_of(session)?;
+    let records = passages.iter().filter_map(|id| session.project().passage(*id)).map(|passage| &**passage);
+    Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
+}
+
+fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
+    let next = session.next_open(direction).ok_or(WhyNot("Nothing is open, or all that is waits for an answer"))?;
+    Ok(Action::Show(next))
+}
+
+/// Links the passage in hand with the passage or the words selected in the reader used last, else asks with what.
+fn link(session: &Session) -> Result<Action, WhyNot> {
+    let hand = hand(session)?;
+    let (tab, document) = match document(session) {
+        Ok(found) => found,
+        Err(_) => return Ok(Action::Ask(Ask::Target(hand.id))),
+    };
+    if let Some(range) = selected(session).filter(|range| document.id != hand.place.document || *range != hand.range())
+    {
+        return Ok(Action::LinkWords { from: hand.id, document: document.id, range });
+    }
+    match tab.passage.filter(|other| *other != hand.id) {
+        Some(other) => Ok(Action::LinkTo(hand.id, LinkTarget::Passage(other))),
+        None => Ok(Action::Ask(Ask::Target(hand.id))),
+    }
+}
+
+/// The link to follow: the first of the passage, or the one after the link whose other end is selected.
+fn follow(session: &Session) -> Result<Action, WhyNot> {
+    let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
+    let from = session.project().links_from(shown.id);
+    let links: Vec<_> = from.chain(session.project().links_to(LinkTarget::Passage(shown.id))).collect();
+    let selected = session.desk.tab().and_then(|tab| tab.passage);
+    let at = links.iter().position(|link| Some(link.to) == selected.map(LinkTarget::Passage));
+    let next = at.map_or(0, |at| (at + 1) % links.len().max(1));
+    links.get(next).map(|link| Action::Follow(link.id)).ok_or(WhyNot("This passage has no link"))
+}
+
+fn type_in(session: &Session, field: Field) -> Result<Action, WhyNot> {
+    let shown = session.desk.shown().ok_or(NO_PASSAGE)?;
+    Ok(Action::BeginTyping(TypingTarget::Field(shown.into(), field)))
+}
+
+fn speaker(session: &Session) -> Result<Action, WhyNot> {
+    let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
+    if shown.kind == PassageKind::Quote { type_in(session, Field::Speaker) } else { Err(WhyNot("It is no quote")) }
+}
+
+fn other_reader(session: &Session) -> Result<Action, WhyNot> {
+    let other = session.desk.side.other();
+    if session.desk.pane(other).tabs.is_empty() {
+        return Err(WhyNot("The other reader is empty"));
+    }
+    Ok(Action::Window(WindowAction::FocusReader(other)))
+}
+
+fn close_tab(session: &Session) -> Result<Action, WhyNot> {
+    document(session)?;
+    Ok(Action::CloseTab(session.desk.side, session.desk.pane(session.desk.side).front))
+}
+
+fn copy(session: &Session) -> Result<Action, WhyNot> {
+    let rows = rows(session);
+    if !rows.is_empty() {
+        return Ok(Action::CopyText(crate::session::as_table(session, &rows)));
+    }
+    let (_, document) = document(session)?;
+    let words =
+        selected(session).and_then(|range| range.within(document.text())).ok_or(WhyNot("Nothing is selected"))?;
+    Ok(Action::CopyText(words.to_owned()))
+}
+
+fn copy_as_text(session: &Session) -> Result<Action, WhyNot> {
+    let rows = rows(session);
+    if !rows.is_empty() {
+        return Ok(Action::CopyText(crate::session::as_list(session, &rows)));
+    }
+    let passage = passage(session)?;
+    Ok(Action::CopyText(crate::session::as_list(session, &[passage.id])))
+}

@@ -1,0 +1,130 @@
+//! Passages, queries and changes as text for the clipboard: a table for a spreadsheet, a list for an e-mail.
+
+use std::fmt::Write as _;
+
+use crate::model::{Change, Decision, Outcome, Passage, PassageId, Query};
+
+use super::Session;
+
+/// Rows as a table: columns separated by tabs, a line for the heads.
+pub fn as_table(session: &Session, passages: &[PassageId]) -> String {
+    let mut table = String::from("Passage\t¶\tDocument\tKind\tState\tOutcome\tLinks\tNote\n");
+    for passage in in_order(session, passages) {
+        let standing = session.standing(passage);
+        let (state, outcome) = match standing.draft {
+            true => (standing.state.label(), standing.outcome.map_or("", Outcome::label)),
+            false => ("", ""),
+        };
+        let cells = [
+            passage.words(),
+            &paragraph(session, passage).to_string(),
+            title(session, passage),
+            passage.kind.label(),
+            state,
+            outcome,
+            &session.project().links_from(passage.id).count().to_string(),
+            &passage.note,
+        ];
+        let line: Vec<String> = cells.iter().map(|cell| cell.replace(['\t', '\n'], " ")).collect();
+        table.push_str(&line.join("\t"));
+        table.push('\n');
+    }
+    table
+}
+
+/// Passages as a list: paragraph, words, outcome and note, a paragraph each.
+pub fn as_list(session: &Session, passages: &[PassageId]) -> String {
+    let mut list = String::new();
+    for passage in in_order(session, passages) {
+        let standing = session.standing(passage);
+        let _ =
+            write!(list, "{}, ¶{}: “{}”", title(session, passage), paragraph(session, passage), bare(passage.words()));
+        match (standing.draft, standing.outcome) {
+            (true, Some(outcome)) => list.push_str(&format!(" — {}", outcome.label())),
+            (true, None) => list.push_str(&format!(" — {}", standing.state.label())),
+            (false, _) => {}
+        }
+        list.push('\n');
+        if !passage.note.is_empty() {
+            let _ = writeln!(list, "    {}", passage.note.replace('\n', "\n    "));
+        }
+    }
+    list
+}
+
+/// Queries as a list for the one they go to: paragraph, words, question, and the answer where there is one.
+pub fn queries_as_text(session: &Session, queries: &[&Query]) -> String {
+    let mut queries: Vec<_> =
+        queries.iter().filter_map(|query| Some((session.project().passage(query.passage)?, *query))).collect();
+    queries.sort_by_key(|(passage, query)| (query.to.to_string(), key(session, passage), query.id));
+    let mut list = String::new();
+    let mut to = None;
+    for (passage, query) in queries {
+        if to != Some(query.to.as_str()) {
+            if to.is_some() {
+                list.push('\n');
+            }
+            let _ = writeln!(list, "To {}:", query.to);
+            to = Some(query.to.as_str());
+        }
+        let _ = writeln!(list, "¶{} “{}”\n    {}", paragraph(session, passage), bare(passage.words()), query.question);
+        if !query.answer.is_empty() {
+            let _ = writeln!(list, "    Answer: {}", query.answer);
+        }
+    }
+    list
+}
+
+/// Changes as a list for whoever makes them: paragraph, the words as they are, and as they should be.
+pub fn changes_as_text(session: &Session, changes: &[&Change]) -> String {
+    let mut changes: Vec<_> =
+        changes.iter().filter_map(|change| Some((session.project().passage(change.passage)?, *change))).collect();
+    changes.sort_by_key(|(passage, change)| (key(session, passage), change.id));
+    let mut list = String::new();
+    for (passage, change) in changes {
+        let to = if change.to.is_empty() { "(delete)" } else { &change.to };
+        let _ = write!(
+            list,
+            "¶{} “{}” → “{}” ({}",
+            paragraph(session, passage),
+            bare(&change.from),
+            bare(to),
+            change.severity.label().to_lowercase()
+        );
+        if change.decision != Decision::Open {
+            let _ = write!(list, "; {}", change.decision.label().to_lowercase());
+        }
+        list.push_str(")\n");
+        if !change.reason.is_empty() {
+            let _ = writeln!(list, "    {}", change.reason);
+        }
+    }
+    list
+}
+
+/// Without the quote marks at both ends, for words that are put into quote marks.
+fn bare(words: &str) -> &str {
+    let marks = ['“', '”', '"', '„', '«', '»'];
+    let inner = words.strip_prefix(marks).and_then(|words| words.strip_suffix(marks));
+    inner.unwrap_or(words)
+}
+
+fn in_order<'a>(session: &'a Session, passages: &[PassageId]) -> Vec<&'a Passage> {
+    let mut passages: Vec<&Passage> =
+        passages.iter().filter_map(|id| session.project().passage(*id)).map(|passage| &**passage).collect();
+    passages.sort_by_key(|passage| key(session, passage));
+    passages
+}
+
+fn key(session: &Session, passage: &Passage) -> (String, usize, PassageId) {
+    (title(session, passage).to_owned(), passage.range().start(), passage.id)
+}
+
+fn title<'a>(session: &'a Session, passage: &Passage) -> &'a str {
+    session.project().document(passage.place.document).map_or("", |document| &document.title)
+}
+
+fn paragraph(session: &Session, passage: &Passage) -> usize {
+    let document = session.project().document(passage.place.document);
+    document.map_or(0, |document| document.paragraph_at(passage.range().start()))
+}

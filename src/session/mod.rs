@@ -1,0 +1,252 @@
+//! One open project at work: the project, its history, its indexes, and what is on the desk.
+//!
+//! A [`Session`] is what commands look at and what actions change. It knows no window, no files and no clock: who works
+//! and when are told to it. The indexes over many records (places, counts) are updated from what a commit touched, never
+//! rebuilt. Start reading with [`Session::commit`].
+
+mod copy;
+mod desk;
+mod selection;
+mod steps;
+
+pub use copy::{as_list, as_table, changes_as_text, queries_as_text};
+pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
+pub use selection::Selection;
+pub use steps::{Direction, unit_at};
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::edit::{Commit, Facts, History, Moment, Transaction};
+use crate::model::{
+    Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
+    Passage, PassageId, Places, Project, RecordId, RecordKind, Standing, Time,
+};
+
+/// Who works on a project in this session: a person, and this one opening of the file by them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// The person.
+    pub checker: CheckerId,
+    /// Their name.
+    pub name: String,
+    /// This opening: random, never used again.
+    pub actor: Actor,
+}
+
+/// One open project at work.
+#[derive(Debug)]
+pub struct Session {
+    project: Project,
+    history: History,
+    worker: Worker,
+    /// The passages of every document in the order of its text. Kept by `update`.
+    places: BTreeMap<DocumentId, Places>,
+    /// What is on the screen and in hand.
+    pub desk: Desk,
+    /// The file, if there is one.
+    pub path: Option<PathBuf>,
+    /// Why the project can only be saved under another name, if so.
+    pub read_only: Option<String>,
+    /// An id for the next record that needs a random one. The window replaces it after every use.
+    pub fresh: Id,
+    revision: u64,
+    /// What was done since it was last asked for, to be journaled.
+    facts: Vec<Facts>,
+}
+
+impl Session {
+    /// A session on a project as it was opened or begun.
+    pub fn new(project: Project, worker: Worker, fresh: Id) -> Self {
+        let places = project.documents().into_iter().map(|document| (document.id, places_of(&project, document)));
+        Self {
+            places: places.collect(),
+            desk: Desk::of(&project),
+            history: History::new(),
+            path: None,
+            read_only: None,
+            revision: 0,
+            facts: Vec::new(),
+            project,
+            worker,
+            fresh,
+        }
+    }
+
+    /// The project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What can be undone and redone, and what is saved.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What can be undone and redone, for entering that it was saved.
+    pub fn history_mut(&mut self) -> &mut History {
+        &mut self.history
+    }
+
+    /// Who works here.
+    pub fn worker(&self) -> &Worker {
+        &self.worker
+    }
+
+    /// Grows with every change of the project: what was computed for another revision may be stale.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The passages of a document in the order of its text.
+    pub fn places(&self, document: DocumentId) -> Option<&Places> {
+        self.places.get(&document)
+    }
+
+    /// Changes the desk with a look at the project.
+    pub fn desk_with_project(&mut self, change: impl FnOnce(&mut Desk, &Project)) {
+        change(&mut self.desk, &self.project);
+    }
+
+    /// What was done since this was last asked for.
+    pub fn take_facts(&mut self) -> Vec<Facts> {
+        std::mem::take(&mut self.facts)
+    }
+
+    /// How many passages of a document are open and closed.
+    pub fn counts(&self, document: DocumentId) -> Counts {
+        self.places(document).map(|places| places.counts().clone()).unwrap_or_default()
+    }
+
+    /// How many passages of all drafts are open and closed.
+    pub fn draft_counts(&self) -> Counts {
+        self.project.documents_as(crate::model::Role::Draft).into_iter().fold(Counts::default(), |mut sum, draft| {
+            let counts = self.counts(draft.id);
+            sum.n_passages += counts.n_passages;
+            sum.n_open += counts.n_open;
+            sum
+        })
+    }
+
+    /// How far the check of a passage is.
+    pub fn standing(&self, passage: &Passage) -> Standing {
+        self.project.standing(passage)
+    }
+
+    /// Enters the name of the person who works here, once they have said it.
+    pub fn set_worker_name(&mut self, name: &str) {
+        self.worker.name = name.to_owned();
+    }
+
+    /// Makes a transaction and brings the indexes up to date.
+    pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
+        let at = Moment { actor: self.worker.actor, time };
+        let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let entered = self.enter_worker(time);
+        let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if let (Err(_), Some(before)) = (&commit, nobody_yet) {
+            self.project = before;
+            self.facts.clear();
+        }
+        commit.inspect(|commit| self.update(commit))
+    }
+
+    /// Takes back the last transaction, `None` if there is none.
+    pub fn undo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
+        let at = Moment { actor: self.worker.actor, time };
+        let commit = self.history.undo(&mut self.project, at)?;
+        Some(commit.inspect(|commit| self.update(commit)))
+    }
+
+    /// Makes the transaction again that was last taken back, `None` if there is none.
+    pub fn redo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
+        let at = Moment { actor: self.worker.actor, time };
+        let commit = self.history.redo(&mut self.project, at)?;
+        Some(commit.inspect(|commit| self.update(commit)))
+    }
+
+    /// Enters this opening, and the person if the project does not know them, before its first change.
+    fn enter_worker(&mut self, time: Time) -> Result<(), EditError> {
+        let Worker { checker, name, actor } = &self.worker;
+        if self.project.actors.contains_key(actor) {
+            return Ok(());
+        }
+        let (checker, actor) = (*checker, *actor);
+        self.project.actors.insert(actor, checker);
+        if self.project.checker(checker).is_none_or(|known| *known.name != **name) {
+            let nobody = Dot { actor, counter: 0 };
+            let edit = match self.project.checker(checker) {
+                None => Edit::insert(Checker::new(checker, name, nobody)),
+                Some(_) => Edit::set(checker, crate::model::Field::Name, crate::model::Text::from(name.as_str())),
+            };
+            let what = Transaction::new("Begin to work", vec![edit]);
+            let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            self.facts.extend(Facts::of(&self.project, &commit));
+        }
+        Ok(())
+    }
+
+    /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
+    fn update(&mut self, commit: &Commit) {
+        self.revision += 1;
+        self.facts.extend(Facts::of(&self.project, commit));
+        let mut affected = Vec::new();
+        for touched in &commit.touched {
+            match (touched.record.kind, &touched.before) {
+                (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
+                (RecordKind::Passage, before) => {
+                    if let Some(AnyRecord::Passage(before)) = before {
+                        self.take_out(before);
+                    }
+                    affected.push(PassageId(touched.record.id));
+                }
+                _ => affected.extend(self.passages_named(touched.record)),
+            }
+        }
+        for id in affected {
+            let Some(passage) = self.project.passage(id).cloned() else { continue };
+            self.take_out(&passage);
+            let mark = Mark::of(&self.project, &passage);
+            if let Some(places) = self.places.get_mut(&passage.place.document) {
+                places.insert(mark);
+            }
+        }
+        self.desk.let_go_of_missing(&self.project);
+    }
+
+    fn take_out(&mut self, passage: &Passage) {
+        if let Some(places) = self.places.get_mut(&passage.place.document) {
+            places.remove(passage.range(), passage.id);
+        }
+    }
+
+    fn update_document(&mut self, id: DocumentId) {
+        match self.project.document(id) {
+            Some(document) => self.places.insert(id, places_of(&self.project, document)),
+            None => self.places.remove(&id),
+        };
+    }
+
+    /// The passages whose standing depends on a link, query or change.
+    fn passages_named(&self, id: RecordId) -> Vec<PassageId> {
+        match self.project.tables().get(id) {
+            Some(AnyRecord::Link(link)) => {
+                let to = match link.to {
+                    LinkTarget::Passage(to) => Some(to),
+                    LinkTarget::Document(_) | LinkTarget::Source(_) => None,
+                };
+                std::iter::once(link.from).chain(to).collect()
+            }
+            Some(AnyRecord::Query(query)) => vec![query.passage],
+            Some(AnyRecord::Change(change)) => vec![change.passage],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Builds the index of one document.
+fn places_of(project: &Project, document: &Arc<Document>) -> Places {
+    let inside = project.passages().filter(|passage| passage.place.document == document.id);
+    Places::new(document, inside.map(|passage| Mark::of(project, passage)).collect())
+}

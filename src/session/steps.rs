@@ -1,0 +1,92 @@
+//! Stepping through a draft: from one open passage to the next, and to the words that a key means.
+
+use crate::model::{Document, DocumentId, Mark, PassageId, PassageKind, Role, State};
+use crate::text::{TextRange, number_at, quotation_at, sentence_at};
+
+use super::Session;
+
+/// Which way to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Forward,
+    /// Towards the beginning.
+    Backward,
+}
+
+impl Session {
+    /// The next open passage from where the checker is, through all drafts and around. What waits for an answer is
+    /// passed over: nothing can be done about it now.
+    pub fn next_open(&self, direction: Direction) -> Option<PassageId> {
+        let drafts: Vec<DocumentId> = self.project().documents_as(Role::Draft).iter().map(|draft| draft.id).collect();
+        let (first, at) = self.where_in_drafts(&drafts);
+        let actionable = |mark: &&Mark| mark.standing.open.is_some() && mark.standing.state != State::QueryOut;
+        // The draft where the checker is comes twice: first what lies ahead, in the end all of it.
+        (0..=drafts.len()).find_map(|turn| {
+            let index = match direction {
+                Direction::Forward => (first + turn) % drafts.len().max(1),
+                Direction::Backward => (first + drafts.len() - turn) % drafts.len().max(1),
+            };
+            let places = self.places(*drafts.get(index)?)?;
+            let found = match direction {
+                Direction::Forward => places.iter().filter(actionable).find(|mark| turn > 0 || after(mark, at)),
+                Direction::Backward => places.iter().rev().filter(actionable).find(|mark| turn > 0 || before(mark, at)),
+            };
+            found.map(|mark| mark.id)
+        })
+    }
+
+    /// The index of the draft in which the checker is, and the passage or offset there from which to go on.
+    fn where_in_drafts(&self, drafts: &[DocumentId]) -> (usize, At) {
+        let hand = self.desk.hand.and_then(|hand| self.project().passage(hand));
+        if let Some(hand) = hand {
+            let index = drafts.iter().position(|draft| *draft == hand.place.document);
+            return (index.unwrap_or(0), At::Mark(hand.range(), hand.id));
+        }
+        let tabs = [self.desk.side, self.desk.side.other()].map(|side| self.desk.pane(side).tab());
+        for tab in tabs.into_iter().flatten() {
+            if let Some(index) = drafts.iter().position(|draft| *draft == tab.document) {
+                return (index, At::Offset(tab.selection.head));
+            }
+        }
+        (0, At::Offset(0))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum At {
+    Mark(TextRange, PassageId),
+    Offset(usize),
+}
+
+/// Marks come in the order of their beginnings, the longer first.
+fn order(range: TextRange, id: PassageId) -> (usize, std::cmp::Reverse<usize>, PassageId) {
+    (range.start(), std::cmp::Reverse(range.end()), id)
+}
+
+fn after(mark: &Mark, at: At) -> bool {
+    match at {
+        At::Mark(range, id) => order(mark.range, mark.id) > order(range, id),
+        At::Offset(offset) => mark.range.start() >= offset,
+    }
+}
+
+fn before(mark: &Mark, at: At) -> bool {
+    match at {
+        At::Mark(range, id) => order(mark.range, mark.id) < order(range, id),
+        At::Offset(offset) => mark.range.start() < offset,
+    }
+}
+
+/// The words that a kind's key means when nothing is selected: the sentence, the quotation or the number at the caret.
+pub fn unit_at(document: &Document, offset: usize, kind: PassageKind) -> Option<TextRange> {
+    let (block, words) = document.block_at(offset);
+    let inside = offset.saturating_sub(block.start()).min(block.len());
+    let unit = match kind {
+        PassageKind::Claim => Some(sentence_at(words, inside)),
+        PassageKind::Quote => quotation_at(words, inside),
+        PassageKind::Statistic => number_at(words, inside),
+    }?;
+    let range = unit.shifted(block.start()).trimmed(document.text());
+    (!range.is_empty()).then_some(range)
+}

@@ -1,0 +1,224 @@
+//! A project as text and back: the head, the versions, and clear words for what cannot be read.
+
+use std::sync::Arc;
+
+use ron::ser::PrettyConfig;
+
+use crate::model::{Body, Document, Passage, Place, Project};
+use crate::text::Blocks;
+
+use super::v1;
+
+/// The first line of a project file.
+const HEADER: &str = "// Tickmark project. Opens with Tickmark 0.1 or newer.\n";
+/// How far into a file its version must stand.
+const HEAD_BYTES: usize = 4096;
+
+/// A project that was read, and what should be said about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project.
+    pub project: Project,
+    /// What a person should know: each a sentence.
+    pub notices: Vec<String>,
+    /// Why it can only be saved under another name, if so.
+    pub read_only: Option<String>,
+}
+
+/// Why a file is not opened. The file is untouched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Something else altogether.
+    #[error("this is not a Tickmark project: {0}")]
+    NotAProject(String),
+    /// A newer version wrote it, in a form that this one cannot read.
+    #[error(
+        "this project needs a newer Tickmark: it is written in version {needed} of the file format, this program reads version {}",
+        v1::VERSION
+    )]
+    Newer {
+        /// The version that is needed.
+        needed: u32,
+    },
+    /// It was cut off or changed by hand.
+    #[error("the project is damaged at line {line}, column {column}: {problem}\n{excerpt}")]
+    Broken {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong there.
+        problem: String,
+        /// The line, with a mark under the place.
+        excerpt: String,
+    },
+}
+
+/// The project as the text of its file. The same project gives the same text.
+pub fn to_text(project: &Project) -> Result<String, ron::Error> {
+    let mut text = String::with_capacity(HEADER.len() + 600 * project.tables().passages.len());
+    text.push_str(HEADER);
+    ron::Options::default().to_writer_pretty(&mut text, &v1::File::of(project), form())?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Whether `text` holds just this project: what is asked before anything is overwritten.
+pub fn holds(text: &str, project: &Project) -> bool {
+    ron::from_str::<v1::File>(text).is_ok_and(|read| read == v1::File::of(project))
+}
+
+/// One record a line, strings as they are, nothing that differs between machines.
+fn form() -> PrettyConfig {
+    PrettyConfig::new().new_line("\n").depth_limit(2).struct_names(true).escape_strings(false)
+}
+
+/// Reads a project from the bytes of a file.
+pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.is_empty() {
+        return Err(ReadError::NotAProject("the file is empty".into()));
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
+    let newer = check_head(text)?;
+    let opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
+    let torn = text.contains("\r\n") && opened.documents_differ;
+    let mut opened = if torn { read(&text.replace("\r\n", "\n"))? } else { opened };
+    if torn && !opened.documents_differ {
+        opened.notices.push("Another program had changed the line ends of this file; they were put right".into());
+    }
+    if let Some(version) = newer {
+        opened.read_only = Some(format!("it was written by a newer Tickmark, in version {version} of the file format"));
+    }
+    Ok(Opened { project: opened.file.into_project(), notices: opened.notices, read_only: opened.read_only }.reported())
+}
+
+impl Opened {
+    /// With a word on what was set aside.
+    fn reported(mut self) -> Self {
+        let n = self.project.set_aside.len();
+        if let Some(first) = self.project.set_aside.first() {
+            let id = first.record.record_id();
+            let records = match n {
+                1 => "One record was set aside and will be kept as it stands; it".into(),
+                _ => format!("{n} records were set aside and will be kept as they stand; the first"),
+            };
+            self.notices.push(format!("{records} is a {}: {}", id.kind.name(), first.reason));
+        }
+        self
+    }
+}
+
+/// What was read, before it becomes a project.
+struct Parsed {
+    file: v1::File,
+    notices: Vec<String>,
+    read_only: Option<String>,
+    documents_differ: bool,
+}
+
+fn read(text: &str) -> Result<Parsed, ReadError> {
+    let mut unknown: Vec<String> = Vec::new();
+    let mut parser = ron::Deserializer::from_str(text).map_err(|error| broken(text, &error))?;
+    let file = serde_ignored::deserialize::<_, _, v1::File>(&mut parser, |path| unknown.push(path.to_string()));
+    let file = file.map_err(|error| broken(text, &parser.span_error(error)))?;
+    parser.end().map_err(|error| broken(text, &parser.span_error(error)))?;
+    let mut parsed = Parsed { file, notices: Vec::new(), read_only: None, documents_differ: false };
+    if let Some(first) = unknown.first() {
+        let more = if unknown.len() > 1 { format!(" and {} more", unknown.len() - 1) } else { String::new() };
+        parsed.read_only = Some(format!("it holds what this version does not know: {first}{more}"));
+    }
+    mend_documents(&mut parsed);
+    Ok(parsed)
+}
+
+/// Documents whose text is not the one that was loaded keep what they have; their passages are found by their words.
+fn mend_documents(parsed: &mut Parsed) {
+    let mut changed: Vec<Arc<Document>> = Vec::new();
+    for document in parsed.file.documents_mut() {
+        if document.body.is_whole() && !document.body.is_misfit() {
+            continue;
+        }
+        let title = document.title.to_string();
+        if document.body.is_whole() {
+            // Made anew, so that it equals what will be read once it is saved.
+            let body = Body::new(document.text(), document.blocks().clone());
+            Arc::make_mut(document).body = Arc::new(body);
+            parsed
+                .notices
+                .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
+            continue;
+        }
+        parsed.documents_differ = true;
+        let body = Body::new(document.text(), Blocks::lines(document.text()));
+        Arc::make_mut(document).body = Arc::new(body);
+        changed.push(document.clone());
+        parsed.notices.push(format!(
+            "The text of “{title}” is not the one that was loaded; its passages were looked up by their words"
+        ));
+    }
+    if changed.is_empty() {
+        return;
+    }
+    for passage in parsed.file.passages_mut() {
+        if let Some(document) = changed.iter().find(|document| document.id == passage.place.document) {
+            find_again(passage, document);
+        }
+    }
+}
+
+fn find_again(passage: &mut Arc<Passage>, document: &Document) {
+    if let Some(selector) = passage.place.selector.found_in(document.text())
+        && selector != passage.place.selector
+    {
+        Arc::make_mut(passage).place = Place { document: document.id, selector };
+    }
+}
+
+/// Reads the version by a scan of the head. Gives the version if it is newer but says that it can be read.
+fn check_head(text: &str) -> Result<Option<u32>, ReadError> {
+    let not_a_project = |why: &str| ReadError::NotAProject(why.into());
+    let end = (0..=HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or_default();
+    let start =
+        head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//")).unwrap_or_default();
+    if !start.starts_with("Project") && !start.starts_with('(') && !start.starts_with("#!") {
+        return Err(not_a_project("it does not begin with “Project(”"));
+    }
+    if !head.contains(&format!("\"{}\"", v1::FORMAT)) {
+        return Err(not_a_project("its head does not say format: \"tickmark\""));
+    }
+    let version = number_after(head, "version:").ok_or_else(|| not_a_project("its head gives no version"))?;
+    let needed = number_after(head, "min_reader:").unwrap_or(version);
+    if needed > v1::VERSION {
+        return Err(ReadError::Newer { needed });
+    }
+    Ok((version > v1::VERSION).then_some(version))
+}
+
+fn number_after(head: &str, name: &str) -> Option<u32> {
+    let (_, rest) = head.split_once(name)?;
+    let digits = rest.trim_start();
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits.get(..end)?.parse().ok()
+}
+
+/// Puts an error of the parser into words with the place and an excerpt.
+fn broken(text: &str, error: &ron::error::SpannedError) -> ReadError {
+    let (line, column) = (error.span.start.line, error.span.start.col);
+    ReadError::Broken { line, column, problem: error.code.to_string(), excerpt: excerpt(text, line, column) }
+}
+
+/// How many characters of a line an excerpt shows.
+const EXCERPT_CHARS: usize = 72;
+
+/// The line with a mark under the column; of a long line, the part around it.
+fn excerpt(text: &str, line: usize, column: usize) -> String {
+    let words: Vec<char> = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().collect();
+    let at = column.saturating_sub(1).min(words.len());
+    let start = at.saturating_sub(EXCERPT_CHARS / 2);
+    let shown: String =
+        words.iter().skip(start).take(EXCERPT_CHARS).map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    format!("  {shown}\n  {}^", " ".repeat(at - start))
+}

@@ -1,0 +1,210 @@
+//! Version 1 of the project file: the list of what is in it.
+//!
+//! Until release 0.1.0 the records of the model are the structs of this version. When it freezes they are copied here, and
+//! the model goes its own way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::{
+    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Link, LinkId, LogEntry,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Source, SourceId,
+};
+
+/// The number of this version.
+pub const VERSION: u32 = 1;
+/// What every project file says it is.
+pub const FORMAT: &str = "tickmark";
+
+/// A project file, in the order in which it is written.
+#[derive(Serialize, Deserialize, PartialEq)]
+#[serde(rename = "Project")]
+pub struct File {
+    format: String,
+    version: u32,
+    /// The oldest version whose structs can read this file.
+    min_reader: u32,
+    program: String,
+    pub id: ProjectId,
+    pub actors: BTreeMap<Actor, CheckerId>,
+    pub seen: BTreeMap<Actor, u32>,
+    about: List<ProjectId, Arc<About>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    checkers: List<CheckerId, Arc<Checker>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    documents: List<DocumentId, Arc<Document>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    sources: List<SourceId, Arc<Source>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    passages: List<PassageId, Arc<Passage>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    links: List<LinkId, Arc<Link>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    queries: List<QueryId, Arc<Query>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    changes: List<ChangeId, Arc<Change>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    history: List<Dot, LogEntry>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    emptied: BTreeSet<DocumentId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<SetAside>,
+}
+
+impl File {
+    /// The file that holds `project`. It shares all records with it.
+    pub fn of(project: &Project) -> Self {
+        let tables = project.tables();
+        Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            min_reader: VERSION,
+            program: env!("CARGO_PKG_VERSION").into(),
+            id: project.id(),
+            actors: project.actors.clone(),
+            seen: project.seen.clone(),
+            about: List::Table(tables.about.clone()),
+            checkers: List::Table(tables.checkers.clone()),
+            documents: List::Table(tables.documents.clone()),
+            sources: List::Table(tables.sources.clone()),
+            passages: List::Table(tables.passages.clone()),
+            links: List::Table(tables.links.clone()),
+            queries: List::Table(tables.queries.clone()),
+            changes: List::Table(tables.changes.clone()),
+            history: List::Table(project.log.clone()),
+            emptied: project.emptied.clone(),
+            set_aside: project.set_aside.clone(),
+        }
+    }
+
+    /// The documents of the file, to be mended before the project is made.
+    pub fn documents_mut(&mut self) -> impl Iterator<Item = &mut Arc<Document>> {
+        self.documents.read_mut().iter_mut()
+    }
+
+    /// The passages of the file, to be mended before the project is made.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Arc<Passage>> {
+        self.passages.read_mut().iter_mut()
+    }
+
+    /// The project that the file holds. Records that break a rule are set aside in it.
+    pub fn into_project(self) -> Project {
+        let records = std::iter::empty::<AnyRecord>()
+            .chain(self.about.into_records())
+            .chain(self.checkers.into_records())
+            .chain(self.documents.into_records())
+            .chain(self.sources.into_records())
+            .chain(self.passages.into_records())
+            .chain(self.links.into_records())
+            .chain(self.queries.into_records())
+            .chain(self.changes.into_records());
+        let mut project = Project::from_records(self.id, records);
+        project.actors = self.actors;
+        project.seen = self.seen;
+        project.log = log_of(self.history.into_values());
+        project.emptied = self.emptied;
+        see_all_stamps(&mut project);
+        project.set_aside.splice(0..0, self.set_aside);
+        project
+    }
+}
+
+/// What stands in the file was seen, even where its list of what was seen says less.
+fn see_all_stamps(project: &mut Project) {
+    let mut seen = std::mem::take(&mut project.seen);
+    for record in project.tables().iter() {
+        for dot in record.fields().stamps().dots() {
+            let highest = seen.entry(dot.actor).or_default();
+            *highest = dot.counter.max(*highest);
+        }
+    }
+    project.seen = seen;
+}
+
+/// The log by its dots. Equal names of commands share one string: there are many entries and few names.
+fn log_of(entries: impl Iterator<Item = LogEntry>) -> OrdMap<Dot, LogEntry> {
+    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut shared = |mut entry: LogEntry| {
+        match names.get(&*entry.command) {
+            Some(name) => entry.command = name.clone(),
+            None => {
+                names.insert(entry.command.clone());
+            }
+        }
+        (entry.dot, entry)
+    };
+    entries.map(&mut shared).collect()
+}
+
+/// A list of the file: the very table of a project when it is written, what was read when it is read.
+enum List<K, V> {
+    Table(OrdMap<K, V>),
+    Read(Vec<V>),
+}
+
+impl<K: Ord, V> List<K, V> {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Table(table) => table.is_empty(),
+            Self::Read(read) => read.is_empty(),
+        }
+    }
+
+    fn values(&self) -> Box<dyn Iterator<Item = &V> + '_> {
+        match self {
+            Self::Table(table) => Box::new(table.values()),
+            Self::Read(read) => Box::new(read.iter()),
+        }
+    }
+
+    /// What was read; nothing of a list that is to be written.
+    fn read_mut(&mut self) -> &mut [V] {
+        match self {
+            Self::Table(_) => &mut [],
+            Self::Read(read) => read,
+        }
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> List<K, V> {
+    fn into_values(self) -> std::vec::IntoIter<V> {
+        match self {
+            Self::Table(table) => table.values().cloned().collect::<Vec<_>>().into_iter(),
+            Self::Read(read) => read.into_iter(),
+        }
+    }
+}
+
+impl<K: Ord + Clone, V: Clone + Into<AnyRecord>> List<K, V> {
+    fn into_records(self) -> impl Iterator<Item = AnyRecord> {
+        self.into_values().map(Into::into)
+    }
+}
+
+impl<K, V> Default for List<K, V> {
+    fn default() -> Self {
+        Self::Read(Vec::new())
+    }
+}
+
+impl<K: Ord, V: PartialEq> PartialEq for List<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.values().eq(other.values())
+    }
+}
+
+impl<K: Ord, V: Serialize> Serialize for List<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.values())
+    }
+}
+
+impl<'de, K, V: Deserialize<'de>> Deserialize<'de> for List<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::Read).map_err(D::Error::custom)
+    }
+}

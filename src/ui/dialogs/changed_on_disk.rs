@@ -1,0 +1,49 @@
+//! When another program changed the file of the project.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::DialogAnswer;
+use super::parts::{excerpt, gap, plainly, sentence};
+use crate::ui::widgets::{Answer, Dialog, DialogButton};
+
+/// Asks what to do when the file of the project is no longer what was opened. Nothing here overwrites it.
+#[derive(Clone, Debug)]
+pub struct ChangedOnDisk {
+    path: PathBuf,
+    mine_as: PathBuf,
+}
+
+/// What becomes of two versions of one project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskChoice {
+    /// Mine is saved beside the other, which is then opened.
+    KeepBoth,
+    /// Mine is saved under a name that is asked for, and stays open.
+    SaveAs,
+}
+
+impl ChangedOnDisk {
+    /// Asks about the file at `path`; keeping both would save mine as `mine_as`.
+    pub fn new(path: &Path, mine_as: &Path) -> Self {
+        Self { path: path.to_owned(), mine_as: mine_as.to_owned() }
+    }
+
+    pub(super) fn show(&self, egui: &Context) -> Option<DialogAnswer> {
+        let buttons =
+            [DialogButton::new("Cancel"), DialogButton::new("Save mine as…"), DialogButton::primary("Keep both")];
+        let answer = Dialog::new("changed-on-disk", "The file has changed").width(500.0).show(egui, &buttons, |ui| {
+            sentence(ui, "This file was changed by another program since you opened it. It is left as it is:");
+            excerpt(ui, &plainly(&self.path.display().to_string()));
+            gap(ui);
+            sentence(ui, "“Keep both” saves your version beside it and opens the changed one. Yours becomes:");
+            excerpt(ui, &plainly(&self.mine_as.display().to_string()));
+        });
+        Some(match answer? {
+            Answer::Button(1) => DialogAnswer::Disk(DiskChoice::SaveAs),
+            Answer::Button(2) => DialogAnswer::Disk(DiskChoice::KeepBoth),
+            _ => DialogAnswer::Dismissed,
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! Everything that is asked in the window: dialogs, and small lists that keys lead to.
+//!
+//! A dialog is a small struct made from plain data. It is drawn until it gives a [`DialogAnswer`], which the shell turns
+//! into deeds; the dialog does nothing itself and knows no files. Only one should be drawn at a time, the last that was
+//! opened, because it takes the keys. All of them work by keyboard alone (`Esc` leaves, `Enter` does what most want,
+//! arrows move in lists) and by mouse alone.
+//!
+//! Start reading with [`Dialog`], then `parts.rs` and `list.rs`, from which the others are put together.
+
+mod about;
+mod backups;
+mod changed_on_disk;
+mod checker;
+mod confirm;
+mod document_facts;
+mod keys;
+mod list;
+mod loading;
+mod matching;
+mod outcome;
+mod palette;
+mod parts;
+mod path_box;
+mod problem;
+mod recovery;
+mod relation;
+mod source;
+mod target;
+mod unsaved;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::command::{Action, Request, Then};
+use crate::edit::Transaction;
+use crate::model::Edit;
+use crate::ui::ViewCtx;
+
+pub use about::About;
+pub use backups::{BackupItem, Backups};
+pub use changed_on_disk::{ChangedOnDisk, DiskChoice};
+pub use checker::CheckerName;
+pub use confirm::Confirm;
+pub use document_facts::DocumentFacts;
+pub use keys::KeySheet;
+pub use loading::{LoadChoice, LoadItem, Loading};
+pub use outcome::OutcomeList;
+pub use palette::Palette;
+pub use path_box::{PathBox, PathWant, Paths, Verdict};
+pub use problem::Problem;
+pub use recovery::{FoundWork, Recovery};
+pub use relation::RelationList;
+pub use source::SourceForm;
+pub use target::TargetList;
+pub use unsaved::{Unsaved, UnsavedChoice};
+
+/// A question in the window, with what was entered so far.
+#[derive(Debug)]
+pub enum Dialog {
+    /// What the check of passages found.
+    Outcome(OutcomeList),
+    /// What a link says.
+    Relation(RelationList),
+    /// With what to link a passage.
+    Target(TargetList),
+    /// The facts of a source.
+    Source(SourceForm),
+    /// The facts of a document.
+    DocumentFacts(DocumentFacts),
+    /// The facts of documents that were just read.
+    Loading(Loading),
+    /// The checker's name.
+    Checker(CheckerName),
+    /// A command by name.
+    Palette(Palette),
+    /// All keys.
+    Keys(KeySheet),
+    /// A path, where the system has no dialog for files.
+    PathBox(PathBox),
+    /// What becomes of changes that are not saved.
+    Unsaved(Unsaved),
+    /// What to do when the file of the project was changed by another program.
+    ChangedOnDisk(ChangedOnDisk),
+    /// What becomes of work that was found unsaved.
+    Recovery(Recovery),
+    /// Which backup to open.
+    Backups(Backups),
+    /// Whether to really do something.
+    Confirm(Confirm),
+    /// About the program.
+    About(About),
+    /// What could not be done.
+    Problem(Problem),
+}
+
+/// How a dialog was left, and so that it is to be closed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogAnswer {
+    /// Nothing is to happen.
+    Dismissed,
+    /// This is to be done, in this order.
+    Do(Vec<Request>),
+    /// These paths were entered.
+    Paths(PathWant, Vec<PathBuf>),
+    /// This is the checker's name.
+    Checker(String),
+    /// What becomes of changes that are not saved.
+    Unsaved(UnsavedChoice),
+    /// What becomes of two versions of one project.
+    Disk(DiskChoice),
+    /// The found work of this index is to be recovered. Ask again about the others.
+    Recover(usize),
+    /// The found work of this index is to be thrown away, which was asked twice. Ask again about the others.
+    DiscardRecovered(usize),
+    /// This backup is to be opened.
+    Backup(PathBuf),
+    /// The keys that differ from the usual ones, as the settings have them, and whether single letters act.
+    Keys(BTreeMap<String, String>, bool),
+    /// The facts of the documents to load, in the order in which they were asked about.
+    Load(Vec<LoadChoice>),
+    /// This address is to be opened in the browser.
+    OpenUrl(String),
+}
+
+impl Dialog {
+    /// Draws the dialog. When it gives an answer, it is to be closed.
+    pub fn show(&mut self, ctx: &ViewCtx<'_>, egui: &egui::Context) -> Option<DialogAnswer> {
+        match self {
+            Self::Outcome(dialog) => dialog.show(ctx, egui),
+            Self::Relation(dialog) => dialog.show(ctx, egui),
+            Self::Target(dialog) => dialog.show(ctx, egui),
+            Self::Source(dialog) => dialog.show(ctx, egui),
+            Self::DocumentFacts(dialog) => dialog.show(ctx, egui),
+            Self::Loading(dialog) => dialog.show(egui),
+            Self::Checker(dialog) => dialog.show(egui),
+            Self::Palette(dialog) => dialog.show(egui),
+            Self::Keys(dialog) => dialog.show(egui),
+            Self::PathBox(dialog) => dialog.show(egui),
+            Self::Unsaved(dialog) => dialog.show(egui),
+            Self::ChangedOnDisk(dialog) => dialog.show(egui),
+            Self::Recovery(dialog) => dialog.show(egui),
+            Self::Backups(dialog) => dialog.show(egui),
+            Self::Confirm(dialog) => dialog.show(egui),
+            Self::About(dialog) => dialog.show(egui),
+            Self::Problem(dialog) => dialog.show(egui),
+        }
+    }
+}
+
+impl DialogAnswer {
+    /// That one action is to be taken.
+    fn action(action: Action) -> Self {
+        Self::Do(vec![action.into()])
+    }
+
+    /// That these edits are to be made under a name; nothing, if there are none.
+    fn edits(command: &str, edits: Vec<Edit>) -> Self {
+        if edits.is_empty() {
+            return Self::Dismissed;
+        }
+        Self::action(Action::Commit(Transaction::new(command, edits), Then::Stay))
+    }
+}
