@@ -5,9 +5,8 @@ use std::sync::Arc;
 use egui::{Id, Rect, Response};
 
 use crate::model::{Document, PassageId, PassageKind, Places};
+use crate::session::Selection;
 use crate::text::TextRange;
-
-use super::selection::Selection;
 
 /// What a reader shows.
 pub struct ReaderInput<'a> {

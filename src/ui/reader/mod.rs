@@ -37,7 +37,7 @@ pub use layout::{ParaLayout, Row};
 pub use page::{Laid, Page};
 pub use reader_ui::reader_ui;
 pub use segments::{N_LANES, Segment, next_in_stack, segments, stack_at};
-pub use selection::{Selection, Step, step};
+pub use selection::{Step, step};
 pub use shown::Shown;
 pub use state::ReaderState;
 pub use view::{Anchor, LayoutCache, Layouter, View};

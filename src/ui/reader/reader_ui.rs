@@ -5,6 +5,7 @@ use egui::{
 };
 
 use crate::model::PassageId;
+use crate::session::Selection;
 use crate::text::TextRange;
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
 use crate::ui::widgets::context_menu;
@@ -19,7 +20,7 @@ use super::keys::travel;
 use super::page::Page;
 use super::paint::Brush;
 use super::segments::{Segment, segments};
-use super::selection::Selection;
+use super::selection::fitted;
 use super::state::ReaderState;
 use super::strip::strip_ui;
 use super::view::{Anchor, Layouter, View};
@@ -42,7 +43,7 @@ pub fn reader_ui(
     let response = ui.interact(column.text, input.id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
     let mut frame =
-        Frame { input, column, response, selection: input.selection.fitted(input.document), events: vec![] };
+        Frame { input, column, response, selection: fitted(input.selection, input.document), events: vec![] };
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
@@ -269,7 +270,7 @@ impl Frame<'_> {
     }
 
     fn copy(&self, ui: &Ui) {
-        if !self.response.has_focus() || self.selection.is_empty() {
+        if !self.response.has_focus() || self.selection.is_caret() {
             return;
         }
         let wanted = ui.input_mut(|input| {
@@ -329,7 +330,7 @@ impl Frame<'_> {
     }
 
     fn bar(&mut self, ui: &Ui, state: &ReaderState, page: &Page) {
-        let wanted = self.input.active && !self.selection.is_empty() && !self.input.first_read;
+        let wanted = self.input.active && !self.selection.is_caret() && !self.input.first_read;
         if !wanted || state.pointer.is_down() || self.response.context_menu_opened() {
             return;
         }

@@ -9,8 +9,9 @@ use tickmark::model::{
     Actor, Body, Document, Dot, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role, Standing, State,
     Time, Why,
 };
+use tickmark::session::Selection;
 use tickmark::text::{Blocks, TextRange};
-use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Selection, Trace, reader_ui};
+use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, reader_ui};
 use tickmark::ui::theme;
 
 use crate::cpu_render::CpuRenderer;

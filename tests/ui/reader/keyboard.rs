@@ -1,7 +1,7 @@
 //! The caret and its keys.
 
 use egui::{Key, Modifiers};
-use tickmark::ui::reader::Selection;
+use tickmark::session::Selection;
 
 use super::harness::{Reader, Window, focus_before, id, keys, open_usual, range_of};
 
@@ -89,7 +89,7 @@ fn escape_lets_the_selection_go_and_keeps_the_keyboard() {
     focus_before(&mut reader, "two");
     keys(&mut reader, Modifiers::COMMAND, &[Key::A]);
     keys(&mut reader, Modifiers::NONE, &[Key::Escape]);
-    assert!(reader.state().selection.is_empty());
+    assert!(reader.state().selection.is_caret());
     assert!(reader.ctx.memory(|memory| memory.has_focus(id())));
 }
 

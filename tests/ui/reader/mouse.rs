@@ -95,7 +95,7 @@ fn an_edge_of_the_selected_passage_can_be_dragged() {
     drag(&mut reader, edge + vec2(2.0, 0.0), to);
     let range = range_of(&reader.state().document, "1,086 per 100,000 as of");
     assert!(reader.state().events.contains(&ReaderEvent::MoveEdge { passage, range }));
-    assert!(reader.state().selection.is_empty());
+    assert!(reader.state().selection.is_caret());
 }
 
 #[test]

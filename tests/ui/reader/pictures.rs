@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use egui::vec2;
 use tickmark::model::{Outcome, PassageKind, Why};
+use tickmark::session::Selection;
 use tickmark::text::TextRange;
-use tickmark::ui::reader::Selection;
 
 use super::harness::{
     Reader, Window, focus_before, move_to, open, open_with_any_glyph, place_of, range_of, standing, unchecked,
