@@ -5,12 +5,12 @@ use egui::text_selection::{CCursorRange, accesskit_text::update_accesskit_for_te
 use egui::{Id, Rect, Sense, Ui, UiBuilder, emath::TSTransform, epaint::text::cursor::CCursor};
 
 use crate::model::{Document, PassageId};
+use crate::session::Selection;
 use crate::text::BlockKind;
 
+use super::contract::ReaderInput;
 use super::page::{Laid, Page};
-use super::reader_ui::ReaderInput;
 use super::segments::Segment;
-use super::selection::Selection;
 
 /// Describes the page as children of the reader `id`. Gives the passage that the screen reader clicked.
 pub fn describe(

@@ -5,7 +5,7 @@ use egui::{Area, Id, Order, Rect, Ui, Vec2, pos2, vec2};
 use crate::model::PassageKind;
 use crate::ui::widgets::{bar_button, float_bar};
 
-use super::reader_ui::ReaderEvent;
+use super::contract::ReaderEvent;
 
 /// Between the bar and the words.
 const GAP: f32 = 6.0;

@@ -3,12 +3,12 @@
 use egui::{Pos2, Rect, Ui};
 
 use crate::model::{Document, PassageId};
+use crate::session::Selection;
 use crate::text::{TextRange, sentence_at, word_at};
 
+use super::contract::ReaderEvent;
 use super::page::Page;
-use super::reader_ui::ReaderEvent;
 use super::segments::{Segment, next_in_stack, stack_at};
-use super::selection::Selection;
 
 /// Two presses within this time are a double click.
 const MULTI_CLICK_TIME: f64 = 0.35;

@@ -9,16 +9,15 @@ use crate::ui::theme::Theme;
 use super::page::Page;
 use super::segments::Segment;
 
-/// How far left of the text numbers end and signs are centered, in parts of the width of the gutter.
-const NUMBER: f32 = 0.52;
+/// How far left of the text signs are centered, in parts of the width of the gutter.
 const SIGN: f32 = 0.26;
 const SIGN_SIZE: f32 = 11.0;
 
-/// Draws the number of each paragraph beside its first line.
-pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, gutter: f32) {
+/// Draws the number of each paragraph beside its first line, so far left of it.
+pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, left: f32) {
     for laid in page.chunks().iter().filter(|laid| laid.chunk.is_first_part()) {
         let Some(row) = page.row_of(laid.chunk.range.start()) else { continue };
-        let at = pos2(row.left() - gutter * NUMBER, row.center().y);
+        let at = pos2(row.left() - left, row.center().y);
         painter.text(at, Align2::RIGHT_CENTER, laid.chunk.block + 1, theme.tiny(), theme.faint);
     }
 }

@@ -2,7 +2,9 @@
 
 use egui::{Event, Key, Modifiers, Ui};
 
-use super::selection::{Selection, Step, step};
+use crate::session::Selection;
+
+use super::selection::{Step, moved, step};
 use super::view::{Layouter, View};
 
 /// Lines that stay in view when a page is turned.
@@ -74,21 +76,21 @@ fn moved_by(
     let mut lines = |layouter: &mut Layouter<'_>, n_rows| {
         let x = goal.unwrap_or_else(|| layouter.caret(from.head).left());
         *goal_x = Some(x);
-        from.moved(View::step_rows(layouter, from.head, x, n_rows), extend)
+        moved(from, View::step_rows(layouter, from.head, x, n_rows), extend)
     };
     match travel {
         // Without Shift an arrow leaves a selection by the end it points to.
-        Travel::Step(Step::Character, forward) if !extend && !from.is_empty() => {
+        Travel::Step(Step::Character, forward) if !extend && !from.is_caret() => {
             Selection::caret(if forward { from.range().end() } else { from.range().start() })
         }
-        Travel::Step(by, forward) => from.moved(step(layouter.document(), from.head, by, forward), extend),
+        Travel::Step(by, forward) => moved(from, step(layouter.document(), from.head, by, forward), extend),
         Travel::Lines(n_rows) => lines(layouter, n_rows),
         Travel::Page(down) => {
             let height = layouter.caret(from.head).height().max(1.0);
             let n_rows = ((page_height / height) - KEPT_LINES).max(1.0) as isize;
             lines(layouter, if down { n_rows } else { -n_rows })
         }
-        Travel::LineEdge(end) => from.moved(layouter.line_edge(from.head, end), extend),
+        Travel::LineEdge(end) => moved(from, layouter.line_edge(from.head, end), extend),
         Travel::All => {
             let document = layouter.document();
             let (start, end) = (step(document, 0, Step::Document, false), step(document, 0, Step::Document, true));
@@ -118,7 +120,7 @@ fn travel_of(event: &Event, selection: &Selection) -> Option<(Travel, bool)> {
         (Key::Home, false, true) => Travel::Step(Step::Document, false),
         (Key::End, false, true) => Travel::Step(Step::Document, true),
         (Key::A, false, true) if !shift => Travel::All,
-        (Key::Escape, false, false) if !selection.is_empty() => Travel::Nothing,
+        (Key::Escape, false, false) if !selection.is_caret() => Travel::Nothing,
         _ => return None,
     };
     Some((travel, shift))

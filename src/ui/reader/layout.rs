@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use egui::epaint::text::{Glyph, PlacedRow};
 use egui::{Galley, Pos2, Rect, pos2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::{TextRange, has_rtl};
+use crate::text::{TextRange, has_rtl, is_rtl_char, visible_mark};
 
 use super::shown::Shown;
 
@@ -52,7 +53,8 @@ impl ParaLayout {
     /// The layout of the text at `range`, which was laid out as `galley` in the form of `shown`.
     pub fn new(text: &str, range: TextRange, shown: &Shown, galley: Arc<Galley>) -> Self {
         let words = range.within(text).unwrap_or_default();
-        let rtl = has_rtl(words);
+        // Signs that turn the direction are spelled out and turn nothing.
+        let rtl = has_rtl(words) && words.chars().any(|c| is_rtl_char(c) && visible_mark(c).is_none());
         let mut layout = Self { galley, range, rows: Vec::new(), stops: Vec::new(), rtl };
         if layout.is_exact(words, shown) {
             layout.place_by_glyphs(words, shown);
@@ -91,7 +93,7 @@ impl ParaLayout {
             }
             left_over = glyph_at.saturating_sub(placed.glyphs.len());
             let end = graphemes.peek().map_or(self.range.end(), |(at, _)| self.range.start() + at);
-            clusters.finish(end, placed.glyphs.iter().map(egui::epaint::text::Glyph::max_x).fold(0.0, f32::max));
+            clusters.finish(end, placed.glyphs.iter().map(Glyph::max_x).fold(0.0, f32::max));
             self.push_row(placed.pos.y, placed.max_y(), first_stop);
             if placed.ends_with_newline {
                 graphemes.next();
@@ -104,8 +106,8 @@ impl ParaLayout {
     fn place_evenly(&mut self, words: &str) {
         let galley = Arc::clone(&self.galley);
         let offsets: Vec<usize> = words.grapheme_indices(true).map(|(at, _)| self.range.start() + at).collect();
-        let from_right = self.rtl && words.chars().find(|c| c.is_alphabetic()).is_some_and(crate::text::is_rtl_char);
-        let weight = |row: &egui::epaint::text::PlacedRow| row.glyphs.iter().filter(|g| g.advance_width > 0.0).count();
+        let from_right = self.rtl && words.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl_char);
+        let weight = |row: &PlacedRow| row.glyphs.iter().filter(|g| g.advance_width > 0.0).count();
         let total: usize = galley.rows.iter().map(weight).sum::<usize>().max(1);
         let (mut seen, mut from) = (0, 0);
         for (at, placed) in galley.rows.iter().enumerate() {
@@ -235,7 +237,7 @@ impl<'s> Clusters<'s> {
         Self { open: stops.len(), left, stops }
     }
 
-    fn push(&mut self, offset: usize, glyph: Option<&egui::epaint::text::Glyph>) {
+    fn push(&mut self, offset: usize, glyph: Option<&Glyph>) {
         let Some(glyph) = glyph else { return };
         if glyph.advance_width > 0.0 || self.open == self.stops.len() {
             self.close(glyph.pos.x);

@@ -7,7 +7,9 @@
 //! and points meet, [`View`] scrolls by lines and not by heights, and [`segments`] says what is drawn where. So a long
 //! document costs no more than a short one. Start reading with [`reader_ui`].
 
+mod contract;
 mod reader_ui;
+mod state;
 
 mod bar;
 mod gesture;
@@ -23,16 +25,19 @@ mod view;
 mod segments;
 
 mod access;
+mod column;
 mod gutter;
 mod outline;
 mod paint;
 mod strip;
 
 pub use chunks::Chunk;
+pub use contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 pub use layout::{ParaLayout, Row};
 pub use page::{Laid, Page};
-pub use reader_ui::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, ReaderState, Trace, reader_ui};
+pub use reader_ui::reader_ui;
 pub use segments::{N_LANES, Segment, next_in_stack, segments, stack_at};
-pub use selection::{Selection, Step, step};
+pub use selection::{Step, step};
 pub use shown::Shown;
+pub use state::ReaderState;
 pub use view::{Anchor, LayoutCache, Layouter, View};

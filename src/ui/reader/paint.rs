@@ -19,6 +19,8 @@ const UNDERLINE: f32 = 2.5;
 const LANE: f32 = 3.0;
 /// How far a box stands away from its words at both ends.
 const BOX_PADDING: f32 = 2.0;
+/// From a box to the ring around it.
+const RING: f32 = 1.5;
 const STRONG: f32 = 2.0;
 
 /// Draws on one page.
@@ -123,22 +125,24 @@ impl Brush<'_> {
     pub fn link_mark(&self, segment: &Segment) {
         if let Some(last) = self.page.rects(segment.mark.range).last().filter(|_| self.ends_here(segment.mark.range)) {
             let center = pos2(last.right() + 1.0, last.bottom() - UNDERLINE);
-            self.painter.circle(center, 2.5, self.theme.accent, Stroke::new(1.0, self.theme.paper));
+            let color = if segment.closed { self.theme.faint } else { self.theme.accent };
+            self.painter.circle(center, 2.5, color, Stroke::new(1.0, self.theme.paper));
         }
     }
 
     /// A ring around a passage.
     pub fn ring(&self, range: TextRange, width: f32, color: Color32) {
-        let rects: Vec<Rect> = self.page.rects(range).map(|rect| boxed(rect, 0, BOX_PADDING).expand(2.0)).collect();
+        let rects: Vec<Rect> = self.page.rects(range).map(|rect| boxed(rect, 0, BOX_PADDING).expand(RING)).collect();
         self.painter.extend(outline(&rects, Stroke::new(width, color)));
     }
 
     /// The handles at the edges of the selected passage.
     pub fn handles(&self, range: TextRange) {
         for (edge, is_start) in super::gesture::edge_rects(self.page, range).into_iter().flatten().zip([true, false]) {
-            let x = edge.left() + if is_start { -4.0 } else { 4.0 };
-            let grip = Rect::from_center_size(pos2(x, edge.center().y), vec2(5.0, 13.0));
-            self.painter.rect(grip, 2.5, self.theme.accent, Stroke::new(1.0, self.theme.paper), StrokeKind::Outside);
+            let out = BOX_PADDING + RING;
+            let x = edge.left() + if is_start { -out } else { out };
+            let grip = Rect::from_center_size(pos2(x, edge.center().y), vec2(4.0, 12.0));
+            self.painter.rect_filled(grip, 2.0, self.theme.accent);
         }
     }
 
@@ -160,10 +164,14 @@ impl Brush<'_> {
 
     /// Words that were searched for; `current` is the one the search is at.
     pub fn find_hit(&self, range: TextRange, current: bool) {
+        let theme = self.theme;
+        let (fill, stroke) = match current {
+            true => (theme.sel, Stroke::new(STRONG, theme.accent)),
+            false => (theme.press, Stroke::new(HAIRLINE, theme.faint)),
+        };
         for rect in self.page.rects(range) {
             let rect = rect.expand2(vec2(1.0, -2.0));
-            self.painter.rect_filled(rect, 2.0, self.theme.sel);
-            let stroke = Stroke::new(if current { STRONG } else { HAIRLINE }, self.theme.accent);
+            self.painter.rect_filled(rect, 2.0, fill);
             self.painter.hline(rect.x_range(), rect.bottom() - stroke.width / 2.0, stroke);
             if current {
                 self.painter.hline(rect.x_range(), rect.top() + stroke.width / 2.0, stroke);
@@ -197,7 +205,8 @@ impl Brush<'_> {
 
 /// The box around the words of a line, further out in higher lanes.
 fn boxed(line: Rect, lane: usize, padding: f32) -> Rect {
-    let out = 2.0 * lane as f32;
+    // Less upward than sideways: the next line is near.
+    let (aside, up) = (2.0 * lane as f32, lane as f32);
     let (top, bottom) = INSET;
-    Rect::from_min_max(line.min + vec2(-padding - out, top - out), line.max + vec2(padding + out, out - bottom))
+    Rect::from_min_max(line.min + vec2(-padding - aside, top - up), line.max + vec2(padding + aside, up - bottom))
 }

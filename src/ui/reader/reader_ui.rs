@@ -1,160 +1,32 @@
 //! The view itself.
 
-use std::sync::Arc;
-
 use egui::{
-    CursorIcon, Event, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    CursorIcon, Event, EventFilter, OutputCommand, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
 };
 
-use crate::model::{Document, DocumentId, PassageId, PassageKind, Places};
+use crate::model::PassageId;
+use crate::session::Selection;
 use crate::text::TextRange;
-use crate::ui::theme::{self, HAIRLINE, STRIP_WIDTH, Theme};
+use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
 use crate::ui::widgets::context_menu;
 
 use super::access::describe;
 use super::bar::bar_ui;
-use super::gesture::{Pointer, Under};
+use super::column::Column;
+use super::contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
+use super::gesture::Under;
 use super::gutter::{paint_numbers, paint_signs};
 use super::keys::travel;
 use super::page::Page;
 use super::paint::Brush;
 use super::segments::{Segment, segments};
-use super::selection::Selection;
-use super::strip::{StripCache, strip_ui};
-use super::view::{Anchor, LayoutCache, Layouter, View};
+use super::selection::fitted;
+use super::state::ReaderState;
+use super::strip::strip_ui;
+use super::view::{Anchor, Layouter, View};
 
-/// Right of the text, if there is room.
-const RIGHT_MARGIN: f32 = 20.0;
-/// The narrowest gutter and right margin, for narrow readers.
-const NARROW: (f32, f32) = (46.0, 8.0);
-/// The width of 45 characters. Margins give way to it.
-const MIN_MEASURE: f32 = 370.0;
 /// The speed of scrolling while a selection is dragged over the edge, per second and point of distance.
 const DRAG_SCROLL: f32 = 12.0;
-
-/// What a reader shows.
-pub struct ReaderInput<'a> {
-    /// Its identity in egui, which also has the keyboard focus: `memory.request_focus(id)`.
-    pub id: Id,
-    /// What a screen reader calls it: "Left reader: A shared agenda".
-    pub name: &'a str,
-    /// What is read.
-    pub document: &'a Arc<Document>,
-    /// Its passages.
-    pub places: Option<&'a Places>,
-    /// Changes whenever `places` does.
-    pub revision: u64,
-    /// What is selected.
-    pub selection: Selection,
-    /// The selected passage: it has a ring, and edges that can be dragged.
-    pub selected: Option<PassageId>,
-    /// The passage in hand: it keeps its ring while the other reader is used.
-    pub in_hand: Option<PassageId>,
-    /// The passage that is pointed at somewhere else.
-    pub hovered_elsewhere: Option<PassageId>,
-    /// What a search found, in the order of the text.
-    pub find_hits: &'a [TextRange],
-    /// The index of the hit that the search is at.
-    pub current_hit: Option<usize>,
-    /// Passages whose places on the screen are asked for, to draw connectors.
-    pub trace: &'a [(PassageId, TextRange)],
-    /// How many links a passage has.
-    pub n_links: &'a dyn Fn(PassageId) -> usize,
-    /// Whether this is the first read: no marks, one column in the middle.
-    pub first_read: bool,
-    /// Whether commands act on this reader: its caret and the bar beside the selection are shown.
-    pub active: bool,
-}
-
-/// What a reader keeps from one frame to the next: nothing but what is on the screen.
-#[derive(Clone, Debug, Default)]
-pub struct ReaderState {
-    anchor: Anchor,
-    to_reveal: Option<TextRange>,
-    pointer: Pointer,
-    /// Where the caret wants to be when it moves over shorter lines.
-    goal_x: Option<f32>,
-    document: Option<DocumentId>,
-    layouts: LayoutCache,
-    strip: StripCache,
-    menu_at: Option<MenuAt>,
-}
-
-impl ReaderState {
-    /// Scrolls to `range`, in the next frame, if it is not well in view.
-    pub fn reveal(&mut self, range: TextRange) {
-        self.to_reveal = Some(range);
-    }
-
-    /// Where it is scrolled to.
-    pub fn anchor(&self) -> Anchor {
-        self.anchor
-    }
-
-    /// Scrolls back to where [`ReaderState::anchor`] once was. An offset of another document is cut to this one.
-    pub fn set_anchor(&mut self, anchor: Anchor) {
-        self.anchor = anchor;
-        self.to_reveal = None;
-    }
-}
-
-/// What the user did in a reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReaderEvent {
-    /// Put the keyboard or the pointer to it.
-    Focused,
-    /// Selected words, or moved the caret.
-    Select(Selection),
-    /// Clicked a passage: the innermost one, or the next one out when it was clicked again.
-    Passage(PassageId),
-    /// Clicked where there is no passage.
-    Blank,
-    /// Dragged an edge of a passage.
-    MoveEdge {
-        /// The passage.
-        passage: PassageId,
-        /// The range it should have; not empty, but perhaps what it has.
-        range: TextRange,
-    },
-    /// Wants the selected words to be marked.
-    Mark(PassageKind),
-    /// Wants a link from the passage in hand to the selected words.
-    Link,
-}
-
-/// Where a context menu was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MenuAt {
-    /// The place in the text.
-    pub offset: usize,
-    /// The innermost passage there.
-    pub passage: Option<PassageId>,
-}
-
-/// Where a traced passage is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trace {
-    /// In view: the lines it covers.
-    Rects(Vec<Rect>),
-    /// Above the view.
-    Above,
-    /// Below it.
-    Below,
-}
-
-/// What a reader tells.
-pub struct ReaderOutput {
-    /// What the user did, in this order.
-    pub events: Vec<ReaderEvent>,
-    /// The innermost passage under the pointer.
-    pub hovered: Option<PassageId>,
-    /// Where the traced passages are, in the order in which they were asked for.
-    pub traced: Vec<(PassageId, Trace)>,
-    /// Where text is shown.
-    pub text_rect: Rect,
-    /// The text area as a widget.
-    pub response: Response,
-}
 
 /// Shows a reader in all the room there is. `menu` fills the context menu, `card` what is shown of a passage on which the
 /// pointer rests.
@@ -165,13 +37,13 @@ pub fn reader_ui(
     menu: impl FnOnce(&mut Ui, MenuAt),
     card: impl FnOnce(&mut Ui, PassageId),
 ) -> ReaderOutput {
-    let column = Column::new(ui.available_rect_before_wrap(), input.first_read);
+    let column = Column::new(ui.available_rect_before_wrap(), input.document.blocks().len(), input.first_read);
     ui.allocate_rect(column.whole, Sense::hover());
     state.forget_other_document(input.document.id);
     let response = ui.interact(column.text, input.id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
     let mut frame =
-        Frame { input, column, response, selection: input.selection.fitted(input.document), events: vec![] };
+        Frame { input, column, response, selection: fitted(input.selection, input.document), events: vec![] };
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
@@ -185,7 +57,7 @@ pub fn reader_ui(
     frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &segments, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
-        painter.vline(edge, column.text.y_range(), Stroke::new(2.0, theme.focus));
+        painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
     }
     frame.copy(ui);
     frame.context_menu(ui, state, &page, &segments, menu);
@@ -200,47 +72,6 @@ pub fn reader_ui(
     }
     let traced = input.trace.iter().map(|(id, range)| (*id, frame.trace(&page, *range))).collect();
     ReaderOutput { events: frame.events, hovered, traced, text_rect: column.text, response: frame.response }
-}
-
-impl ReaderState {
-    fn forget_other_document(&mut self, document: DocumentId) {
-        if self.document.is_some_and(|known| known != document) {
-            *self = Self { anchor: self.anchor, to_reveal: self.to_reveal, ..Self::default() };
-        }
-        self.document = Some(document);
-    }
-}
-
-/// How the width of a reader is divided.
-#[derive(Clone, Copy, Debug)]
-struct Column {
-    whole: Rect,
-    /// All but the strip.
-    text: Rect,
-    strip: Rect,
-    /// Where lines begin.
-    left: f32,
-    gutter: f32,
-    /// The longest line.
-    measure: f32,
-}
-
-impl Column {
-    /// Margins give way before the lines do.
-    fn new(whole: Rect, first_read: bool) -> Self {
-        let (text, strip) = whole.split_left_right_at_x(whole.right() - STRIP_WIDTH);
-        let spare = text.width() - theme::GUTTER - RIGHT_MARGIN - MIN_MEASURE;
-        let share = (1.0 + spare / (theme::GUTTER - NARROW.0 + RIGHT_MARGIN - NARROW.1)).clamp(0.0, 1.0);
-        let gutter = NARROW.0 + share * (theme::GUTTER - NARROW.0);
-        let right = NARROW.1 + share * (RIGHT_MARGIN - NARROW.1);
-        let measure = (text.width() - gutter - right).clamp(40.0, theme::MEASURE).floor();
-        let centered = if first_read { ((text.width() - measure) / 2.0).max(gutter) } else { gutter };
-        Self { whole, text, strip, left: (text.left() + centered).round(), gutter, measure }
-    }
-
-    fn origin(&self) -> Pos2 {
-        pos2(self.left, self.text.top())
-    }
 }
 
 /// One frame of one reader.
@@ -259,7 +90,8 @@ impl Frame<'_> {
         let painter = ui.painter().clone();
         let mut layouts = std::mem::take(&mut state.layouts);
         let mut layouter = Layouter::new(self.input.document, &painter, Theme::of(ui), measure, &mut layouts);
-        let mut view = View::new(&mut layouter, state.anchor, text.height());
+        let anchor = state.wanted.take().unwrap_or(state.anchor);
+        let mut view = View::new(&mut layouter, anchor, text.height());
         let go = |view: &mut View, layouter: &mut Layouter<'_>, anchor: Option<Anchor>| {
             if let Some(anchor) = anchor {
                 *view = View::new(layouter, anchor, text.height());
@@ -373,7 +205,15 @@ impl Frame<'_> {
             let text = self.column.text;
             state.pointer.drag(pos2(pos.x, pos.y.clamp(text.top(), text.bottom() - 1.0)), &under, &mut selection);
         }
+        let was_down = state.pointer.is_down();
         let done = if released { state.pointer.release(&under, &mut selection) } else { None };
+        if released
+            && was_down
+            && let Some(words) = selection.range().within(self.input.document.text())
+        {
+            // For the middle mouse button, where the system has that.
+            ui.send_cmd(OutputCommand::TextSelectionSettled(words.to_owned()));
+        }
         self.selection = selection;
         self.events.extend(clicked.into_iter().chain(done));
     }
@@ -403,7 +243,7 @@ impl Frame<'_> {
             brush.find_hit(*hit, input.current_hit == Some(index));
         }
         brush.selection(self.selection.range());
-        paint_numbers(brush.painter, theme, brush.page, column.gutter);
+        paint_numbers(brush.painter, theme, brush.page, column.number);
         brush.words();
         for segment in segments {
             brush.over(segment);
@@ -430,7 +270,7 @@ impl Frame<'_> {
     }
 
     fn copy(&self, ui: &Ui) {
-        if !self.response.has_focus() || self.selection.is_empty() {
+        if !self.response.has_focus() || self.selection.is_caret() {
             return;
         }
         let wanted = ui.input_mut(|input| {
@@ -490,7 +330,7 @@ impl Frame<'_> {
     }
 
     fn bar(&mut self, ui: &Ui, state: &ReaderState, page: &Page) {
-        let wanted = self.input.active && !self.selection.is_empty() && !self.input.first_read;
+        let wanted = self.input.active && !self.selection.is_caret() && !self.input.first_read;
         if !wanted || state.pointer.is_down() || self.response.context_menu_opened() {
             return;
         }

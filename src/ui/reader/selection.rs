@@ -1,58 +1,25 @@
-//! The selection of a reader, and the steps of its caret that need no layout.
+//! How selections change, and the steps of the caret that need no layout.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::Document;
-use crate::text::TextRange;
+use crate::session::Selection;
 
 use super::chunks::nearest_place;
 
 /// How far a step looks around, in bytes: more than any word that is one.
 const REACH: usize = 1024;
 
-/// What is selected in a document, in bytes of its text. Without a length it is a caret.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Selection {
-    /// Where selecting began.
-    pub anchor: usize,
-    /// Where the caret is.
-    pub head: usize,
+/// The selection with the caret at `head`; what was selected stays so if `extend`.
+pub fn moved(selection: Selection, head: usize, extend: bool) -> Selection {
+    if extend { Selection { head, ..selection } } else { Selection::caret(head) }
 }
 
-impl Selection {
-    /// A caret.
-    pub fn caret(offset: usize) -> Self {
-        Self { anchor: offset, head: offset }
-    }
-
-    /// `range`, with the caret at its end.
-    pub fn of(range: TextRange) -> Self {
-        Self { anchor: range.start(), head: range.end() }
-    }
-
-    /// The selected words.
-    pub fn range(self) -> TextRange {
-        TextRange::between(self.anchor, self.head)
-    }
-
-    /// Whether it is only a caret.
-    pub fn is_empty(self) -> bool {
-        self.anchor == self.head
-    }
-
-    /// The selection with the caret at `head`; what was selected stays so if `extend`.
-    #[must_use]
-    pub fn moved(self, head: usize, extend: bool) -> Self {
-        if extend { Self { head, ..self } } else { Self::caret(head) }
-    }
-
-    /// The nearest selection that fits the document: inside of it, between characters, not in the empty lines between two
-    /// paragraphs.
-    #[must_use]
-    pub fn fitted(self, document: &Document) -> Self {
-        let fit = |offset| nearest_place(document.blocks(), document.text().floor_char_boundary(offset));
-        Self { anchor: fit(self.anchor), head: fit(self.head) }
-    }
+/// The nearest selection that fits the document: inside of it, between characters, not in the empty lines between two
+/// paragraphs.
+pub fn fitted(selection: Selection, document: &Document) -> Selection {
+    let fit = |offset| nearest_place(document.blocks(), document.text().floor_char_boundary(offset));
+    Selection { anchor: fit(selection.anchor), head: fit(selection.head) }
 }
 
 /// A step of the caret through the text.

@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextFormat};
 
 use crate::model::Document;
-use crate::text::{BlockKind, TextRange, visible_mark};
+use crate::text::{BlockKind, TextRange, has_rtl, is_rtl_char, visible_mark};
 use crate::ui::theme::{self, Theme};
 
 use super::chunks::Chunk;
@@ -11,7 +11,7 @@ use super::chunks::Chunk;
 /// A line of at least this many characters was broken by a program, and is joined with the next one.
 const BROKEN_LINE: std::ops::RangeInclusive<usize> = 50..=100;
 /// Above the first line of a document.
-const TOP: f32 = 18.0;
+pub const TOP: f32 = 18.0;
 /// The distance between a heading and what is above it.
 const ABOVE_HEADING: f32 = 22.0;
 
@@ -42,30 +42,44 @@ impl Shown {
     /// The job of laying out the words of a chunk.
     pub fn job(&self, words: &str, kind: BlockKind, theme: &Theme, width: f32) -> LayoutJob {
         let format = text_format(kind, theme);
-        let mark_format = TextFormat {
-            font_id: theme.tiny(),
-            color: theme.faint,
-            background: theme.hover,
-            expand_bg: 0.0,
-            ..format.clone()
-        };
-        let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
+        let mark_format = TextFormat { font_id: theme.tiny(), color: theme.faint, ..format.clone() };
+        let mut job = LayoutJob::default();
         job.wrap.max_width = width;
         let mut rest = words;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| self.is_replaced(*c)) {
-            job.append(rest.get(..at).unwrap_or_default(), 0.0, format.clone());
+            append_words(&mut job, rest.get(..at).unwrap_or_default(), &format);
             match visible_mark(c) {
                 Some(name) => job.append(&format!("‹{name}›"), 0.0, mark_format.clone()),
                 None => job.append(" ", 0.0, format.clone()),
             }
             rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
         }
-        job.append(rest, 0.0, format);
+        append_words(&mut job, rest, &format);
         job
     }
 
     fn is_replaced(self, c: char) -> bool {
         c == '\n' && self.joined || visible_mark(c).is_some()
+    }
+}
+
+/// Appends words so that each direction of writing is shaped by itself: egui would mirror numbers in Hebrew words.
+fn append_words(job: &mut LayoutJob, words: &str, format: &TextFormat) {
+    if !has_rtl(words) {
+        return job.append(words, 0.0, format.clone());
+    }
+    // Equal to look at, but egui joins what has equal formats.
+    let rtl_format = TextFormat { expand_bg: 0.0, ..format.clone() };
+    let mut rest = words;
+    let mut rtl = words.chars().next().is_some_and(is_rtl_char);
+    while !rest.is_empty() {
+        let turns = |c: char| if rtl { c.is_alphanumeric() && !is_rtl_char(c) } else { is_rtl_char(c) };
+        let (run, _) = rest.split_at(rest.find(turns).unwrap_or(rest.len()));
+        // What stands between the two directions belongs to neither word, and keeps its place.
+        let run = if rtl && run.len() < rest.len() { run.trim_end_matches(|c| !is_rtl_char(c)) } else { run };
+        let after = rest.get(run.len()..).unwrap_or_default();
+        job.append(run, 0.0, if rtl { rtl_format.clone() } else { format.clone() });
+        (rest, rtl) = (after, !rtl);
     }
 }
 

@@ -50,7 +50,7 @@ pub fn strip_ui(
         let fill = if response.hovered() || response.dragged() { theme.view.gamma_multiply(1.8) } else { theme.view };
         painter.rect(in_view, 0.0, fill, Stroke::new(HAIRLINE, theme.line), StrokeKind::Inside);
     }
-    scrolled_to(ui, &response, rect, in_view)
+    scrolled_to(ui, &response, rect, in_view, edges.0)
 }
 
 fn view_box(rect: Rect, (from, to): (f64, f64)) -> Rect {
@@ -64,23 +64,21 @@ fn view_box(rect: Rect, (from, to): (f64, f64)) -> Rect {
     )
 }
 
-/// A drag that begins in the box moves it from there; anywhere else the box comes to the pointer first.
-fn scrolled_to(ui: &Ui, response: &Response, rect: Rect, in_view: Rect) -> Option<f64> {
+/// Where the upper edge of the view should be, as a part of the document; now it is at `from`. A drag that begins in the
+/// box moves it from there; anywhere else the box comes to the pointer first.
+fn scrolled_to(ui: &Ui, response: &Response, rect: Rect, in_view: Rect, from: f64) -> Option<f64> {
     let pos = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())?;
     let grip_id = response.id.with("grip");
-    let pressed = ui.input(|input| input.pointer.primary_pressed());
-    let grip = if pressed {
-        let grip = if in_view.contains(pos) { pos.y - in_view.top() } else { in_view.height() / 2.0 };
+    let (pressed, moved) = ui.input(|input| (input.pointer.primary_pressed(), input.pointer.delta().y != 0.0));
+    let on_box = in_view.contains(pos);
+    if pressed {
+        let top = rect.top() + from as f32 * rect.height();
+        let grip = if on_box { pos.y - top } else { in_view.height() / 2.0 };
         ui.data_mut(|data| data.insert_temp(grip_id, grip));
-        if in_view.contains(pos) {
-            return None;
-        }
-        grip
-    } else {
-        ui.data(|data| data.get_temp(grip_id)).unwrap_or_default()
-    };
-    let moved = ui.input(|input| input.pointer.delta().y != 0.0);
-    (pressed || moved).then(|| f64::from((pos.y - grip - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0))
+    }
+    let grip: f32 = ui.data(|data| data.get_temp(grip_id)).unwrap_or_default();
+    let share = f64::from((pos.y - grip - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);
+    (if pressed { !on_box } else { moved }).then_some(share)
 }
 
 /// In each lane the most serious passage of every few points.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Painter, Pos2, pos2};
+use egui::{Painter, Pos2, Rect, pos2};
 
 use crate::model::Document;
 use crate::text::TextRange;
@@ -12,7 +12,7 @@ use crate::ui::theme::Theme;
 use super::chunks::Chunk;
 use super::layout::{ParaLayout, Row};
 use super::page::{Laid, Page};
-use super::shown::{Shown, space_above};
+use super::shown::{Shown, TOP, space_above};
 
 /// Below the last line of a document.
 const BOTTOM: f32 = 40.0;
@@ -23,12 +23,19 @@ const MARGIN: f32 = 12.0;
 ///
 /// By the words and not by a height, so that it holds for every width and font, and so that nothing has to be known of
 /// the text above. Small numbers only: a long document scrolls as smoothly at its end as at its beginning.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
     /// An offset in the line.
     pub offset: usize,
     /// How far the upper edge of the view is below the upper edge of the line.
     pub below: f32,
+}
+
+impl Default for Anchor {
+    /// The beginning of a document, with the empty space above it.
+    fn default() -> Self {
+        Self { offset: 0, below: -TOP }
+    }
 }
 
 /// Layouts of the chunks that were in view lately, so that a frame in which nothing moves costs little.
@@ -95,7 +102,7 @@ impl<'a> Layouter<'a> {
     }
 
     /// Where the caret stands at `offset`, relative to its chunk.
-    pub fn caret(&mut self, offset: usize) -> egui::Rect {
+    pub fn caret(&mut self, offset: usize) -> Rect {
         self.lay(&Chunk::at(self.document, offset)).caret(offset)
     }
 
@@ -189,7 +196,9 @@ impl View {
     /// Where this view is scrolled to.
     pub fn anchor(&self) -> Anchor {
         let first = self.rows().find(|(_, row, top)| top + (row.bottom - row.top) > 0.0);
-        first.map_or_else(Anchor::default, |(_, row, top)| Anchor { offset: row.start, below: -top })
+        // Rounded, so that the remains of additions do not move a text at rest.
+        let rounded = |top: f32| -(top * 64.0).round() / 64.0;
+        first.map_or_else(Anchor::default, |(_, row, top)| Anchor { offset: row.start, below: rounded(top) })
     }
 
     /// The offsets at the upper and lower edge of the view; within a line in proportion to its height.
@@ -222,15 +231,16 @@ impl View {
         Some(Anchor { offset, below: below.min(0.0) })
     }
 
-    /// The anchor at which `range` stands at a comfortable height, `None` if all of it is well in view.
+    /// The anchor at which `range` stands at a comfortable height, `None` if it is well in view: all of it, or its
+    /// beginning high enough.
     pub fn anchor_to_reveal(&self, range: TextRange) -> Option<Anchor> {
-        let comfortable = |offset| {
-            self.page
-                .caret(offset)
-                .is_some_and(|caret| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN)
-        };
-        let settled = comfortable(range.start()) && comfortable(range.end());
-        (!settled).then_some(Anchor { offset: range.start(), below: -(self.height * 0.3) })
+        let comfortable = self.height * 0.3;
+        let in_view = |caret: &Rect| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN;
+        let start = self.page.caret(range.start()).filter(in_view);
+        let settled = start.is_some_and(|start| {
+            start.top() <= comfortable + 1.0 || self.page.caret(range.end()).is_some_and(|end| in_view(&end))
+        });
+        (!settled).then_some(Anchor { offset: range.start(), below: -comfortable })
     }
 
     /// The anchor at which `to` stands as high as `from` stands now, `None` if that is not in view.

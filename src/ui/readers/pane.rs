@@ -5,11 +5,11 @@ use egui::{Align, Align2, Layout, Popup, PopupAnchor, Rect, Ui, UiBuilder, vec2}
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
-use crate::session::{Selection, Session, Side};
+use crate::session::{Session, Side};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
-use crate::ui::reader::{self, ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
+use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, menu_item};
 
@@ -49,7 +49,7 @@ pub fn pane_ui(
         document,
         places: session.places(document.id),
         revision: session.revision(),
-        selection: reader::Selection { anchor: tab.selection.anchor, head: tab.selection.head },
+        selection: tab.selection,
         selected: tab.passage,
         in_hand: session.desk.hand,
         hovered_elsewhere: state.hovered.filter(|(at, _)| *at != side).map(|(_, passage)| passage),
@@ -92,9 +92,7 @@ fn name(side: Side, document: &Document) -> String {
 fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, event: ReaderEvent) {
     match event {
         ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::FocusReader(side))),
-        ReaderEvent::Select(to) => {
-            ctx.send(Action::SetSelection(side, Selection { anchor: to.anchor, head: to.head }));
-        }
+        ReaderEvent::Select(selection) => ctx.send(Action::SetSelection(side, selection)),
         ReaderEvent::Passage(passage) => ctx.send(Action::Select(side, passage)),
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {

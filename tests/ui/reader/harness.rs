@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use egui::{Id, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder};
+use tickmark::import::import;
 use tickmark::model::{
     Actor, Body, Document, Dot, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role, Standing, State,
     Time, Why,
 };
+use tickmark::session::Selection;
 use tickmark::text::{Blocks, TextRange};
-use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Selection, Trace, reader_ui};
+use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, reader_ui};
 use tickmark::ui::theme;
 
 use crate::cpu_render::CpuRenderer;
@@ -38,25 +40,26 @@ pub type Reader = Harness<'static, Window>;
 
 /// The identity of the reader.
 pub fn id() -> Id {
-    Id::new("reader")
+    Id::unique("reader")
 }
 
-/// A document whose paragraphs are its lines; a line that begins with `#` is a heading.
+/// A document with the paragraphs and headings that loading finds in a plain text.
 pub fn document(text: &str, role: Role) -> Document {
+    let blocks = import(text.as_bytes(), "draft.txt").ok().and_then(|found| Blocks::new(text, found.blocks));
     let origin =
         Origin { name: "draft.txt".to_owned(), bytes: 0, sha256: tickmark::model::sha256(b""), loaded: Time(0) };
     let loaded = Loaded {
         origin,
         media_type: "text/plain".to_owned(),
         encoding: "UTF-8".to_owned(),
-        body: Body::new(text, Blocks::lines(text)),
+        body: Body::new(text, blocks.unwrap_or_else(|| Blocks::lines(text))),
     };
     Document::new(loaded, "A draft", role, Dot { actor: Actor(1), counter: 1 })
 }
 
 /// Where these words first are.
 pub fn range_of(document: &Document, words: &str) -> TextRange {
-    let start = document.text().find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+    let start = document.text().find(words).expect("these words are in the text");
     TextRange::between(start, start + words.len())
 }
 
@@ -163,10 +166,16 @@ impl Window {
 
 /// Opens a window of this size.
 pub fn open(window: Window, size: Vec2, which: egui::Theme, scale: f32) -> Reader {
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(scale)
-        .with_theme(which)
+    build(Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(which), window)
+}
+
+/// Opens a window on a text for which our fonts have no signs.
+pub fn open_with_any_glyph(window: Window) -> Reader {
+    build(Harness::builder().with_size(vec2(540.0, 640.0)).allow_missing_glyphs(), window)
+}
+
+fn build(builder: HarnessBuilder<Window>, window: Window) -> Reader {
+    let mut harness = builder
         .with_step_dt(1.0 / 60.0)
         .with_context_setup(theme::install)
         .renderer(CpuRenderer::default())
@@ -193,12 +202,22 @@ pub fn place_of(reader: &mut Reader, words: &str) -> Pos2 {
 /// The lines that words cover on the screen.
 pub fn rects_of(reader: &mut Reader, words: &str) -> Vec<Rect> {
     let range = range_of(&reader.state().document, words);
+    trace(reader, range);
+    lines_of_traced(reader).expect("these words are in view")
+}
+
+/// Asks the reader where `range` is on the screen.
+pub fn trace(reader: &mut Reader, range: TextRange) {
     let id = PassageId::of(reader.state().document.id, range, PassageKind::Claim);
     reader.state_mut().trace = vec![(id, range)];
     reader.step();
-    match reader.state().traced.first() {
-        Some((_, Trace::Rects(rects))) => rects.clone(),
-        other => panic!("{words:?} is not in view: {other:?}"),
+}
+
+/// The lines of the traced passage, if it is in view.
+pub fn lines_of_traced(reader: &Reader) -> Option<Vec<Rect>> {
+    match reader.state().traced.first()? {
+        (_, Trace::Rects(rects)) => Some(rects.clone()),
+        _ => None,
     }
 }
 

@@ -1,0 +1,101 @@
+//! What a reader is given, and what it tells.
+
+use std::sync::Arc;
+
+use egui::{Id, Rect, Response};
+
+use crate::model::{Document, PassageId, PassageKind, Places};
+use crate::session::Selection;
+use crate::text::TextRange;
+
+/// What a reader shows.
+pub struct ReaderInput<'a> {
+    /// Its identity in egui, which also has the keyboard focus: `memory.request_focus(id)`.
+    pub id: Id,
+    /// What a screen reader calls it: "Left reader: A shared agenda".
+    pub name: &'a str,
+    /// What is read.
+    pub document: &'a Arc<Document>,
+    /// Its passages.
+    pub places: Option<&'a Places>,
+    /// Changes whenever `places` does.
+    pub revision: u64,
+    /// What is selected.
+    pub selection: Selection,
+    /// The selected passage: it has a ring, and edges that can be dragged.
+    pub selected: Option<PassageId>,
+    /// The passage in hand: it keeps its ring while the other reader is used.
+    pub in_hand: Option<PassageId>,
+    /// The passage that is pointed at somewhere else.
+    pub hovered_elsewhere: Option<PassageId>,
+    /// What a search found, in the order of the text.
+    pub find_hits: &'a [TextRange],
+    /// The index of the hit that the search is at.
+    pub current_hit: Option<usize>,
+    /// Passages whose places on the screen are asked for, to draw connectors.
+    pub trace: &'a [(PassageId, TextRange)],
+    /// How many links a passage has.
+    pub n_links: &'a dyn Fn(PassageId) -> usize,
+    /// Whether this is the first read: no marks, one column in the middle.
+    pub first_read: bool,
+    /// Whether commands act on this reader: its caret and the bar beside the selection are shown.
+    pub active: bool,
+}
+
+/// What the user did in a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderEvent {
+    /// Put the keyboard or the pointer to it.
+    Focused,
+    /// Selected words, or moved the caret.
+    Select(Selection),
+    /// Clicked a passage: the innermost one, or the next one out when it was clicked again.
+    Passage(PassageId),
+    /// Clicked where there is no passage.
+    Blank,
+    /// Dragged an edge of a passage.
+    MoveEdge {
+        /// The passage.
+        passage: PassageId,
+        /// The range it should have; not empty, but perhaps what it has.
+        range: TextRange,
+    },
+    /// Wants the selected words to be marked.
+    Mark(PassageKind),
+    /// Wants a link from the passage in hand to the selected words.
+    Link,
+}
+
+/// Where a context menu was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuAt {
+    /// The place in the text.
+    pub offset: usize,
+    /// The innermost passage there.
+    pub passage: Option<PassageId>,
+}
+
+/// Where a traced passage is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trace {
+    /// In view: the lines it covers.
+    Rects(Vec<Rect>),
+    /// Above the view.
+    Above,
+    /// Below it.
+    Below,
+}
+
+/// What a reader tells.
+pub struct ReaderOutput {
+    /// What the user did, in this order.
+    pub events: Vec<ReaderEvent>,
+    /// The innermost passage under the pointer.
+    pub hovered: Option<PassageId>,
+    /// Where the traced passages are, in the order in which they were asked for.
+    pub traced: Vec<(PassageId, Trace)>,
+    /// Where text is shown.
+    pub text_rect: Rect,
+    /// The text area as a widget.
+    pub response: Response,
+}

@@ -1,0 +1,51 @@
+//! What a reader remembers.
+
+use crate::model::DocumentId;
+use crate::text::TextRange;
+
+use super::contract::MenuAt;
+use super::gesture::Pointer;
+use super::strip::StripCache;
+use super::view::{Anchor, LayoutCache};
+
+/// What a reader keeps from one frame to the next: nothing but what is on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderState {
+    pub(super) anchor: Anchor,
+    /// Where it should be scrolled to in the next frame.
+    pub(super) wanted: Option<Anchor>,
+    pub(super) to_reveal: Option<TextRange>,
+    pub(super) pointer: Pointer,
+    /// Where the caret wants to be when it moves over shorter lines.
+    pub(super) goal_x: Option<f32>,
+    pub(super) document: Option<DocumentId>,
+    pub(super) layouts: LayoutCache,
+    pub(super) strip: StripCache,
+    pub(super) menu_at: Option<MenuAt>,
+}
+
+impl ReaderState {
+    /// Scrolls to `range`, in the next frame, if it is not well in view.
+    pub fn reveal(&mut self, range: TextRange) {
+        self.to_reveal = Some(range);
+    }
+
+    /// Where it is scrolled to.
+    pub fn anchor(&self) -> Anchor {
+        self.wanted.unwrap_or(self.anchor)
+    }
+
+    /// Scrolls back to where [`ReaderState::anchor`] once was. An offset of another document is cut to this one.
+    pub fn set_anchor(&mut self, anchor: Anchor) {
+        self.wanted = Some(anchor);
+        self.to_reveal = None;
+    }
+
+    /// Forgets what belongs to another document than this.
+    pub(super) fn forget_other_document(&mut self, document: DocumentId) {
+        if self.document.is_some_and(|known| known != document) {
+            *self = Self { wanted: self.wanted, to_reveal: self.to_reveal, ..Self::default() };
+        }
+        self.document = Some(document);
+    }
+}
