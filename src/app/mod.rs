@@ -17,6 +17,7 @@ mod show;
 mod window;
 mod work;
 
+pub use jobs::{Done, Wake};
 pub use picker::{Pick, Picked, Picker, SystemPicker};
 pub use window::run as run_window;
 
