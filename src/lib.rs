@@ -21,6 +21,9 @@ pub mod search;
 /// One open project at work.
 pub mod session;
 
+/// The project that shows what the program does, made by its own means.
+pub mod sample;
+
 /// Chance and the clock, for the rooms below.
 pub mod chance;
 
@@ -34,3 +37,7 @@ pub mod command;
 /// Drawing.
 #[cfg(feature = "gui")]
 pub mod ui;
+
+/// The shell that owns everything and does things.
+#[cfg(feature = "gui")]
+pub mod app;

@@ -5,6 +5,7 @@
 
 mod check;
 mod new;
+mod sample;
 mod search;
 mod text;
 
@@ -21,7 +22,7 @@ use crate::store::open_project;
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
 pub const WITHOUT_WINDOW: &str =
-    "these commands need none: tickmark new, check, text, search (tickmark --help explains them)";
+    "these commands need none: tickmark new, check, text, search, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +82,8 @@ enum Command {
     Text(text::Text),
     /// Find words in the documents and notes of a project
     Search(search::Search),
+    /// Make the sample project
+    Sample(sample::Sample),
 }
 
 impl Command {
@@ -90,6 +93,7 @@ impl Command {
             Self::Check(check) => check.run(out),
             Self::Text(text) => text.run(out),
             Self::Search(search) => search.run(out),
+            Self::Sample(sample) => sample.run(),
         }
     }
 }
@@ -139,6 +143,9 @@ fn open(path: &Path) -> Result<Project, Failure> {
     let (opened, _) = open_project(path).map_err(Failure::because)?;
     for notice in opened.notices {
         tell(notice);
+    }
+    if let Some(why) = opened.read_only {
+        tell(format_args!("The project can only be saved under another name, because {why}"));
     }
     Ok(opened.project)
 }

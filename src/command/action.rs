@@ -51,6 +51,8 @@ pub enum Action {
     Deselect(Side),
     /// Put the caret or selection of a reader somewhere.
     SetSelection(Side, Selection),
+    /// Select words in a reader, and bring them into view.
+    ShowWords(Side, Selection),
     /// Go somewhere, remembering where one was.
     Go(Spot),
     /// Back through where one was.
@@ -193,6 +195,10 @@ pub enum WindowAction {
     ToggleStacked,
     /// One reader without marks, or all of the window again.
     ToggleFirstRead,
+    /// Divide the room between the readers: the share of the first, in thousandths.
+    Split(u16),
+    /// Give the lower pane another height, in points.
+    LowerHeight(u16),
     /// Open the field to find words in the document of the reader used last.
     Find,
     /// On to the next hit, or back to the one before.

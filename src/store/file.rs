@@ -100,12 +100,11 @@ impl Opened {
         let n = self.project.set_aside.len();
         if let Some(first) = self.project.set_aside.first() {
             let id = first.record.record_id();
-            let records = if n == 1 { "One record was".into() } else { format!("{n} records were") };
-            self.notices.push(format!(
-                "{records} set aside and will be kept as they stand; the first is a {}: {}",
-                id.kind.name(),
-                first.reason
-            ));
+            let records = match n {
+                1 => "One record was set aside and will be kept as it stands; it".into(),
+                _ => format!("{n} records were set aside and will be kept as they stand; the first"),
+            };
+            self.notices.push(format!("{records} is a {}: {}", id.kind.name(), first.reason));
         }
         self
     }
