@@ -12,11 +12,11 @@ use crate::ui::panels::lower::{LowerState, lower_ui};
 use crate::ui::panels::passage::{PassageState, announcement, passage_ui};
 use crate::ui::panels::start_page::{StartPageState, start_page_ui};
 use crate::ui::panels::top_bar::top_bar_ui;
-use crate::ui::when::when;
 use crate::ui::readers::{ReadersState, reader_id, readers_ui};
 use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
+use crate::ui::when::when;
 
 use super::App;
 

@@ -1,7 +1,6 @@
 //! The panels around the readers: tables, documents, menus, foot and start page.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel, Theme as Look, Ui, Vec2, vec2};
 use egui_kittest::{
@@ -22,10 +21,11 @@ use tickmark::{
             documents::{DocumentsState, documents_ui, rail_ui},
             foot::foot_ui,
             lower::{LowerState, lower_ui},
-            start_page::start_page_ui,
+            start_page::{StartPageState, start_page_ui},
             top_bar::top_bar_ui,
         },
         theme::{self, Theme},
+        when::when_in,
     },
 };
 
@@ -125,6 +125,34 @@ fn a_changed_passage_moves_to_its_new_place() {
     set_outcome(&mut harness.state_mut().0, jailer, Outcome::Confirmed);
     harness.run();
     assert_eq!(rows(&harness)[..2], ["The World’s ", "over 80,000 "]);
+}
+
+#[test]
+fn a_change_tells_which_passages_it_touched_until_it_is_forgotten() {
+    let mut desk = desk();
+    let before = desk.session.revision();
+    let passage = desk.session.project().passages().next().expect("there are some").id;
+    set_outcome(&mut desk, passage, Outcome::Opinion);
+    assert_eq!(desk.session.changes_since(before), Some(BTreeSet::from([passage])));
+    for _ in 0..100 {
+        let text = Text::from(format!("note {}", desk.session.revision()));
+        desk.commit(edit::set_field(passage, Field::Note, text));
+    }
+    assert_eq!(desk.session.changes_since(before), None);
+    let document = desk.session.project().documents()[0].id;
+    let before = desk.session.revision();
+    desk.commit(edit::set_field(document, Field::Title, Text::from("Another title")));
+    assert_eq!(desk.session.changes_since(before), None, "a title shows in every row");
+}
+
+#[test]
+fn moments_are_put_as_shortly_as_is_clear() {
+    let zone = jiff::tz::TimeZone::UTC;
+    let check = |seconds: i64, expected: &str| assert_eq!(when_in(Time(NOW.0 - seconds), NOW, &zone), expected);
+    check(60, "12:39");
+    check(13 * 3600, "yesterday");
+    check(3 * 86_400, "18 November");
+    check(365 * 86_400, "21 November 2025");
 }
 
 #[test]
@@ -369,8 +397,8 @@ fn the_start_page_opens_recent_projects_that_are_there() {
     assert_eq!(harness.state().0.asked.last(), Some(&Action::File(FileAction::OpenSample)));
 }
 
-fn missing() -> BTreeSet<PathBuf> {
-    BTreeSet::from(["/gone/old.tickmark.ron".into()])
+fn missing() -> StartPageState {
+    StartPageState { missing: BTreeSet::from(["/gone/old.tickmark.ron".into()]) }
 }
 
 #[test]

@@ -19,8 +19,15 @@ const TWO_COLUMNS: f32 = 720.0;
 const CHOICE_HEIGHT: f32 = 62.0;
 const RECENT_HEIGHT: f32 = 46.0;
 
-/// The page, in all the room of `ui`. `missing` are the recent projects whose files are not there any more.
-pub fn start_page_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, missing: &BTreeSet<PathBuf>) {
+/// What the page cannot know by itself.
+#[derive(Clone, Debug, Default)]
+pub struct StartPageState {
+    /// The recent projects whose files are not there any more. Told by the shell, which may look.
+    pub missing: BTreeSet<PathBuf>,
+}
+
+/// The page, in all the room of `ui`.
+pub fn start_page_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &StartPageState) {
     let theme = Theme::of(ui);
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, theme.paper);
@@ -37,13 +44,13 @@ pub fn start_page_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, missing: &BTreeSet<PathBuf>
                 ui.columns(2, |columns| {
                     if let [begin, recent] = columns {
                         choices_ui(ctx, begin);
-                        recent_ui(ctx, recent, missing);
+                        recent_ui(ctx, recent, &state.missing);
                     }
                 });
             } else {
                 choices_ui(ctx, ui);
                 ui.add_space(SPACE_L);
-                recent_ui(ctx, ui, missing);
+                recent_ui(ctx, ui, &state.missing);
             }
             ui.add_space(2.0 * SPACE_L);
             rule(ui);
