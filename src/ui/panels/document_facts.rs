@@ -1,6 +1,6 @@
 //! The facts of a document, to be changed where they stand.
 
-use egui::{Label, Sense, Ui};
+use egui::{Label, Response, Sense, Ui};
 
 use crate::command::{Action, Then};
 use crate::edit::{self, TypingTarget};
@@ -14,11 +14,12 @@ use crate::ui::widgets::{Glyph, drop_menu};
 use crate::ui::{RecordField, ViewCtx};
 
 /// What is known of a document: what it is, who published it when, how much of it is checked, and its file.
-pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, document: &Document) {
+pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, document: &Document) -> Response {
     let theme = Theme::of(ui);
     let field = |field| TypingTarget::Field(document.id.into(), field);
     let role = choice_button(ui, "Role", &document.role.label().to_uppercase(), theme.heading_label(), theme.accent);
-    drop_menu(&role.on_hover_text("Why it is here"), |ui| roles_ui(ctx, ui, document));
+    let role = role.on_hover_text("Why it is here");
+    drop_menu(&role, |ui| roles_ui(ctx, ui, document));
     RecordField::line(field(Field::Title), "Title").quiet().font(theme.title()).hint("No title").show(ctx, ui);
     ui.add_space(4.0);
     let facts = [
@@ -52,6 +53,7 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
     counts_ui(ui, session, document);
     section_ui(ctx, ui, "File", None);
     file_ui(ctx, ui, document);
+    role
 }
 
 fn roles_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {

@@ -30,14 +30,16 @@ pub fn announcement_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Kind, paragraph, words and sentence.
-pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &mut bool) {
+/// Gives back its first control.
+pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &mut bool) -> Response {
     let theme = Theme::of(ui);
     let passage = &data.passage;
-    ui.horizontal(|ui| {
+    let row = ui.horizontal(|ui| {
         let kind = passage.kind;
         let label = kind.label().to_uppercase();
         let chosen = choice_button(ui, "Kind", &label, theme.heading_label(), color_of_kind(theme, kind));
-        drop_menu(&chosen.on_hover_text("What it is"), |ui| kinds_ui(ctx, ui, passage));
+        let chosen = chosen.on_hover_text("What it is");
+        drop_menu(&chosen, |ui| kinds_ui(ctx, ui, passage));
         if go_link(ui, &format!("¶{}", data.paragraph), &format!("Go to paragraph {}", data.paragraph)).clicked() {
             ctx.send(Action::Show(passage.id));
         }
@@ -45,6 +47,7 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
             let more = icon_button(ui, Glyph::Ellipsis, "More");
             drop_menu(&more, |ui| more_ui(ctx, ui, data));
         });
+        chosen
     });
     words_ui(ui, &data.words.words, all_words);
     if data.words.has_more() {
@@ -55,6 +58,7 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
         quoted_ui(ui, &sentence, 15.0, 6);
     }
     ui.add_space(4.0);
+    row.inner
 }
 
 fn words_ui(ui: &mut Ui, words: &str, all_words: &mut bool) {

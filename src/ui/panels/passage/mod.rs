@@ -19,7 +19,7 @@ pub use history::{HistoryLine, PassageHistory};
 
 pub(super) use data::visible;
 
-use egui::{Margin, ScrollArea, Ui};
+use egui::{Margin, Response, ScrollArea, Ui};
 
 use crate::model::PassageId;
 use crate::session::Session;
@@ -37,6 +37,14 @@ pub struct PassageState {
     /// With the revision and the ten minutes for which it was made.
     data: Option<(u64, i64, PassageData)>,
     history: Option<(u64, PassageHistory)>,
+    take_focus: bool,
+}
+
+impl PassageState {
+    /// Gives the keyboard to the first control of the panel when it is drawn next.
+    pub fn request_focus(&mut self) {
+        self.take_focus = true;
+    }
 }
 
 /// Shows the passage in hand, or the one selected; without one the document in front.
@@ -45,34 +53,45 @@ pub fn passage_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState) {
     let shown = session.desk.shown().filter(|id| session.project().passage(*id).is_some());
     let mut area = ScrollArea::vertical().id_salt("passage panel").auto_shrink(false);
     if state.shown != shown {
-        *state = PassageState { shown, history_open: state.history_open, ..PassageState::default() };
+        let PassageState { history_open, take_focus, .. } = *state;
+        *state = PassageState { shown, history_open, take_focus, ..PassageState::default() };
         area = area.vertical_scroll_offset(0.0);
     }
     area.show(ui, |ui| {
         egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 24 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let document = session.desk.tab().and_then(|tab| session.project().document(tab.document));
-            match (shown, document) {
+            let first = match (shown, document) {
                 (Some(id), _) => shown_ui(ctx, ui, state, (session, id)),
-                (None, Some(document)) => document_facts_ui(ctx, ui, session, document),
+                (None, Some(document)) => Some(document_facts_ui(ctx, ui, session, document)),
                 (None, None) => {
                     ui.add_space(SPACE_L);
                     faint_ui(ui, "Open a document, and select words in it to mark them");
+                    None
                 }
+            };
+            if let Some(first) = first.filter(|_| std::mem::take(&mut state.take_focus)) {
+                first.request_focus();
             }
         });
     });
 }
 
-fn shown_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState, (session, id): (&Session, PassageId)) {
+/// Gives back the first control.
+fn shown_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    state: &mut PassageState,
+    (session, id): (&Session, PassageId),
+) -> Option<Response> {
     let PassageState { all_words, history_open, data, history, .. } = state;
     let key = (session.revision(), ctx.now.0 / 600);
     if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
         *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
     }
-    let Some((.., data)) = data else { return };
+    let (.., data) = data.as_ref()?;
     head::announcement_ui(ui, &announcement(session, id));
-    head::head_ui(ctx, ui, data, all_words);
+    let first = head::head_ui(ctx, ui, data, all_words);
     head::outcome_ui(ctx, ui, data);
     head::clashes_ui(ctx, ui, data);
     evidence::evidence_ui(ctx, ui, data);
@@ -90,4 +109,5 @@ fn shown_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState, (session, 
         }
         read.lines()
     });
+    Some(first)
 }
