@@ -8,6 +8,8 @@
 
 mod view_ctx;
 
+pub mod dialogs;
+pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 

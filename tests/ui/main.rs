@@ -2,6 +2,7 @@
 
 mod cpu_render;
 mod gallery;
+mod panels;
 mod passage_panel;
 mod reader;
 mod record_field;

@@ -5,13 +5,13 @@ use std::cell::{Cell, RefCell};
 use egui::{Ui, Vec2};
 use egui_kittest::Harness;
 use tickmark::{
-    command::{Action, Command, Keymap, Request, Then},
+    command::{Action, Command, Keymap, Request, Then, WindowAction},
     edit::{self, Transaction, Typing, TypingTarget},
     model::{
         Actor, Body, CheckerId, Document, DocumentId, Dot, Edit, Id, LinkId, LinkTarget, Loaded, Origin, PassageId,
         PassageKind, Project, ProjectId, Relation, Role, Source, SourceId, SourceKind, Time,
     },
-    session::{Session, Worker},
+    session::{Focus, Session, Worker},
     store::Settings,
     text::{Blocks, TextRange},
     ui::{ViewCtx, finish_if_left, theme},
@@ -161,6 +161,8 @@ impl Desk {
             Action::Redo => drop(self.session.redo(self.now)),
             Action::Select(side, passage) => self.session.desk.select(&project, side, passage),
             Action::Show(passage) => self.select(passage),
+            Action::SelectRows(rows) => (self.session.desk.rows, self.session.desk.focus) = (rows, Focus::Lower),
+            Action::Window(WindowAction::ShowLower(tab)) => self.session.desk.lower = tab,
             other => self.asked.push(other),
         }
     }

@@ -202,9 +202,9 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
         Entry::Document(line) if line.role == Role::Draft => {
             let place = Rect::from_center_size(pos2(right.x - 35.0, right.y), vec2(70.0, 5.0));
             let counts = &line.counts;
-            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-                meter(ui, place.size(), counts.n_closed(), counts.n_open, counts.n_passages)
-            });
+            // A child of its own, so that the next entry is not put below the meter.
+            let mut child = ui.new_child(UiBuilder::new().max_rect(place));
+            meter(&mut child, place.size(), counts.n_closed(), counts.n_open, counts.n_passages);
         }
         _ => {
             let links = counted(n_links, "link", "links");
@@ -311,6 +311,8 @@ fn keyboard(ui: &Ui, take_focus: &mut bool, entries: &[(Id, bool)]) {
         && let Some((id, _)) = entries.iter().find(|(_, front)| *front).or(entries.first())
     {
         ui.memory_mut(|memory| memory.request_focus(*id));
+        // Only then the arrow keys are ours.
+        ui.ctx().request_repaint();
     }
     let Some(at) = entries.iter().position(|(id, _)| ui.memory(|memory| memory.has_focus(*id))) else { return };
     let Some((here, _)) = entries.get(at) else { return };

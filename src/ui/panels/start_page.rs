@@ -22,7 +22,7 @@ const RECENT_HEIGHT: f32 = 46.0;
 /// What the page cannot know by itself.
 #[derive(Clone, Debug, Default)]
 pub struct StartPageState {
-    /// The recent projects whose files are not there. Told by the shell, which may look.
+    /// The recent projects whose files are not there any more. Told by the shell, which may look.
     pub missing: BTreeSet<PathBuf>,
 }
 
@@ -40,17 +40,17 @@ pub fn start_page_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &StartPageState) {
             ui.spacing_mut().item_spacing.y = 0.0;
             masthead_ui(ui);
             if width >= TWO_COLUMNS && !ctx.settings.recent.is_empty() {
+                ui.spacing_mut().item_spacing.x = 48.0;
                 ui.columns(2, |columns| {
                     if let [begin, recent] = columns {
-                        begin.set_max_width(width / 2.0 - SPACE_L);
                         choices_ui(ctx, begin);
-                        recent_ui(ctx, recent, state);
+                        recent_ui(ctx, recent, &state.missing);
                     }
                 });
             } else {
                 choices_ui(ctx, ui);
                 ui.add_space(SPACE_L);
-                recent_ui(ctx, ui, state);
+                recent_ui(ctx, ui, &state.missing);
             }
             ui.add_space(2.0 * SPACE_L);
             rule(ui);
@@ -86,13 +86,11 @@ fn choices_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
     if sample.clicked() {
         ctx.send(Command::OpenSample);
     }
-    let about_new = "Load a draft and its evidence: texts, Markdown";
-    let new = choice_ui(ui, "New project from documents…", about_new, &keys_of(ctx, Command::NewProject));
-    if new.clicked() {
+    if choice_ui(ui, "New project from documents…", "Load a draft and what bears on it", "").clicked() {
         ctx.send(Action::File(FileAction::New));
         ctx.send(Action::File(FileAction::AskAdd));
     }
-    let about_open = "Go on with a file of yours or a colleague's";
+    let about_open = "Go on with a file of yours or a colleague’s";
     let open = choice_ui(ui, Command::OpenProject.label(), about_open, &keys_of(ctx, Command::OpenProject));
     if open.clicked() {
         ctx.send(Command::OpenProject);
@@ -115,14 +113,13 @@ fn choice_ui(ui: &mut Ui, title: &str, about: &str, keys: &str) -> Response {
 }
 
 /// The projects that were open lately.
-fn recent_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &StartPageState) {
+fn recent_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, missing: &BTreeSet<PathBuf>) {
     if ctx.settings.recent.is_empty() {
         return;
     }
     heading(ui, "Recent projects");
     for path in &ctx.settings.recent {
-        let missing = state.missing.contains(path);
-        if recent_line_ui(ui, path, missing).clicked() {
+        if recent_line_ui(ui, path, missing.contains(path)).clicked() {
             ctx.send(Action::File(FileAction::Open(path.clone())));
         }
     }
@@ -132,15 +129,16 @@ fn recent_line_ui(ui: &mut Ui, path: &Path, missing: bool) -> Response {
     let theme = Theme::of(ui);
     let sense = if missing { Sense::hover() } else { Sense::click() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), RECENT_HEIGHT), sense);
-    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name.trim_end_matches(".ron").trim_end_matches(".tickmark");
     let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, !missing, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, !missing, name));
     if !missing {
         under_pointer(ui, &response);
     }
     let (ink, ink2) = if missing { (theme.faint, theme.faint) } else { (theme.ink, theme.ink2) };
     let room = rect.width() - 8.0;
-    let shown = fit_middle(ui, &name, &theme.body_medium(), room);
+    let shown = fit_middle(ui, name, &theme.body_medium(), room);
     ui.painter().text(rect.min + vec2(0.0, 15.0), Align2::LEFT_CENTER, shown, theme.body_medium(), ink);
     let place = if missing { format!("Not there any more: {folder}") } else { folder };
     let shown = fit_middle(ui, &place, &theme.small(), room);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Button, Color32, FontId, Id, Layout, Modifiers, Popup, PopupCloseBehavior, Rangef, RichText, ScrollArea, Ui,
-    vec2,
+    Align, Button, Color32, FontId, Frame, Id, Layout, Modifiers, Popup, PopupCloseBehavior, Rangef, RichText,
+    ScrollArea, Ui, vec2,
 };
 
 use crate::command::{Action, Command, Then};
@@ -13,7 +13,7 @@ use crate::model::{Outcome, Passage, PassageId, PassageKind, Role, Standing, Sta
 use crate::session::{Focus, Session, as_list, as_table};
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, glyph_of};
-use crate::ui::theme::{CONTROL_HEIGHT, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{
     Cell, Column, Glyph, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, fit_middle,
@@ -113,37 +113,46 @@ fn filter_button_ui(session: &Session, ui: &mut Ui, filter: &mut Filter) {
     };
     let button = ui.add(Button::new(text)).on_hover_text("Show only some kinds, states, outcomes or documents");
     let popup = Popup::menu(&button).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    popup.show(|ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
-            let kinds = PassageKind::ALL.map(|kind| (kind, kind.label()));
-            choice_ui(ui, "Kind", &mut filter.kind, &kinds);
-            choice_ui(ui, "State", &mut filter.state, &State::ALL.map(|state| (state, state.label())));
-            choice_ui(ui, "Outcome", &mut filter.outcome, &Outcome::ALL.map(|outcome| (outcome, outcome.label())));
-            let roles = Role::ALL.map(|role| (Within::Role(role), role.label()));
-            let documents = session.project().documents();
-            let titles = documents.iter().map(|document| (Within::Document(document.id), document.title.as_str()));
-            choice_ui(ui, "Document", &mut filter.within, &roles.into_iter().chain(titles).collect::<Vec<_>>());
-        });
+    popup.show(|ui| Frame::new().inner_margin(SPACE_S).show(ui, |ui| choices_ui(session, ui, filter)));
+}
+
+fn choices_ui(session: &Session, ui: &mut Ui, filter: &mut Filter) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_M;
+        let kinds = PassageKind::ALL.map(|kind| (kind, kind.label()));
+        choice_ui(ui, "Kind", 90.0, &mut filter.kind, &kinds);
+        choice_ui(ui, "State", 100.0, &mut filter.state, &State::ALL.map(|state| (state, state.label())));
+        let outcomes = Outcome::ALL.map(|outcome| (outcome, outcome.label()));
+        choice_ui(ui, "Outcome", 160.0, &mut filter.outcome, &outcomes);
+        let roles = Role::ALL.map(|role| (Within::Role(role), role.label()));
+        let documents = session.project().documents();
+        let titles = documents.iter().map(|document| (Within::Document(document.id), document.title.as_str()));
+        choice_ui(ui, "Document", 220.0, &mut filter.within, &roles.into_iter().chain(titles).collect::<Vec<_>>());
     });
 }
 
 /// A list of which one thing can be chosen, or all.
-fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, title: &str, chosen: &mut Option<T>, choices: &[(T, &str)]) {
+fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, title: &str, width: f32, chosen: &mut Option<T>, choices: &[(T, &str)]) {
     let theme = Theme::of(ui);
     ui.vertical(|ui| {
-        ui.set_width(150.0);
+        ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 1.0;
-        ui.label(theme.heading_job(title, theme.faint));
+        ui.spacing_mut().button_padding.x = SPACE_S;
+        ui.horizontal(|ui| {
+            ui.add_space(SPACE_S);
+            ui.label(theme.heading_job(title, theme.faint));
+        });
         ScrollArea::vertical().id_salt(title).max_height(260.0).show(ui, |ui| {
-            let all = format!("Any {}", title.to_lowercase());
-            let label = |text: &str| RichText::new(text.chars().take(60).collect::<String>());
-            if ui.add(Button::selectable(chosen.is_none(), label(&all)).truncate()).clicked() {
+            if ui.add(Button::selectable(chosen.is_none(), format!("Any {}", title.to_lowercase()))).clicked() {
                 *chosen = None;
             }
             for (choice, text) in choices {
                 let selected = *chosen == Some(*choice);
-                if ui.add(Button::selectable(selected, label(text)).truncate()).clicked() {
+                let shown = fit_middle(ui, text, &theme.body(), width - 2.0 * SPACE_S);
+                let cut = *shown != **text;
+                let choose = ui.add(Button::selectable(selected, shown.into_owned()));
+                let choose = if cut { choose.on_hover_text(*text) } else { choose };
+                if choose.clicked() {
                     *chosen = (!selected).then_some(*choice);
                 }
             }

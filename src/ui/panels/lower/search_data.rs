@@ -14,6 +14,8 @@ pub const MOST_HITS: usize = 5_000;
 const SLICE: usize = 512 * 1024;
 /// How many notes are searched in a frame.
 const N_NOTES: usize = 4_000;
+/// What it costs to look at a record at all, as if it were text.
+const PER_RECORD: usize = 64;
 /// How far a hit may reach beyond the slice in which it begins: white space may stretch it.
 const OVERLAP: usize = 4 * 1024;
 /// How much is shown before a hit and after it, in characters, and how long a paragraph may be to be cut at sentences.
@@ -97,8 +99,11 @@ impl SearchData {
             self.begin(session, words);
             self.of = Some((now.0, now.1, words.to_owned()));
         }
-        if let Some(part) = self.ahead.pop() {
-            self.search(session, part);
+        let mut spent = 0;
+        while spent < SLICE
+            && let Some(part) = self.ahead.pop()
+        {
+            spent += self.search(session, part);
             if self.found.hits.len() >= MOST_HITS {
                 self.ahead.clear();
             }
@@ -162,38 +167,39 @@ impl SearchData {
         self.ahead.extend(documents.map(|document| Part::Text { document: document.id, from: 0, after: 0 }));
     }
 
-    fn search(&mut self, session: &Session, part: Part) {
+    /// Searches a part. Returns about how many bytes that took.
+    fn search(&mut self, session: &Session, part: Part) -> usize {
         let project = session.project();
         match part {
             Part::Text { document, from, after } => self.search_text(session, document, from, after),
             Part::Notes { after } => self.search_notes(session, after),
             Part::Queries => {
-                for query in project.queries() {
-                    self.search_fields(
-                        query.record_id(),
-                        &[(Field::Question, &query.question), (Field::Answer, &query.answer)],
-                    );
-                }
+                let queries = project.queries().map(|query| {
+                    let fields = [(Field::Question, &*query.question), (Field::Answer, &*query.answer)];
+                    self.search_fields(query.record_id(), &fields)
+                });
+                queries.sum()
             }
             Part::Changes => {
-                for change in project.changes() {
-                    self.search_fields(change.record_id(), &[(Field::To, &change.to), (Field::Reason, &change.reason)]);
-                }
+                let changes = project.changes().map(|change| {
+                    let fields = [(Field::To, &*change.to), (Field::Reason, &*change.reason)];
+                    self.search_fields(change.record_id(), &fields)
+                });
+                changes.sum()
             }
             Part::Sources => {
-                for source in project.sources() {
-                    self.search_fields(
-                        source.record_id(),
-                        &[(Field::Name, &source.name), (Field::Detail, &source.detail)],
-                    );
-                }
+                let sources = project.sources().into_iter().map(|source| {
+                    let fields = [(Field::Name, &*source.name), (Field::Detail, &*source.detail)];
+                    self.search_fields(source.record_id(), &fields)
+                });
+                sources.sum()
             }
         }
     }
 
     /// Searches a slice of a document. `after` is where the last hit ended.
-    fn search_text(&mut self, session: &Session, id: DocumentId, from: usize, mut after: usize) {
-        let (Some(document), Some(query)) = (session.project().document(id), &self.query) else { return };
+    fn search_text(&mut self, session: &Session, id: DocumentId, from: usize, mut after: usize) -> usize {
+        let (Some(document), Some(query)) = (session.project().document(id), &self.query) else { return 0 };
         let text = document.text();
         let end = text.ceil_char_boundary(from + SLICE);
         let slice = TextRange::between(from, text.ceil_char_boundary(end + OVERLAP));
@@ -214,26 +220,29 @@ impl SearchData {
         if end < text.len() {
             self.ahead.push(Part::Text { document: id, from: end, after });
         }
+        slice.len()
     }
 
     /// Searches some notes, beginning after a passage.
-    fn search_notes(&mut self, session: &Session, after: Option<PassageId>) {
+    fn search_notes(&mut self, session: &Session, after: Option<PassageId>) -> usize {
         use std::ops::Bound::{Excluded, Unbounded};
         let passages = &session.project().tables().passages;
         let range = (after.map_or(Unbounded, Excluded), Unbounded);
         let some: Vec<_> = passages.range(range).map(|(_, passage)| passage).take(N_NOTES).collect();
+        let mut spent = 0;
         for passage in some.iter().filter(|passage| passage.present) {
             let fields =
                 [(Field::Note, &*passage.note), (Field::Tags, &*passage.tags), (Field::Speaker, &*passage.speaker)];
-            self.search_fields(passage.record_id(), &fields);
+            spent += self.search_fields(passage.record_id(), &fields);
         }
         if let Some(last) = some.last().filter(|_| some.len() == N_NOTES) {
             self.ahead.push(Part::Notes { after: Some(last.id) });
         }
+        spent
     }
 
-    fn search_fields(&mut self, record: RecordId, fields: &[(Field, &str)]) {
-        let Some(query) = &self.query else { return };
+    fn search_fields(&mut self, record: RecordId, fields: &[(Field, &str)]) -> usize {
+        let Some(query) = &self.query else { return 0 };
         for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
             // One hit in a field is enough: the field is shown whole.
             if let Some(range) = search::find(text, query).next() {
@@ -241,6 +250,7 @@ impl SearchData {
                 self.found.push(Group::Records(record.kind), hit);
             }
         }
+        PER_RECORD + fields.iter().map(|(_, text)| text.len()).sum::<usize>()
     }
 }
 
