@@ -1,1 +1,25 @@
-fn main() {}
+//! The program `tickmark`: a command of the command line, or the window.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tickmark::cli::{self, Outcome};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Outcome::Exit(code) => ExitCode::from(code),
+        Outcome::Window(paths) => open_window(&paths),
+    }
+}
+
+fn open_window(_: &[PathBuf]) -> ExitCode {
+    let why = if has_display() { "this Tickmark was built without one" } else { "there is no display here" };
+    eprintln!("The window cannot open, because {why}; {}.", cli::WITHOUT_WINDOW);
+    ExitCode::from(cli::FAILED)
+}
+
+/// Whether a window could be shown. Only on these systems a session without a screen is common, and says so.
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
+    !cfg!(any(target_os = "linux", target_os = "freebsd")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}

@@ -163,7 +163,7 @@ fn perform(
     let mut done = Vec::with_capacity(edits.len());
     for edit in edits {
         let after = match &edit {
-            Edit::Insert(_) => None,
+            Edit::Insert(_) | Edit::Restore(_) => None,
             Edit::Set { value, .. } => Some(value.clone()),
         };
         match project.apply(edit, dot) {

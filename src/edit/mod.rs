@@ -4,13 +4,15 @@
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
 //! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
 
+mod facts;
 mod history;
 mod recipes;
 mod typing;
 
+pub use facts::{Facts, take_in};
 pub use history::{Commit, History, Moment, Touched, Transaction};
 pub use recipes::{
-    add_link, add_passage, clear_reopened, remove_document, remove_passages, remove_source, set_field, set_kind,
+    add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field, set_kind,
     set_outcome, set_place,
 };
 pub use typing::{Typing, TypingTarget};

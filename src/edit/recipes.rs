@@ -1,5 +1,7 @@
 //! The transactions of the trade: several edits that belong together, under the name a checker knows them by.
 
+use std::sync::Arc;
+
 use crate::model::{
     Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
     Place, Project, RecordId, Relation, SourceId, Value,
@@ -71,10 +73,65 @@ pub fn add_link(
     relation: Relation,
     fresh: Id,
 ) -> (LinkId, Transaction) {
+    let place = match to {
+        LinkTarget::Passage(to) => project.passage(to).and_then(|to| {
+            let document = project.document(to.place.document)?;
+            Some(paragraph_sign(document, to.range()))
+        }),
+        LinkTarget::Document(_) | LinkTarget::Source(_) => None,
+    };
+    let (id, edit) = link_edit(project, (from, to), relation, place, fresh);
+    (id, Transaction::new("Link", vec![edit]))
+}
+
+/// Links a passage with words of a document: with the passage that stands there, else with a new one of the same kind.
+/// `None` if the words cannot be marked, or are the passage itself.
+pub fn link_words(
+    project: &Project,
+    from: &Passage,
+    (document, range): (&Document, TextRange),
+    relation: Relation,
+    fresh: Id,
+) -> Option<(LinkId, Transaction)> {
+    let marked = PassageKind::ALL.into_iter().map(|kind| PassageId::of(document.id, range, kind));
+    let there = marked.filter_map(|id| project.passage(id)).find(|there| there.range() == range);
+    let mut edits = Vec::new();
+    let to = match there {
+        Some(there) => there.id,
+        None => {
+            let passage = Passage::new(Place::of(document, range)?, from.kind, UNSTAMPED);
+            // Its id may be taken by a passage that was marked here and then given other words.
+            let taken = project.passage(passage.id).is_some();
+            let passage = if taken { Passage { id: fresh.into(), ..passage } } else { passage };
+            edits.push(Edit::insert(passage.clone()));
+            passage.id
+        }
+    };
+    if to == from.id {
+        return None;
+    }
+    let ends = (from.id, LinkTarget::Passage(to));
+    let (id, link) = link_edit(project, ends, relation, Some(paragraph_sign(document, range)), fresh);
+    edits.push(link);
+    Some((id, Transaction::new("Link", edits)))
+}
+
+fn link_edit(
+    project: &Project,
+    (from, to): (PassageId, LinkTarget),
+    relation: Relation,
+    place: Option<String>,
+    fresh: Id,
+) -> (LinkId, Edit) {
     let derived = LinkId::of(from, to);
     let id = if project.link(derived).is_some() { fresh.into() } else { derived };
-    let link = Link::new(id, from, to, relation, UNSTAMPED);
-    (id, Transaction::new("Link", vec![Edit::insert(link)]))
+    let mut link = Link::new(id, from, to, relation, UNSTAMPED);
+    link.place = place.unwrap_or_default().into();
+    (id, Edit::insert(link))
+}
+
+fn paragraph_sign(document: &Document, range: TextRange) -> String {
+    format!("¶{}", document.paragraph_at(range.start()))
 }
 
 /// Removes passages with the links, queries and changes that hang on them.
@@ -104,7 +161,10 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     let inside = project.passages().filter(|passage| passage.place.document == document);
     let passages: Vec<_> = inside.map(|passage| passage.id).collect();
     let mut edits = remove_passages(project, &passages).edits;
-    edits.extend(project.links_to(LinkTarget::Document(document)).map(|link| Edit::remove(link.id)));
+    // Links from its own passages go with them.
+    let from_outside = |link: &&Arc<Link>| passages.binary_search(&link.from).is_err();
+    let links = project.links_to(LinkTarget::Document(document)).filter(from_outside);
+    edits.extend(links.map(|link| Edit::remove(link.id)));
     edits.push(Edit::remove(document));
     Transaction::new("Remove document", edits)
 }

@@ -1,10 +1,11 @@
 //! Files of other programs as text: bytes in, text with its blocks and warnings out.
 //!
-//! Knows texts and nothing of projects. Damaged or odd input is no error: what was understood comes back with warnings,
+//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood comes back with warnings,
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
 mod encoding;
 mod file;
+mod loaded;
 mod markdown;
 mod plain;
 

@@ -83,6 +83,14 @@ impl Role {
             Self::Evidence => "Evidence",
         }
     }
+
+    /// The word for it in files and scripts: "draft".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Evidence => "evidence",
+        }
+    }
 }
 
 /// What [`Document::new`] makes a document from: a text as it was read, and the file it was read from.

@@ -58,6 +58,8 @@ pub enum Edit {
         /// The new value.
         value: Value,
     },
+    /// Puts a record back as it was, be it there or deleted: what takes back an insertion over a deleted record.
+    Restore(AnyRecord),
 }
 
 impl Edit {
@@ -79,7 +81,7 @@ impl Edit {
     /// The record it changes.
     pub fn record(&self) -> RecordId {
         match self {
-            Self::Insert(record) => record.record_id(),
+            Self::Insert(record) | Self::Restore(record) => record.record_id(),
             Self::Set { record, .. } => *record,
         }
     }
@@ -184,8 +186,21 @@ impl Project {
             }
             project.tables.put(record);
         }
+        // A file that was edited by hand may hold its records in any order.
+        naming.values_mut().for_each(|by| by.sort_unstable());
         project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
         project
+    }
+
+    /// The project with these records in the place of those that it has of the same id. What breaks a rule is set aside.
+    pub fn replaced(&self, records: impl IntoIterator<Item = AnyRecord>) -> Self {
+        let mut tables = self.tables.clone();
+        for record in records {
+            tables.put(record);
+        }
+        let read = Self::from_records(self.id, tables.iter());
+        let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
+        Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
     }
 
     fn accepts(&self, record: &AnyRecord) -> Result<(), String> {
@@ -201,6 +216,7 @@ impl Project {
         match edit {
             Edit::Insert(record) => self.insert(record, dot),
             Edit::Set { record, field, value } => self.set(record, field, value, dot),
+            Edit::Restore(record) => self.restore(record, dot),
         }
     }
 
@@ -214,7 +230,27 @@ impl Project {
         *record.fields_mut().stamps_mut() = Stamps::new(dot);
         self.enter_names(&record);
         self.tables.put(record);
-        Ok(Applied { inverse: Edit::remove(id), record: id, before })
+        let inverse = before.clone().map_or_else(|| Edit::remove(id), Edit::Restore);
+        Ok(Applied { inverse, record: id, before })
+    }
+
+    fn restore(&mut self, mut record: AnyRecord, dot: Dot) -> Result<Applied, EditError> {
+        let id = record.record_id();
+        let before = self.tables.get(id).ok_or(EditError::Missing(id))?;
+        if record.fields().present() {
+            self.check(&record)?;
+        } else if let Some(by) = self.first_naming(id) {
+            return Err(EditError::Named { record: id, by });
+        }
+        if before.fields().present() {
+            self.leave_names(&before);
+        }
+        *record.fields_mut().stamps_mut() = Stamps::new(dot);
+        if record.fields().present() {
+            self.enter_names(&record);
+        }
+        self.tables.put(record);
+        Ok(Applied { inverse: Edit::Restore(before.clone()), record: id, before: Some(before) })
     }
 
     fn set(&mut self, id: RecordId, field: Field, value: Value, dot: Dot) -> Result<Applied, EditError> {

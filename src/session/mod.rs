@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::edit::{Commit, History, Moment, Touched, Transaction};
+use crate::edit::{Commit, Facts, History, Moment, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
     Passage, PassageId, Places, Project, RecordId, RecordKind, Standing, Time,
@@ -52,6 +52,8 @@ pub struct Session {
     /// An id for the next record that needs a random one. The window replaces it after every use.
     pub fresh: Id,
     revision: u64,
+    /// What was done since it was last asked for, to be journaled.
+    facts: Vec<Facts>,
 }
 
 impl Session {
@@ -65,6 +67,7 @@ impl Session {
             path: None,
             read_only: None,
             revision: 0,
+            facts: Vec::new(),
             project,
             worker,
             fresh,
@@ -101,6 +104,16 @@ impl Session {
         self.places.get(&document)
     }
 
+    /// Changes the desk with a look at the project.
+    pub fn desk_with_project(&mut self, change: impl FnOnce(&mut Desk, &Project)) {
+        change(&mut self.desk, &self.project);
+    }
+
+    /// What was done since this was last asked for.
+    pub fn take_facts(&mut self) -> Vec<Facts> {
+        std::mem::take(&mut self.facts)
+    }
+
     /// How many passages of a document are open and closed.
     pub fn counts(&self, document: DocumentId) -> Counts {
         self.places(document).map(|places| places.counts().clone()).unwrap_or_default()
@@ -121,27 +134,36 @@ impl Session {
         self.project.standing(passage)
     }
 
+    /// Enters the name of the person who works here, once they have said it.
+    pub fn set_worker_name(&mut self, name: &str) {
+        self.worker.name = name.to_owned();
+    }
+
     /// Makes a transaction and brings the indexes up to date.
     pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
-        self.enter_worker(time)?;
         let at = Moment { actor: self.worker.actor, time };
-        let commit = self.history.commit(&mut self.project, what, at)?;
-        self.update(&commit.touched);
-        Ok(commit)
+        let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let entered = self.enter_worker(time);
+        let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if let (Err(_), Some(before)) = (&commit, nobody_yet) {
+            self.project = before;
+            self.facts.clear();
+        }
+        commit.inspect(|commit| self.update(commit))
     }
 
     /// Takes back the last transaction, `None` if there is none.
     pub fn undo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.undo(&mut self.project, at)?;
-        Some(commit.inspect(|commit| self.update(&commit.touched)))
+        Some(commit.inspect(|commit| self.update(commit)))
     }
 
     /// Makes the transaction again that was last taken back, `None` if there is none.
     pub fn redo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.redo(&mut self.project, at)?;
-        Some(commit.inspect(|commit| self.update(&commit.touched)))
+        Some(commit.inspect(|commit| self.update(commit)))
     }
 
     /// Enters this opening, and the person if the project does not know them, before its first change.
@@ -159,16 +181,18 @@ impl Session {
                 Some(_) => Edit::set(checker, crate::model::Field::Name, crate::model::Text::from(name.as_str())),
             };
             let what = Transaction::new("Begin to work", vec![edit]);
-            self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
+            self.facts.extend(Facts::of(&self.project, &commit));
         }
         Ok(())
     }
 
-    /// Brings places and counts up to date with the records that a transaction touched.
-    fn update(&mut self, touched: &[Touched]) {
+    /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
+    fn update(&mut self, commit: &Commit) {
         self.revision += 1;
+        self.facts.extend(Facts::of(&self.project, commit));
         let mut affected = Vec::new();
-        for touched in touched {
+        for touched in &commit.touched {
             match (touched.record.kind, &touched.before) {
                 (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
                 (RecordKind::Passage, before) => {

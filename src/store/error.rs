@@ -115,6 +115,9 @@ pub enum Cause {
     /// More bytes than one record of a journal may have.
     #[error("it is larger than 1 GiB")]
     TooLarge,
+    /// A project was to be written, but its text read back is another project.
+    #[error("what would be written does not give the same project back")]
+    Unfaithful,
     /// The content makes no sense; says where.
     #[error("it is damaged ({0})")]
     Damaged(String),

@@ -82,7 +82,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
     let newer = check_head(text)?;
-    let opened = read(text)?;
+    let opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
     let torn = text.contains("\r\n") && opened.documents_differ;
     let mut opened = if torn { read(&text.replace("\r\n", "\n"))? } else { opened };
     if torn && !opened.documents_differ {
@@ -100,12 +100,11 @@ impl Opened {
         let n = self.project.set_aside.len();
         if let Some(first) = self.project.set_aside.first() {
             let id = first.record.record_id();
-            let records = if n == 1 { "One record was".into() } else { format!("{n} records were") };
-            self.notices.push(format!(
-                "{records} set aside and will be kept as they stand; the first is a {}: {}",
-                id.kind.name(),
-                first.reason
-            ));
+            let records = match n {
+                1 => "One record was set aside and will be kept as it stands; it".into(),
+                _ => format!("{n} records were set aside and will be kept as they stand; the first"),
+            };
+            self.notices.push(format!("{records} is a {}: {}", id.kind.name(), first.reason));
         }
         self
     }
@@ -143,6 +142,9 @@ fn mend_documents(parsed: &mut Parsed) {
         }
         let title = document.title.to_string();
         if document.body.is_whole() {
+            // Made anew, so that it equals what will be read once it is saved.
+            let body = Body::new(document.text(), document.blocks().clone());
+            Arc::make_mut(document).body = Arc::new(body);
             parsed
                 .notices
                 .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));

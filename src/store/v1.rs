@@ -107,9 +107,22 @@ impl File {
         project.seen = self.seen;
         project.log = log_of(self.history.into_values());
         project.emptied = self.emptied;
+        see_all_stamps(&mut project);
         project.set_aside.splice(0..0, self.set_aside);
         project
     }
+}
+
+/// What stands in the file was seen, even where its list of what was seen says less.
+fn see_all_stamps(project: &mut Project) {
+    let mut seen = std::mem::take(&mut project.seen);
+    for record in project.tables().iter() {
+        for dot in record.fields().stamps().dots() {
+            let highest = seen.entry(dot.actor).or_default();
+            *highest = dot.counter.max(*highest);
+        }
+    }
+    project.seen = seen;
 }
 
 /// The log by its dots. Equal names of commands share one string: there are many entries and few names.

@@ -177,6 +177,7 @@ fn fold_char(c: char, out: &mut String) {
             decompose_canonical(c, |part| match part {
                 _ if is_accent(part) => {}
                 _ if part == c => out.extend(part.to_lowercase().filter(|&lower| !is_accent(lower))),
+                // What is left without its accents may be spelled otherwise: Ǽ is an Æ first.
                 _ => fold_char(part, out),
             });
             return;

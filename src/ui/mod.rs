@@ -14,5 +14,9 @@ pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 
+pub mod standing;
+
+pub mod reader;
+
 pub use record_field::{RecordField, finish_if_left};
 pub use view_ctx::ViewCtx;

@@ -1,7 +1,21 @@
 //! The library without a window.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+mod text;
+
+mod check_rules;
+mod edits;
+mod session;
+
 mod import;
-mod search;
+mod store;
 mod store_files;
 mod store_journal;
-mod text;
+
+mod sample;
+mod search;
+
+mod cli;

@@ -175,6 +175,7 @@ fn folding_keeps_what_a_text_says() {
     assert_eq!(fold("Guantánamo\n\n BAY"), "guantanamo bay");
     assert_eq!(fold("“it’s” – «so»"), "\"it's\" - \"so\"");
     assert_eq!(fold("Łódź, Straße, Ångström, eﬃcient"), "lodz, strasse, angstrom, efficient");
+    assert_eq!(fold("Ǽ, ǿ"), "ae, o");
     assert_eq!(fold("soft\u{AD}ly\u{200B}"), "softly");
     assert_eq!(fold("\u{1FFD}\u{212A}Ǿ"), "'ko");
     assert_ne!(fold("10²"), fold("102"));

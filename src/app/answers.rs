@@ -1,0 +1,277 @@
+//! Questions: which dialog asks them, and what is done with the answers.
+
+use std::path::Path;
+
+use crate::command::{Action, Ask, FileAction};
+use crate::store::{CheckerSettings, OpenError, ReadError};
+use crate::ui::ViewCtx;
+use crate::ui::dialogs::{
+    About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice, DocumentFacts,
+    KeySheet, LoadItem, Loading, OutcomeList, Palette, PathBox, PathWant, Problem, RelationList, SourceForm,
+    TargetList, Unsaved, UnsavedChoice,
+};
+use crate::ui::when::when;
+use crate::ui::widgets::Severity;
+
+use super::App;
+use super::jobs::ReadDocument;
+use super::paths::SystemPaths;
+use super::picker::Pick;
+
+impl App {
+    /// Puts a question.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        if let Some(dialog) = self.dialog_for(ask) {
+            self.dialogs.push(dialog);
+        }
+    }
+
+    fn dialog_for(&mut self, ask: Ask) -> Option<Dialog> {
+        let project = self.session().map(crate::session::Session::project);
+        Some(match ask {
+            Ask::Outcome(passages) => Dialog::Outcome(OutcomeList::new(project?, passages)),
+            Ask::Relation(link) => Dialog::Relation(RelationList::new(project?, link)),
+            Ask::Target(passage) => Dialog::Target(TargetList::new(project?, passage)),
+            Ask::Source { source, link_from } => Dialog::Source(SourceForm::new(project?, source, link_from)),
+            Ask::Document(document) => Dialog::DocumentFacts(DocumentFacts::new(project?.document(document)?)),
+            Ask::RemoveDocument(document) => Dialog::Confirm(Confirm::remove_document(project?, document)?),
+            Ask::RemoveSource(source) => Dialog::Confirm(Confirm::remove_source(project?, source)?),
+            Ask::Checker => {
+                let name = self.settings.checker.as_ref().map_or("", |checker| &checker.name);
+                Dialog::Checker(CheckerName::new(name))
+            }
+            Ask::Palette => Dialog::Palette(Palette::new(&self.view_ctx())),
+            Ask::Keys => Dialog::Keys(KeySheet::new(&self.settings.keys, self.settings.single_letters)),
+            Ask::Backups => Dialog::Backups(Backups::new(self.backup_items())),
+            Ask::About => Dialog::About(About::new(self.folder_names())),
+        })
+    }
+
+    fn view_ctx(&self) -> ViewCtx<'_> {
+        let session = self.work.as_ref().map(|work| &work.session);
+        let typing = (&self.typing, &self.focus_field);
+        ViewCtx::new(session, &self.keymap, &self.settings, self.now(), typing, &self.requests)
+    }
+
+    fn backup_items(&self) -> Vec<BackupItem> {
+        let now = self.now();
+        let items = self.backups().into_iter().map(|backup| BackupItem {
+            when: when(crate::model::Time(backup.saved.as_second()), now),
+            path: backup.path,
+            bytes: backup.bytes,
+        });
+        items.collect()
+    }
+
+    fn folder_names(&self) -> Vec<(String, String)> {
+        let folders = &self.world.folders;
+        let named = [("Settings", &folders.config), ("Unsaved work", &folders.journals), ("Backups", &folders.backups)];
+        named.map(|(name, folder)| (name.to_owned(), folder.display().to_string())).to_vec()
+    }
+
+    /// Draws the topmost dialog and what is said in the corner, and takes what was answered.
+    pub(super) fn show_dialogs(&mut self, egui: &egui::Context) {
+        if let Some(mut dialog) = self.dialogs.pop() {
+            match dialog.show(&self.view_ctx(), egui) {
+                Some(answer) => {
+                    self.answered(&dialog, answer);
+                    egui.request_repaint();
+                }
+                None => self.dialogs.push(dialog),
+            }
+        }
+        // Nobody has asked a toast for anything but to be there.
+        let _ = self.toasts.show(egui);
+    }
+
+    fn answered(&mut self, dialog: &Dialog, answer: DialogAnswer) {
+        match answer {
+            DialogAnswer::Dismissed => self.dismissed(dialog),
+            DialogAnswer::Do(requests) => requests.into_iter().for_each(|request| self.request(request)),
+            DialogAnswer::Paths(want, paths) => self.picked_paths(pick_of(want), paths),
+            DialogAnswer::Checker(name) => self.name_checker(&name),
+            DialogAnswer::Unsaved(choice) => self.decide_unsaved(choice),
+            DialogAnswer::Disk(choice) => self.decide_disk(choice),
+            DialogAnswer::Recover(index) => self.recover(index),
+            DialogAnswer::DiscardRecovered(index) => self.discard_found(index),
+            DialogAnswer::Backup(path) => self.decide_backup(&path),
+            DialogAnswer::Keys(keys, single_letters) => self.change_settings(|settings| {
+                settings.keys = keys;
+                settings.single_letters = single_letters;
+            }),
+            DialogAnswer::Load(choices) => {
+                let read = self.reading.pop().unwrap_or_default();
+                self.load(read.into_iter().zip(choices).collect());
+            }
+            DialogAnswer::OpenUrl(url) => self.window.open_url(egui::OpenUrl::new_tab(url)),
+        }
+        self.give_keys_back();
+    }
+
+    /// A dialog was closed: the reader has the keys again, unless another one is open or a field is being typed in.
+    fn give_keys_back(&mut self) {
+        if let Some(session) = self.session()
+            && self.dialogs.is_empty()
+            && self.typing.borrow().is_none()
+            && !self.views.readers.find_has_keys()
+        {
+            let focus = session.desk.focus;
+            self.focus(focus);
+        }
+    }
+
+    fn dismissed(&mut self, dialog: &Dialog) {
+        match dialog {
+            Dialog::Loading(_) => {
+                self.reading.pop();
+            }
+            Dialog::Unsaved(_) | Dialog::PathBox(_) | Dialog::ChangedOnDisk(_) => self.after_save = None,
+            Dialog::Recovery(_) => self.found.clear(),
+            // Asked once: who does not say a name now finds the question in the File menu.
+            Dialog::Checker(_) if self.settings.checker.is_none() => self.name_checker("Unnamed checker"),
+            _ => {}
+        }
+    }
+
+    /// Asks for a path where the system has no dialog for files.
+    pub(super) fn ask_path(&mut self, what: &Pick) {
+        let (want, text) = match what {
+            Pick::Project => (PathWant::OpenProject, String::new()),
+            Pick::Documents => (PathWant::Documents, String::new()),
+            Pick::SaveAs { folder, name } => {
+                let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+                (PathWant::SaveProject, folder.join(name).display().to_string())
+            }
+        };
+        self.dialogs.push(Dialog::PathBox(PathBox::new(want, &text, Box::new(SystemPaths))));
+    }
+
+    /// Asks what documents are that were just read.
+    pub(super) fn ask_what_they_are(&mut self, read: Vec<ReadDocument>) {
+        let has_draft = self.session().is_some_and(|session| {
+            !session.project().documents_as(crate::model::Role::Draft).is_empty()
+        });
+        let items = read.iter().enumerate().map(|(index, read)| {
+            let mut item = LoadItem {
+                file: read.loaded.origin.name.clone(),
+                notices: read.warnings.clone(),
+                ..LoadItem::default()
+            };
+            item.guess.title = read.title.clone();
+            if index == 0 && !has_draft {
+                item.guess.role = crate::model::Role::Draft;
+            }
+            item
+        });
+        self.dialogs.push(Dialog::Loading(Loading::new(items.collect())));
+        self.reading.push(read);
+    }
+
+    /// Asks whether to open an address, showing the whole of it.
+    pub(super) fn ask_open_url(&mut self, url: String) {
+        self.dialogs.push(Dialog::Confirm(Confirm::open_url(&url)));
+    }
+
+    fn name_checker(&mut self, name: &str) {
+        let id = match &self.settings.checker {
+            Some(checker) => checker.id.clone(),
+            None => self.session().map(|session| session.worker().checker.to_string()).unwrap_or_default(),
+        };
+        let id = if id.is_empty() { (self.world.fresh_id)().to_string() } else { id };
+        let name = name.to_owned();
+        self.change_settings(|settings| settings.checker = Some(CheckerSettings { id, name: name.clone() }));
+        if let Some(work) = &mut self.work {
+            work.session.set_worker_name(&name);
+        }
+    }
+
+    fn decide_unsaved(&mut self, choice: UnsavedChoice) {
+        match choice {
+            UnsavedChoice::Save => self.save(),
+            UnsavedChoice::Discard => {
+                let next = self.after_save.take();
+                self.end_work();
+                if let Some(next) = next {
+                    self.run(Action::File(next));
+                }
+            }
+        }
+    }
+
+    fn decide_disk(&mut self, choice: DiskChoice) {
+        let Some(path) = self.session().and_then(|session| session.path.clone()) else { return };
+        match choice {
+            DiskChoice::SaveAs => self.pick_save_as(),
+            DiskChoice::KeepBoth => {
+                let mine = self.name_beside(&path);
+                let message = format!("Your version is saved as {}; the other one stays as it is", mine.display());
+                self.tell(Severity::Notice, message);
+                self.save_to(mine, None);
+            }
+        }
+    }
+
+    fn decide_backup(&mut self, path: &Path) {
+        if self.is_unsaved() {
+            self.tell(Severity::Warning, "Save the project first: opening a backup would throw its changes away");
+            return;
+        }
+        self.open_backup(path);
+    }
+
+    /// Asks what becomes of changes that are not saved.
+    pub(super) fn ask_unsaved(&mut self, next: FileAction) {
+        self.after_save = Some(next);
+        let name = self.project_name();
+        self.dialogs.push(Dialog::Unsaved(Unsaved::new(&name)));
+    }
+
+    /// Asks what to do when the file was changed by another program.
+    pub(super) fn ask_disk(&mut self, path: &Path) {
+        let mine = self.name_beside(path);
+        self.dialogs.push(Dialog::ChangedOnDisk(ChangedOnDisk::new(path, &mine)));
+    }
+
+    /// Shows an error that deserves more than a line.
+    pub(super) fn problem(&mut self, title: &str, why: &str) {
+        let advice = "Nothing was changed.".to_owned();
+        let problem = Problem { title: title.to_owned(), why: why.to_owned(), advice, ..Problem::default() };
+        self.dialogs.push(Dialog::Problem(problem));
+    }
+
+    /// Shows why a project is not opened, with the place in the file.
+    pub(super) fn open_problem(&mut self, error: &OpenError) {
+        let mut problem = Problem {
+            title: "The project could not be opened".into(),
+            advice: "The file was not changed.".into(),
+            ..Problem::default()
+        };
+        match error {
+            OpenError::File(error) => problem.why = error.to_string(),
+            OpenError::Content { error: ReadError::Broken { line, column, problem: why, excerpt }, path } => {
+                problem.why = why.clone();
+                problem.place = format!("Line {line}, column {column}");
+                problem.excerpt = excerpt.clone();
+                problem.path = path.display().to_string();
+            }
+            OpenError::Content { error, path } => {
+                problem.why = error.to_string();
+                problem.path = path.display().to_string();
+            }
+        }
+        self.dialogs.push(Dialog::Problem(problem));
+    }
+
+    /// Whether a dialog is open, for who looks from outside.
+    pub fn dialog_is_open(&self) -> bool {
+        !self.dialogs.is_empty()
+    }
+}
+
+fn pick_of(want: PathWant) -> Pick {
+    match want {
+        PathWant::OpenProject => Pick::Project,
+        PathWant::Documents => Pick::Documents,
+        PathWant::SaveProject => Pick::SaveAs { folder: None, name: String::new() },
+    }
+}

@@ -1,0 +1,393 @@
+//! New, open, save, and documents from outside.
+
+use std::path::{Path, PathBuf};
+
+use crate::command::{Ask, FileAction};
+use crate::edit::Transaction;
+use crate::import;
+use crate::model::{About, Document, Dot, Edit, Project, ProjectId, Role, Text, Time};
+use crate::session::{Session, Worker};
+use crate::store::{FileStamp, Fingerprint, OpenError, Opened, backups, from_bytes};
+use crate::ui::dialogs::LoadChoice;
+use crate::ui::widgets::Severity;
+
+use super::App;
+use super::jobs::{Done, ReadDocument, Save, SaveResult, Saved};
+use super::picker::{Pick, Picked};
+use super::work::Work;
+
+/// What a project file is called by itself.
+const ENDING: &str = ".tickmark.ron";
+/// The dot of a record until its transaction stamps it.
+const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
+
+impl App {
+    /// Whether there are changes that are in no file.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.session().is_some_and(|session| session.history().is_unsaved())
+    }
+
+    /// Does something that ends the open project, unless it has unsaved changes: then the user is asked first, and
+    /// `action` is done afterwards.
+    pub(super) fn unless_unsaved(&mut self, action: FileAction, work: impl FnOnce(&mut Self)) {
+        if self.is_unsaved() {
+            self.ask_unsaved(action);
+        } else {
+            work(self);
+        }
+    }
+
+    /// What the project is called: its title, else its file.
+    pub(super) fn project_name(&self) -> String {
+        let Some(session) = self.session() else { return String::new() };
+        let title = session.project().title();
+        match &session.path {
+            _ if !title.is_empty() => title.to_owned(),
+            Some(path) => stem(path),
+            None => "Untitled project".into(),
+        }
+    }
+
+    pub(super) fn new_project(&mut self) {
+        let project = Project::new(ProjectId((self.world.fresh_id)()));
+        self.begin_work(Opened { project, notices: Vec::new(), read_only: None }, None, None);
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        let bytes = crate::sample::FILE.as_bytes();
+        match from_bytes(bytes) {
+            Ok(opened) => self.begin_work(opened, None, Some(Fingerprint::of(bytes))),
+            Err(error) => self.tell(Severity::Error, error.to_string()),
+        }
+    }
+
+    /// Opens a backup. It is in no file until it is saved under a name.
+    pub(super) fn open_backup(&mut self, path: &Path) {
+        let read = crate::store::read_stamped(path).map_err(|error| error.to_string());
+        match read.and_then(|(bytes, _)| from_bytes(&bytes).map(|opened| (opened, bytes)).map_err(|e| e.to_string())) {
+            Ok((opened, bytes)) => {
+                self.begin_work(opened, None, Some(Fingerprint::of(&bytes)));
+                self.never_saved();
+                self.tell(Severity::Notice, "This is a backup; save it under a name to go on with it");
+            }
+            Err(problem) => self.problem("The backup could not be opened", &problem),
+        }
+    }
+
+    pub(super) fn never_saved(&mut self) {
+        if let Some(work) = &mut self.work {
+            work.session.history_mut().set_never_saved();
+        }
+    }
+
+    pub(super) fn pick_project(&mut self) {
+        self.world.picker.pick(Pick::Project, self.jobs.wake());
+    }
+
+    pub(super) fn pick_documents(&mut self) {
+        if self.session().is_none() {
+            self.new_project();
+        }
+        self.world.picker.pick(Pick::Documents, self.jobs.wake());
+    }
+
+    pub(super) fn pick_save_as(&mut self) {
+        let Some(session) = self.session() else { return };
+        let folder = session.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let name = match session.path.as_deref().and_then(Path::file_name) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => format!("{}{ENDING}", file_name_of(&self.project_name())),
+        };
+        self.world.picker.pick(Pick::SaveAs { folder, name }, self.jobs.wake());
+    }
+
+    pub(super) fn open(&mut self, path: PathBuf) {
+        self.jobs.open(path);
+    }
+
+    /// Loads documents; a project among them is opened instead if it is the only file.
+    pub(super) fn read_documents(&mut self, paths: Vec<PathBuf>) {
+        if self.session().is_none() {
+            self.new_project();
+        }
+        let now = self.now();
+        self.jobs.read(paths, now);
+    }
+
+    /// Loads pasted text as a document.
+    pub(super) fn read_text(&mut self, text: &str) {
+        if self.session().is_none() {
+            self.new_project();
+        }
+        let name = "Pasted text.txt";
+        match import::import(text.as_bytes(), name) {
+            Ok(imported) => {
+                let read = ReadDocument::of(imported, name, text.as_bytes(), self.now());
+                self.ask_what_they_are(vec![read]);
+            }
+            Err(error) => self.tell(Severity::Error, format!("The text was not loaded: {error}")),
+        }
+    }
+
+    /// Takes what jobs have done.
+    pub(super) fn take_answers(&mut self) {
+        for done in self.jobs.done() {
+            match done {
+                Done::Picked(what, picked) => self.picked(what, picked),
+                Done::Read(documents) => self.documents_read(documents),
+                Done::Opened(path, opened) => self.opened(path, opened),
+                Done::Saved(saved) => self.saved(saved),
+            }
+        }
+    }
+
+    fn picked(&mut self, what: Pick, picked: Picked) {
+        match picked {
+            Picked::Paths(paths) => self.picked_paths(what, paths),
+            Picked::Cancelled => self.after_save = None,
+            Picked::NoDialog => self.ask_path(&what),
+        }
+    }
+
+    /// Goes on with the paths that the user picked, in the system's dialog or by typing.
+    pub(super) fn picked_paths(&mut self, what: Pick, mut paths: Vec<PathBuf>) {
+        match what {
+            Pick::Documents => self.read_documents(paths),
+            Pick::Project => {
+                if let Some(path) = paths.pop() {
+                    self.open(path);
+                }
+            }
+            Pick::SaveAs { .. } => {
+                if let Some(path) = paths.pop() {
+                    self.save_to(with_ending(path), None);
+                }
+            }
+        }
+    }
+
+    fn documents_read(&mut self, documents: Vec<Result<ReadDocument, String>>) {
+        let mut read = Vec::new();
+        for document in documents {
+            match document {
+                Ok(document) => read.push(document),
+                Err(problem) => self.tell(Severity::Error, problem),
+            }
+        }
+        let known = |read: &ReadDocument| {
+            let id = crate::model::DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
+            self.session().and_then(|session| session.project().document(id)).map(|document| document.title.to_string())
+        };
+        let (new, there): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (known(&read), read)).partition(|(known, _)| known.is_none());
+        for (title, read) in there {
+            let title = title.unwrap_or_default();
+            self.tell(Severity::Notice, format!("{} is here already, as “{title}”", read.loaded.origin.name));
+        }
+        if !new.is_empty() {
+            self.ask_what_they_are(new.into_iter().map(|(_, read)| read).collect());
+        }
+    }
+
+    /// Loads the documents as the user has described them.
+    pub(super) fn load(&mut self, documents: Vec<(ReadDocument, LoadChoice)>) {
+        let mut edits = Vec::new();
+        let mut first_title = None;
+        for (read, choice) in documents {
+            let mut document = Document::new(read.loaded, &choice.title, choice.role, UNSTAMPED);
+            document.author = Text::from(choice.author.as_str());
+            document.published = Text::from(choice.published.as_str());
+            if choice.role == Role::Draft {
+                first_title.get_or_insert(choice.title);
+            }
+            edits.push(Edit::insert(document));
+        }
+        let Some(session) = self.session() else { return };
+        if let (None, Some(title)) = (session.project().about(), first_title) {
+            edits.insert(0, Edit::insert(About::new(session.project().id(), &title, UNSTAMPED)));
+        }
+        let name = if edits.len() > 1 { "Add documents" } else { "Add document" };
+        let opened: Vec<_> = edits.iter().map(Edit::record).collect();
+        self.run(crate::command::Action::Commit(Transaction::new(name, edits), crate::command::Then::Stay));
+        self.open_where_empty(&opened);
+    }
+
+    /// Opens new documents in readers that show nothing: drafts left, evidence right.
+    fn open_where_empty(&mut self, records: &[crate::model::RecordId]) {
+        let Some(work) = &mut self.work else { return };
+        work.session.desk_with_project(|desk, project| {
+            for document in project.documents() {
+                let is_new = records.iter().any(|record| record.id == document.id.0);
+                let side = match document.role {
+                    Role::Draft => crate::session::Side::Left,
+                    Role::Evidence => crate::session::Side::Right,
+                };
+                if is_new && desk.pane(side).tabs.is_empty() {
+                    desk.pane_mut(side).show(document.id);
+                }
+            }
+        });
+    }
+
+    fn opened(&mut self, path: PathBuf, opened: Result<Box<(Opened, FileStamp)>, OpenError>) {
+        match opened {
+            Ok(opened) => {
+                let (opened, stamp) = *opened;
+                self.begin_work(opened, Some((path.clone(), stamp)), None);
+                self.change_settings(|settings| settings.remember(&path));
+            }
+            Err(error) => self.open_problem(&error),
+        }
+    }
+
+    /// Shows a project that was opened or begun.
+    pub(super) fn begin_work(&mut self, opened: Opened, file: Option<(PathBuf, FileStamp)>, base: Option<Fingerprint>) {
+        self.end_work();
+        let worker = self.worker();
+        let mut session = Session::new(opened.project, worker, (self.world.fresh_id)());
+        session.read_only = opened.read_only;
+        let stamp = file.map(|(path, stamp)| {
+            session.path = Some(path);
+            stamp
+        });
+        for notice in opened.notices {
+            self.tell(Severity::Warning, notice);
+        }
+        if let Some(why) = &session.read_only {
+            let message = format!("This project can only be saved under another name, because {why}");
+            self.toasts.add(Severity::Warning, message, None);
+        }
+        let work = Work::begin(session, stamp, base, &self.world.folders, self.now());
+        if let Some(other) = &work.other {
+            let message = format!("{} has this project open since {}", other.name, Time(other.since.as_second()));
+            self.toasts.add(Severity::Warning, message, None);
+        }
+        let side = work.session.desk.side;
+        self.work = Some(work);
+        self.focus(crate::session::Focus::Reader(side));
+        if self.settings.checker.is_none() {
+            self.run(crate::command::Action::Ask(Ask::Checker));
+        }
+    }
+
+    /// Who works here: the person of the settings, who gets an identity now if there is none yet.
+    fn worker(&mut self) -> Worker {
+        let known = self.settings.checker.as_ref();
+        let id = known.and_then(|checker| checker.id.parse().ok()).unwrap_or_else(|| (self.world.fresh_id)());
+        let name = known.map_or_else(|| "Unnamed checker".to_owned(), |checker| checker.name.clone());
+        Worker { checker: id.into(), name, actor: (self.world.fresh_actor)() }
+    }
+
+    pub(super) fn end_work(&mut self) {
+        self.typing.take();
+        if let Some(work) = self.work.take() {
+            work.discard();
+        }
+        self.views = super::Views::default();
+    }
+
+    pub(super) fn quit(&mut self) {
+        self.end_work();
+        self.closing = true;
+        self.window.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    pub(super) fn save(&mut self) {
+        let Some(work) = &self.work else { return };
+        match (&work.session.path, &work.session.read_only) {
+            (Some(path), None) => {
+                let (path, stamp) = (path.clone(), work.stamp.clone());
+                self.save_to(path, stamp);
+            }
+            _ => self.pick_save_as(),
+        }
+    }
+
+    /// Saves to `path`; with a stamp only if the file is still the one that it belongs to.
+    pub(super) fn save_to(&mut self, path: PathBuf, stamp: Option<FileStamp>) {
+        let (time, backups) = (self.now(), self.world.folders.backups.clone());
+        self.keep_journal();
+        let Some(work) = &mut self.work else { return };
+        if work.saving {
+            return;
+        }
+        work.save_begins();
+        let session = &work.session;
+        let save = Save { project: session.project().clone(), path, stamp, backups, time, n_done: session.history().n_done() };
+        self.jobs.save(save);
+    }
+
+    fn saved(&mut self, saved: Saved) {
+        let Some(work) = &mut self.work else { return };
+        work.saving = false;
+        match saved.result {
+            SaveResult::Written { written, backup } => {
+                let path = written.path.clone();
+                work.session.history_mut().set_saved(saved.n_done);
+                work.session.read_only = None;
+                work.save_done(written.path, written.stamp, saved.time);
+                if written.beside {
+                    let message = format!("The file is held by another program; saved beside it as {}", path.display());
+                    self.tell(Severity::Warning, message);
+                }
+                if let Some(problem) = backup {
+                    self.tell(Severity::Warning, problem.to_string());
+                }
+                self.change_settings(|settings| settings.remember(&path));
+                if let Some(next) = self.after_save.take() {
+                    self.run(crate::command::Action::File(next));
+                }
+            }
+            SaveResult::ChangedOnDisk => {
+                self.after_save = None;
+                self.ask_disk(&saved.path);
+            }
+            SaveResult::Failed(error) => {
+                self.after_save = None;
+                self.problem("The project was not saved", &error.to_string());
+            }
+        }
+    }
+
+    /// A name beside `path` that nothing has yet, for keeping both: "story (Ana Ruiz).tickmark.ron".
+    pub(super) fn name_beside(&self, path: &Path) -> PathBuf {
+        let who = self.session().map_or("mine", |session| &session.worker().name);
+        let stem = stem(path);
+        let named = |n: usize| {
+            let number = if n > 1 { format!(" {n}") } else { String::new() };
+            path.with_file_name(format!("{stem} ({}{number}){ENDING}", file_name_of(who)))
+        };
+        (1..).map(named).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The backups of the open project, newest first.
+    pub(super) fn backups(&self) -> Vec<backups::Backup> {
+        let Some(session) = self.session() else { return Vec::new() };
+        backups::list(&self.world.folders.backups, &session.project().id().to_string())
+    }
+}
+
+/// The name of a file without its endings.
+pub(super) fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".ron").unwrap_or(&name);
+    name.strip_suffix(".tickmark").unwrap_or(name).to_owned()
+}
+
+/// Adds the usual ending to a name that has none.
+fn with_ending(path: PathBuf) -> PathBuf {
+    match path.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("ron") => path,
+        _ => {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(ENDING);
+            path.with_file_name(name)
+        }
+    }
+}
+
+/// A title as the name of a file: without what file systems refuse.
+fn file_name_of(title: &str) -> String {
+    let name: String = title.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c }).collect();
+    let name: String = name.trim().chars().take(80).collect();
+    if name.is_empty() { "project".into() } else { name }
+}

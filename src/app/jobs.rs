@@ -1,0 +1,225 @@
+//! Work that does not belong in a frame: reading, opening, saving. Each job runs on a thread of its own and wakes the
+//! window when it is done.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::import::{self, Imported};
+use crate::model::{Loaded, Project, ProjectId, Time};
+use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
+
+use super::picker::{Pick, Picked};
+
+/// How long a job may take before the window says what it waits for.
+const TELL_AFTER: Duration = Duration::from_millis(200);
+
+/// What came of a job.
+pub enum Done {
+    /// A file dialog was answered.
+    Picked(Pick, Picked),
+    /// Documents were read; a sentence for each that could not be.
+    Read(Vec<Result<ReadDocument, String>>),
+    /// A project was opened.
+    Opened(PathBuf, Result<Box<(Opened, FileStamp)>, OpenError>),
+    /// A project was saved.
+    Saved(Saved),
+}
+
+/// A document that was read, before the user has said what it is.
+#[derive(Debug)]
+pub struct ReadDocument {
+    /// The title to propose.
+    pub title: String,
+    /// What should be said about how it was read.
+    pub warnings: Vec<String>,
+    /// The text and where it comes from.
+    pub loaded: Loaded,
+}
+
+/// What is to be saved, and where.
+pub struct Save {
+    /// The project as it stands.
+    pub project: Project,
+    /// Where.
+    pub path: PathBuf,
+    /// The file as it was opened or last saved there; `None` for a new name, which the user has confirmed.
+    pub stamp: Option<FileStamp>,
+    /// Where backups go.
+    pub backups: PathBuf,
+    /// When.
+    pub time: Time,
+    /// The transactions that it holds.
+    pub n_done: usize,
+}
+
+/// What came of a save.
+pub struct Saved {
+    /// The transactions that it holds.
+    pub n_done: usize,
+    /// Where it should go.
+    pub path: PathBuf,
+    /// When it was begun.
+    pub time: Time,
+    /// What came of it.
+    pub result: SaveResult,
+}
+
+/// What came of a save.
+pub enum SaveResult {
+    /// It is written.
+    Written {
+        /// Where, and the stamp of the file.
+        written: Written,
+        /// Why there is no backup of it, if so.
+        backup: Option<StoreError>,
+    },
+    /// Another program has changed the file since it was opened; nothing was written.
+    ChangedOnDisk,
+    /// It could not be written.
+    Failed(StoreError),
+}
+
+/// Sends what came of a job to the window, and wakes it.
+#[derive(Clone)]
+pub struct Wake {
+    to: Sender<Done>,
+    window: egui::Context,
+}
+
+impl Wake {
+    /// Sends, and wakes.
+    pub fn send(&self, done: Done) {
+        // A window that is closed needs no answer.
+        let _ = self.to.send(done);
+        self.window.request_repaint();
+    }
+}
+
+/// The jobs under way.
+pub struct Jobs {
+    wake: Wake,
+    from: Receiver<Done>,
+    running: Vec<(&'static str, Instant)>,
+}
+
+impl Jobs {
+    /// No jobs yet; `window` is woken by those to come.
+    pub fn new(window: egui::Context) -> Self {
+        let (to, from) = channel();
+        Self { wake: Wake { to, window }, from, running: Vec::new() }
+    }
+
+    /// For who sends answers from elsewhere.
+    pub fn wake(&self) -> Wake {
+        self.wake.clone()
+    }
+
+    /// What is done.
+    pub fn done(&mut self) -> Vec<Done> {
+        let done: Vec<Done> = self.from.try_iter().collect();
+        for done in &done {
+            let name = done.job();
+            if let Some(at) = self.running.iter().position(|(running, _)| *running == name) {
+                self.running.remove(at);
+            }
+        }
+        done
+    }
+
+    /// What the window waits for, once that takes long enough to be told: "Opening…".
+    pub fn slow(&self) -> Option<&'static str> {
+        let (name, since) = self.running.iter().find(|(name, _)| !name.is_empty())?;
+        if since.elapsed() >= TELL_AFTER {
+            return Some(name);
+        }
+        self.wake.window.request_repaint_after(TELL_AFTER);
+        None
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    /// Reads documents.
+    pub fn read(&mut self, paths: Vec<PathBuf>, time: Time) {
+        self.start("Reading…", move || Done::Read(paths.iter().map(|path| read_document(path, time)).collect()));
+    }
+
+    /// Opens a project.
+    pub fn open(&mut self, path: PathBuf) {
+        self.start("Opening…", move || {
+            let opened = store::open_project(&path).map(Box::new);
+            Done::Opened(path, opened)
+        });
+    }
+
+    /// Saves a project.
+    pub fn save(&mut self, save: Save) {
+        self.start("Saving…", move || Done::Saved(write(save)));
+    }
+
+    fn start(&mut self, name: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
+        let wake = self.wake();
+        self.running.push((name, Instant::now()));
+        let thread = std::thread::Builder::new().name(name.into());
+        if thread.spawn(move || wake.send(work())).is_err() {
+            self.running.pop();
+        }
+    }
+}
+
+impl Done {
+    /// The name of the job that it comes from.
+    fn job(&self) -> &'static str {
+        match self {
+            Self::Picked(..) => "",
+            Self::Read(_) => "Reading…",
+            Self::Opened(..) => "Opening…",
+            Self::Saved(_) => "Saving…",
+        }
+    }
+}
+
+fn read_document(path: &Path, time: Time) -> Result<ReadDocument, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = import::read_file(path).map_err(|error| error.to_string())?;
+    let imported = import::import(&bytes, &name).map_err(|error| format!("{name} was not loaded: {error}"))?;
+    Ok(ReadDocument::of(imported, &name, &bytes, time))
+}
+
+impl ReadDocument {
+    /// What was read from a file of this name and these bytes.
+    pub fn of(imported: Imported, name: &str, bytes: &[u8], time: Time) -> Self {
+        Self {
+            title: imported.proposed_title(name),
+            warnings: imported.warnings.iter().map(ToString::to_string).collect(),
+            loaded: imported.into_loaded(name, bytes, time),
+        }
+    }
+}
+
+/// Checks that nobody else has changed the file, then writes it, then keeps a backup of the very bytes.
+fn write(save: Save) -> Saved {
+    let Save { project, path, stamp, backups, time, n_done } = save;
+    let changed = stamp.is_some_and(|mut stamp| stamp.changed_on_disk(&path) == Change::Changed);
+    let result = if changed {
+        SaveResult::ChangedOnDisk
+    } else {
+        match store::save_project(&path, &project) {
+            Ok(written) => {
+                let backup = back_up(&backups, project.id(), time, &written.path).err();
+                SaveResult::Written { written, backup }
+            }
+            Err(error) => SaveResult::Failed(error),
+        }
+    };
+    Saved { n_done, path, time, result }
+}
+
+fn back_up(folder: &Path, project: ProjectId, time: Time, saved: &Path) -> Result<(), StoreError> {
+    let (bytes, _) = store::read_stamped(saved)?;
+    let moment = jiff::Timestamp::from_second(time.0).unwrap_or_default();
+    backups::keep(folder, &project.to_string(), moment, &bytes).map(|_| ())
+}

@@ -1,0 +1,155 @@
+//! The journal of an open project, written on a thread of its own.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::store::{Journal, JournalHead, StoreError, Unsaved};
+
+/// How long a payload may wait until it outlives a power cut.
+const SYNC_AFTER: Duration = Duration::from_millis(800);
+
+/// What the thread is told.
+enum Message {
+    Keep(Box<Unsaved>),
+    /// A save has begun, of all that was told so far.
+    SaveBegins,
+    /// That save is through, and work goes on from this head.
+    SaveDone(Box<JournalHead>),
+    /// There is nothing to recover: the project was saved, or its changes thrown away.
+    Discard,
+}
+
+/// Writes unsaved work down. Dropping it keeps what was written.
+pub struct Journaling {
+    to: Option<Sender<Message>>,
+    problems: Receiver<StoreError>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Journaling {
+    /// Begins a journal in `folder`, at the first payload.
+    pub fn begin(folder: PathBuf, head: JournalHead) -> Self {
+        let (to, from) = channel();
+        let (report, problems) = channel();
+        let work = move || Worker { folder, head, journal: None, mark: None, unsynced: None, report }.run(&from);
+        let thread = thread::Builder::new().name("journal".into()).spawn(work).ok();
+        Self { to: Some(to), problems, thread }
+    }
+
+    /// Writes something down.
+    pub fn keep(&self, unsaved: Unsaved) {
+        self.tell(Message::Keep(Box::new(unsaved)));
+    }
+
+    /// A save of all that was kept so far has begun.
+    pub fn save_begins(&self) {
+        self.tell(Message::SaveBegins);
+    }
+
+    /// The save that was begun is through: only what was kept since is still unsaved.
+    pub fn save_done(&self, head: JournalHead) {
+        self.tell(Message::SaveDone(Box::new(head)));
+    }
+
+    /// Throws everything away: there is nothing to recover.
+    pub fn discard(mut self) {
+        self.tell(Message::Discard);
+        self.finish();
+    }
+
+    /// What could not be written since this was last asked.
+    pub fn problem(&self) -> Option<StoreError> {
+        self.problems.try_iter().last()
+    }
+
+    fn tell(&self, message: Message) {
+        if let Some(to) = &self.to {
+            // A thread that is gone could not be started, which is shown by the status line.
+            let _ = to.send(message);
+        }
+    }
+
+    /// Waits until everything is written.
+    fn finish(&mut self) {
+        self.to = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+
+    /// Whether anything can be written at all.
+    pub fn works(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+}
+
+impl Drop for Journaling {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+struct Worker {
+    folder: PathBuf,
+    head: JournalHead,
+    journal: Option<Journal>,
+    /// The place up to which a save that has begun holds everything.
+    mark: Option<crate::store::journal::Mark>,
+    /// Since when a payload waits to be synced.
+    unsynced: Option<Instant>,
+    report: Sender<StoreError>,
+}
+
+impl Worker {
+    fn run(mut self, from: &Receiver<Message>) {
+        loop {
+            let due = self.unsynced.map_or(Duration::from_secs(3600), |since| SYNC_AFTER.saturating_sub(since.elapsed()));
+            let done = match from.recv_timeout(due) {
+                Ok(message) => self.take(message),
+                Err(RecvTimeoutError::Timeout) => Ok(()),
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            let synced = if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) { self.sync() } else { Ok(()) };
+            for problem in [done, synced].into_iter().filter_map(Result::err) {
+                let _ = self.report.send(problem);
+            }
+        }
+        let _ = self.sync();
+    }
+
+    fn take(&mut self, message: Message) -> Result<(), StoreError> {
+        match message {
+            Message::Keep(unsaved) => self.keep(&unsaved),
+            Message::SaveBegins => {
+                self.mark = self.journal.as_ref().map(Journal::end);
+                Ok(())
+            }
+            Message::SaveDone(head) => {
+                self.head = *head;
+                match (&mut self.journal, self.mark.take()) {
+                    (Some(journal), Some(mark)) => journal.restart(&self.head, mark),
+                    _ => Ok(()),
+                }
+            }
+            Message::Discard => self.journal.take().map_or(Ok(()), Journal::remove),
+        }
+    }
+
+    fn keep(&mut self, unsaved: &Unsaved) -> Result<(), StoreError> {
+        let Ok(payload) = unsaved.to_payload() else { return Ok(()) };
+        let journal = match &mut self.journal {
+            Some(journal) => journal,
+            none => none.insert(Journal::create(&self.folder, &self.head)?),
+        };
+        journal.append(&payload)?;
+        self.unsynced.get_or_insert_with(Instant::now);
+        Ok(())
+    }
+
+    fn sync(&mut self) -> Result<(), StoreError> {
+        self.unsynced = None;
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.sync_handle().sync())
+    }
+}

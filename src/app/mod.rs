@@ -1,0 +1,291 @@
+//! The shell: it owns everything and does things.
+//!
+//! Each frame it turns keys into commands, draws the views, and runs what they asked for; work that does not belong in a
+//! frame goes to a job. Views change nothing themselves, so all that ever happens is in `run.rs`, `files.rs` and
+//! `answers.rs`, a short function per action. Start reading with [`App`].
+
+mod answers;
+mod files;
+mod jobs;
+mod journaling;
+mod keys;
+mod paths;
+mod picker;
+mod recover;
+mod run;
+mod show;
+mod window;
+mod work;
+
+pub use picker::{Pick, Picked, Picker, SystemPicker};
+pub use window::run as run_window;
+
+use std::cell::{Cell, RefCell};
+use std::path::PathBuf;
+
+use crate::command::{Action, Command, FileAction, Keymap, Request};
+use crate::edit::{Typing, TypingTarget};
+use crate::model::{Actor, Id, Time};
+use crate::session::Session;
+use crate::store::{Folders, Settings, ThemeChoice, journal};
+use crate::ui::dialogs::Dialog;
+use crate::ui::theme;
+use crate::ui::widgets::{Severity, Toasts};
+
+use jobs::{Jobs, ReadDocument};
+use show::Views;
+use work::Work;
+
+/// What the program takes from the world around it, so that tests can give it another one.
+pub struct World {
+    /// Where the user's own files lie.
+    pub folders: Folders,
+    /// Who shows file dialogs.
+    pub picker: Box<dyn Picker>,
+    /// The clock.
+    pub now: Box<dyn Fn() -> Time>,
+    /// The source of random ids.
+    pub fresh_id: Box<dyn Fn() -> Id>,
+    /// The source of actors.
+    pub fresh_actor: Box<dyn Fn() -> Actor>,
+}
+
+impl World {
+    /// The world as it is.
+    pub fn real(folders: Folders) -> Self {
+        Self {
+            folders,
+            picker: Box::new(SystemPicker),
+            now: Box::new(crate::chance::now),
+            fresh_id: Box::new(crate::chance::fresh_id),
+            fresh_actor: Box::new(crate::chance::fresh_actor),
+        }
+    }
+}
+
+/// The program with its window.
+pub struct App {
+    world: World,
+    settings: Settings,
+    keymap: Keymap,
+    /// The open project.
+    work: Option<Work>,
+    views: Views,
+    /// Dialogs over the window, the topmost last.
+    dialogs: Vec<Dialog>,
+    toasts: Toasts,
+    jobs: Jobs,
+    /// What views asked for in this frame.
+    requests: RefCell<Vec<Request>>,
+    /// The field that is being typed in.
+    typing: RefCell<Option<Typing>>,
+    /// The field that should take the keys.
+    focus_field: Cell<Option<TypingTarget>>,
+    /// Documents that were read, for each dialog that asks what they are.
+    reading: Vec<Vec<ReadDocument>>,
+    /// Journals of work that was not saved, while they are offered.
+    found: Vec<journal::Found>,
+    /// What to do once the project is saved or its changes are thrown away.
+    after_save: Option<FileAction>,
+    /// Whether the window may close without asking.
+    closing: bool,
+    /// Seconds since the window opened.
+    clock: f64,
+    window: egui::Context,
+}
+
+impl App {
+    /// The program as it starts: with a project, with documents for a new one, or with the start page.
+    pub fn new(window: &egui::Context, world: World, paths: Vec<PathBuf>) -> Self {
+        theme::install(window);
+        let (settings, warning) = Settings::load(&world.folders);
+        let mut app = Self {
+            keymap: Keymap::new(&settings.keys, settings.single_letters),
+            jobs: Jobs::new(window.clone()),
+            views: Views::default(),
+            dialogs: Vec::new(),
+            toasts: Toasts::default(),
+            requests: RefCell::default(),
+            typing: RefCell::default(),
+            focus_field: Cell::new(None),
+            reading: Vec::new(),
+            found: Vec::new(),
+            after_save: None,
+            closing: false,
+            clock: 0.0,
+            window: window.clone(),
+            work: None,
+            world,
+            settings,
+        };
+        app.apply_settings();
+        if let Some(warning) = warning {
+            app.tell(Severity::Warning, warning.to_string());
+        }
+        app.find_unsaved_work();
+        app.open_paths(paths);
+        app
+    }
+
+    /// The open project, for who looks at it from outside.
+    pub fn session(&self) -> Option<&Session> {
+        self.work.as_ref().map(|work| &work.session)
+    }
+
+    /// Does what a view, a key or a test asked for.
+    pub fn request(&mut self, request: impl Into<Request>) {
+        match request.into() {
+            Request::Command(command) => match command.resolve(self.session()) {
+                Ok(action) => self.run(action),
+                Err(why) => self.tell(Severity::Notice, format!("{}: {why}", command.label())),
+            },
+            Request::Action(action) => self.run(action),
+        }
+    }
+
+    /// Says something in a corner of the window.
+    fn tell(&mut self, severity: Severity, message: impl Into<String>) {
+        self.toasts.add(severity, message, None);
+    }
+
+    fn now(&self) -> Time {
+        (self.world.now)()
+    }
+
+    /// Brings theme, zoom and keys in line with the settings.
+    fn apply_settings(&mut self) {
+        self.keymap = Keymap::new(&self.settings.keys, self.settings.single_letters);
+        self.window.set_theme(match self.settings.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        self.window.set_zoom_factor(f32::from(self.settings.zoom) / 100.0);
+    }
+
+    /// Changes the settings, and keeps them.
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.apply_settings();
+        if let Err(error) = self.settings.save(&self.world.folders) {
+            self.tell(Severity::Warning, error.to_string());
+        }
+    }
+
+    /// Opens what the program was started with.
+    fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        match paths.as_slice() {
+            [] => {}
+            [only] if is_project(only) => self.run(Action::File(FileAction::Open(only.clone()))),
+            _ => {
+                self.run(Action::File(FileAction::New));
+                self.run(Action::File(FileAction::Add(paths)));
+            }
+        }
+    }
+
+    /// Files that were dropped and text that was pasted.
+    fn take_drops(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        match dropped.as_slice() {
+            [] => {}
+            [only] if is_project(only) => self.run(Action::File(FileAction::Open(only.clone()))),
+            _ => self.run(Action::File(FileAction::Add(dropped))),
+        }
+        if self.dialogs.is_empty() && !ctx.text_edit_focused() {
+            let pasted = ctx.input_mut(|input| {
+                let at = input.events.iter().position(|event| matches!(event, egui::Event::Paste(_)))?;
+                match input.events.remove(at) {
+                    egui::Event::Paste(text) => Some(text),
+                    _ => None,
+                }
+            });
+            if let Some(text) = pasted.filter(|text| !text.trim().is_empty()) {
+                self.run(Action::File(FileAction::AddText(text)));
+            }
+        }
+    }
+
+    /// Turns keys into commands, unless a dialog has them.
+    fn take_keys(&mut self, ctx: &egui::Context) {
+        if !self.dialogs.is_empty() {
+            return;
+        }
+        let singles = self.views.letters_act(ctx);
+        for command in keys::take_commands(ctx, &self.keymap, singles).into_iter().chain(keys::mouse_commands(ctx)) {
+            self.request(command);
+        }
+        if !ctx.text_edit_focused() && take_copy(ctx) {
+            self.request(Command::Copy);
+        }
+    }
+
+    /// Does what the views asked for while they were drawn.
+    fn run_requests(&mut self) {
+        let requests = std::mem::take(&mut *self.requests.borrow_mut());
+        if !requests.is_empty() {
+            self.window.request_repaint();
+        }
+        for request in requests {
+            self.request(request);
+        }
+    }
+
+    /// Holds the window open while there is unsaved work that nobody has decided about.
+    fn guard_close(&mut self, ctx: &egui::Context) {
+        if !self.closing && ctx.input(|input| input.viewport().close_requested()) {
+            self.finish_typing();
+            if self.is_unsaved() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.run(Action::File(FileAction::Quit));
+            } else {
+                self.end_work();
+            }
+        }
+    }
+
+    fn keep_journal(&mut self) {
+        let clock = self.clock;
+        let typing = self.typing.borrow().clone();
+        let Some(work) = &mut self.work else { return };
+        work.journal(typing.as_ref(), clock);
+        if work.owes_typing(typing.as_ref()) {
+            self.window.request_repaint_after(std::time::Duration::from_millis(500));
+        }
+        if let Some(problem) = work.journal_problem() {
+            self.tell(Severity::Error, problem);
+        }
+    }
+}
+
+fn take_copy(ctx: &egui::Context) -> bool {
+    ctx.input_mut(|input| {
+        let n_before = input.events.len();
+        input.events.retain(|event| !matches!(event, egui::Event::Copy));
+        input.events.len() < n_before
+    })
+}
+
+/// Whether a path looks like a project: any RON file.
+fn is_project(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
+        self.clock = ctx.input(|input| input.time);
+        self.take_answers();
+        self.guard_close(ctx);
+        self.keep_journal();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.take_drops(&ctx);
+        self.take_keys(&ctx);
+        self.show(ui);
+        self.show_dialogs(&ctx);
+        self.run_requests();
+    }
+}

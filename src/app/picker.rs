@@ -1,0 +1,89 @@
+//! The system's file dialogs, behind a trait so that tests can answer them.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::jobs::{Done, Wake};
+
+/// What is asked of the system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// A project to open.
+    Project,
+    /// Documents to load.
+    Documents,
+    /// Where to save the project; this name is proposed.
+    SaveAs {
+        /// The folder that is shown first.
+        folder: Option<PathBuf>,
+        /// The name that is proposed.
+        name: String,
+    },
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// These files.
+    Paths(Vec<PathBuf>),
+    /// The user thought better of it.
+    Cancelled,
+    /// The system has no dialog to show.
+    NoDialog,
+}
+
+/// Whoever shows file dialogs.
+pub trait Picker {
+    /// Asks; the answer comes as [`Done::Picked`].
+    fn pick(&mut self, what: Pick, wake: Wake);
+}
+
+/// The system's own dialogs.
+#[derive(Debug, Default)]
+pub struct SystemPicker;
+
+/// A dialog that is gone sooner than this was never there: rfd gives the same answer for both.
+const NO_DIALOG_BEFORE: Duration = Duration::from_millis(250);
+
+impl Picker for SystemPicker {
+    fn pick(&mut self, what: Pick, wake: Wake) {
+        // The dialog is made here, on the window's thread, as macOS wants it; it is waited for on another.
+        let asked = Instant::now();
+        let projects = ["ron"];
+        let dialog = rfd::AsyncFileDialog::new();
+        let reply = what.clone();
+        let send = move |paths: Option<Vec<PathBuf>>| {
+            let picked = match paths {
+                Some(paths) => Picked::Paths(paths),
+                None if asked.elapsed() < NO_DIALOG_BEFORE => Picked::NoDialog,
+                None => Picked::Cancelled,
+            };
+            wake.send(Done::Picked(reply, picked));
+        };
+        let path_of = |file: rfd::FileHandle| vec![file.path().to_owned()];
+        match what {
+            Pick::Project => {
+                let future = dialog.set_title("Open project").add_filter("Tickmark projects", &projects).pick_file();
+                wait(move || send(pollster::block_on(future).map(path_of)));
+            }
+            Pick::Documents => {
+                let future = dialog.set_title("Add documents").pick_files();
+                let paths = |files: Vec<rfd::FileHandle>| files.iter().map(|file| file.path().to_owned()).collect();
+                wait(move || send(pollster::block_on(future).map(paths)));
+            }
+            Pick::SaveAs { folder, name } => {
+                let mut dialog = dialog.set_title("Save project as").set_file_name(name);
+                if let Some(folder) = folder {
+                    dialog = dialog.set_directory(folder);
+                }
+                let future = dialog.add_filter("Tickmark projects", &projects).save_file();
+                wait(move || send(pollster::block_on(future).map(path_of)));
+            }
+        }
+    }
+}
+
+fn wait(work: impl FnOnce() + Send + 'static) {
+    // Without a thread the dialog cannot be waited for; its answer is then never asked for, and nothing is lost.
+    let _ = std::thread::Builder::new().name("file dialog".into()).spawn(work);
+}

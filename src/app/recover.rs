@@ -1,0 +1,160 @@
+//! Work that was not saved when the program ended, and what becomes of it.
+
+use crate::model::{Project, ProjectId, Time};
+use crate::store::journal::{Found, Recovered};
+use crate::store::{Fingerprint, JournalHead, Opened, UnsavedWork, backups, from_bytes, journal, read_stamped};
+use crate::ui::dialogs::{Dialog, FoundWork, Recovery};
+use crate::ui::when::when;
+use crate::ui::widgets::Severity;
+
+use super::App;
+
+/// How much of an unfinished text is shown.
+const EXCERPT_CHARS: usize = 120;
+
+/// The project that a journal goes on from.
+struct Base {
+    opened: Opened,
+    /// Its file, if its bytes are the ones that the journal goes on from.
+    file: Option<(std::path::PathBuf, crate::store::FileStamp)>,
+    fingerprint: Option<Fingerprint>,
+    /// What should be said about it.
+    notice: Option<String>,
+}
+
+impl App {
+    /// Looks for journals that go beyond their project file, and offers their work.
+    pub(super) fn find_unsaved_work(&mut self) {
+        self.found = journal::find(&self.world.folders.journals);
+        self.offer_found();
+    }
+
+    fn offer_found(&mut self) {
+        let works: Vec<FoundWork> = self.found.iter().map(|found| self.describe(found)).collect();
+        if !works.is_empty() {
+            self.dialogs.push(Dialog::Recovery(Recovery::new(works)));
+        }
+    }
+
+    fn describe(&self, found: &Found) -> FoundWork {
+        let recovered = match &found.content {
+            Ok(recovered) => recovered,
+            Err(error) => {
+                return FoundWork {
+                    project: "A journal that cannot be read".into(),
+                    path: found.path.display().to_string(),
+                    problems: vec![error.to_string()],
+                    ..FoundWork::default()
+                };
+            }
+        };
+        let work = UnsavedWork::of(&recovered.payloads);
+        let mut problems = Vec::new();
+        if recovered.torn {
+            problems.push("Its last entry was not written whole; everything before it is there".into());
+        }
+        if work.n_unreadable > 0 {
+            problems.push(format!("{} of its entries cannot be understood", work.n_unreadable));
+        }
+        let path = recovered.head.project_path.as_ref();
+        let started = recovered.head.started.parse::<Time>();
+        FoundWork {
+            project: path.map_or_else(|| "A project that was never saved".into(), |path| super::files::stem(path)),
+            path: path.map(|path| path.display().to_string()).unwrap_or_default(),
+            when: started.map(|started| when(started, self.now())).unwrap_or_default(),
+            n_changes: work.facts.len(),
+            typing: work.typing.map(|typing| typing.text.chars().take(EXCERPT_CHARS).collect()).unwrap_or_default(),
+            problems,
+            readable: true,
+        }
+    }
+
+    /// Opens the project of a journal with its work taken in.
+    pub(super) fn recover(&mut self, index: usize) {
+        if index >= self.found.len() {
+            return;
+        }
+        let found = self.found.remove(index);
+        let Ok(recovered) = &found.content else { return };
+        match self.base_of(recovered) {
+            Ok(base) => {
+                let work = UnsavedWork::of(&recovered.payloads);
+                self.take_in(base, work, found);
+            }
+            Err(problem) => {
+                self.problem("The work could not be recovered", &problem);
+                self.found.insert(index, found);
+            }
+        }
+    }
+
+    fn take_in(&mut self, base: Base, work: UnsavedWork, found: Found) {
+        let (typing, facts) = (work.typing.clone(), work.facts.clone());
+        let project = work.onto(&base.opened.project);
+        let opened = Opened { project, ..base.opened };
+        self.begin_work(opened, base.file, base.fingerprint);
+        if let Some(notice) = base.notice {
+            self.tell(Severity::Warning, notice);
+        }
+        // What was recovered is journaled anew before the old journal goes.
+        if let Some(work) = &mut self.work {
+            work.journal_again(facts);
+        }
+        self.typing.replace(typing);
+        self.finish_typing();
+        self.never_saved();
+        self.keep_journal();
+        if let Err(problem) = found.discard() {
+            self.tell(Severity::Warning, problem.to_string());
+        }
+        self.tell(Severity::Notice, "The unsaved work was recovered; save the project to keep it");
+    }
+
+    /// Finds the project that a journal goes on from: its file, a backup with the same bytes, the sample, or nothing yet.
+    fn base_of(&self, recovered: &Recovered) -> Result<Base, String> {
+        let JournalHead { project_path, base, project_id, .. } = &recovered.head;
+        let id: ProjectId = project_id.parse::<crate::model::Id>().map_err(|error| error.to_string())?.into();
+        let Some(fingerprint) = base else {
+            let opened = Opened { project: Project::new(id), notices: Vec::new(), read_only: None };
+            return Ok(Base { opened, file: None, fingerprint: None, notice: None });
+        };
+        let mut on_disk = None;
+        if let Some(path) = project_path
+            && let Ok((bytes, stamp)) = read_stamped(path)
+        {
+            if Fingerprint::of(&bytes) == *fingerprint {
+                let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
+                return Ok(Base { opened, file: Some((path.clone(), stamp)), fingerprint: None, notice: None });
+            }
+            on_disk = Some((path.clone(), stamp, bytes));
+        }
+        let sample = crate::sample::FILE.as_bytes();
+        let kept = backups::list(&self.world.folders.backups, project_id).into_iter();
+        let kept = kept.filter_map(|backup| Some(read_stamped(&backup.path).ok()?.0));
+        if let Some(bytes) = kept.chain([sample.to_vec()]).find(|bytes| Fingerprint::of(bytes) == *fingerprint) {
+            let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
+            let notice = on_disk.map(|(path, ..)| {
+                format!("{} was changed since; your work is shown without those changes and needs a name of its own", path.display())
+            });
+            return Ok(Base { opened, file: None, fingerprint: Some(fingerprint.clone()), notice });
+        }
+        let (path, stamp, bytes) = on_disk.ok_or("the project file it belongs to is gone, and there is no backup of it")?;
+        let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
+        if opened.project.id() != id {
+            return Err(format!("another project is now at {}", path.display()));
+        }
+        let notice = Some("The project was changed by another program since; your work was put on top of that".into());
+        Ok(Base { opened, file: Some((path, stamp)), fingerprint: None, notice })
+    }
+
+    /// Throws the work of a journal away.
+    pub(super) fn discard_found(&mut self, index: usize) {
+        if index < self.found.len() {
+            let found = self.found.remove(index);
+            if let Err(problem) = found.discard() {
+                self.tell(Severity::Warning, problem.to_string());
+            }
+        }
+        self.offer_found();
+    }
+}

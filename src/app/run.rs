@@ -1,0 +1,344 @@
+//! One short function for each action.
+
+use crate::command::{Action, Ask, FileAction, Then, WindowAction};
+use crate::edit::{self, Transaction, Typing, TypingTarget};
+use crate::model::{DocumentId, EditError, LinkId, LinkTarget, PassageId, Relation, Role};
+use crate::session::{Desk, Focus, Selection, Session, Side, Spot};
+use crate::text::TextRange;
+use crate::ui::widgets::Severity;
+
+use super::App;
+
+impl App {
+    /// Does something now.
+    pub(super) fn run(&mut self, action: Action) {
+        if !matches!(action, Action::BeginTyping(_) | Action::Window(WindowAction::Zoom(_) | WindowAction::Theme(_))) {
+            self.finish_typing();
+        }
+        match action {
+            Action::Commit(what, then) => self.commit(what, then),
+            Action::Undo => self.go_back_in_history(Session::undo),
+            Action::Redo => self.go_back_in_history(Session::redo),
+            Action::Select(side, passage) => self.select(side, passage),
+            Action::Show(passage) => self.show_passage(passage),
+            Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
+            Action::SetSelection(side, selection) => self.set_selection(side, selection),
+            Action::SelectRows(rows) => self.with_desk(|desk, _| desk.rows = rows),
+            Action::Go(spot) => self.go(spot),
+            Action::Back => self.walk(|desk, here| desk.trail.back(here)),
+            Action::Forward => self.walk(|desk, here| desk.trail.forward(here)),
+            Action::Follow(link) => self.follow(link),
+            Action::OpenDocument(side, document) => self.open_document(side, document),
+            Action::CloseTab(side, tab) => self.with_desk(|desk, _| desk.pane_mut(side).close(tab)),
+            Action::LinkWords { from, document, range } => self.link_words(from, document, range),
+            Action::LinkTo(from, to) => self.link_to(from, to),
+            Action::CopyText(text) => self.copy(text),
+            Action::Ask(ask) => self.ask(ask),
+            Action::File(file) => self.file(file),
+            Action::Window(window) => self.window_action(window),
+            Action::FinishTyping => self.leave_field(),
+            Action::BeginTyping(target) => self.begin_typing(target),
+            Action::OpenUrl(url) => self.ask_open_url(url),
+        }
+    }
+
+    fn file(&mut self, action: FileAction) {
+        match action {
+            FileAction::New => self.unless_unsaved(FileAction::New, Self::new_project),
+            FileAction::AskOpen => self.unless_unsaved(FileAction::AskOpen, Self::pick_project),
+            FileAction::Open(path) => self.unless_unsaved(FileAction::Open(path.clone()), |app| app.open(path)),
+            FileAction::OpenSample => self.unless_unsaved(FileAction::OpenSample, Self::open_sample),
+            FileAction::AskAdd => self.pick_documents(),
+            FileAction::Add(paths) => self.read_documents(paths),
+            FileAction::AddText(text) => self.read_text(&text),
+            FileAction::Paste => self.window.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            FileAction::Save => self.save(),
+            FileAction::SaveAs => self.pick_save_as(),
+            FileAction::Close => self.unless_unsaved(FileAction::Close, Self::end_work),
+            FileAction::Quit => self.unless_unsaved(FileAction::Quit, Self::quit),
+        }
+    }
+
+    fn commit(&mut self, what: Transaction, then: Then) {
+        if what.edits.is_empty() || !self.committed(|session, now| session.commit(what, now).map(Some)) {
+            return;
+        }
+        match then {
+            Then::Stay => {}
+            Then::Select(passage) => self.select_marked(passage),
+            Then::AskRelation(link) => self.ask(Ask::Relation(link)),
+            Then::NextOpen => self.request(crate::command::Command::NextOpen),
+        }
+    }
+
+    /// Lets the session do something that may fail; whether it did it.
+    fn committed<T>(
+        &mut self,
+        work: impl FnOnce(&mut Session, crate::model::Time) -> Result<Option<T>, EditError>,
+    ) -> bool {
+        let now = self.now();
+        let fresh = (self.world.fresh_id)();
+        let Some(open) = &mut self.work else { return false };
+        match work(&mut open.session, now) {
+            Ok(done) => {
+                open.session.fresh = fresh;
+                done.is_some()
+            }
+            Err(error) => {
+                self.tell(Severity::Error, format!("That cannot be done: {error}"));
+                false
+            }
+        }
+    }
+
+    /// Undoes or redoes, and shows the passage that it changed.
+    fn go_back_in_history(
+        &mut self,
+        step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
+    ) {
+        let mut touched = None;
+        self.committed(|session, now| {
+            let commit = step(session, now).transpose()?;
+            touched = commit.as_ref().and_then(|commit| {
+                let mut ids = commit.touched.iter().map(|touched| PassageId(touched.record.id));
+                ids.find(|id| session.project().passage(*id).is_some())
+            });
+            Ok(commit)
+        });
+        if let Some(passage) = touched {
+            self.show_passage(passage);
+        }
+    }
+
+    /// Selects the passage that was just marked; the words are no longer selected, so that the next key means it.
+    fn select_marked(&mut self, passage: PassageId) {
+        let Some(work) = &mut self.work else { return };
+        let side = work.session.desk.side;
+        work.session.desk_with_project(|desk, project| {
+            desk.select(project, side, passage);
+            if let Some(tab) = desk.pane_mut(side).tab_mut() {
+                tab.selection = Selection::caret(tab.selection.head);
+            }
+        });
+    }
+
+    fn with_desk(&mut self, change: impl FnOnce(&mut Desk, &crate::model::Project)) {
+        if let Some(work) = &mut self.work {
+            work.session.desk_with_project(change);
+        }
+    }
+
+    fn select(&mut self, side: Side, passage: PassageId) {
+        self.with_desk(|desk, project| desk.select(project, side, passage));
+        self.focus(Focus::Reader(side));
+    }
+
+    fn set_selection(&mut self, side: Side, selection: Selection) {
+        self.with_desk(|desk, _| {
+            desk.side = side;
+            if let Some(tab) = desk.pane_mut(side).tab_mut() {
+                tab.selection = selection;
+            }
+        });
+    }
+
+    /// Shows a passage where its document is in front, else drafts left and evidence right.
+    fn show_passage(&mut self, id: PassageId) {
+        let Some(session) = self.session() else { return };
+        let Some(passage) = session.project().passage(id) else { return };
+        let side = side_for(session, passage.place.document);
+        self.show_passage_in(side, id);
+    }
+
+    fn show_passage_in(&mut self, side: Side, id: PassageId) {
+        let Some(passage) = self.session().and_then(|session| session.project().passage(id)).cloned() else { return };
+        self.leave_spot();
+        self.with_desk(|desk, project| {
+            desk.select(project, side, id);
+            if let Some(tab) = desk.pane_mut(side).tab_mut() {
+                tab.selection = Selection::caret(passage.range().start());
+            }
+        });
+        self.views.reveal(side, passage.place.document, passage.range());
+        if !self.views.in_lower() {
+            self.focus(Focus::Reader(side));
+        }
+        self.announce(id);
+    }
+
+    fn leave_spot(&mut self) {
+        self.with_desk(|desk, _| {
+            if let Some(spot) = desk.spot() {
+                desk.trail.leave(spot);
+            }
+        });
+    }
+
+    fn go(&mut self, spot: Spot) {
+        self.leave_spot();
+        self.arrive(spot);
+    }
+
+    fn walk(&mut self, step: impl FnOnce(&mut Desk, Option<Spot>) -> Option<Spot>) {
+        let mut to = None;
+        self.with_desk(|desk, _| {
+            let here = desk.spot();
+            to = step(desk, here);
+        });
+        if let Some(spot) = to {
+            self.arrive(spot);
+        }
+    }
+
+    /// Puts the desk as it was at a spot.
+    fn arrive(&mut self, spot: Spot) {
+        if self.session().is_none_or(|session| session.project().document(spot.document).is_none()) {
+            return;
+        }
+        self.with_desk(|desk, project| {
+            desk.side = spot.side;
+            desk.pane_mut(spot.side).show(spot.document);
+            if let Some(passage) = spot.passage {
+                desk.select(project, spot.side, passage);
+            }
+            if let Some(tab) = desk.pane_mut(spot.side).tab_mut() {
+                tab.selection = Selection::of(spot.range);
+                tab.passage = spot.passage.filter(|id| project.passage(*id).is_some());
+            }
+        });
+        self.views.reveal(spot.side, spot.document, spot.range);
+        self.focus(Focus::Reader(spot.side));
+    }
+
+    /// Shows the end of a link that is not in hand, in the reader beside it.
+    fn follow(&mut self, link: LinkId) {
+        let Some(session) = self.session() else { return };
+        let Some(link) = session.project().link(link).cloned() else { return };
+        let shown = session.desk.shown();
+        let hand_side = shown.and_then(|id| side_of(session, id)).unwrap_or_default();
+        match link.to {
+            LinkTarget::Passage(to) if shown == Some(to) => self.show_passage(link.from),
+            LinkTarget::Passage(to) => self.show_passage_in(hand_side.other(), to),
+            LinkTarget::Document(document) => self.open_document(hand_side.other(), document),
+            LinkTarget::Source(source) => self.ask(Ask::Source { source: Some(source), link_from: None }),
+        }
+    }
+
+    fn open_document(&mut self, side: Side, document: DocumentId) {
+        self.leave_spot();
+        self.with_desk(|desk, _| {
+            desk.side = side;
+            desk.pane_mut(side).show(document);
+        });
+        self.focus(Focus::Reader(side));
+    }
+
+    fn link_words(&mut self, from: PassageId, document: DocumentId, range: TextRange) {
+        let Some(session) = self.session() else { return };
+        let project = session.project();
+        let (Some(passage), Some(document)) = (project.passage(from), project.document(document)) else { return };
+        match edit::link_words(project, passage, (document, range), Relation::Context, session.fresh) {
+            Some((link, what)) => self.commit(what, Then::AskRelation(link)),
+            None => self.tell(Severity::Notice, "These words cannot be linked with themselves"),
+        }
+    }
+
+    fn link_to(&mut self, from: PassageId, to: LinkTarget) {
+        let Some(session) = self.session() else { return };
+        let (link, what) = edit::add_link(session.project(), from, to, Relation::Context, session.fresh);
+        self.commit(what, Then::AskRelation(link));
+    }
+
+    fn copy(&mut self, text: String) {
+        self.window.copy_text(text);
+    }
+
+    /// Turns what stands in the field that is being typed in into a transaction.
+    pub(super) fn finish_typing(&mut self) {
+        let Some(typing) = self.typing.take() else { return };
+        let Some(session) = self.session() else { return };
+        if let Some(what) = typing.transaction(session.project(), session.fresh) {
+            self.committed(|session, now| session.commit(what, now).map(Some));
+        }
+    }
+
+    /// The field was left by key: its text was kept, and the reader has the keys again.
+    fn leave_field(&mut self) {
+        if let Some(session) = self.session() {
+            let side = session.desk.side;
+            self.focus(Focus::Reader(side));
+        }
+    }
+
+    fn begin_typing(&mut self, target: TypingTarget) {
+        if self.typing.borrow().as_ref().is_some_and(|typing| typing.target == target) {
+            self.focus_field.set(Some(target));
+            return;
+        }
+        self.finish_typing();
+        let Some(session) = self.session() else { return };
+        let typing = Typing::begin(session.project(), target);
+        self.typing.replace(Some(typing));
+        self.focus_field.set(Some(target));
+    }
+
+    fn window_action(&mut self, action: WindowAction) {
+        match action {
+            WindowAction::FocusReader(side) => self.focus_reader(side),
+            WindowAction::FocusNext { forward } => self.focus_next(forward),
+            WindowAction::TurnTab { forward } => self.turn_tab(forward),
+            WindowAction::ToggleDocuments => self.views.toggle_documents(),
+            WindowAction::ToggleLower => self.views.toggle_lower(),
+            WindowAction::ShowLower(tab) => self.show_lower(tab),
+            WindowAction::ToggleBoth => self.views.one_reader = !self.views.one_reader,
+            WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
+            WindowAction::ToggleFirstRead => self.views.first_read = !self.views.first_read,
+            WindowAction::Find => self.find(),
+            WindowAction::FindNext { forward } => self.find_next(forward),
+            WindowAction::FindEverywhere => self.find_everywhere(),
+            WindowAction::Theme(theme) => self.change_settings(|settings| settings.theme = theme),
+            WindowAction::Zoom(steps) => self.zoom(steps),
+        }
+    }
+
+    fn focus_reader(&mut self, side: Side) {
+        self.with_desk(|desk, _| desk.side = side);
+        self.views.one_reader = false;
+        self.focus(Focus::Reader(side));
+    }
+
+    fn turn_tab(&mut self, forward: bool) {
+        self.with_desk(|desk, _| {
+            let side = desk.side;
+            let pane = desk.pane_mut(side);
+            let n_tabs = pane.tabs.len().max(1);
+            pane.front = (pane.front + if forward { 1 } else { n_tabs - 1 }) % n_tabs;
+        });
+    }
+
+    fn zoom(&mut self, steps: i8) {
+        self.change_settings(|settings| {
+            settings.zoom = match steps {
+                0 => 100,
+                steps => settings.zoom.saturating_add_signed(i16::from(steps) * 10).clamp(50, 300),
+            };
+        });
+    }
+}
+
+/// The reader in which a document is shown: where it is in front, the one used last first; else by its role.
+pub(super) fn side_for(session: &Session, document: DocumentId) -> Side {
+    let desk = &session.desk;
+    let in_front = |side: &Side| desk.pane(*side).tab().is_some_and(|tab| tab.document == document);
+    let by_role = match session.project().document(document).map(|document| document.role) {
+        Some(Role::Evidence) => Side::Right,
+        Some(Role::Draft) | None => Side::Left,
+    };
+    [by_role, desk.side, desk.side.other()].into_iter().find(in_front).unwrap_or(by_role)
+}
+
+/// The reader that has the document of a passage in front.
+fn side_of(session: &Session, passage: PassageId) -> Option<Side> {
+    let document = session.project().passage(passage)?.place.document;
+    Side::BOTH.into_iter().find(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == document))
+}

@@ -1,0 +1,232 @@
+//! The window, put together from its parts.
+
+use egui::{CentralPanel, Frame, Panel, Ui};
+
+use crate::model::{DocumentId, PassageId};
+use crate::session::{Focus, LowerTab, Side};
+use crate::text::TextRange;
+use crate::ui::ViewCtx;
+use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
+use crate::ui::panels::foot::foot_ui;
+use crate::ui::panels::lower::{LowerState, lower_ui};
+use crate::ui::panels::passage::{PassageState, announcement, passage_ui};
+use crate::ui::panels::start_page::start_page_ui;
+use crate::ui::panels::top_bar::top_bar_ui;
+use crate::ui::readers::{ReadersState, reader_id, readers_ui};
+use crate::ui::theme::{
+    DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
+};
+
+use super::App;
+
+/// Below this width of the window the list of documents is a rail, unless the user unfolds it.
+const DOCUMENTS_FROM: f32 = 1500.0;
+/// Below this width the lower pane is folded to its tabs, unless the user unfolds it.
+const LOWER_FROM: f32 = 1300.0;
+/// What the readers keep at least, whatever the lower pane wants.
+const MIN_READERS_HEIGHT: f32 = 220.0;
+
+/// What the parts of the window keep from one frame to the next.
+#[derive(Default)]
+pub(super) struct Views {
+    pub readers: ReadersState,
+    pub passage: PassageState,
+    pub lower: LowerState,
+    pub documents: DocumentsState,
+    /// Whether the user has unfolded or folded the list of documents; `None` leaves it to the width of the window.
+    documents_open: Option<bool>,
+    /// The same of the lower pane.
+    lower_open: Option<bool>,
+    width: f32,
+    /// Which part should get the keys.
+    focus: Option<Focus>,
+    /// Which part has them.
+    pub focused: Option<Focus>,
+    /// What a screen reader should say.
+    announced: String,
+}
+
+impl Views {
+    /// Brings `range` of a document into view in a reader.
+    pub fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
+        self.readers.reveal(side, document, range);
+    }
+
+    /// Whether the lower pane has the keys.
+    pub fn in_lower(&self) -> bool {
+        self.focused == Some(Focus::Lower)
+    }
+
+    /// Whether bare letters and digits ask for commands: only in readers and lists.
+    pub fn letters_act(&self, ctx: &egui::Context) -> bool {
+        let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
+        let nowhere = ctx.memory(|memory| memory.focused().is_none());
+        in_reader || nowhere || matches!(self.focused, Some(Focus::Lower | Focus::Documents)) && !ctx.text_edit_focused()
+    }
+
+    /// Unfolds or folds the list of documents.
+    pub fn toggle_documents(&mut self) {
+        self.documents_open = Some(!self.documents_open());
+    }
+
+    /// Shows or folds the lower pane.
+    pub fn toggle_lower(&mut self) {
+        self.lower_open = Some(!self.lower_open());
+    }
+
+    fn documents_open(&self) -> bool {
+        self.documents_open.unwrap_or(self.width >= DOCUMENTS_FROM)
+    }
+
+    fn lower_open(&self) -> bool {
+        self.lower_open.unwrap_or(self.width >= LOWER_FROM)
+    }
+}
+
+impl App {
+    /// Draws the window.
+    pub(super) fn show(&mut self, ui: &mut Ui) {
+        let status = self.status();
+        let ctx = ViewCtx::new(
+            self.work.as_ref().map(|work| &work.session),
+            &self.keymap,
+            &self.settings,
+            (self.world.now)(),
+            (&self.typing, &self.focus_field),
+            &self.requests,
+        );
+        self.views.width = ui.available_width();
+        let theme = Theme::of(ui);
+        let panel = Frame::NONE.fill(theme.panel);
+        if !self.views.readers.first_read {
+            Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
+            Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
+        }
+        if ctx.session.is_some() {
+            project_ui(&ctx, ui, &mut self.views);
+        } else {
+            let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
+            page.show(ui, |ui| start_page_ui(&ctx, ui));
+        }
+    }
+
+    /// Gives the keys to a part of the window.
+    pub(super) fn focus(&mut self, focus: Focus) {
+        self.views.focus = Some(focus);
+        if let Some(work) = &mut self.work {
+            work.session.desk.focus = focus;
+        }
+    }
+
+    /// Gives the keys to the next part of the window.
+    pub(super) fn focus_next(&mut self, forward: bool) {
+        let Some(session) = self.session() else { return };
+        let mut parts = vec![Focus::Documents];
+        let readers = Side::BOTH.into_iter().filter(|side| !session.desk.pane(*side).tabs.is_empty());
+        parts.extend(readers.map(Focus::Reader));
+        parts.push(Focus::Passage);
+        if self.views.lower_open() {
+            parts.push(Focus::Lower);
+        }
+        let here = self.views.focused.unwrap_or(session.desk.focus);
+        let at = parts.iter().position(|part| *part == here).unwrap_or(0);
+        let next = (at + if forward { 1 } else { parts.len() - 1 }) % parts.len();
+        if let Some(part) = parts.get(next) {
+            if let Focus::Reader(side) = *part
+                && let Some(work) = &mut self.work
+            {
+                work.session.desk.side = side;
+            }
+            self.focus(*part);
+        }
+    }
+
+    /// Shows a tab of the lower pane.
+    pub(super) fn show_lower(&mut self, tab: LowerTab) {
+        self.views.lower_open = Some(true);
+        if let Some(work) = &mut self.work {
+            work.session.desk.lower = tab;
+        }
+    }
+
+    /// Opens the search in everything.
+    pub(super) fn find_everywhere(&mut self) {
+        self.show_lower(LowerTab::Search);
+        self.views.lower.focus_search();
+    }
+
+    /// Has a screen reader say what a passage is.
+    pub(super) fn announce(&mut self, passage: PassageId) {
+        if let Some(session) = self.session() {
+            self.views.announced = announcement(session, passage);
+        }
+    }
+}
+
+/// The window with a project open.
+fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
+    let theme = Theme::of(ui);
+    let panel = Frame::NONE.fill(theme.panel);
+    let paper = Frame::NONE.fill(theme.paper);
+    give_focus(ui, views);
+    let mut focused = None;
+    if !views.readers.first_read {
+        let height = lower_height(ctx, ui, views);
+        let lower = Panel::bottom("lower").exact_size(height).frame(paper);
+        let lower = lower.show(ui, |ui| lower_ui(ctx, ui, &mut views.lower)).response;
+        let documents = if views.documents_open() {
+            let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).frame(panel);
+            list.show(ui, |ui| documents_ui(ctx, ui, &mut views.documents)).response
+        } else {
+            let rail = Panel::left("rail").exact_size(RAIL_WIDTH).frame(panel);
+            rail.show(ui, |ui| rail_ui(ctx, ui, &mut views.documents)).response
+        };
+        let passage = Panel::right("passage").default_size(PASSAGE_WIDTH).size_range(280.0..=460.0).frame(panel);
+        let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
+        let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
+        focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));
+    }
+    CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
+    let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
+    views.focused = reader.map(Focus::Reader).or(focused);
+    announce_ui(ui, &views.announced);
+}
+
+/// The part in which the widget with the keys is.
+fn focused_part(ui: &Ui, parts: [(Focus, egui::Rect); 3]) -> Option<Focus> {
+    let id = ui.memory(|memory| memory.focused())?;
+    let rect = ui.ctx().read_response(id)?.rect;
+    parts.into_iter().find(|(_, part)| part.contains(rect.center())).map(|(focus, _)| focus)
+}
+
+/// Gives the keys to the part that should have them; a reader gets them when nothing else has.
+fn give_focus(ui: &Ui, views: &mut Views) {
+    match views.focus.take() {
+        Some(Focus::Reader(side)) => ui.memory_mut(|memory| memory.request_focus(reader_id(side))),
+        Some(Focus::Passage) => views.passage.request_focus(),
+        Some(Focus::Lower) => views.lower.request_focus(),
+        Some(Focus::Documents) => views.documents.request_focus(),
+        None => {}
+    }
+}
+
+fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
+    if !views.lower_open() {
+        return TAB_HEIGHT;
+    }
+    let wanted = match ctx.settings.layout.lower_height {
+        0 => LOWER_HEIGHT,
+        height => f32::from(height),
+    };
+    wanted.min(ui.available_height() - MIN_READERS_HEIGHT).max(TAB_HEIGHT)
+}
+
+/// A node without extent that a screen reader says when it changes.
+fn announce_ui(ui: &Ui, words: &str) {
+    let id = egui::Id::new("announcement");
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(egui::accesskit::Role::Status);
+        node.set_live(egui::accesskit::Live::Polite);
+        node.set_label(words);
+    });
+}

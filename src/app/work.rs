@@ -1,0 +1,140 @@
+//! The open project with everything that keeps it safe: its file, its journal, its lock.
+
+use std::path::{Path, PathBuf};
+
+use crate::edit::{Facts, Typing};
+use crate::model::Time;
+use crate::session::Session;
+use crate::store::{FileStamp, Fingerprint, Folders, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
+
+use super::journaling::Journaling;
+
+/// The open project at work.
+pub struct Work {
+    /// The project and what is done with it.
+    pub session: Session,
+    /// Its file as it was opened or last saved.
+    pub stamp: Option<FileStamp>,
+    /// The bytes that the journal goes on from: of the file, of a backup, of the sample. None for a new project.
+    base: Option<Fingerprint>,
+    journal: Journaling,
+    /// Says to others that it is open here.
+    lock: Option<Lock>,
+    /// Who else has it open, if so.
+    pub other: Option<Holder>,
+    started: Time,
+    /// What was last journaled of the field being typed in, and when.
+    typed: (Option<Typing>, f64),
+    /// Whether a save is under way.
+    pub saving: bool,
+    /// When it was last saved.
+    pub saved_at: Option<Time>,
+}
+
+/// How often the field that is being typed in is journaled, in seconds.
+const TYPING_EVERY: f64 = 0.5;
+
+impl Work {
+    /// Begins to work on a project: the journal is ready, the lock is taken.
+    pub fn begin(session: Session, stamp: Option<FileStamp>, base: Option<Fingerprint>, folders: &Folders, now: Time) -> Self {
+        let (lock, other) = match session.path.as_deref() {
+            Some(path) => take_lock(path, session.worker().name.clone(), now),
+            None => (None, None),
+        };
+        let base = stamp.as_ref().map(|stamp| stamp.fingerprint().clone()).or(base);
+        let journal = Journaling::begin(folders.journals.clone(), head(&session, base.clone(), now));
+        Self {
+            session,
+            stamp,
+            base,
+            journal,
+            lock,
+            other,
+            started: now,
+            typed: (None, 0.0),
+            saving: false,
+            saved_at: None,
+        }
+    }
+
+    /// Journals what was done since this was last called, and at times the field that is being typed in. `clock` is in
+    /// seconds and only runs forward.
+    pub fn journal(&mut self, typing: Option<&Typing>, clock: f64) {
+        for facts in self.session.take_facts() {
+            self.journal.keep(Unsaved::Facts(facts));
+        }
+        let (kept, at) = &self.typed;
+        let due = typing.is_none() || clock - at >= TYPING_EVERY;
+        if due && kept.as_ref() != typing {
+            self.journal.keep(Unsaved::Typing(typing.cloned()));
+            self.typed = (typing.cloned(), clock);
+        }
+    }
+
+    /// Journals what was recovered from another journal, which can go then.
+    pub fn journal_again(&self, recovered: Vec<Facts>) {
+        for facts in recovered {
+            self.journal.keep(Unsaved::Facts(facts));
+        }
+    }
+
+    /// Whether a field is being typed in whose text is not journaled yet.
+    pub fn owes_typing(&self, typing: Option<&Typing>) -> bool {
+        self.typed.0.as_ref() != typing
+    }
+
+    /// A save of the project as it stands begins.
+    pub fn save_begins(&mut self) {
+        self.saving = true;
+        self.journal.save_begins();
+    }
+
+    /// The save is through.
+    pub fn save_done(&mut self, path: PathBuf, stamp: FileStamp, time: Time) {
+        self.saving = false;
+        self.saved_at = Some(time);
+        self.base = Some(stamp.fingerprint().clone());
+        if self.session.path.as_ref() != Some(&path) {
+            (self.lock, self.other) = take_lock(&path, self.session.worker().name.clone(), time);
+        }
+        self.session.path = Some(path);
+        self.stamp = Some(stamp);
+        self.journal.save_done(head(&self.session, self.base.clone(), self.started));
+    }
+
+    /// Ends the work: what was not saved is thrown away, as the user wants it, or there is none.
+    pub fn discard(self) {
+        self.journal.discard();
+    }
+
+    /// What could not be journaled, if something could not.
+    pub fn journal_problem(&self) -> Option<String> {
+        self.journal.problem().map(|problem| problem.to_string())
+    }
+
+    /// Whether work is journaled.
+    pub fn recovery_works(&self) -> bool {
+        self.journal.works()
+    }
+}
+
+fn take_lock(path: &Path, name: String, now: Time) -> (Option<Lock>, Option<Holder>) {
+    let since = jiff::Timestamp::from_second(now.0).unwrap_or_default();
+    match Lock::take(path, &Holder { name, since, run: ProgramRun::this() }) {
+        LockState::Ours(lock) => (Some(lock), None),
+        LockState::Theirs(holder) => (None, Some(holder)),
+        LockState::Untold => (None, None),
+    }
+}
+
+fn head(session: &Session, base: Option<Fingerprint>, started: Time) -> JournalHead {
+    JournalHead {
+        project_path: session.path.clone(),
+        base,
+        project_id: session.project().id().to_string(),
+        actor: session.worker().actor.to_string(),
+        program: env!("CARGO_PKG_VERSION").into(),
+        started: started.to_string(),
+        run: ProgramRun::this(),
+    }
+}

@@ -1,0 +1,172 @@
+//! The commands that need no window, one file each, for scripts and for a look without one.
+//!
+//! Knows everything but the window. A command writes its answer to an `out` and gives an exit code or a sentence about
+//! what failed; notices and errors go to the standard error. Start reading with [`run`].
+
+mod check;
+mod new;
+mod sample;
+mod search;
+mod text;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+
+use crate::model::Project;
+use crate::store::open_project;
+
+/// The exit code of a command that could not be carried out.
+pub const FAILED: u8 = 2;
+/// The end of a sentence on a machine where the window cannot open: what can be done there.
+pub const WITHOUT_WINDOW: &str =
+    "these commands need none: tickmark new, check, text, search, sample (tickmark --help explains them)";
+
+/// What the command line asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Open the window with these files; without any, with its start page.
+    Window(Vec<PathBuf>),
+    /// It is done; end with this code.
+    Exit(u8),
+}
+
+/// Carries out what the arguments of the program ask for; the first is its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    let asked = match Arguments::try_parse_from(args) {
+        Ok(asked) => asked,
+        Err(answer) => {
+            // Help and version are such answers too. Nobody is left to be told that they could not be printed.
+            let _ = answer.print();
+            return Outcome::Exit(u8::try_from(answer.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let Some(command) = asked.command else { return Outcome::Window(asked.paths) };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = command.run(&mut out).and_then(|code| out.flush().map(|()| code).map_err(Into::into));
+    Outcome::Exit(done.unwrap_or_else(|failure| failure.report()))
+}
+
+/// A desktop fact-checking workbench: a draft beside its sources, every passage checked, one file to share.
+#[derive(Parser)]
+#[command(name = "tickmark", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+struct Arguments {
+    /// A project, or documents for a new one, to open in the window; without any, the start page opens
+    #[arg(value_name = "PROJECT or DOCUMENT")]
+    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tickmark                                            open the window with its start page
+  tickmark story.tickmark.ron                         open a project in the window
+  tickmark draft.txt report.txt                       begin a project with two documents in the window
+  tickmark new draft.txt report.txt -o story.tickmark.ron
+  tickmark check story.tickmark.ron                   what is done, what is still open, and why
+  tickmark search story.tickmark.ron over 80,000      find words in all documents and notes
+  tickmark ./check                                    open a file that has the name of a command
+
+Exit codes: 0 done; 1 check: something is open or a draft has no passage, search: nothing was found; 2 it could not be done.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a project from a draft and the evidence for it
+    New(new::New),
+    /// Say what a project holds, what is still open, and why
+    Check(check::Check),
+    /// Print a document as the reader shows it
+    Text(text::Text),
+    /// Find words in the documents and notes of a project
+    Search(search::Search),
+    /// Make the sample project
+    Sample(sample::Sample),
+}
+
+impl Command {
+    fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
+        match self {
+            Self::New(new) => new.run(),
+            Self::Check(check) => check.run(out),
+            Self::Text(text) => text.run(out),
+            Self::Search(search) => search.run(out),
+            Self::Sample(sample) => sample.run(),
+        }
+    }
+}
+
+/// Why a command was not carried out.
+enum Failure {
+    /// Whoever reads the answer has read enough.
+    ReaderGone,
+    /// In words: what, why, where.
+    Because(String),
+}
+
+impl Failure {
+    fn because(why: impl ToString) -> Self {
+        Self::Because(why.to_string())
+    }
+
+    /// Says it, and gives the exit code.
+    fn report(self) -> u8 {
+        match self {
+            Self::ReaderGone => 0,
+            Self::Because(why) => {
+                tell(why);
+                FAILED
+            }
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// An error of the output: all other errors have words of their own.
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ReaderGone,
+            _ => Self::Because(format!("The answer could not be printed, because the system says: {error}")),
+        }
+    }
+}
+
+/// Writes a sentence to the standard error. If even that is closed, nobody can be told.
+fn tell(sentence: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr(), "{sentence}");
+}
+
+/// Opens a project, and tells what a person should know of it.
+fn open(path: &Path) -> Result<Project, Failure> {
+    let (opened, _) = open_project(path).map_err(Failure::because)?;
+    for notice in opened.notices {
+        tell(notice);
+    }
+    if let Some(why) = opened.read_only {
+        tell(format_args!("The project can only be saved under another name, because {why}"));
+    }
+    Ok(opened.project)
+}
+
+/// An error if there is something at `path` and it is not to be replaced.
+fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(Failure::Because(format!(
+            "Nothing was written, because there is a file already (--force replaces it): {}",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Words on one line, cut after `n_chars`, for lists.
+fn one_line(words: &str, n_chars: usize) -> String {
+    let mut chars = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut line: String = chars.by_ref().take(n_chars).collect();
+    if chars.next().is_some() {
+        line.push('…');
+    }
+    line
+}

@@ -1,0 +1,26 @@
+//! A loaded file as a document is made from it.
+
+use std::path::Path;
+
+use crate::model::{Body, Loaded, Origin, Time, sha256};
+use crate::text::Blocks;
+
+use super::Imported;
+
+impl Imported {
+    /// What a document is made from: the text, and the file of this name and these bytes that it was read from.
+    pub fn into_loaded(self, name: &str, bytes: &[u8], loaded: Time) -> Loaded {
+        let origin = Origin { name: name.into(), bytes: bytes.len() as u64, sha256: sha256(bytes), loaded };
+        // Blocks are made of this very text, so that they always fit; its lines would do no harm.
+        let blocks = Blocks::new(&self.text, self.blocks).unwrap_or_else(|| Blocks::lines(&self.text));
+        let body = Body::new(self.text, blocks);
+        Loaded { origin, media_type: self.media_type.into(), encoding: self.encoding, body }
+    }
+
+    /// The title to propose: the heading that the text begins with, else the name of the file without its ending.
+    pub fn proposed_title(&self, name: &str) -> String {
+        let heading = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let stem = || Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        heading.map_or_else(stem, str::to_owned)
+    }
+}

@@ -1,0 +1,38 @@
+//! The reader: a document to read, to select in, and to mark passages in.
+//!
+//! It is given a [`ReaderInput`], keeps in a [`ReaderState`] what only matters on the screen, and tells in
+//! [`ReaderOutput`] what the user did. It knows neither session nor commands, and changes nothing.
+//!
+//! Only what is in view is laid out. [`Chunk`] says what that is, [`ParaLayout`] is the one place where offsets
+//! and points meet, [`View`] scrolls by lines and not by heights, and [`segments`] says what is drawn where. So a long
+//! document costs no more than a short one. Start reading with [`reader_ui`].
+
+mod reader_ui;
+
+mod bar;
+mod gesture;
+mod keys;
+mod selection;
+
+mod chunks;
+mod layout;
+mod page;
+mod shown;
+mod view;
+
+mod segments;
+
+mod access;
+mod gutter;
+mod outline;
+mod paint;
+mod strip;
+
+pub use chunks::Chunk;
+pub use layout::{ParaLayout, Row};
+pub use page::{Laid, Page};
+pub use reader_ui::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, ReaderState, Trace, reader_ui};
+pub use segments::{N_LANES, Segment, next_in_stack, segments, stack_at};
+pub use selection::{Selection, Step, step};
+pub use shown::Shown;
+pub use view::{Anchor, LayoutCache, Layouter, View};

@@ -1,0 +1,203 @@
+//! Draws the page: what stands behind the words, the words, and what stands over them.
+
+use egui::{Color32, CornerRadius, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::model::PassageKind;
+use crate::text::TextRange;
+use crate::ui::theme::{HAIRLINE, Theme};
+use crate::ui::widgets::Glyph;
+
+use super::outline::outline;
+use super::page::{NOTICE_HEIGHT, Page};
+use super::segments::Segment;
+
+/// From the upper edge of a line to that of what stands behind its words, and from the lower edge.
+const INSET: (f32, f32) = (2.0, 2.0);
+/// From the lower edge of a line to the line under a claim.
+const UNDERLINE: f32 = 2.5;
+/// From one underline to the next further out.
+const LANE: f32 = 3.0;
+/// How far a box stands away from its words at both ends.
+const BOX_PADDING: f32 = 2.0;
+const STRONG: f32 = 2.0;
+
+/// Draws on one page.
+pub struct Brush<'a> {
+    /// Where to.
+    pub painter: &'a Painter,
+    /// In which colors.
+    pub theme: &'a Theme,
+    /// On what.
+    pub page: &'a Page,
+}
+
+impl Brush<'_> {
+    /// The words.
+    pub fn words(&self) {
+        for laid in self.page.chunks() {
+            self.painter.galley(laid.pos, laid.layout.galley().clone(), self.theme.ink);
+            if laid.has_notice() {
+                let at = pos2(laid.pos.x, laid.words_bottom() + NOTICE_HEIGHT / 2.0);
+                let notice = "This paragraph is written from right to left; it is shown approximately";
+                self.painter.text(at, egui::Align2::LEFT_CENTER, notice, self.theme.tiny(), self.theme.faint);
+            }
+        }
+    }
+
+    /// What stands behind the words of a passage.
+    pub fn behind(&self, segment: &Segment) {
+        if segment.closed {
+            return;
+        }
+        let (fill, padding, radius) = match segment.mark.kind {
+            PassageKind::Claim => return,
+            PassageKind::Quote => (self.theme.quote_tint, BOX_PADDING, 0),
+            PassageKind::Statistic => (self.theme.stat_tint, BOX_PADDING, 3),
+        };
+        for rect in self.page.rects(segment.mark.range) {
+            self.painter.rect_filled(boxed(rect, segment.lane, padding), CornerRadius::same(radius), fill);
+        }
+    }
+
+    /// What stands over and around the words of a passage.
+    pub fn over(&self, segment: &Segment) {
+        let theme = self.theme;
+        let (usual, width) = match segment.mark.kind {
+            PassageKind::Claim => (theme.claim, STRONG),
+            PassageKind::Quote => (theme.quote, STRONG),
+            PassageKind::Statistic => (theme.stat, HAIRLINE),
+        };
+        let stroke = if segment.closed { Stroke::new(HAIRLINE, theme.line) } else { Stroke::new(width, usual) };
+        match segment.mark.kind {
+            PassageKind::Claim => self.underline(segment, stroke),
+            PassageKind::Quote => self.brackets(segment, stroke),
+            PassageKind::Statistic => self.boxes(segment, stroke),
+        }
+    }
+
+    fn underline(&self, segment: &Segment, stroke: Stroke) {
+        for rect in self.page.rects(segment.mark.range) {
+            let y = self.crisp(rect.bottom() - UNDERLINE + LANE * segment.lane as f32, stroke.width);
+            self.painter.hline(rect.x_range(), y, stroke);
+        }
+    }
+
+    fn brackets(&self, segment: &Segment, stroke: Stroke) {
+        let range = segment.mark.range;
+        let rects: Vec<Rect> = self.page.rects(range).collect();
+        let bracket = |rect: Rect, at_start: bool| {
+            let rect = boxed(rect, segment.lane, BOX_PADDING);
+            let (x, tick) = if at_start { (rect.left(), 3.5) } else { (rect.right(), -3.5) };
+            let (top, bottom) = (rect.top() + stroke.width / 2.0, rect.bottom() - stroke.width / 2.0);
+            let x = self.crisp(x, stroke.width);
+            let points = vec![pos2(x + tick, top), pos2(x, top), pos2(x, bottom), pos2(x + tick, bottom)];
+            self.painter.add(Shape::line(points, stroke));
+        };
+        if let Some(first) = rects.first().filter(|_| self.begins_here(range)) {
+            bracket(*first, true);
+        }
+        if let Some(last) = rects.last().filter(|_| self.ends_here(range)) {
+            bracket(*last, false);
+        }
+    }
+
+    fn boxes(&self, segment: &Segment, stroke: Stroke) {
+        for rect in self.page.rects(segment.mark.range) {
+            let rect = boxed(rect, segment.lane, BOX_PADDING);
+            self.painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Inside);
+        }
+    }
+
+    /// The small tick after the last word of a passage that is done.
+    pub fn tick(&self, segment: &Segment) {
+        let range = segment.mark.range;
+        if !segment.closed || !self.ends_here(range) {
+            return;
+        }
+        if let Some(last) = self.page.rects(range).last() {
+            Glyph::Tick.paint(self.painter, pos2(last.right() + 3.5, last.top() + 6.0), 7.0, self.theme.ok);
+        }
+    }
+
+    /// The small mark at the end of a passage that has links.
+    pub fn link_mark(&self, segment: &Segment) {
+        if let Some(last) = self.page.rects(segment.mark.range).last().filter(|_| self.ends_here(segment.mark.range)) {
+            let center = pos2(last.right() + 1.0, last.bottom() - UNDERLINE);
+            self.painter.circle(center, 2.5, self.theme.accent, Stroke::new(1.0, self.theme.paper));
+        }
+    }
+
+    /// A ring around a passage.
+    pub fn ring(&self, range: TextRange, width: f32, color: Color32) {
+        let rects: Vec<Rect> = self.page.rects(range).map(|rect| boxed(rect, 0, BOX_PADDING).expand(2.0)).collect();
+        self.painter.extend(outline(&rects, Stroke::new(width, color)));
+    }
+
+    /// The handles at the edges of the selected passage.
+    pub fn handles(&self, range: TextRange) {
+        for (edge, is_start) in super::gesture::edge_rects(self.page, range).into_iter().flatten().zip([true, false]) {
+            let x = edge.left() + if is_start { -4.0 } else { 4.0 };
+            let grip = Rect::from_center_size(pos2(x, edge.center().y), vec2(5.0, 13.0));
+            self.painter.rect(grip, 2.5, self.theme.accent, Stroke::new(1.0, self.theme.paper), StrokeKind::Outside);
+        }
+    }
+
+    /// The selected words. A selection that goes on in the next paragraph reaches a little over the end of the line.
+    pub fn selection(&self, range: TextRange) {
+        for rect in self.page.rects(range) {
+            self.painter.rect_filled(rect.expand2(vec2(0.0, -0.5)), 0.0, self.theme.text_sel);
+        }
+        for laid in self.page.chunks() {
+            let end = laid.chunk.range.end();
+            if range.contains(end)
+                && let Some(edge) = self.page.caret(end)
+            {
+                let beyond = Rect::from_x_y_ranges(edge.left()..=edge.left() + 5.0, edge.y_range());
+                self.painter.rect_filled(beyond.expand2(vec2(0.0, -0.5)), 0.0, self.theme.text_sel);
+            }
+        }
+    }
+
+    /// Words that were searched for; `current` is the one the search is at.
+    pub fn find_hit(&self, range: TextRange, current: bool) {
+        for rect in self.page.rects(range) {
+            let rect = rect.expand2(vec2(1.0, -2.0));
+            self.painter.rect_filled(rect, 2.0, self.theme.sel);
+            let stroke = Stroke::new(if current { STRONG } else { HAIRLINE }, self.theme.accent);
+            self.painter.hline(rect.x_range(), rect.bottom() - stroke.width / 2.0, stroke);
+            if current {
+                self.painter.hline(rect.x_range(), rect.top() + stroke.width / 2.0, stroke);
+            }
+        }
+    }
+
+    /// The caret; thin in a reader that does not have the keyboard.
+    pub fn caret(&self, offset: usize, active: bool) {
+        let Some(caret) = self.page.caret(offset) else { return };
+        let (width, color) = if active { (STRONG, self.theme.accent) } else { (HAIRLINE, self.theme.faint) };
+        let x = self.crisp(caret.left(), width);
+        self.painter.vline(x, caret.shrink(2.0).y_range(), Stroke::new(width, color));
+    }
+
+    fn begins_here(&self, range: TextRange) -> bool {
+        self.page.range().start() <= range.start()
+    }
+
+    fn ends_here(&self, range: TextRange) -> bool {
+        range.end() <= self.page.range().end()
+    }
+
+    /// Where a line of this width covers whole pixels.
+    fn crisp(&self, at: f32, width: f32) -> f32 {
+        let scale = self.painter.pixels_per_point();
+        let half = (width * scale).round() / 2.0;
+        ((at * scale - half).round() + half) / scale
+    }
+}
+
+/// The box around the words of a line, further out in higher lanes.
+fn boxed(line: Rect, lane: usize, padding: f32) -> Rect {
+    let out = 2.0 * lane as f32;
+    let (top, bottom) = INSET;
+    Rect::from_min_max(line.min + vec2(-padding - out, top - out), line.max + vec2(padding + out, out - bottom))
+}

@@ -1,0 +1,505 @@
+//! The view itself.
+
+use std::sync::Arc;
+
+use egui::{CursorIcon, Event, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2};
+
+use crate::model::{Document, DocumentId, PassageId, PassageKind, Places};
+use crate::text::TextRange;
+use crate::ui::theme::{self, HAIRLINE, STRIP_WIDTH, Theme};
+use crate::ui::widgets::context_menu;
+
+use super::access::describe;
+use super::bar::bar_ui;
+use super::gesture::{Pointer, Under};
+use super::gutter::{paint_numbers, paint_signs};
+use super::keys::travel;
+use super::page::Page;
+use super::paint::Brush;
+use super::segments::{Segment, segments};
+use super::selection::Selection;
+use super::strip::{StripCache, strip_ui};
+use super::view::{Anchor, LayoutCache, Layouter, View};
+
+/// Right of the text, if there is room.
+const RIGHT_MARGIN: f32 = 20.0;
+/// The narrowest gutter and right margin, for narrow readers.
+const NARROW: (f32, f32) = (46.0, 8.0);
+/// The width of 45 characters. Margins give way to it.
+const MIN_MEASURE: f32 = 370.0;
+/// The speed of scrolling while a selection is dragged over the edge, per second and point of distance.
+const DRAG_SCROLL: f32 = 12.0;
+
+/// What a reader shows.
+pub struct ReaderInput<'a> {
+    /// Its identity in egui, which also has the keyboard focus: `memory.request_focus(id)`.
+    pub id: Id,
+    /// What a screen reader calls it: "Left reader: A shared agenda".
+    pub name: &'a str,
+    /// What is read.
+    pub document: &'a Arc<Document>,
+    /// Its passages.
+    pub places: Option<&'a Places>,
+    /// Changes whenever `places` does.
+    pub revision: u64,
+    /// What is selected.
+    pub selection: Selection,
+    /// The selected passage: it has a ring, and edges that can be dragged.
+    pub selected: Option<PassageId>,
+    /// The passage in hand: it keeps its ring while the other reader is used.
+    pub in_hand: Option<PassageId>,
+    /// The passage that is pointed at somewhere else.
+    pub hovered_elsewhere: Option<PassageId>,
+    /// What a search found, in the order of the text.
+    pub find_hits: &'a [TextRange],
+    /// The index of the hit that the search is at.
+    pub current_hit: Option<usize>,
+    /// Passages whose places on the screen are asked for, to draw connectors.
+    pub trace: &'a [(PassageId, TextRange)],
+    /// How many links a passage has.
+    pub n_links: &'a dyn Fn(PassageId) -> usize,
+    /// Whether this is the first read: no marks, one column in the middle.
+    pub first_read: bool,
+    /// Whether commands act on this reader: its caret and the bar beside the selection are shown.
+    pub active: bool,
+}
+
+/// What a reader keeps from one frame to the next: nothing but what is on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderState {
+    anchor: Anchor,
+    to_reveal: Option<TextRange>,
+    pointer: Pointer,
+    /// Where the caret wants to be when it moves over shorter lines.
+    goal_x: Option<f32>,
+    document: Option<DocumentId>,
+    layouts: LayoutCache,
+    strip: StripCache,
+    menu_at: Option<MenuAt>,
+}
+
+impl ReaderState {
+    /// Scrolls to `range`, in the next frame, if it is not well in view.
+    pub fn reveal(&mut self, range: TextRange) {
+        self.to_reveal = Some(range);
+    }
+
+    /// Where it is scrolled to.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Scrolls back to where [`ReaderState::anchor`] once was. An offset of another document is cut to this one.
+    pub fn set_anchor(&mut self, anchor: Anchor) {
+        self.anchor = anchor;
+        self.to_reveal = None;
+    }
+}
+
+/// What the user did in a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderEvent {
+    /// Put the keyboard or the pointer to it.
+    Focused,
+    /// Selected words, or moved the caret.
+    Select(Selection),
+    /// Clicked a passage: the innermost one, or the next one out when it was clicked again.
+    Passage(PassageId),
+    /// Clicked where there is no passage.
+    Blank,
+    /// Dragged an edge of a passage.
+    MoveEdge {
+        /// The passage.
+        passage: PassageId,
+        /// The range it should have; not empty, but perhaps what it has.
+        range: TextRange,
+    },
+    /// Wants the selected words to be marked.
+    Mark(PassageKind),
+    /// Wants a link from the passage in hand to the selected words.
+    Link,
+}
+
+/// Where a context menu was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuAt {
+    /// The place in the text.
+    pub offset: usize,
+    /// The innermost passage there.
+    pub passage: Option<PassageId>,
+}
+
+/// Where a traced passage is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trace {
+    /// In view: the lines it covers.
+    Rects(Vec<Rect>),
+    /// Above the view.
+    Above,
+    /// Below it.
+    Below,
+}
+
+/// What a reader tells.
+pub struct ReaderOutput {
+    /// What the user did, in this order.
+    pub events: Vec<ReaderEvent>,
+    /// The innermost passage under the pointer.
+    pub hovered: Option<PassageId>,
+    /// Where the traced passages are, in the order in which they were asked for.
+    pub traced: Vec<(PassageId, Trace)>,
+    /// Where text is shown.
+    pub text_rect: Rect,
+    /// The text area as a widget.
+    pub response: Response,
+}
+
+/// Shows a reader in all the room there is. `menu` fills the context menu, `card` what is shown of a passage on which the
+/// pointer rests.
+pub fn reader_ui(
+    ui: &mut Ui,
+    input: &ReaderInput<'_>,
+    state: &mut ReaderState,
+    menu: impl FnOnce(&mut Ui, MenuAt),
+    card: impl FnOnce(&mut Ui, PassageId),
+) -> ReaderOutput {
+    let column = Column::new(ui.available_rect_before_wrap(), input.first_read);
+    ui.allocate_rect(column.whole, Sense::hover());
+    state.forget_other_document(input.document.id);
+    let response = ui.interact(column.text, input.id, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
+    let mut frame = Frame { input, column, response, selection: input.selection.fitted(input.document), events: vec![] };
+
+    let theme = Theme::of(ui);
+    let painter = ui.painter_at(column.whole);
+    painter.rect_filled(column.whole, 0.0, theme.paper);
+    let page = frame.scroll(ui, state);
+    let segments = frame.visible_segments(&page, state);
+    frame.pointer(ui, state, &page, &segments);
+    let hovered = frame.hover(ui, state, &page, &segments);
+
+    let text_painter = ui.painter_at(column.text);
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &segments, hovered);
+    if frame.response.has_focus() {
+        let edge = column.text.left() + 1.0;
+        painter.vline(edge, column.text.y_range(), Stroke::new(2.0, theme.focus));
+    }
+    frame.copy(ui);
+    frame.context_menu(ui, state, &page, &segments, menu);
+    if let Some(passage) = hovered {
+        frame.card(ui, &page, &segments, passage, card);
+    }
+    frame.bar(ui, state, &page);
+    let clicked = describe(ui, input.id, input, &page, &segments, frame.selection);
+    frame.events.extend(clicked.map(ReaderEvent::Passage));
+    if frame.selection != input.selection {
+        frame.events.insert(0, ReaderEvent::Select(frame.selection));
+    }
+    let traced = input.trace.iter().map(|(id, range)| (*id, frame.trace(&page, *range))).collect();
+    ReaderOutput { events: frame.events, hovered, traced, text_rect: column.text, response: frame.response }
+}
+
+impl ReaderState {
+    fn forget_other_document(&mut self, document: DocumentId) {
+        if self.document.is_some_and(|known| known != document) {
+            *self = Self { anchor: self.anchor, to_reveal: self.to_reveal, ..Self::default() };
+        }
+        self.document = Some(document);
+    }
+}
+
+/// How the width of a reader is divided.
+#[derive(Clone, Copy, Debug)]
+struct Column {
+    whole: Rect,
+    /// All but the strip.
+    text: Rect,
+    strip: Rect,
+    /// Where lines begin.
+    left: f32,
+    gutter: f32,
+    /// The longest line.
+    measure: f32,
+}
+
+impl Column {
+    /// Margins give way before the lines do.
+    fn new(whole: Rect, first_read: bool) -> Self {
+        let (text, strip) = whole.split_left_right_at_x(whole.right() - STRIP_WIDTH);
+        let spare = text.width() - theme::GUTTER - RIGHT_MARGIN - MIN_MEASURE;
+        let share = (1.0 + spare / (theme::GUTTER - NARROW.0 + RIGHT_MARGIN - NARROW.1)).clamp(0.0, 1.0);
+        let gutter = NARROW.0 + share * (theme::GUTTER - NARROW.0);
+        let right = NARROW.1 + share * (RIGHT_MARGIN - NARROW.1);
+        let measure = (text.width() - gutter - right).clamp(40.0, theme::MEASURE).floor();
+        let centered = if first_read { ((text.width() - measure) / 2.0).max(gutter) } else { gutter };
+        Self { whole, text, strip, left: (text.left() + centered).round(), gutter, measure }
+    }
+
+    fn origin(&self) -> Pos2 {
+        pos2(self.left, self.text.top())
+    }
+}
+
+/// One frame of one reader.
+struct Frame<'a> {
+    input: &'a ReaderInput<'a>,
+    column: Column,
+    response: Response,
+    selection: Selection,
+    events: Vec<ReaderEvent>,
+}
+
+impl Frame<'_> {
+    /// Moves the view and the caret as wheel, strip and keys want it, and gives the page that is then in view.
+    fn scroll(&mut self, ui: &mut Ui, state: &mut ReaderState) -> Page {
+        let Column { text, measure, .. } = self.column;
+        let painter = ui.painter().clone();
+        let mut layouts = std::mem::take(&mut state.layouts);
+        let mut layouter = Layouter::new(self.input.document, &painter, Theme::of(ui), measure, &mut layouts);
+        let mut view = View::new(&mut layouter, state.anchor, text.height());
+        let go = |view: &mut View, layouter: &mut Layouter<'_>, anchor: Option<Anchor>| {
+            if let Some(anchor) = anchor {
+                *view = View::new(layouter, anchor, text.height());
+            }
+        };
+        let wheel = self.take_wheel(ui);
+        let scrolled = (wheel != 0.0).then(|| view.anchor_scrolled(-wheel));
+        go(&mut view, &mut layouter, scrolled);
+        let keys = self.keys(ui, state, &mut layouter, &view);
+        go(&mut view, &mut layouter, keys);
+        let reveal = state.to_reveal.take().and_then(|range| view.anchor_to_reveal(range));
+        go(&mut view, &mut layouter, reveal);
+        let by_drag = self.drag_scroll(ui, state).map(|by| view.anchor_scrolled(by));
+        go(&mut view, &mut layouter, by_drag);
+        let by_strip = self.strip(ui, state, &view).map(|offset| View::anchor_at(&mut layouter, offset));
+        go(&mut view, &mut layouter, by_strip);
+        state.layouts = layouts;
+        state.anchor = view.anchor();
+        let scale = ui.pixels_per_point();
+        view.placed(self.column.origin(), |y| (y * scale).round() / scale)
+    }
+
+    fn take_wheel(&self, ui: &Ui) -> f32 {
+        if !self.response.contains_pointer() && !ui.rect_contains_pointer(self.column.strip) {
+            return 0.0;
+        }
+        ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y))
+    }
+
+    fn keys(&mut self, ui: &Ui, state: &mut ReaderState, layouter: &mut Layouter<'_>, view: &View) -> Option<Anchor> {
+        if self.response.gained_focus() {
+            self.events.push(ReaderEvent::Focused);
+        }
+        if !self.response.has_focus() {
+            return None;
+        }
+        // Tab goes on to the next pane; arrows and Escape stay here.
+        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(self.input.id, filter));
+        let height = self.column.text.height();
+        let moved = travel(ui, layouter, &mut self.selection, &mut state.goal_x, height)?;
+        if moved.turned_page
+            && let Some(anchor) = view.anchor_with(moved.from, self.selection.head)
+        {
+            return Some(anchor);
+        }
+        view.anchor_to_show(layouter, self.selection.head)
+    }
+
+    /// How far the text moves because a selection is dragged over an edge.
+    fn drag_scroll(&self, ui: &Ui, state: &ReaderState) -> Option<f32> {
+        let pos = ui.input(|input| input.pointer.interact_pos()).filter(|_| state.pointer.is_dragging())?;
+        let Rect { min, max } = self.column.text;
+        let over = (pos.y - max.y).max(0.0) + (pos.y - min.y).min(0.0);
+        if over == 0.0 {
+            return None;
+        }
+        ui.ctx().request_repaint();
+        let seconds = ui.input(|input| input.stable_dt.min(0.1));
+        Some(over.clamp(-200.0, 200.0) * DRAG_SCROLL * seconds)
+    }
+
+    /// Shows the strip. Gives the offset to which the user wants to go.
+    fn strip(&self, ui: &mut Ui, state: &mut ReaderState, view: &View) -> Option<f64> {
+        let length = (self.input.document.text().len() as f64).max(1.0);
+        let (from, to) = view.edges();
+        let marks = self.input.places.filter(|_| !self.input.first_read).map(|places| (places, self.input.revision));
+        let edges = (from / length, to / length);
+        let name = self.input.name;
+        let clip = ui.clip_rect();
+        let chosen = ui.push_id(self.input.id, |ui| {
+            ui.set_clip_rect(clip);
+            strip_ui(ui, self.column.strip, name, marks, edges, &mut state.strip)
+        });
+        chosen.inner.map(|share| share * length)
+    }
+
+    /// The passages in view. The one whose edge is being dragged has its new place.
+    fn visible_segments(&self, page: &Page, state: &ReaderState) -> Vec<Segment> {
+        let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
+        let mut visible = segments(places.overlapping(page.range()));
+        if let Some((passage, range)) = state.pointer.preview() {
+            visible.iter_mut().filter(|segment| segment.mark.id == passage).for_each(|segment| segment.mark.range = range);
+        }
+        visible
+    }
+
+    fn under<'p>(&'p self, page: &'p Page, segments: &'p [Segment]) -> Under<'p> {
+        let input = self.input;
+        Under { document: input.document, page, segments, selected: input.selected }
+    }
+
+    fn pointer(&mut self, ui: &Ui, state: &mut ReaderState, page: &Page, segments: &[Segment]) {
+        let (pos, pressed, released) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.interact_pos(), pointer.primary_pressed(), pointer.button_released(PointerButton::Primary))
+        });
+        let Some(pos) = pos else { return };
+        let mut selection = self.selection;
+        let under = self.under(page, segments);
+        let mut clicked = None;
+        if pressed && self.response.is_pointer_button_down_on() {
+            state.pointer.press(ui, pos, &under, &mut selection);
+            state.goal_x = None;
+            self.response.request_focus();
+            clicked = Some(ReaderEvent::Focused);
+        } else if state.pointer.is_down() && !released {
+            let text = self.column.text;
+            state.pointer.drag(pos2(pos.x, pos.y.clamp(text.top(), text.bottom() - 1.0)), &under, &mut selection);
+        }
+        let done = if released { state.pointer.release(&under, &mut selection) } else { None };
+        self.selection = selection;
+        self.events.extend(clicked.into_iter().chain(done));
+    }
+
+    /// Finds the passage under the pointer, and shows what the pointer would do.
+    fn hover(&self, ui: &Ui, state: &ReaderState, page: &Page, segments: &[Segment]) -> Option<PassageId> {
+        let pos = self.response.hover_pos().filter(|_| self.response.contains_pointer())?;
+        let under = self.under(page, segments);
+        let on_edge = under.edge(pos).is_some() || state.pointer.preview().is_some();
+        let icon = match on_edge {
+            true => CursorIcon::ResizeHorizontal,
+            false if pos.x < self.column.left - 8.0 => CursorIcon::Default,
+            false => CursorIcon::Text,
+        };
+        ui.set_cursor_icon(icon);
+        under.stack(pos).first().copied()
+    }
+
+    fn paint(&self, brush: &Brush<'_>, state: &ReaderState, segments: &[Segment], hovered: Option<PassageId>) {
+        let Self { input, column, .. } = self;
+        let theme = brush.theme;
+        segments.iter().for_each(|segment| brush.behind(segment));
+        let in_view = brush.page.range();
+        let first_hit = input.find_hits.partition_point(|hit| hit.end() <= in_view.start());
+        let hits = input.find_hits.iter().enumerate().skip(first_hit);
+        for (index, hit) in hits.take_while(|(_, hit)| hit.start() < in_view.end()) {
+            brush.find_hit(*hit, input.current_hit == Some(index));
+        }
+        brush.selection(self.selection.range());
+        paint_numbers(brush.painter, theme, brush.page, column.gutter);
+        brush.words();
+        for segment in segments {
+            brush.over(segment);
+            brush.tick(segment);
+            if (input.n_links)(segment.mark.id) > 0 {
+                brush.link_mark(segment);
+            }
+        }
+        paint_signs(brush.painter, theme, brush.page, segments, column.gutter);
+        for segment in segments {
+            let id = Some(segment.mark.id);
+            if id == input.selected || id == input.in_hand {
+                brush.ring(segment.mark.range, 2.0, theme.accent);
+            } else if id == hovered || id == input.hovered_elsewhere {
+                brush.ring(segment.mark.range, HAIRLINE, theme.accent);
+            }
+            if id == input.selected && !state.pointer.is_dragging() {
+                brush.handles(segment.mark.range);
+            }
+        }
+        if input.active || self.response.has_focus() {
+            brush.caret(self.selection.head, self.response.has_focus());
+        }
+    }
+
+    fn copy(&self, ui: &Ui) {
+        if !self.response.has_focus() || self.selection.is_empty() {
+            return;
+        }
+        let wanted = ui.input_mut(|input| {
+            let n_events = input.events.len();
+            input.events.retain(|event| !matches!(event, Event::Copy | Event::Cut));
+            input.events.len() < n_events
+        });
+        if wanted && let Some(words) = self.selection.range().within(self.input.document.text()) {
+            ui.copy_text(words.to_owned());
+        }
+    }
+
+    fn context_menu(
+        &mut self,
+        ui: &Ui,
+        state: &mut ReaderState,
+        page: &Page,
+        segments: &[Segment],
+        menu: impl FnOnce(&mut Ui, MenuAt),
+    ) {
+        let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
+        if pressed && self.response.is_pointer_button_down_on()
+            && let Some(pos) = self.response.interact_pointer_pos()
+        {
+            let under = self.under(page, segments);
+            let (offset, passage) = (page.offset_at(pos), under.stack(pos).first().copied());
+            state.menu_at = Some(MenuAt { offset, passage });
+            self.response.request_focus();
+            self.events.push(ReaderEvent::Focused);
+            let range = self.selection.range();
+            if range.is_empty() || !range.touches(offset) {
+                self.selection = Selection::caret(offset);
+                self.events.push(passage.map_or(ReaderEvent::Blank, ReaderEvent::Passage));
+            }
+        }
+        if let Some(at) = state.menu_at {
+            context_menu(&self.response, |ui| menu(ui, at));
+        }
+    }
+
+    fn card(
+        &self,
+        ui: &Ui,
+        page: &Page,
+        segments: &[Segment],
+        passage: PassageId,
+        card: impl FnOnce(&mut Ui, PassageId),
+    ) {
+        let Some(pos) = self.response.hover_pos() else { return };
+        let Some(segment) = segments.iter().find(|segment| segment.mark.id == passage) else { return };
+        // The line under the pointer alone, so that the card stands beside it and not over the words.
+        if let Some(line) = page.rects(segment.mark.range).find(|line| line.contains(pos)) {
+            let over = ui.interact(line, self.input.id.with(("card", passage)), Sense::hover());
+            over.on_hover_ui(|ui| card(ui, passage));
+        }
+    }
+
+    fn bar(&mut self, ui: &Ui, state: &ReaderState, page: &Page) {
+        let wanted = self.input.active && !self.selection.is_empty() && !self.input.first_read;
+        if !wanted || state.pointer.is_down() || self.response.context_menu_opened() {
+            return;
+        }
+        let text = self.column.text;
+        let lines: Vec<Rect> = page.rects(self.selection.range()).filter(|line| text.intersects(*line)).collect();
+        self.events.extend(bar_ui(ui, self.input.id, &lines, text));
+    }
+
+    fn trace(&self, page: &Page, range: TextRange) -> Trace {
+        let text = self.column.text;
+        let rects: Vec<Rect> = page.rects(range).filter(|rect| text.intersects(*rect)).collect();
+        if !rects.is_empty() {
+            return Trace::Rects(rects);
+        }
+        let seen = page.caret(range.start()).map(|caret| caret.center().y);
+        let above = seen.map_or(range.start() < page.range().start(), |y| y < text.center().y);
+        if above { Trace::Above } else { Trace::Below }
+    }
+}

@@ -1,0 +1,105 @@
+//! The overview strip: the whole document at a glance, and where in it the view is.
+
+use egui::{Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::{Places, STRETCHES, Standing};
+use crate::ui::standing::{color_of, glyph_of, seriousness};
+use crate::ui::theme::{HAIRLINE, Theme};
+
+/// Signs are so large, and stand so far apart.
+const SIGN_SIZE: f32 = 7.0;
+const SLOT: f32 = 9.0;
+/// The box of the view is never smaller.
+const MIN_BOX: f32 = 14.0;
+/// What is closed, and evidence, stands in the left lane; what is open in the right one.
+const LANES: [f32; 2] = [0.28, 0.72];
+
+/// The signs of a strip, kept until they change.
+#[derive(Clone, Debug, Default)]
+pub struct StripCache {
+    made_for: Option<(u64, bool, Rect)>,
+    shapes: Vec<Shape>,
+}
+
+/// Draws the strip at `rect`; `edges` are the parts of the document at which the view begins and ends. Gives the part that
+/// should be at the upper edge of the view when the user clicks or drags here.
+pub fn strip_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    name: &str,
+    marks: Option<(&Places, u64)>,
+    edges: (f64, f64),
+    cache: &mut StripCache,
+) -> Option<f64> {
+    let theme = Theme::of(ui);
+    // Not to be focused: everything it does can be done in the text with the keyboard.
+    let response = ui.interact(rect, ui.scope_id().with("overview strip"), Sense::CLICK | Sense::DRAG);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ScrollBar, true, format!("Overview of {name}")));
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, theme.panel);
+    painter.vline(rect.left() + HAIRLINE / 2.0, rect.y_range(), Stroke::new(HAIRLINE, theme.line));
+    if let Some((places, revision)) = marks {
+        let made_for = Some((revision, theme.dark, rect));
+        if cache.made_for != made_for {
+            *cache = StripCache { made_for, shapes: signs(places, rect, theme) };
+        }
+        painter.extend(cache.shapes.iter().cloned());
+    }
+    let in_view = view_box(rect, edges);
+    if in_view.height() < rect.height() {
+        let fill = if response.hovered() || response.dragged() { theme.view.gamma_multiply(1.8) } else { theme.view };
+        painter.rect(in_view, 0.0, fill, Stroke::new(HAIRLINE, theme.line), StrokeKind::Inside);
+    }
+    scrolled_to(ui, &response, rect, in_view)
+}
+
+fn view_box(rect: Rect, (from, to): (f64, f64)) -> Rect {
+    let y = |share: f64| rect.top() + (share.clamp(0.0, 1.0) as f32) * rect.height();
+    let (top, bottom) = (y(from), y(to));
+    let missing = (MIN_BOX - (bottom - top)).max(0.0);
+    let top = (top - missing / 2.0).clamp(rect.top(), (rect.bottom() - MIN_BOX).max(rect.top()));
+    Rect::from_min_max(pos2(rect.left() + HAIRLINE, top), pos2(rect.right(), (bottom + missing / 2.0).max(top + MIN_BOX)))
+}
+
+/// A drag that begins in the box moves it from there; anywhere else the box comes to the pointer first.
+fn scrolled_to(ui: &Ui, response: &Response, rect: Rect, in_view: Rect) -> Option<f64> {
+    let pos = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())?;
+    let grip_id = response.id.with("grip");
+    let pressed = ui.input(|input| input.pointer.primary_pressed());
+    let grip = if pressed {
+        let grip = if in_view.contains(pos) { pos.y - in_view.top() } else { in_view.height() / 2.0 };
+        ui.data_mut(|data| data.insert_temp(grip_id, grip));
+        if in_view.contains(pos) {
+            return None;
+        }
+        grip
+    } else {
+        ui.data(|data| data.get_temp(grip_id)).unwrap_or_default()
+    };
+    let moved = ui.input(|input| input.pointer.delta().y != 0.0);
+    (pressed || moved).then(|| f64::from((pos.y - grip - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0))
+}
+
+/// In each lane the most serious passage of every few points.
+fn signs(places: &Places, rect: Rect, theme: &Theme) -> Vec<Shape> {
+    let n_slots = (rect.height() / SLOT).max(1.0) as usize;
+    let mut lanes: [Vec<Option<Standing>>; 2] = [vec![None; n_slots], vec![None; n_slots]];
+    for (stretch, standing, _, _) in places.overview() {
+        let lane = usize::from(standing.draft && standing.open.is_some());
+        let slot = lanes.get_mut(lane).and_then(|lane| lane.get_mut(stretch * n_slots / STRETCHES));
+        if let Some(slot) = slot
+            && slot.is_none_or(|shown| seriousness(shown) < seriousness(standing))
+        {
+            *slot = Some(standing);
+        }
+    }
+    let mut shapes = Vec::new();
+    for (lane, share) in lanes.iter().zip(LANES) {
+        for (slot, standing) in lane.iter().enumerate() {
+            let Some(standing) = standing else { continue };
+            let center = rect.min + vec2(share * rect.width(), (slot as f32 + 0.5) * rect.height() / n_slots as f32);
+            shapes.extend(glyph_of(*standing).shapes(center, SIGN_SIZE, color_of(*standing, theme)));
+        }
+    }
+    shapes
+}

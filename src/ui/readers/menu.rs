@@ -1,0 +1,57 @@
+//! The context menu of a reader: everything that can be done with the words and the passage under the pointer.
+
+use egui::Ui;
+
+use crate::command::{Action, Command, Then};
+use crate::edit;
+use crate::model::{LinkTarget, Outcome, Role};
+use crate::session::Session;
+use crate::ui::ViewCtx;
+use crate::ui::command_item::{action_item, command_item};
+use crate::ui::reader::MenuAt;
+
+/// Fills the menu. The reader has selected the passage it was opened on.
+pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
+    ui.set_min_width(230.0);
+    for command in [Command::MarkClaim, Command::MarkQuote, Command::MarkStatistic] {
+        command_item(ctx, ui, command);
+    }
+    command_item(ctx, ui, Command::Link);
+    command_item(ctx, ui, Command::LinkTo);
+    let passage = at.passage.or(session.desk.passage()).and_then(|id| session.project().passage(id));
+    if let Some(passage) = passage {
+        ui.separator();
+        let document = session.project().document(passage.place.document);
+        if document.is_some_and(|document| document.role == Role::Draft) {
+            ui.menu_button("Set outcome", |ui| {
+                for outcome in Outcome::ALL {
+                    let what = edit::set_outcome([&**passage], Some(outcome));
+                    action_item(ctx, ui, outcome.label(), Action::Commit(what, Then::Stay));
+                }
+                ui.separator();
+                let what = edit::set_outcome([&**passage], None);
+                action_item(ctx, ui, "Take the outcome away", Action::Commit(what, Then::Stay));
+            });
+            for command in [Command::AskQuery, Command::ProposeChange] {
+                command_item(ctx, ui, command);
+            }
+        }
+        command_item(ctx, ui, Command::WriteNote);
+        let project = session.project();
+        let links: Vec<_> = project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
+        if !links.is_empty() {
+            ui.menu_button("Follow link", |ui| {
+                for link in links {
+                    let other = super::card::other_end(session, passage.id, link);
+                    action_item(ctx, ui, &other, Action::Follow(link.id));
+                }
+            });
+        }
+        command_item(ctx, ui, Command::GiveWords);
+        command_item(ctx, ui, Command::Remove);
+    }
+    ui.separator();
+    for command in [Command::Copy, Command::CopyAsText, Command::Find, Command::EditDocument] {
+        command_item(ctx, ui, command);
+    }
+}

@@ -1,0 +1,182 @@
+//! The middle of the window: two readers with their tabs, and the links between them.
+//!
+//! Each reader shows one document in front; [`readers_ui`] divides the room, draws both, turns what the user does in
+//! them into actions, and draws connectors from the passage in hand to its partners. Start reading with it.
+
+mod card;
+mod connectors;
+mod menu;
+mod pane;
+
+use std::collections::BTreeMap;
+
+use egui::{Id, Rangef, Rect, Ui, UiBuilder, pos2};
+
+use crate::command::WindowAction;
+use crate::model::{DocumentId, LinkTarget, PassageId};
+use crate::session::{Session, Side};
+use crate::text::TextRange;
+
+use super::ViewCtx;
+use super::find_bar::FindBar;
+use super::reader::{ReaderState, Trace};
+use super::widgets::{Axis, splitter};
+
+use connectors::connectors_ui;
+use pane::pane_ui;
+
+/// The narrowest reader that still holds 45 characters a line beside its gutter and strip.
+pub const MIN_READER_WIDTH: f32 = 448.0;
+/// The lowest reader that is worth showing, tabs included.
+const MIN_READER_HEIGHT: f32 = 140.0;
+
+/// What the readers keep from one frame to the next.
+#[derive(Default)]
+pub struct ReadersState {
+    states: BTreeMap<(Side, DocumentId), ReaderState>,
+    /// Whether only the reader used last is shown.
+    pub one_reader: bool,
+    /// Whether this is the first read: one reader, no marks.
+    pub first_read: bool,
+    /// The field to find words in the document of a reader.
+    pub find: Option<(Side, FindBar)>,
+    /// The passage under the pointer, in the reader that it is in.
+    hovered: Option<(Side, PassageId)>,
+    /// The part of the room that the first reader has, while it is being dragged.
+    split: Option<f32>,
+}
+
+impl ReadersState {
+    /// Brings `range` of a document into view in a reader.
+    pub fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
+        self.states.entry((side, document)).or_default().reveal(range);
+    }
+
+    /// Where the readers are scrolled to says nothing about another project.
+    pub fn forget(&mut self) {
+        *self = Self { one_reader: self.one_reader, ..Self::default() };
+    }
+}
+
+/// The identity of a reader in egui, for the keyboard focus.
+pub fn reader_id(side: Side) -> Id {
+    Id::new(("reader", side))
+}
+
+/// Where the ends of links are on the screen, per reader.
+type Traced = Vec<(Side, PassageId, Trace, Rect)>;
+
+/// Shows the readers in all the room there is.
+pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
+    let Some(session) = ctx.session else { return };
+    let room = ui.available_rect_before_wrap();
+    let traces = traces(session, state.hovered.map(|(_, passage)| passage));
+    let mut traced = Traced::new();
+    let mut hovered = None;
+    for (side, rect) in divide(ctx, session, state, room) {
+        let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("pane", side)));
+        child.set_clip_rect(rect.intersect(ui.clip_rect()));
+        let out = pane_ui(ctx, &mut child, session, state, side, &traces);
+        if let Some(out) = out {
+            hovered = hovered.or(out.hovered.map(|passage| (side, passage)));
+            traced.extend(out.traced.into_iter().map(|(passage, trace)| (side, passage, trace, out.text_rect)));
+        }
+    }
+    if hovered != state.hovered {
+        ui.request_repaint();
+        state.hovered = hovered;
+    }
+    if !state.first_read {
+        connectors_ui(ctx, ui, session, &traced, hovered.map(|(_, passage)| passage), room);
+    }
+    split_ui(ctx, ui, session, state, room);
+}
+
+/// The readers that are shown, each with its room.
+fn divide(ctx: &ViewCtx<'_>, session: &Session, state: &ReadersState, room: Rect) -> Vec<(Side, Rect)> {
+    let desk = &session.desk;
+    let shown: Vec<Side> = Side::BOTH.into_iter().filter(|side| !desk.pane(*side).tabs.is_empty()).collect();
+    match shown.as_slice() {
+        [left, right] if !state.one_reader && !state.first_read => {
+            let split = split_of(ctx, state);
+            let (first, second) = match axis(ctx, room) {
+                Axis::Horizontal => room.split_left_right_at_x(middle(room.x_range(), split, MIN_READER_WIDTH)),
+                Axis::Vertical => room.split_top_bottom_at_y(middle(room.y_range(), split, MIN_READER_HEIGHT)),
+            };
+            vec![(*left, first), (*right, second)]
+        }
+        [_, _] => vec![(desk.side, room)],
+        [only] => vec![(*only, room)],
+        _ => vec![(Side::Left, room)],
+    }
+}
+
+/// Side by side, unless the user stacks the readers or their lines would get too short.
+fn axis(ctx: &ViewCtx<'_>, room: Rect) -> Axis {
+    let narrow = room.width() < 2.0 * MIN_READER_WIDTH;
+    if ctx.settings.layout.stacked || narrow { Axis::Vertical } else { Axis::Horizontal }
+}
+
+fn split_of(ctx: &ViewCtx<'_>, state: &ReadersState) -> f32 {
+    state.split.unwrap_or(f32::from(ctx.settings.layout.split) / 1000.0)
+}
+
+fn middle(range: Rangef, split: f32, least: f32) -> f32 {
+    let at = range.min + range.span() * split;
+    allowed(range, least).clamp(at).round()
+}
+
+fn allowed(range: Rangef, least: f32) -> Rangef {
+    let least = least.min(range.span() / 2.0);
+    Rangef::new(range.min + least, range.max - least)
+}
+
+/// The line between the readers, which can be dragged.
+fn split_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, state: &mut ReadersState, room: Rect) {
+    let rects = divide(ctx, session, state, room);
+    let [(_, first), _] = rects.as_slice() else { return };
+    let axis = axis(ctx, room);
+    let (range, least, mut at, place) = match axis {
+        Axis::Horizontal => {
+            let line = Rect::from_min_max(pos2(first.right(), room.top()), pos2(first.right(), room.bottom()));
+            (room.x_range(), MIN_READER_WIDTH, first.right(), line)
+        }
+        Axis::Vertical => {
+            let line = Rect::from_min_max(pos2(room.left(), first.bottom()), pos2(room.right(), first.bottom()));
+            (room.y_range(), MIN_READER_HEIGHT, first.bottom(), line)
+        }
+    };
+    let response = splitter(ui, "Between the readers", axis, place, &mut at, allowed(range, least));
+    if response.changed() {
+        state.split = Some((at - range.min) / range.span());
+    }
+    if response.double_clicked() {
+        state.split = None;
+        ctx.send(crate::command::Action::Window(WindowAction::Split(500)));
+    } else if (response.drag_stopped() || (response.has_focus() && response.changed()))
+        && let Some(split) = state.split
+    {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of one, in thousandths")]
+        let per_mille = (split.clamp(0.1, 0.9) * 1000.0).round() as u16;
+        state.split = None;
+        ctx.send(crate::command::Action::Window(WindowAction::Split(per_mille)));
+    }
+}
+
+/// The passages whose places are needed to draw connectors: the one in hand, the one pointed at, and their partners.
+fn traces(session: &Session, hovered: Option<PassageId>) -> Vec<(DocumentId, PassageId, TextRange)> {
+    let project = session.project();
+    let mut wanted: Vec<PassageId> = Vec::new();
+    for from in session.desk.shown().into_iter().chain(hovered) {
+        wanted.push(from);
+        wanted.extend(project.links_from(from).filter_map(|link| match link.to {
+            LinkTarget::Passage(to) => Some(to),
+            LinkTarget::Document(_) | LinkTarget::Source(_) => None,
+        }));
+        wanted.extend(project.links_to(LinkTarget::Passage(from)).map(|link| link.from));
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let place = |id: PassageId| project.passage(id).map(|passage| (passage.place.document, id, passage.range()));
+    wanted.into_iter().filter_map(place).collect()
+}

@@ -1,0 +1,154 @@
+//! One reader with its tabs.
+
+use egui::{Align2, Popup, PopupAnchor, Ui};
+
+use crate::command::{Action, Command, WindowAction};
+use crate::edit;
+use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
+use crate::session::{Session, Side};
+use crate::text::TextRange;
+use crate::ui::ViewCtx;
+use crate::ui::find_bar::find_bar_ui;
+use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{Tab, TabAction, TabBar, menu_item};
+
+use super::card::card_ui;
+use super::menu::menu_ui;
+use super::{ReadersState, reader_id};
+
+/// Shows one reader; `None` if it has no document.
+pub fn pane_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    session: &Session,
+    state: &mut ReadersState,
+    side: Side,
+    traces: &[(DocumentId, PassageId, TextRange)],
+) -> Option<ReaderOutput> {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if !state.first_read {
+        tabs_ui(ctx, ui, session, side);
+    }
+    let tab = session.desk.pane(side).tab().copied();
+    let Some((tab, document)) = tab.and_then(|tab| Some((tab, session.project().document(tab.document)?))) else {
+        empty_ui(ui);
+        return None;
+    };
+    if let Some((at, bar)) = &mut state.find
+        && *at == side
+    {
+        find_bar_ui(ctx, ui, bar, document, side);
+    }
+    let hits = state.find.as_ref().filter(|(at, _)| *at == side).map(|(_, bar)| bar);
+    let in_document = traces.iter().filter(|(of, _, _)| *of == document.id);
+    let trace: Vec<_> = in_document.map(|(_, passage, range)| (*passage, *range)).collect();
+    let project = session.project();
+    let input = ReaderInput {
+        id: reader_id(side),
+        name: &name(side, document),
+        document,
+        places: session.places(document.id),
+        revision: session.revision(),
+        selection: tab.selection,
+        selected: tab.passage,
+        in_hand: session.desk.hand,
+        hovered_elsewhere: state.hovered.filter(|(at, _)| *at != side).map(|(_, passage)| passage),
+        find_hits: hits.map_or(&[], |bar| bar.hits()),
+        current_hit: hits.and_then(|bar| bar.current()),
+        trace: &trace,
+        n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
+        first_read: state.first_read,
+        active: session.desk.side == side,
+    };
+    let reader = state.states.entry((side, document.id)).or_default();
+    let menu = |ui: &mut Ui, at| menu_ui(ctx, ui, session, at);
+    let card = |ui: &mut Ui, passage| card_ui(ctx, ui, session, passage);
+    let out = reader_ui(ui, &input, reader, menu, card);
+    for event in &out.events {
+        send(ctx, session, side, document, *event);
+    }
+    Some(out)
+}
+
+fn name(side: Side, document: &Document) -> String {
+    let side = match side {
+        Side::Left => "Left reader",
+        Side::Right => "Right reader",
+    };
+    format!("{side}: {}", document.title)
+}
+
+/// Turns what the user did in a reader into what is to be done.
+fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, event: ReaderEvent) {
+    match event {
+        ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::FocusReader(side))),
+        ReaderEvent::Select(selection) => ctx.send(Action::SetSelection(side, selection)),
+        ReaderEvent::Passage(passage) => ctx.send(Action::Select(side, passage)),
+        ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
+        ReaderEvent::MoveEdge { passage, range } => {
+            let moved = session.project().passage(passage).zip(Place::of(document, range));
+            if let Some((passage, place)) = moved.filter(|(passage, place)| passage.place != *place) {
+                let what = edit::set_place(session.project(), passage, place);
+                ctx.send(Action::Commit(what, crate::command::Then::Stay));
+            }
+        }
+        ReaderEvent::Mark(kind) => ctx.send(mark_command(kind)),
+        ReaderEvent::Link => ctx.send(Command::Link),
+    }
+}
+
+/// The command that marks as a kind.
+pub fn mark_command(kind: PassageKind) -> Command {
+    match kind {
+        PassageKind::Claim => Command::MarkClaim,
+        PassageKind::Quote => Command::MarkQuote,
+        PassageKind::Statistic => Command::MarkStatistic,
+    }
+}
+
+fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
+    let pane = session.desk.pane(side);
+    let title = |id| session.project().document(id).map_or("", |document| document.title.as_str());
+    let tabs: Vec<Tab<'_>> = pane.tabs.iter().map(|tab| Tab { title: title(tab.document), count: None }).collect();
+    let name = match side {
+        Side::Left => "Documents in the left reader",
+        Side::Right => "Documents in the right reader",
+    };
+    let bar = TabBar { name, tabs: &tabs, active: Some(pane.front), closable: true, add: Some("Open another document") };
+    let popup = ui.make_persistent_id(("open another", side));
+    match bar.show(ui) {
+        Some(TabAction::Select(tab)) => {
+            if let Some(tab) = pane.tabs.get(tab) {
+                ctx.send(Action::OpenDocument(side, tab.document));
+            }
+        }
+        Some(TabAction::Close(tab)) => ctx.send(Action::CloseTab(side, tab)),
+        Some(TabAction::Add) => Popup::open_id(ui.ctx(), popup),
+        None => {}
+    }
+    let menu = Popup::new(popup, ui.ctx().clone(), PopupAnchor::PointerFixed, ui.layer_id());
+    menu.open_memory(None).show(|ui| open_menu(ctx, ui, session, side));
+}
+
+/// Every document of the project, to be opened in this reader, and more from outside.
+fn open_menu(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
+    ui.set_min_width(200.0);
+    for document in session.project().documents() {
+        let title = if document.title.is_empty() { "Untitled" } else { &document.title };
+        if menu_item(ui, title, document.role.label()).clicked() {
+            ctx.send(Action::OpenDocument(side, document.id));
+            ui.close();
+        }
+    }
+    ui.separator();
+    crate::ui::command_item::command_item(ctx, ui, Command::AddDocuments);
+}
+
+fn empty_ui(ui: &mut Ui) {
+    let theme = Theme::of(ui);
+    let rect = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(rect, 0.0, theme.paper);
+    let hint = "Drop a document here, paste its text, or choose File, Add documents…";
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, hint, theme.body(), theme.ink2);
+}

@@ -1,0 +1,75 @@
+//! How far the check of a passage is, as a sign and a color.
+
+use egui::Color32;
+
+use crate::model::{Outcome, Standing, State, Why};
+
+use super::theme::Theme;
+use super::widgets::Glyph;
+
+/// The sign for it, told from all others by its shape.
+pub fn glyph_of(standing: Standing) -> Glyph {
+    if !standing.draft {
+        return Glyph::Dash;
+    }
+    match (standing.open, standing.outcome) {
+        (Some(Why::Clash), _) => Glyph::Clash,
+        (Some(Why::Reopened), _) => Glyph::Reopen,
+        // A question that is out weighs more than what was found so far, unless that is bad.
+        (Some(Why::AwaitsAnswer), None | Some(Outcome::Confirmed | Outcome::OnAuthor)) => Glyph::Ellipsis,
+        (_, Some(outcome)) => outcome_glyph(outcome),
+        (_, None) if standing.state == State::InProgress => Glyph::HalfCircle,
+        (_, None) => Glyph::Circle,
+    }
+}
+
+/// The color for it.
+pub fn color_of(standing: Standing, theme: &Theme) -> Color32 {
+    if !standing.draft {
+        return theme.accent;
+    }
+    match (standing.open, standing.outcome) {
+        (None, Some(Outcome::Confirmed | Outcome::ConfirmedWithChange)) => theme.ok,
+        (Some(Why::Clash | Why::Reopened), _) => theme.conf,
+        (_, Some(Outcome::Wrong)) => theme.bad,
+        (_, Some(Outcome::Conflicting | Outcome::ConfirmedWithChange)) => theme.conf,
+        (_, Some(Outcome::CannotVerify)) => theme.unk,
+        (Some(Why::AwaitsAnswer), _) => theme.accent,
+        (Some(Why::Unsupported | Why::NoAnswer), _) => theme.conf,
+        (_, Some(Outcome::Confirmed)) => theme.ok,
+        (_, Some(Outcome::OnAuthor | Outcome::Opinion | Outcome::OutOfScope)) => theme.ink2,
+        (_, None) => theme.faint,
+    }
+}
+
+/// How serious it is: of several the highest is shown. All that is open is more serious than what is closed.
+pub fn seriousness(standing: Standing) -> u8 {
+    match (standing.open, standing.outcome) {
+        (Some(Why::Clash), _) => 11,
+        (Some(_), Some(Outcome::Wrong)) => 10,
+        (Some(_), Some(Outcome::Conflicting)) => 9,
+        (Some(Why::Reopened), _) => 8,
+        (Some(_), Some(Outcome::CannotVerify)) => 7,
+        (Some(_), Some(Outcome::ConfirmedWithChange)) => 6,
+        (Some(_), Some(_)) => 5,
+        (Some(Why::AwaitsAnswer), None) => 4,
+        (Some(_), None) if standing.state == State::InProgress => 3,
+        (Some(_), None) => 2,
+        (None, Some(Outcome::Wrong | Outcome::Conflicting | Outcome::CannotVerify)) => 1,
+        (None, _) => 0,
+    }
+}
+
+/// The sign for an outcome.
+pub fn outcome_glyph(outcome: Outcome) -> Glyph {
+    match outcome {
+        Outcome::Confirmed => Glyph::Tick,
+        Outcome::ConfirmedWithChange => Glyph::TickChange,
+        Outcome::Wrong => Glyph::Cross,
+        Outcome::Conflicting => Glyph::NotEqual,
+        Outcome::CannotVerify => Glyph::Question,
+        Outcome::OnAuthor => Glyph::Person,
+        Outcome::Opinion => Glyph::Opinion,
+        Outcome::OutOfScope => Glyph::OutOfScope,
+    }
+}

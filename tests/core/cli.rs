@@ -1,0 +1,263 @@
+//! The program on the command line: what it prints, and how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+use tickmark::store::open_project;
+
+use crate::store_files::{folder, names_in};
+
+const DRAFT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/000_9a464d67475b2cb6.txt");
+const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/001_5dae7fbb4ec7dd23.txt");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.tickmark.ron");
+
+/// The program, away from the settings of whoever runs the tests, and without a display.
+fn tickmark(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    command.args(args).current_dir(folder).env("TICKMARK_HOME", folder.join("home")).env("USER", "ana");
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    command
+}
+
+/// Runs the program; gives its exit code, its answer and what it says besides.
+#[track_caller]
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = tickmark(folder, args).output().expect("the program");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code().expect("an exit code"), text(stdout), text(stderr))
+}
+
+/// Runs the program, which is to fail with this message.
+#[track_caller]
+fn check_refused(folder: &Path, args: &[&str], message: Expect) {
+    let (code, out, said) = run(folder, args);
+    assert_eq!((code, out.as_str()), (2, ""));
+    message.assert_eq(&said);
+}
+
+fn json_of(answer: &str) -> Value {
+    serde_json::from_str(answer).expect("JSON")
+}
+
+#[test]
+fn new_makes_a_project_of_documents() {
+    let folder = folder();
+    let new = ["new", DRAFT, EVIDENCE, "-o", "p.tickmark.ron", "--checker", "Ana Ruiz"];
+    assert_eq!(run(folder.path(), &new), (0, String::new(), String::new()));
+    assert_eq!(names_in(folder.path()), ["p.tickmark.ron"]);
+    let (opened, _) = open_project(&folder.path().join("p.tickmark.ron")).expect("a project");
+    assert_eq!((opened.notices, opened.read_only), (vec![], None));
+    let titles: Vec<_> = opened.project.documents().iter().map(|d| format!("{} {}", d.role.name(), d.title)).collect();
+    assert_eq!(titles, ["draft 000_9a464d67475b2cb6", "evidence 001_5dae7fbb4ec7dd23"]);
+    let checker = opened.project.tables().checkers.values().next().expect("a checker");
+    assert_eq!(&*checker.name, "Ana Ruiz");
+    // Nothing was marked, so nothing was checked.
+    assert_eq!(run(folder.path(), &["check", "p.tickmark.ron"]).0, 1);
+}
+
+#[test]
+fn new_refuses_what_it_cannot_do() {
+    let folder = folder();
+    std::fs::write(folder.path().join("there.ron"), "old").expect("a file");
+    check_refused(
+        folder.path(),
+        &["new", DRAFT, "-o", "there.ron"],
+        expect![[r#"
+        Nothing was written, because there is a file already (--force replaces it): there.ron
+    "#]],
+    );
+    assert_eq!(std::fs::read_to_string(folder.path().join("there.ron")).expect("a file"), "old");
+    check_refused(
+        folder.path(),
+        &["new", "gone.txt", "-o", "p.ron"],
+        expect![[r#"
+        There is no such file: gone.txt
+    "#]],
+    );
+    check_refused(
+        folder.path(),
+        &["new", ".", "-o", "p.ron"],
+        expect![[r#"
+        This is a folder, not a file: .
+    "#]],
+    );
+    std::fs::write(folder.path().join("a.txt"), "one").expect("a file");
+    check_refused(
+        folder.path(),
+        &["new", "a.txt", "./a.txt", "-o", "p.ron"],
+        expect![[r#"
+        The same text was given twice, the second time as ./a.txt
+    "#]],
+    );
+    check_refused(
+        folder.path(),
+        &["new", "a.txt", "-o", "no/p.ron"],
+        expect![[r#"
+        The file could not be saved, because its folder does not exist: no/p.ron
+    "#]],
+    );
+    assert_eq!(names_in(folder.path()), ["a.txt", "there.ron"]);
+    assert_eq!(run(folder.path(), &["new", "a.txt", "-o", "there.ron", "--force"]).0, 0);
+    assert!(open_project(&folder.path().join("there.ron")).is_ok());
+}
+
+#[test]
+fn check_counts_in_json() {
+    let folder = folder();
+    let (code, answer, said) = run(folder.path(), &["check", SAMPLE, "--json"]);
+    assert_eq!((code, said.as_str()), (1, ""));
+    let answer = json_of(&answer);
+    let keys: Vec<_> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["clashes", "documents", "kinds", "outcomes", "set_aside", "states"]);
+    assert_eq!(
+        answer["documents"][0],
+        json!({"title": "A shared agenda", "role": "draft", "passages": 54, "open": 42})
+    );
+    assert_eq!(
+        answer["documents"][1],
+        json!({"title": "Inside the prisons", "role": "evidence", "passages": 19, "open": 0})
+    );
+    assert_eq!(answer["kinds"], json!({"claim": 38, "quote": 14, "statistic": 21}));
+    assert_eq!(answer["outcomes"]["confirmed with change"], json!(4));
+    assert_eq!(answer["states"]["re-opened"], json!(1));
+    assert_eq!((&answer["clashes"], &answer["set_aside"]), (&json!(0), &json!(0)));
+}
+
+#[test]
+fn check_says_what_is_open_and_why() {
+    let folder = folder();
+    let (code, answer, _) = run(folder.path(), &["check", SAMPLE]);
+    assert_eq!(code, 1);
+    let line = answer.lines().find(|line| line.contains("at least 265 people")).expect("an open passage");
+    assert_eq!(line, "  ¶11   at least 265 people — No decision on a change yet");
+}
+
+#[test]
+fn check_ends_with_2_when_the_file_cannot_be_read() {
+    let folder = folder();
+    std::fs::write(folder.path().join("bad.ron"), "Project(format: \"tickmark\", version: 1, x").expect("a file");
+    check_refused(
+        folder.path(),
+        &["check", "bad.ron"],
+        expect![[r#"
+        The project could not be opened, because the project is damaged at line 1, column 41: Expected colon
+          ect(format: "tickmark", version: 1, x
+                                              ^
+          in bad.ron
+    "#]],
+    );
+    check_refused(
+        folder.path(),
+        &["check", "gone.ron"],
+        expect![[r#"
+        The file could not be read, because it does not exist: gone.ron
+    "#]],
+    );
+    check_refused(
+        folder.path(),
+        &["check", "."],
+        expect![[r#"
+        The file could not be read, because it is a folder: .
+    "#]],
+    );
+    #[cfg(unix)]
+    check_refused(
+        folder.path(),
+        &["check", "/dev/zero"],
+        expect![[r#"
+        The file could not be read, because it is a pipe, a socket or a device, not a file: /dev/zero
+    "#]],
+    );
+    std::fs::write(folder.path().join("a.txt"), "Dear Ben,").expect("a file");
+    check_refused(
+        folder.path(),
+        &["check", "a.txt", "--json"],
+        expect![[r#"
+        The project could not be opened, because this is not a Tickmark project: it does not begin with “Project(”: a.txt
+    "#]],
+    );
+}
+
+#[test]
+fn text_prints_the_document_and_nothing_else() {
+    let folder = folder();
+    let seed = std::fs::read_to_string(DRAFT).expect("a seed");
+    assert_eq!(run(folder.path(), &["text", DRAFT]), (0, seed, String::new()));
+    std::fs::write(folder.path().join("a.txt"), b"\xef\xbb\xbfone\r\ntwo\x00").expect("a file");
+    assert_eq!(run(folder.path(), &["text", "a.txt"]), (0, "one\ntwo\0".into(), String::new()));
+}
+
+#[test]
+fn search_finds_words_in_texts_and_notes() {
+    let folder = folder();
+    let (code, answer, _) = run(folder.path(), &["search", SAMPLE, "OVER", "80,000"]);
+    assert_eq!(code, 0);
+    expect![[r#"
+        A shared agenda ¶7: e been stunning. Between 2022 and 2024, over 80,000 Salvadorans were detained in the govern
+    "#]]
+    .assert_eq(&answer);
+    let (code, answer, _) = run(folder.path(), &["search", SAMPLE, "largest jailer", "--json"]);
+    assert_eq!(code, 0);
+    let hits = json_of(&answer);
+    let hits = hits.as_array().expect("hits");
+    let kinds: Vec<_> = hits.iter().map(|hit| (&hit["in"], &hit["paragraph"], &hit["words"])).collect();
+    let (jailer, note) = (json!("Largest Jailer"), json!("largest jailer"));
+    let note = hits.get(1).map_or(note, |hit| hit["words"].clone());
+    assert_eq!(kinds, [(&json!("text"), &json!(5), &jailer), (&json!("note"), &json!(5), &note)]);
+    assert_eq!(run(folder.path(), &["search", SAMPLE, "zebra"]), (1, String::new(), String::new()));
+    check_refused(
+        folder.path(),
+        &["search", SAMPLE, " "],
+        expect![[r#"
+        There is nothing to search for
+    "#]],
+    );
+}
+
+#[test]
+fn sample_writes_the_sample() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["sample", "-o", "s.ron"]), (0, String::new(), String::new()));
+    assert!(std::fs::read(folder.path().join("s.ron")).expect("a file") == std::fs::read(SAMPLE).expect("the sample"));
+    assert_eq!(run(folder.path(), &["sample", "-o", "s.ron"]).0, 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_it_says_what_needs_none() {
+    let folder = folder();
+    for args in [&[][..], &["p.ron"], &["./check"], &["draft.txt", "report.txt"]] {
+        let (code, out, said) = run(folder.path(), args);
+        assert_eq!((code, out.as_str(), said.lines().count()), (2, "", 1));
+        assert!(said.contains("no display") && said.contains("tickmark new, check, text, search, sample"), "{said}");
+    }
+}
+
+#[test]
+fn explains_itself() {
+    let folder = folder();
+    let (code, help, _) = run(folder.path(), &["--help"]);
+    assert_eq!(code, 0);
+    for command in ["new", "check", "text", "search", "sample"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        assert_eq!(run(folder.path(), &[command, "--help"]).0, 0);
+    }
+    let version = format!("tickmark {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(run(folder.path(), &["--version"]), (0, version, String::new()));
+    assert_eq!(run(folder.path(), &["check"]).0, 2);
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_error() {
+    let folder = folder();
+    let mut child = tickmark(folder.path(), &["text", DRAFT])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("ended");
+    assert_eq!((done.status.code(), done.stderr), (Some(0), vec![]));
+}
