@@ -488,7 +488,8 @@ fn all_dialogs() -> Vec<Make> {
         why: "Expected a closing bracket for the list of passages".into(),
         place: "Line 4, column 39".into(),
         path: "/home/ana/prisons.tickmark.ron".into(),
-        excerpt: "3 |   passages: [\n4 |     (id: \"01J\", kind: Claim\n  |                            ^".into(),
+        excerpt: "  (id: \"01J\", kind: Claim, range: (12, 40, note: \"\"),\n                                        ^"
+            .into(),
         advice: "The file was not changed. A backup may be opened instead.".into(),
     };
     vec![
@@ -535,6 +536,19 @@ fn tab_stays_in_the_dialog() {
     asked.press(&[Key::Tab, Key::Tab]);
     let behind = asked.harness.get_by_label("Behind");
     assert!(!behind.is_focused());
+}
+
+#[test]
+fn what_has_the_keyboard_is_in_view() {
+    let files = [two_files(), two_files(), two_files()].concat();
+    let mut asked = Asked::new(|_, _| Dialog::Loading(Loading::new(files)));
+    for _ in 0..28 {
+        asked.press(&[Key::Tab]);
+        asked.harness.run();
+        let focused = asked.harness.root().children_recursive().find(|node| node.is_focused());
+        let rect = focused.expect("something has the keyboard").rect();
+        assert!(rect.min.y > 0.0 && rect.max.y < 700.0, "{rect:?}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::parts::Opening;
+use super::parts::{BAR_ROOM, Opening};
 use crate::ui::theme::{RADIUS, SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, elide_middle, focus_ring};
 
@@ -181,7 +181,7 @@ impl Row<'_> {
             painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, color);
             end
         };
-        let mut right = rect.right() - SPACE_S;
+        let mut right = rect.right() - BAR_ROOM;
         if !self.right.is_empty() {
             let galley = painter.layout_no_wrap(self.right.to_owned(), theme.small(), faint);
             right -= galley.size().x;

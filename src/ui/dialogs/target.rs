@@ -5,12 +5,12 @@ use egui::Context;
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
 use super::matching::{fitting, folded};
-use super::parts::{Opening, hint, popup, popup_title, room};
+use super::parts::{Opening, popup, popup_title, room};
 use crate::command::{Action, Ask};
 use crate::model::{LinkTarget, PassageId, Project};
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::search_field;
+use crate::ui::widgets::{elided_label, search_field};
 
 /// Asks with which document or source to link a passage.
 #[derive(Clone, Debug)]
@@ -66,12 +66,8 @@ impl TargetList {
         };
         let shown = popup(egui, "target", "Link with", 460.0, |ui| {
             popup_title(ui, "Link with");
-            let faint = Theme::of(ui).faint;
-            hint(
-                ui,
-                &format!("“{}”", crate::ui::widgets::elide_middle(passage.words(), 70.0, |it| it.len() as f32)),
-                faint,
-            );
+            let theme = Theme::of(ui);
+            elided_label(ui, &format!("“{}”", passage.words()), theme.small(), theme.ink2);
             let found = fitting(self.targets.iter().map(|target| target.folded.as_str()), &self.typed);
             self.list.take_arrows(ui, found.len() + 1);
             let entered = self.list.take_enter(ui);

@@ -64,13 +64,7 @@ fn describe_chunk(ui: &Ui, id: Id, document: &Document, laid: &Laid, selection: 
     }
 }
 
-fn describe_passage(
-    ui: &Ui,
-    id: Id,
-    input: &ReaderInput<'_>,
-    page: &Page,
-    segment: &Segment,
-) -> Option<PassageId> {
+fn describe_passage(ui: &Ui, id: Id, input: &ReaderInput<'_>, page: &Page, segment: &Segment) -> Option<PassageId> {
     let passage = segment.mark.id;
     let rect = page.rects(segment.mark.range).reduce(Rect::union)?;
     let id = id.with(("passage", passage));

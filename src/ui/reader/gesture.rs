@@ -45,8 +45,15 @@ struct Gesture {
 #[derive(Clone, Copy, Debug)]
 enum Drag {
     /// Selects by the unit of the press, from this range on.
-    Select { origin: TextRange, extend: bool },
-    Edge { passage: PassageId, edge: Edge, range: TextRange },
+    Select {
+        origin: TextRange,
+        extend: bool,
+    },
+    Edge {
+        passage: PassageId,
+        edge: Edge,
+        range: TextRange,
+    },
 }
 
 /// An end of a passage.
@@ -139,9 +146,9 @@ impl Pointer {
     /// The primary button goes down at `pos`.
     pub fn press(&mut self, ui: &Ui, pos: Pos2, under: &Under<'_>, selection: &mut Selection) {
         let (time, extend) = ui.input(|input| (input.time, input.modifiers.shift));
-        let again = self.last_press.filter(|last| {
-            time - last.time < MULTI_CLICK_TIME && last.pos.distance(pos) < CLICK_DISTANCE && !extend
-        });
+        let again = self
+            .last_press
+            .filter(|last| time - last.time < MULTI_CLICK_TIME && last.pos.distance(pos) < CLICK_DISTANCE && !extend);
         let press = Press { pos, time, count: again.map_or(1, |last| last.count % 3 + 1) };
         self.last_press = Some(press);
         let drag = match under.edge(pos).filter(|_| press.count == 1 && !extend) {

@@ -56,7 +56,10 @@ fn corners(lines: &[Rect]) -> Vec<Pos2> {
 
 /// Without points between two others on one line.
 fn without_straight(points: &[Pos2]) -> Vec<Pos2> {
-    neighbors(points).filter(|(a, b, c)| !((a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y))).map(|(_, b, _)| b).collect()
+    neighbors(points)
+        .filter(|(a, b, c)| !((a.x == b.x && b.x == c.x) || (a.y == b.y && b.y == c.y)))
+        .map(|(_, b, _)| b)
+        .collect()
 }
 
 /// The figure with each corner cut by a quarter of a circle.

@@ -71,8 +71,9 @@ impl Page {
 
     /// The rectangles that cover the part of `range` that is in view.
     pub fn rects(&self, range: TextRange) -> impl Iterator<Item = Rect> {
-        let of_chunk =
-            move |laid: &Laid| (laid.chunk.range.overlaps(range)).then(|| (Arc::clone(&laid.layout), laid.pos.to_vec2()));
+        let of_chunk = move |laid: &Laid| {
+            (laid.chunk.range.overlaps(range)).then(|| (Arc::clone(&laid.layout), laid.pos.to_vec2()))
+        };
         self.laid.iter().filter_map(of_chunk).flat_map(move |(layout, by)| {
             let rects: Vec<Rect> = layout.rects(range).map(|(_, rect)| rect.translate(by)).collect();
             rects

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Event, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui::{
+    CursorIcon, Event, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+};
 
 use crate::model::{Document, DocumentId, PassageId, PassageKind, Places};
 use crate::text::TextRange;
@@ -168,7 +170,8 @@ pub fn reader_ui(
     state.forget_other_document(input.document.id);
     let response = ui.interact(column.text, input.id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
-    let mut frame = Frame { input, column, response, selection: input.selection.fitted(input.document), events: vec![] };
+    let mut frame =
+        Frame { input, column, response, selection: input.selection.fitted(input.document), events: vec![] };
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
@@ -339,7 +342,10 @@ impl Frame<'_> {
         let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
         let mut visible = segments(places.overlapping(page.range()));
         if let Some((passage, range)) = state.pointer.preview() {
-            visible.iter_mut().filter(|segment| segment.mark.id == passage).for_each(|segment| segment.mark.range = range);
+            visible
+                .iter_mut()
+                .filter(|segment| segment.mark.id == passage)
+                .for_each(|segment| segment.mark.range = range);
         }
         visible
     }
@@ -446,7 +452,8 @@ impl Frame<'_> {
         menu: impl FnOnce(&mut Ui, MenuAt),
     ) {
         let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
-        if pressed && self.response.is_pointer_button_down_on()
+        if pressed
+            && self.response.is_pointer_button_down_on()
             && let Some(pos) = self.response.interact_pointer_pos()
         {
             let under = self.under(page, segments);

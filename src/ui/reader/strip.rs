@@ -58,7 +58,10 @@ fn view_box(rect: Rect, (from, to): (f64, f64)) -> Rect {
     let (top, bottom) = (y(from), y(to));
     let missing = (MIN_BOX - (bottom - top)).max(0.0);
     let top = (top - missing / 2.0).clamp(rect.top(), (rect.bottom() - MIN_BOX).max(rect.top()));
-    Rect::from_min_max(pos2(rect.left() + HAIRLINE, top), pos2(rect.right(), (bottom + missing / 2.0).max(top + MIN_BOX)))
+    Rect::from_min_max(
+        pos2(rect.left() + HAIRLINE, top),
+        pos2(rect.right(), (bottom + missing / 2.0).max(top + MIN_BOX)),
+    )
 }
 
 /// A drag that begins in the box moves it from there; anywhere else the box comes to the pointer first.

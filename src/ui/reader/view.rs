@@ -180,7 +180,10 @@ impl View {
 
     /// All rows with their chunks and upper edges.
     fn rows(&self) -> impl Iterator<Item = (&Laid, &Row, f32)> {
-        self.page.laid.iter().flat_map(|laid| laid.layout.rows().iter().map(move |row| (laid, row, laid.pos.y + row.top)))
+        self.page
+            .laid
+            .iter()
+            .flat_map(|laid| laid.layout.rows().iter().map(move |row| (laid, row, laid.pos.y + row.top)))
     }
 
     /// Where this view is scrolled to.
@@ -222,7 +225,9 @@ impl View {
     /// The anchor at which `range` stands at a comfortable height, `None` if all of it is well in view.
     pub fn anchor_to_reveal(&self, range: TextRange) -> Option<Anchor> {
         let comfortable = |offset| {
-            self.page.caret(offset).is_some_and(|caret| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN)
+            self.page
+                .caret(offset)
+                .is_some_and(|caret| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN)
         };
         let settled = comfortable(range.start()) && comfortable(range.end());
         (!settled).then_some(Anchor { offset: range.start(), below: -(self.height * 0.3) })
