@@ -96,6 +96,11 @@ impl List {
         shown.inner
     }
 
+    /// Draws one more row below those that scroll, always in view, and returns whether it was clicked.
+    pub(super) fn last_row_ui(&mut self, ui: &mut Ui, name: &str, idx: usize, row: &Row<'_>) -> bool {
+        row_ui(ui, ui.scope_id().with(name).with(idx), row, idx == self.at).clicked()
+    }
+
     /// Draws a list that has the keyboard itself, and returns the row that was chosen.
     pub(super) fn show(
         &mut self,

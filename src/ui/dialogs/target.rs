@@ -78,11 +78,13 @@ impl TargetList {
             }
             let targets = found.iter().filter_map(|idx| self.targets.get(*idx));
             let rows = targets.map(|target| Row { text: &target.name, detail: &target.detail, ..Row::default() });
+            let rows: Vec<Row<'_>> = rows.collect();
+            let name = "Documents and sources";
+            let clicked = self.list.rows_ui(ui, name, (ROW * 10.0).min(room(egui)), &rows);
             let new_source =
                 Row { text: "New source…", detail: "a person, a call, a book, a web page", ..Row::default() };
-            let rows: Vec<Row<'_>> = rows.chain([new_source]).collect();
-            let clicked = self.list.rows_ui(ui, "Documents and sources", (ROW * 10.0).min(room(egui)), &rows);
-            let chosen = clicked.or(entered.then_some(self.list.at));
+            let new = self.list.last_row_ui(ui, name, rows.len(), &new_source).then_some(rows.len());
+            let chosen = clicked.or(new).or(entered.then_some(self.list.at));
             chosen.map(|row| found.get(row).and_then(|idx| self.targets.get(*idx)).map(|target| target.to))
         });
         let passage = self.passage;
