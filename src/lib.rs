@@ -37,3 +37,7 @@ pub mod command;
 /// Drawing.
 #[cfg(feature = "gui")]
 pub mod ui;
+
+/// The shell that owns everything and does things.
+#[cfg(feature = "gui")]
+pub mod app;

@@ -205,7 +205,7 @@ impl App {
             DiskChoice::KeepBoth => {
                 let mine = self.name_beside(&path);
                 let message = format!("Your version is saved as {}; the other one stays as it is", mine.display());
-                self.tell(Severity::Notice, message);
+                self.tell(Severity::Info, message);
                 self.save_to(mine, None);
             }
         }

@@ -68,7 +68,7 @@ impl App {
             Ok((opened, bytes)) => {
                 self.begin_work(opened, None, Some(Fingerprint::of(&bytes)));
                 self.never_saved();
-                self.tell(Severity::Notice, "This is a backup; save it under a name to go on with it");
+                self.tell(Severity::Info, "This is a backup; save it under a name to go on with it");
             }
             Err(problem) => self.problem("The backup could not be opened", &problem),
         }
@@ -181,7 +181,7 @@ impl App {
         let (new, there): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (known(&read), read)).partition(|(known, _)| known.is_none());
         for (title, read) in there {
             let title = title.unwrap_or_default();
-            self.tell(Severity::Notice, format!("{} is here already, as “{title}”", read.loaded.origin.name));
+            self.tell(Severity::Info, format!("{} is here already, as “{title}”", read.loaded.origin.name));
         }
         if !new.is_empty() {
             self.ask_what_they_are(new.into_iter().map(|(_, read)| read).collect());

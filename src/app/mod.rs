@@ -23,7 +23,7 @@ pub use window::run as run_window;
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
-use crate::command::{Action, Command, FileAction, Keymap, Request};
+use crate::command::{Action, Command, FileAction, Keymap, Request, WhyNot};
 use crate::edit::{Typing, TypingTarget};
 use crate::model::{Actor, Id, Time};
 use crate::session::Session;
@@ -135,12 +135,24 @@ impl App {
     /// Does what a view, a key or a test asked for.
     pub fn request(&mut self, request: impl Into<Request>) {
         match request.into() {
-            Request::Command(command) => match command.resolve(self.session()) {
+            Request::Command(command) => match self.meaning(command) {
                 Ok(action) => self.run(action),
-                Err(why) => self.tell(Severity::Notice, format!("{}: {why}", command.label())),
+                Err(why) => self.tell(Severity::Info, format!("{}: {why}", command.label())),
             },
             Request::Action(action) => self.run(action),
         }
+    }
+
+    /// What a command means now: in the lower pane some mean something of their own.
+    fn meaning(&mut self, command: Command) -> Result<Action, WhyNot> {
+        let session = self.work.as_ref().map(|work| &work.session);
+        if let Some(session) = session
+            && self.views.in_lower()
+            && let Some(action) = self.views.lower.answer(session, command)
+        {
+            return Ok(action);
+        }
+        command.resolve(session)
     }
 
     /// Says something in a corner of the window.

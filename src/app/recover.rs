@@ -107,7 +107,7 @@ impl App {
         if let Err(problem) = found.discard() {
             self.tell(Severity::Warning, problem.to_string());
         }
-        self.tell(Severity::Notice, "The unsaved work was recovered; save the project to keep it");
+        self.tell(Severity::Info, "The unsaved work was recovered; save the project to keep it");
     }
 
     /// Finds the project that a journal goes on from: its file, a backup with the same bytes, the sample, or nothing yet.

@@ -1,5 +1,7 @@
 //! One short function for each action.
 
+use std::collections::BTreeSet;
+
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Transaction, Typing, TypingTarget};
 use crate::model::{DocumentId, EditError, LinkId, LinkTarget, PassageId, Relation, Role};
@@ -23,7 +25,8 @@ impl App {
             Action::Show(passage) => self.show_passage(passage),
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
-            Action::SelectRows(rows) => self.with_desk(|desk, _| desk.rows = rows),
+            Action::ShowWords(side, selection) => self.show_words(side, selection),
+            Action::SelectRows(rows) => self.select_rows(rows),
             Action::Go(spot) => self.go(spot),
             Action::Back => self.walk(|desk, here| desk.trail.back(here)),
             Action::Forward => self.walk(|desk, here| desk.trail.forward(here)),
@@ -133,6 +136,13 @@ impl App {
         self.focus(Focus::Reader(side));
     }
 
+    fn select_rows(&mut self, rows: BTreeSet<PassageId>) {
+        self.with_desk(|desk, _| {
+            desk.rows = rows;
+            desk.focus = Focus::Lower;
+        });
+    }
+
     fn set_selection(&mut self, side: Side, selection: Selection) {
         self.with_desk(|desk, _| {
             desk.side = side;
@@ -140,6 +150,14 @@ impl App {
                 tab.selection = selection;
             }
         });
+    }
+
+    fn show_words(&mut self, side: Side, selection: Selection) {
+        self.set_selection(side, selection);
+        let tab = self.session().and_then(|session| session.desk.pane(side).tab()).copied();
+        if let Some(tab) = tab {
+            self.views.reveal(side, tab.document, selection.range());
+        }
     }
 
     /// Shows a passage where its document is in front, else drafts left and evidence right.
@@ -239,7 +257,7 @@ impl App {
         let (Some(passage), Some(document)) = (project.passage(from), project.document(document)) else { return };
         match edit::link_words(project, passage, (document, range), Relation::Context, session.fresh) {
             Some((link, what)) => self.commit(what, Then::AskRelation(link)),
-            None => self.tell(Severity::Notice, "These words cannot be linked with themselves"),
+            None => self.tell(Severity::Info, "These words cannot be linked with themselves"),
         }
     }
 
@@ -290,9 +308,11 @@ impl App {
             WindowAction::ToggleDocuments => self.views.toggle_documents(),
             WindowAction::ToggleLower => self.views.toggle_lower(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
-            WindowAction::ToggleBoth => self.views.one_reader = !self.views.one_reader,
+            WindowAction::ToggleBoth => self.views.readers.one_reader ^= true,
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
-            WindowAction::ToggleFirstRead => self.views.first_read = !self.views.first_read,
+            WindowAction::ToggleFirstRead => self.views.readers.first_read ^= true,
+            WindowAction::Split(split) => self.change_settings(|settings| settings.layout.split = split),
+            WindowAction::LowerHeight(height) => self.change_settings(|settings| settings.layout.lower_height = height),
             WindowAction::Find => self.find(),
             WindowAction::FindNext { forward } => self.find_next(forward),
             WindowAction::FindEverywhere => self.find_everywhere(),
@@ -303,7 +323,6 @@ impl App {
 
     fn focus_reader(&mut self, side: Side) {
         self.with_desk(|desk, _| desk.side = side);
-        self.views.one_reader = false;
         self.focus(Focus::Reader(side));
     }
 
@@ -341,4 +360,19 @@ pub(super) fn side_for(session: &Session, document: DocumentId) -> Side {
 fn side_of(session: &Session, passage: PassageId) -> Option<Side> {
     let document = session.project().passage(passage)?.place.document;
     Side::BOTH.into_iter().find(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == document))
+}
+
+/// Finding words in the document of the reader used last.
+impl App {
+    fn find(&mut self) {
+        if let Some(work) = &self.work {
+            self.views.readers.find.open(&work.session);
+        }
+    }
+
+    fn find_next(&mut self, forward: bool) {
+        if let Some(work) = &self.work {
+            self.views.readers.find.go(&work.session, forward);
+        }
+    }
 }

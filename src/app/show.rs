@@ -10,8 +10,9 @@ use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
 use crate::ui::panels::lower::{LowerState, lower_ui};
 use crate::ui::panels::passage::{PassageState, announcement, passage_ui};
-use crate::ui::panels::start_page::start_page_ui;
+use crate::ui::panels::start_page::{StartPageState, start_page_ui};
 use crate::ui::panels::top_bar::top_bar_ui;
+use crate::ui::when::when;
 use crate::ui::readers::{ReadersState, reader_id, readers_ui};
 use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
@@ -33,6 +34,7 @@ pub(super) struct Views {
     pub passage: PassageState,
     pub lower: LowerState,
     pub documents: DocumentsState,
+    pub start: StartPageState,
     /// Whether the user has unfolded or folded the list of documents; `None` leaves it to the width of the window.
     documents_open: Option<bool>,
     /// The same of the lower pane.
@@ -57,11 +59,11 @@ impl Views {
         self.focused == Some(Focus::Lower)
     }
 
-    /// Whether bare letters and digits ask for commands: only in readers and lists.
+    /// Whether bare letters and digits ask for commands: only in readers and tables.
     pub fn letters_act(&self, ctx: &egui::Context) -> bool {
         let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
         let nowhere = ctx.memory(|memory| memory.focused().is_none());
-        in_reader || nowhere || matches!(self.focused, Some(Focus::Lower | Focus::Documents)) && !ctx.text_edit_focused()
+        in_reader || nowhere || self.lower.has_focus(ctx)
     }
 
     /// Unfolds or folds the list of documents.
@@ -84,6 +86,20 @@ impl Views {
 }
 
 impl App {
+    /// What the foot line says on the left.
+    fn status(&self) -> String {
+        if let Some(slow) = self.jobs.slow() {
+            return slow.to_owned();
+        }
+        let Some(work) = &self.work else { return String::new() };
+        let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
+        match work.saved_at {
+            Some(at) => format!("Saved {}, {recovery}", when(at, (self.world.now)())),
+            None if work.session.path.is_some() => format!("Opened, {recovery}"),
+            None => format!("Not saved yet, {recovery}"),
+        }
+    }
+
     /// Draws the window.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let status = self.status();
@@ -106,7 +122,7 @@ impl App {
             project_ui(&ctx, ui, &mut self.views);
         } else {
             let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
-            page.show(ui, |ui| start_page_ui(&ctx, ui));
+            page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
     }
 
@@ -223,7 +239,7 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
 
 /// A node without extent that a screen reader says when it changes.
 fn announce_ui(ui: &Ui, words: &str) {
-    let id = egui::Id::new("announcement");
+    let id = egui::Id::unique("announcement");
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(egui::accesskit::Role::Status);
         node.set_live(egui::accesskit::Live::Polite);

@@ -1,5 +1,6 @@
 //! What to do now, with all its data.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
@@ -44,10 +45,14 @@ pub enum Action {
     Select(Side, PassageId),
     /// Show a passage wherever it fits best: in a reader that has its document in front, else a draft left, evidence right.
     Show(PassageId),
+    /// Select these rows of the table of passages, and give the keys to the lower pane.
+    SelectRows(BTreeSet<PassageId>),
     /// Let the selected passage of a reader go.
     Deselect(Side),
     /// Put the caret or selection of a reader somewhere.
     SetSelection(Side, Selection),
+    /// Select words in a reader, and bring them into view.
+    ShowWords(Side, Selection),
     /// Go somewhere, remembering where one was.
     Go(Spot),
     /// Back through where one was.
@@ -190,6 +195,10 @@ pub enum WindowAction {
     ToggleStacked,
     /// One reader without marks, or all of the window again.
     ToggleFirstRead,
+    /// Divide the room between the readers: the share of the first, in thousandths.
+    Split(u16),
+    /// Give the lower pane another height, in points.
+    LowerHeight(u16),
     /// Open the field to find words in the document of the reader used last.
     Find,
     /// On to the next hit, or back to the one before.

@@ -30,6 +30,9 @@ const BEGIN: Time = Time(1_742_806_800);
 const STEP: i64 = 40;
 const NIGHT: i64 = 20 * 3600;
 
+/// The sample as a project file, made by the command `tickmark sample`, which also renews it.
+pub const FILE: &str = include_str!("../../assets/sample.tickmark.ron");
+
 /// Why the sample cannot be made: a table does not fit the articles.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SampleError {

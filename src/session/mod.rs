@@ -6,6 +6,7 @@
 
 mod copy;
 mod desk;
+mod recent;
 mod selection;
 mod steps;
 
@@ -14,11 +15,12 @@ pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use steps::{Direction, unit_at};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::edit::{Commit, Facts, History, Moment, Transaction};
+use self::recent::Recent;
+use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
     Passage, PassageId, Places, Project, RecordId, RecordKind, Standing, Time,
@@ -52,6 +54,8 @@ pub struct Session {
     /// An id for the next record that needs a random one. The window replaces it after every use.
     pub fresh: Id,
     revision: u64,
+    /// What the last revisions changed. Kept by `update`.
+    recent: Recent,
     /// What was done since it was last asked for, to be journaled.
     facts: Vec<Facts>,
 }
@@ -67,6 +71,7 @@ impl Session {
             path: None,
             read_only: None,
             revision: 0,
+            recent: Recent::default(),
             facts: Vec::new(),
             project,
             worker,
@@ -97,6 +102,12 @@ impl Session {
     /// Grows with every change of the project: what was computed for another revision may be stale.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The passages that may look different than at an earlier `revision`, gone ones included; `None` if all may.
+    pub fn changes_since(&self, revision: u64) -> Option<BTreeSet<PassageId>> {
+        let n_changes = self.revision.checked_sub(revision)?;
+        self.recent.last(usize::try_from(n_changes).ok()?)
     }
 
     /// The passages of a document in the order of its text.
@@ -181,8 +192,14 @@ impl Session {
                 Some(_) => Edit::set(checker, crate::model::Field::Name, crate::model::Text::from(name.as_str())),
             };
             let what = Transaction::new("Begin to work", vec![edit]);
+            let renamed = self.project.checker(checker).is_some();
             let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
             self.facts.extend(Facts::of(&self.project, &commit));
+            if renamed {
+                // Their name shows at every passage they changed.
+                self.revision += 1;
+                self.recent.push(None);
+            }
         }
         Ok(())
     }
@@ -192,6 +209,8 @@ impl Session {
         self.revision += 1;
         self.facts.extend(Facts::of(&self.project, commit));
         let mut affected = Vec::new();
+        // The title and role of a document, and the names of people, show at every passage.
+        let everywhere = |touched: &Touched| matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker);
         for touched in &commit.touched {
             match (touched.record.kind, &touched.before) {
                 (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
@@ -204,6 +223,8 @@ impl Session {
                 _ => affected.extend(self.passages_named(touched.record)),
             }
         }
+        let some = !commit.touched.iter().any(everywhere);
+        self.recent.push(some.then(|| affected.iter().copied().collect()));
         for id in affected {
             let Some(passage) = self.project.passage(id).cloned() else { continue };
             self.take_out(&passage);

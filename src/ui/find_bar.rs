@@ -91,6 +91,11 @@ impl FindBar {
         self.document.filter(|_| self.is_open).map(|document| (document, self.hits.as_slice()))
     }
 
+    /// The index of the hit at which the search is.
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
     /// Begins the search anew, from the caret on.
     fn restart(&mut self, session: &Session) {
         let tab = session.desk.tab();
@@ -170,7 +175,7 @@ pub fn find_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, bar: &mut FindBar) {
         bar.seek = None;
         bar.current = found;
         if let Some(hit) = found.and_then(|idx| bar.hits.get(idx)) {
-            ctx.send(Action::SetSelection(side, Selection { anchor: hit.start(), head: hit.end() }));
+            ctx.send(Action::ShowWords(side, Selection::of(*hit)));
         }
     }
     bar.is_leaving |= pressed == Some(Pressed::Enter) && bar.query.is_some();

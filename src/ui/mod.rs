@@ -6,6 +6,7 @@
 //! Start reading with [`ViewCtx`], which is all that a view may know, then [`theme`], which says how all of it looks, and
 //! [`widgets`], the small parts that the views are put together from.
 
+mod command_item;
 mod record_field;
 mod view_ctx;
 
@@ -15,8 +16,12 @@ pub mod theme;
 pub mod widgets;
 
 pub mod standing;
+pub mod when;
 
 pub mod reader;
+pub mod readers;
+
+pub mod panels;
 
 pub use record_field::{RecordField, finish_if_left};
 pub use view_ctx::ViewCtx;

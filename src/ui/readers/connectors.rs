@@ -165,7 +165,7 @@ fn arrow_ui(
     let y = (from.center().y + f32::from(row) * ARROW).min(text.bottom() - ARROW);
     let rect = Rect::from_center_size(pos2(x, y), vec2(ARROW, ARROW));
     let name = format!("Follow: {}", other_end(session, here, link));
-    let response = ui.interact(rect, ui.id().with(("arrow", link.id)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("arrow", link.id)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &name));
     let color = relation_color(link.relation, theme);
     ui.painter().circle(rect.center(), ARROW / 2.0, theme.paper, Stroke::new(1.0, color));

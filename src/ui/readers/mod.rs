@@ -38,8 +38,8 @@ pub struct ReadersState {
     pub one_reader: bool,
     /// Whether this is the first read: one reader, no marks.
     pub first_read: bool,
-    /// The field to find words in the document of a reader.
-    pub find: Option<(Side, FindBar)>,
+    /// The bar that finds words in the document of the reader used last.
+    pub find: FindBar,
     /// The passage under the pointer, in the reader that it is in.
     hovered: Option<(Side, PassageId)>,
     /// The part of the room that the first reader has, while it is being dragged.
@@ -52,15 +52,15 @@ impl ReadersState {
         self.states.entry((side, document)).or_default().reveal(range);
     }
 
-    /// Where the readers are scrolled to says nothing about another project.
-    pub fn forget(&mut self) {
-        *self = Self { one_reader: self.one_reader, ..Self::default() };
+    /// Whether the bar to find words is open, which has the keys then.
+    pub fn find_has_keys(&self) -> bool {
+        self.find.is_open()
     }
 }
 
 /// The identity of a reader in egui, for the keyboard focus.
 pub fn reader_id(side: Side) -> Id {
-    Id::new(("reader", side))
+    Id::unique(("reader", side))
 }
 
 /// Where the ends of links are on the screen, per reader.

@@ -1,21 +1,24 @@
 //! One reader with its tabs.
 
-use egui::{Align2, Popup, PopupAnchor, Ui};
+use egui::{Align, Align2, Layout, Popup, PopupAnchor, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
-use crate::session::{Session, Side};
+use crate::session::{Selection, Session, Side};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
-use crate::ui::find_bar::find_bar_ui;
-use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
-use crate::ui::theme::Theme;
+use crate::ui::find_bar::{FindBar, find_bar_ui};
+use crate::ui::reader::{self, ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
+use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, menu_item};
 
 use super::card::card_ui;
 use super::menu::menu_ui;
 use super::{ReadersState, reader_id};
+
+/// How much room the bar to find words has.
+const FIND_WIDTH: f32 = 400.0;
 
 /// Shows one reader; `None` if it has no document.
 pub fn pane_ui(
@@ -35,12 +38,8 @@ pub fn pane_ui(
         empty_ui(ui);
         return None;
     };
-    if let Some((at, bar)) = &mut state.find
-        && *at == side
-    {
-        find_bar_ui(ctx, ui, bar, document, side);
-    }
-    let hits = state.find.as_ref().filter(|(at, _)| *at == side).map(|(_, bar)| bar);
+    let active = session.desk.side == side;
+    let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
     let in_document = traces.iter().filter(|(of, _, _)| *of == document.id);
     let trace: Vec<_> = in_document.map(|(_, passage, range)| (*passage, *range)).collect();
     let project = session.project();
@@ -50,16 +49,16 @@ pub fn pane_ui(
         document,
         places: session.places(document.id),
         revision: session.revision(),
-        selection: tab.selection,
+        selection: reader::Selection { anchor: tab.selection.anchor, head: tab.selection.head },
         selected: tab.passage,
         in_hand: session.desk.hand,
         hovered_elsewhere: state.hovered.filter(|(at, _)| *at != side).map(|(_, passage)| passage),
-        find_hits: hits.map_or(&[], |bar| bar.hits()),
-        current_hit: hits.and_then(|bar| bar.current()),
+        find_hits: hits,
+        current_hit: state.find.current(),
         trace: &trace,
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
-        active: session.desk.side == side,
+        active,
     };
     let reader = state.states.entry((side, document.id)).or_default();
     let menu = |ui: &mut Ui, at| menu_ui(ctx, ui, session, at);
@@ -68,7 +67,17 @@ pub fn pane_ui(
     for event in &out.events {
         send(ctx, session, side, document, *event);
     }
+    if active {
+        find_ui(ctx, ui, &mut state.find, out.text_rect);
+    }
     Some(out)
+}
+
+/// The bar that finds words floats over the upper right corner of the text.
+fn find_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, bar: &mut FindBar, text: Rect) {
+    let place = Rect::from_min_max(text.right_top() + vec2(-FIND_WIDTH, SPACE_S), text.right_bottom());
+    let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::right_to_left(Align::TOP)));
+    find_bar_ui(ctx, &mut child, bar);
 }
 
 fn name(side: Side, document: &Document) -> String {
@@ -83,7 +92,9 @@ fn name(side: Side, document: &Document) -> String {
 fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, event: ReaderEvent) {
     match event {
         ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::FocusReader(side))),
-        ReaderEvent::Select(selection) => ctx.send(Action::SetSelection(side, selection)),
+        ReaderEvent::Select(to) => {
+            ctx.send(Action::SetSelection(side, Selection { anchor: to.anchor, head: to.head }));
+        }
         ReaderEvent::Passage(passage) => ctx.send(Action::Select(side, passage)),
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {

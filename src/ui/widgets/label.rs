@@ -23,6 +23,11 @@ pub fn elided_label(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Re
     if is_cut { response.on_hover_text(text) } else { response }
 }
 
+/// `text` as it fits on one line of `width`, cut in the middle where it must be.
+pub fn fit_middle<'a>(ui: &Ui, text: &'a str, font: &FontId, width: f32) -> Cow<'a, str> {
+    elide_middle(text, width, |text| width_of(ui, text, font))
+}
+
 /// `text` with its middle replaced by "…", as long as fits into `width` by `measure`.
 ///
 /// Cuts between what a reader takes for characters, and leaves no space beside the "…".

@@ -1,0 +1,330 @@
+//! The list of documents and sources, and the rail that it folds to.
+
+use egui::{
+    Align, Align2, Button, Color32, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Role as Reads, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::command::{Action, Ask, Command, Then};
+use crate::edit;
+use crate::model::{DocumentId, Field, Role};
+use crate::session::{Session, Side};
+use crate::ui::ViewCtx;
+use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
+use crate::ui::widgets::{Glyph, context_menu, fit_middle, focus_ring, icon_button, menu_item, meter};
+
+use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
+use super::{counted, keys_of};
+
+/// The height of one entry: two lines.
+const LINE_HEIGHT: f32 = 50.0;
+/// The side of a box in the rail.
+const BOX: f32 = 30.0;
+/// The heading over the sources.
+const SOURCES: &str = "People and calls";
+
+/// What the list remembers.
+#[derive(Debug, Default)]
+pub struct DocumentsState {
+    data: DocumentsData,
+    take_focus: bool,
+}
+
+impl DocumentsState {
+    /// Gives the keyboard to the list when it is drawn next: to the first document that lies in front.
+    pub fn request_focus(&mut self) {
+        self.take_focus = true;
+    }
+}
+
+/// One entry of the list or the rail.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    Document(&'a DocumentLine),
+    Source(&'a SourceLine),
+}
+
+/// The list, in all the room of `ui`.
+pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
+    let Some(session) = ctx.session else { return };
+    state.data.update(session);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut entries = Vec::new();
+    let buttons_height = 74.0;
+    ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - buttons_height).show(ui, |ui| {
+        ui.add_space(SPACE_S);
+        for (title, group) in groups(&state.data) {
+            if group.is_empty() {
+                continue;
+            }
+            heading_ui(ui, title);
+            entries
+                .extend(group.into_iter().map(|entry| (line_ui(ctx, session, ui, entry), entry.is_in_front(session))));
+        }
+    });
+    keyboard(ui, &mut state.take_focus, &entries);
+    ui.add_space(SPACE_S);
+    let buttons = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(Layout::top_down_justified(Align::Min)), |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        if ui.add(Button::new(Command::AddDocuments.label())).on_hover_text(Command::AddDocuments.about()).clicked() {
+            ctx.send(Command::AddDocuments);
+        }
+        let new = ui.add(Button::new("New source…"));
+        if new.on_hover_text("A person, a call, a book or a web page that a statement rests on").clicked() {
+            ctx.send(Action::Ask(Ask::Source { source: None, link_from: None }));
+        }
+    });
+}
+
+/// The rail: a box with a letter for every entry.
+pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
+    let Some(session) = ctx.session else { return };
+    state.data.update(session);
+    let theme = Theme::of(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut entries = Vec::new();
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.add_space(SPACE_M - 2.0);
+        ui.vertical_centered(|ui| {
+            for (_, group) in groups(&state.data) {
+                if group.is_empty() {
+                    continue;
+                }
+                entries.extend(
+                    group.into_iter().map(|entry| (box_ui(ctx, session, ui, entry), entry.is_in_front(session))),
+                );
+                let (line, _) = ui.allocate_exact_size(vec2(BOX, 13.0), Sense::hover());
+                ui.painter().hline(line.x_range(), line.top() + 3.0, Stroke::new(HAIRLINE, theme.line));
+            }
+            if icon_button(ui, Glyph::Plus, Command::AddDocuments.label()).clicked() {
+                ctx.send(Command::AddDocuments);
+            }
+        });
+    });
+    keyboard(ui, &mut state.take_focus, &entries);
+}
+
+/// The entries under their headings.
+fn groups(data: &DocumentsData) -> [(&'static str, Vec<Entry<'_>>); 3] {
+    let of_role =
+        |role: Role| data.documents.iter().filter(move |line| line.role == role).map(Entry::Document).collect();
+    [
+        (Role::Draft.label(), of_role(Role::Draft)),
+        (Role::Evidence.label(), of_role(Role::Evidence)),
+        (SOURCES, data.sources.iter().map(Entry::Source).collect()),
+    ]
+}
+
+impl Entry<'_> {
+    fn title(&self) -> &str {
+        match self {
+            Self::Document(line) => &line.title,
+            Self::Source(line) => &line.name,
+        }
+    }
+
+    /// What a screen reader says, and the pointer shows over the rail.
+    fn name(&self) -> String {
+        match self {
+            Self::Document(line) => {
+                let closed = if line.role == Role::Draft { " closed" } else { "" };
+                format!("{}: {}, {}{closed}", line.title, line.role.label().to_lowercase(), line.coverage())
+            }
+            Self::Source(line) => format!("{}: {}", line.name, line.detail),
+        }
+    }
+
+    fn id(&self, ui: &Ui) -> Id {
+        match self {
+            Self::Document(line) => ui.make_persistent_id(("document", line.id)),
+            Self::Source(line) => ui.make_persistent_id(("source", line.id)),
+        }
+    }
+
+    /// One letter of a document, two of a person.
+    fn initials(&self) -> String {
+        let letter =
+            |word: &str| word.graphemes(true).find(|c| c.chars().any(char::is_alphanumeric)).map(str::to_uppercase);
+        let n_letters = if matches!(self, Self::Document(_)) { 1 } else { 2 };
+        let words = self.title().split_whitespace().filter(|word| !matches!(*word, "A" | "The" | "a" | "the"));
+        let letters: String = words.filter_map(letter).take(n_letters).collect();
+        let first = || self.title().split_whitespace().find_map(letter);
+        if letters.is_empty() { first().unwrap_or_else(|| "?".into()) } else { letters }
+    }
+
+    /// Whether it lies open in front in a reader.
+    fn is_in_front(&self, session: &Session) -> bool {
+        let Self::Document(line) = self else { return false };
+        Side::BOTH.iter().any(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == line.id))
+    }
+}
+
+fn heading_ui(ui: &mut Ui, title: &str) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Reads::Heading, true, title));
+    let galley = ui.painter().layout_job(theme.heading_job(title, theme.faint));
+    ui.painter().galley(pos2(rect.left() + SPACE_M, rect.bottom() - 4.0 - galley.size().y), galley, theme.faint);
+}
+
+/// One entry of the list. Returns its id.
+fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    let theme = Theme::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE_HEIGHT));
+    let response = ui.interact(rect, entry.id(ui), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Reads::ListBoxOption, true, entry.is_in_front(session), entry.name()));
+    let front = entry.is_in_front(session);
+    if front || response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, if front { theme.paper } else { theme.hover });
+    }
+    if front {
+        ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, theme.accent);
+    }
+    let inner = rect.shrink2(vec2(SPACE_M, 0.0));
+    let shown = fit_middle(ui, entry.title(), &theme.body_medium(), inner.width());
+    let cut = *shown != *entry.title();
+    ui.painter().text(
+        pos2(inner.left(), rect.top() + 16.0),
+        Align2::LEFT_CENTER,
+        shown,
+        theme.body_medium(),
+        theme.ink,
+    );
+    let second = pos2(inner.left(), rect.top() + 35.0);
+    let (left, n_links) = match entry {
+        Entry::Document(line) => (line.coverage(), line.n_links),
+        Entry::Source(line) => (line.detail.clone(), line.n_links),
+    };
+    let right = pos2(inner.right(), second.y);
+    match entry {
+        Entry::Document(line) if line.role == Role::Draft => {
+            let place = Rect::from_center_size(pos2(right.x - 35.0, right.y), vec2(70.0, 5.0));
+            let counts = &line.counts;
+            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+                meter(ui, place.size(), counts.n_closed(), counts.n_open, counts.n_passages)
+            });
+        }
+        _ => {
+            let links = counted(n_links, "link", "links");
+            ui.painter().text(right, Align2::RIGHT_CENTER, links, theme.small(), theme.ink2);
+        }
+    }
+    let left = fit_middle(ui, &left, &theme.small(), inner.width() - 76.0);
+    ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
+    focus_ring(ui, &response, 0);
+    take_click(ctx, session, ui, &response, entry);
+    if cut {
+        response.clone().on_hover_text(entry.title());
+    }
+    response.id
+}
+
+/// One box of the rail. Returns its id.
+fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    let theme = Theme::of(ui);
+    let (_, rect) = ui.allocate_space(Vec2::splat(BOX));
+    ui.add_space(SPACE_S);
+    let response = ui.interact(rect, entry.id(ui), Sense::click());
+    let front = entry.is_in_front(session);
+    response.widget_info(|| WidgetInfo::selected(Reads::ListBoxOption, true, front, entry.name()));
+    let fill = if response.hovered() { theme.hover } else { theme.paper };
+    let (line, ink): (Color32, Color32) = if front { (theme.accent, theme.accent) } else { (theme.line, theme.ink2) };
+    ui.painter().rect(rect, f32::from(RADIUS), fill, Stroke::new(HAIRLINE, line), StrokeKind::Inside);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    focus_ring(ui, &response, RADIUS);
+    take_click(ctx, session, ui, &response, entry);
+    response.on_hover_text(entry.name()).id
+}
+
+fn take_click(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, response: &Response, entry: Entry<'_>) {
+    match entry {
+        Entry::Document(line) => {
+            if response.clicked() {
+                let other = ui.input(|input| input.modifiers.command);
+                let side = own_side(line.role);
+                ctx.send(Action::OpenDocument(if other { side.other() } else { side }, line.id));
+            }
+            context_menu(response, |ui| document_menu_ui(ctx, session, ui, line));
+        }
+        Entry::Source(line) => {
+            let edit = Ask::Source { source: Some(line.id), link_from: None };
+            if response.clicked() {
+                ctx.send(Action::Ask(edit));
+            }
+            context_menu(response, |ui| source_menu_ui(ctx, ui, line));
+        }
+    }
+}
+
+/// Where a document is opened unless the other reader is asked for.
+fn own_side(role: Role) -> Side {
+    match role {
+        Role::Draft => Side::Left,
+        Role::Evidence => Side::Right,
+    }
+}
+
+fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &DocumentLine) {
+    let id: DocumentId = line.id;
+    for (text, side) in [("Open on the left", Side::Left), ("Open on the right", Side::Right)] {
+        if menu_item(ui, text, "").clicked() {
+            ctx.send(Action::OpenDocument(side, id));
+        }
+    }
+    ui.separator();
+    if menu_item(ui, Command::EditDocument.label(), &keys_of(ctx, Command::EditDocument)).clicked() {
+        ctx.send(Action::Ask(Ask::Document(id)));
+    }
+    let (text, role) = match line.role {
+        Role::Draft => ("Make it evidence", Role::Evidence),
+        Role::Evidence => ("Make it a draft", Role::Draft),
+    };
+    if menu_item(ui, text, "").clicked() && session.project().document(id).is_some() {
+        ctx.send(Action::Commit(edit::set_field(id, Field::Role, role), Then::Stay));
+    }
+    ui.separator();
+    if menu_item(ui, "Remove…", "").clicked() {
+        ctx.send(Action::Ask(Ask::RemoveDocument(id)));
+    }
+}
+
+fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {
+    if menu_item(ui, "Edit…", "").clicked() {
+        ctx.send(Action::Ask(Ask::Source { source: Some(line.id), link_from: None }));
+    }
+    let open = ui.add_enabled_ui(!line.url.is_empty(), |ui| menu_item(ui, "Open its address…", "")).inner;
+    if open.on_disabled_hover_text("It has no address").clicked() {
+        ctx.send(Action::OpenUrl(line.url.clone()));
+    }
+    ui.separator();
+    if menu_item(ui, "Remove…", "").clicked() {
+        ctx.send(Action::Ask(Ask::RemoveSource(line.id)));
+    }
+}
+
+/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry. Of each entry: its id,
+/// and whether it lies in front.
+fn keyboard(ui: &Ui, take_focus: &mut bool, entries: &[(Id, bool)]) {
+    if std::mem::take(take_focus)
+        && let Some((id, _)) = entries.iter().find(|(_, front)| *front).or(entries.first())
+    {
+        ui.memory_mut(|memory| memory.request_focus(*id));
+    }
+    let Some(at) = entries.iter().position(|(id, _)| ui.memory(|memory| memory.has_focus(*id))) else { return };
+    let Some((here, _)) = entries.get(at) else { return };
+    let filter = EventFilter { vertical_arrows: true, ..Default::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(*here, filter));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let to = if pressed(Key::ArrowDown) {
+        entries.get(at + 1)
+    } else if pressed(Key::ArrowUp) {
+        at.checked_sub(1).and_then(|at| entries.get(at))
+    } else {
+        None
+    };
+    if let Some((to, _)) = to {
+        ui.memory_mut(|memory| memory.request_focus(*to));
+    }
+}

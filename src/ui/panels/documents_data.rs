@@ -1,0 +1,136 @@
+//! What the list of documents and sources shows.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Counts, DocumentId, LinkTarget, PassageId, ProjectId, Role, SourceId};
+use crate::session::Session;
+
+use super::counted;
+
+/// The list at one revision of a project.
+#[derive(Debug, Default)]
+pub struct DocumentsData {
+    of: Option<(ProjectId, u64)>,
+    links: LinkCounts,
+    /// Drafts by title, then evidence by title.
+    pub documents: Vec<DocumentLine>,
+    /// Sources by name.
+    pub sources: Vec<SourceLine>,
+}
+
+/// A document in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentLine {
+    /// Which.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// Why it is here.
+    pub role: Role,
+    /// Its passages.
+    pub counts: Counts,
+    /// How many links point to it or its passages.
+    pub n_links: usize,
+}
+
+/// A source in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Which.
+    pub id: SourceId,
+    /// Its name.
+    pub name: String,
+    /// What it is, and of when: "interview, 12 March".
+    pub detail: String,
+    /// How many links point to it.
+    pub n_links: usize,
+    /// Its address, empty if there is none.
+    pub url: String,
+}
+
+impl DocumentsData {
+    /// Reads the project again if it changed.
+    pub fn update(&mut self, session: &Session) {
+        let now = (session.project().id(), session.revision());
+        if self.of == Some(now) {
+            return;
+        }
+        self.links.update(session, self.of);
+        self.of = Some(now);
+        let project = session.project();
+        let line = |document: &crate::model::Document| DocumentLine {
+            id: document.id,
+            title: document.title.to_string(),
+            role: document.role,
+            counts: session.counts(document.id),
+            n_links: self.links.inside(document.id) + project.links_to(LinkTarget::Document(document.id)).count(),
+        };
+        self.documents = project.documents().into_iter().map(|document| line(document)).collect();
+        let sources = project.sources().into_iter().map(|source| {
+            let kind = source.kind.label().to_lowercase();
+            let detail = if source.date.is_empty() { kind } else { format!("{kind}, {}", &*source.date) };
+            SourceLine {
+                id: source.id,
+                name: source.name.to_string(),
+                detail,
+                n_links: project.links_to(LinkTarget::Source(source.id)).count(),
+                url: source.url.to_string(),
+            }
+        });
+        self.sources = sources.collect();
+    }
+}
+
+impl DocumentLine {
+    /// How far it is: "118 of 149" closed in a draft, "18 passages" in evidence.
+    pub fn coverage(&self) -> String {
+        match self.role {
+            Role::Draft => format!("{} of {}", self.counts.n_closed(), self.counts.n_passages),
+            Role::Evidence => counted(self.counts.n_passages, "passage", "passages"),
+        }
+    }
+}
+
+/// How many links point to the passages of each document, kept up to date change by change.
+#[derive(Debug, Default)]
+struct LinkCounts {
+    passages: BTreeMap<PassageId, (DocumentId, usize)>,
+    documents: BTreeMap<DocumentId, usize>,
+}
+
+impl LinkCounts {
+    fn inside(&self, document: DocumentId) -> usize {
+        self.documents.get(&document).copied().unwrap_or_default()
+    }
+
+    fn update(&mut self, session: &Session, before: Option<(ProjectId, u64)>) {
+        let before = before.filter(|(project, _)| *project == session.project().id());
+        let changed = before.and_then(|(_, revision)| session.changes_since(revision));
+        if let Some(changed) = changed {
+            changed.into_iter().for_each(|passage| self.count_anew(session, passage));
+            return;
+        }
+        *self = Self::default();
+        for link in session.project().links() {
+            if let LinkTarget::Passage(to) = link.to
+                && let Some(passage) = session.project().passage(to)
+            {
+                self.passages.entry(to).or_insert((passage.place.document, 0)).1 += 1;
+                *self.documents.entry(passage.place.document).or_default() += 1;
+            }
+        }
+    }
+
+    fn count_anew(&mut self, session: &Session, id: PassageId) {
+        if let Some((document, n_links)) = self.passages.remove(&id)
+            && let Some(sum) = self.documents.get_mut(&document)
+        {
+            *sum -= n_links;
+        }
+        let n_links = session.project().links_to(LinkTarget::Passage(id)).count();
+        if let Some(passage) = session.project().passage(id).filter(|_| n_links > 0) {
+            self.passages.insert(id, (passage.place.document, n_links));
+            *self.documents.entry(passage.place.document).or_default() += n_links;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The line at the foot: whether the work is safe, and which keys help now.
+
+use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
+
+use crate::command::Command;
+use crate::session::Session;
+use crate::ui::ViewCtx;
+use crate::ui::theme::{SPACE_L, SPACE_M, SPACE_S, Theme};
+use crate::ui::widgets::{elided_label, kbd};
+
+use super::keys_of;
+
+/// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on".
+pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
+    let theme = Theme::of(ui);
+    let room = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
+    let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S - 2.0;
+        for (command, meaning) in hints(ctx.session).into_iter().rev() {
+            let keys = keys_of(ctx, command);
+            // A hint that would leave no room for the status is left out.
+            if keys.is_empty() || ui.available_width() < 300.0 {
+                continue;
+            }
+            ui.label(RichText::new(meaning).font(theme.small()).color(theme.ink2));
+            kbd(ui, &keys);
+            ui.add_space(SPACE_L - SPACE_S);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            elided_label(ui, status, theme.small(), theme.ink2);
+        });
+    });
+}
+
+/// The keys that help now, the least needed first.
+fn hints(session: Option<&Session>) -> Vec<(Command, &'static str)> {
+    let always = (Command::Palette, "all commands");
+    let Some(session) = session else { return vec![(Command::OpenProject, "open a project"), always] };
+    let selected = session.desk.tab().is_some_and(|tab| !tab.selection.is_caret());
+    let marking = [
+        (Command::MarkClaim, "claim"),
+        (Command::MarkQuote, "quote"),
+        (Command::MarkStatistic, "statistic"),
+        (Command::Link, "link"),
+    ];
+    let marking = marking.into_iter().filter(|_| selected);
+    marking.chain([(Command::NextOpen, "next open item"), always]).collect()
+}

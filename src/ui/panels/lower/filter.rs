@@ -1,0 +1,92 @@
+//! Which passages the table shows.
+
+use crate::model::{Document, DocumentId, Mark, Outcome, PassageKind, Role, State};
+use crate::search::{self, Query};
+use crate::session::Session;
+
+/// What a passage must be like to be shown. All that is asked must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that stand in it.
+    pub text: String,
+    /// Its kind.
+    pub kind: Option<PassageKind>,
+    /// How far its check is.
+    pub state: Option<State>,
+    /// What was found.
+    pub outcome: Option<Outcome>,
+    /// Where it is.
+    pub within: Option<Within>,
+    /// Whether it must be open.
+    pub open_only: bool,
+}
+
+/// Where a passage must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// In a document of this role.
+    Role(Role),
+    /// In this document.
+    Document(DocumentId),
+}
+
+impl Filter {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What is asked by choices from lists, in words: "Quote, In progress".
+    pub fn choices(&self, session: &Session) -> String {
+        let within = self.within.map(|within| match within {
+            Within::Role(role) => role.label().to_owned(),
+            Within::Document(id) => session
+                .project()
+                .document(id)
+                .map_or_else(|| "No document".into(), |document| document.title.to_string()),
+        });
+        let choices = [
+            self.kind.map(|kind| kind.label().to_owned()),
+            self.state.map(|state| state.label().to_owned()),
+            self.outcome.map(|outcome| outcome.label().to_owned()),
+            within,
+        ];
+        choices.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether passages of this document may be shown.
+    pub fn takes_document(&self, document: &Document) -> bool {
+        match self.within {
+            None => true,
+            Some(Within::Role(role)) => document.role == role,
+            Some(Within::Document(id)) => document.id == id,
+        }
+    }
+
+    /// The filter, ready to look at many passages.
+    pub fn compiled(&self) -> Compiled<'_> {
+        Compiled { filter: self, query: Query::new(&self.text) }
+    }
+}
+
+/// A [`Filter`] with its words ready to be looked for.
+pub struct Compiled<'a> {
+    filter: &'a Filter,
+    query: Option<Query>,
+}
+
+impl Compiled<'_> {
+    /// Whether a passage passes, its document aside.
+    pub fn takes_mark(&self, session: &Session, mark: &Mark) -> bool {
+        let Filter { kind, state, outcome, open_only, .. } = self.filter;
+        let standing = mark.standing;
+        kind.is_none_or(|kind| mark.kind == kind)
+            && state.is_none_or(|state| standing.draft && standing.state == state)
+            && outcome.is_none_or(|outcome| standing.draft && standing.outcome == Some(outcome))
+            && (!open_only || standing.open.is_some())
+            && self.query.as_ref().is_none_or(|query| {
+                let passage = session.project().passage(mark.id);
+                passage.is_some_and(|passage| search::find(passage.words(), query).next().is_some())
+            })
+    }
+}

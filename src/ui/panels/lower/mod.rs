@@ -1,0 +1,121 @@
+//! The lower pane: all passages, all queries and changes, and the search in everything.
+//!
+//! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
+//! [`lower_ui`].
+
+mod asked;
+mod asked_data;
+mod filter;
+mod passages;
+mod passages_data;
+mod search;
+mod search_data;
+
+use std::collections::BTreeSet;
+
+use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
+
+use crate::command::{Action, Command, WindowAction};
+use crate::model::PassageId;
+use crate::session::{LowerTab, Session};
+use crate::ui::ViewCtx;
+use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
+use crate::ui::widgets::{Tab, TabAction, TabBar};
+
+use self::asked::AskedState;
+use self::passages::PassagesState;
+use self::search::SearchState;
+
+/// What the lower pane remembers: filters, orders, and where its tables are scrolled.
+#[derive(Debug, Default)]
+pub struct LowerState {
+    passages: PassagesState,
+    asked: AskedState,
+    search: SearchState,
+    /// The table that was drawn last, by which the pane is given the keyboard.
+    table: Option<Id>,
+    take_focus: bool,
+}
+
+impl LowerState {
+    /// Gives the keyboard to the field of the search when it is drawn next. The shell shows its tab.
+    pub fn focus_search(&mut self) {
+        self.search.focus_field();
+    }
+
+    /// Gives the keyboard to the table when it is drawn next.
+    pub fn request_focus(&mut self) {
+        self.take_focus = true;
+    }
+
+    /// Whether the table that is shown has the keyboard.
+    pub fn has_focus(&self, ctx: &egui::Context) -> bool {
+        self.table.is_some_and(|table| ctx.memory(|memory| memory.has_focus(table)))
+    }
+
+    /// What a command means while the lower pane has the keys, if it means something else there than elsewhere: to link
+    /// with a hit, to go on to the next hit, to copy queries as text.
+    pub fn answer(&mut self, session: &Session, command: Command) -> Option<Action> {
+        match session.desk.lower {
+            LowerTab::Passages => None,
+            LowerTab::Asked => self.asked.answer(session, command),
+            LowerTab::Search => self.search.answer(session, command),
+        }
+    }
+}
+
+/// The lower pane, in all the room of `ui`.
+pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
+    let Some(session) = ctx.session else { return };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let tab = session.desk.lower;
+    state.passages.update(session);
+    state.asked.update(session);
+    state.search.update(session, ui.ctx());
+
+    let top = ui.available_rect_before_wrap();
+    let tabs = [
+        Tab { title: "Passages", count: Some(state.passages.n_all()) },
+        Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
+        Tab { title: "Search", count: None },
+    ];
+    let active = LowerTab::ALL.iter().position(|other| *other == tab);
+    let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
+    if let Some(TabAction::Select(index)) = bar.show(ui)
+        && let Some(chosen) = LowerTab::ALL.get(index)
+    {
+        ctx.send(Action::Window(WindowAction::ShowLower(*chosen)));
+    }
+    // Folded, the pane is only its tabs.
+    if ui.available_height() < CONTROL_HEIGHT {
+        state.table = None;
+        return;
+    }
+
+    let tools =
+        Rect::from_min_max(top.min, egui::pos2(top.right(), top.top() + TAB_HEIGHT)).shrink2(egui::vec2(SPACE_M, 0.0));
+    let builder = UiBuilder::new().max_rect(tools).layout(Layout::right_to_left(Align::Center));
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        match tab {
+            LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
+            LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
+            LowerTab::Search => search::tools_ui(ui, &mut state.search),
+        }
+    });
+    let table = match tab {
+        LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
+        LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
+    };
+    state.table = Some(table);
+    if std::mem::take(&mut state.take_focus) {
+        ui.memory_mut(|memory| memory.request_focus(table));
+    }
+}
+
+/// Shows a passage, and keeps the keys in the pane with this row selected.
+fn show_row(ctx: &ViewCtx<'_>, passage: PassageId) {
+    ctx.send(Action::Show(passage));
+    ctx.send(Action::SelectRows(BTreeSet::from([passage])));
+}

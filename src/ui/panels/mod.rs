@@ -1,0 +1,27 @@
+//! The panels around the readers: one file per panel, and beside it one with what the panel shows.
+//!
+//! They know the session and send commands and actions; which of them are on the screen, and how large, is decided by the
+//! shell. Start reading with [`top_bar`], the smallest one that has everything.
+
+pub mod foot;
+pub mod start_page;
+pub mod top_bar;
+
+pub mod documents;
+mod documents_data;
+
+pub mod lower;
+
+use crate::command::Command;
+
+use super::ViewCtx;
+
+/// The keys of a command as panels show them, empty if it has none: "Ctrl Shift F".
+fn keys_of(ctx: &ViewCtx<'_>, command: Command) -> String {
+    ctx.keymap.shown(command).replace('+', " ")
+}
+
+/// "1 link", "3 links".
+fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
