@@ -148,9 +148,8 @@ impl App {
 
     /// Asks what documents are that were just read.
     pub(super) fn ask_what_they_are(&mut self, read: Vec<ReadDocument>) {
-        let has_draft = self.session().is_some_and(|session| {
-            !session.project().documents_as(crate::model::Role::Draft).is_empty()
-        });
+        let has_draft =
+            self.session().is_some_and(|session| !session.project().documents_as(crate::model::Role::Draft).is_empty());
         let items = read.iter().enumerate().map(|(index, read)| {
             let mut item = LoadItem {
                 file: read.loaded.origin.name.clone(),

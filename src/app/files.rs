@@ -178,7 +178,8 @@ impl App {
             let id = crate::model::DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
             self.session().and_then(|session| session.project().document(id)).map(|document| document.title.to_string())
         };
-        let (new, there): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (known(&read), read)).partition(|(known, _)| known.is_none());
+        let (new, there): (Vec<_>, Vec<_>) =
+            read.into_iter().map(|read| (known(&read), read)).partition(|(known, _)| known.is_none());
         for (title, read) in there {
             let title = title.unwrap_or_default();
             self.tell(Severity::Info, format!("{} is here already, as “{title}”", read.loaded.origin.name));
@@ -312,7 +313,8 @@ impl App {
         }
         work.save_begins();
         let session = &work.session;
-        let save = Save { project: session.project().clone(), path, stamp, backups, time, n_done: session.history().n_done() };
+        let save =
+            Save { project: session.project().clone(), path, stamp, backups, time, n_done: session.history().n_done() };
         self.jobs.save(save);
     }
 
@@ -387,7 +389,8 @@ fn with_ending(path: PathBuf) -> PathBuf {
 
 /// A title as the name of a file: without what file systems refuse.
 fn file_name_of(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c }).collect();
+    let name: String =
+        title.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c }).collect();
     let name: String = name.trim().chars().take(80).collect();
     if name.is_empty() { "project".into() } else { name }
 }

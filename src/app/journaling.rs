@@ -105,13 +105,15 @@ struct Worker {
 impl Worker {
     fn run(mut self, from: &Receiver<Message>) {
         loop {
-            let due = self.unsynced.map_or(Duration::from_secs(3600), |since| SYNC_AFTER.saturating_sub(since.elapsed()));
+            let due =
+                self.unsynced.map_or(Duration::from_secs(3600), |since| SYNC_AFTER.saturating_sub(since.elapsed()));
             let done = match from.recv_timeout(due) {
                 Ok(message) => self.take(message),
                 Err(RecvTimeoutError::Timeout) => Ok(()),
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            let synced = if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) { self.sync() } else { Ok(()) };
+            let synced =
+                if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) { self.sync() } else { Ok(()) };
             for problem in [done, synced].into_iter().filter_map(Result::err) {
                 let _ = self.report.send(problem);
             }

@@ -37,7 +37,8 @@ fn command_of(
     typing: bool,
 ) -> Option<Command> {
     let command = keymap.find(Keys::of_event(key, physical, modifiers), singles && !typing)?;
-    let edits_text = matches!(command, Command::Undo | Command::Redo | Command::Copy | Command::Back | Command::Forward);
+    let edits_text =
+        matches!(command, Command::Undo | Command::Redo | Command::Copy | Command::Back | Command::Forward);
     (!(typing && edits_text)).then_some(command)
 }
 

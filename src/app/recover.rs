@@ -134,11 +134,15 @@ impl App {
         if let Some(bytes) = kept.chain([sample.to_vec()]).find(|bytes| Fingerprint::of(bytes) == *fingerprint) {
             let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
             let notice = on_disk.map(|(path, ..)| {
-                format!("{} was changed since; your work is shown without those changes and needs a name of its own", path.display())
+                format!(
+                    "{} was changed since; your work is shown without those changes and needs a name of its own",
+                    path.display()
+                )
             });
             return Ok(Base { opened, file: None, fingerprint: Some(fingerprint.clone()), notice });
         }
-        let (path, stamp, bytes) = on_disk.ok_or("the project file it belongs to is gone, and there is no backup of it")?;
+        let (path, stamp, bytes) =
+            on_disk.ok_or("the project file it belongs to is gone, and there is no backup of it")?;
         let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
         if opened.project.id() != id {
             return Err(format!("another project is now at {}", path.display()));

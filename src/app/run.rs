@@ -181,7 +181,6 @@ impl App {
         if !self.views.in_lower() {
             self.focus(Focus::Reader(side));
         }
-        self.announce(id);
     }
 
     fn leave_spot(&mut self) {

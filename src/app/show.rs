@@ -2,21 +2,21 @@
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
-use crate::model::{DocumentId, PassageId};
+use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Side};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
 use crate::ui::panels::lower::{LowerState, lower_ui};
-use crate::ui::panels::passage::{PassageState, announcement, passage_ui};
+use crate::ui::panels::passage::{PassageState, passage_ui};
 use crate::ui::panels::start_page::{StartPageState, start_page_ui};
 use crate::ui::panels::top_bar::top_bar_ui;
-use crate::ui::when::when;
 use crate::ui::readers::{ReadersState, reader_id, readers_ui};
 use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
+use crate::ui::when::when;
 
 use super::App;
 
@@ -44,8 +44,6 @@ pub(super) struct Views {
     focus: Option<Focus>,
     /// Which part has them.
     pub focused: Option<Focus>,
-    /// What a screen reader should say.
-    announced: String,
 }
 
 impl Views {
@@ -170,13 +168,6 @@ impl App {
         self.show_lower(LowerTab::Search);
         self.views.lower.focus_search();
     }
-
-    /// Has a screen reader say what a passage is.
-    pub(super) fn announce(&mut self, passage: PassageId) {
-        if let Some(session) = self.session() {
-            self.views.announced = announcement(session, passage);
-        }
-    }
 }
 
 /// The window with a project open.
@@ -205,7 +196,6 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
     let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
     views.focused = reader.map(Focus::Reader).or(focused);
-    announce_ui(ui, &views.announced);
 }
 
 /// The part in which the widget with the keys is.
@@ -235,14 +225,4 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
         height => f32::from(height),
     };
     wanted.min(ui.available_height() - MIN_READERS_HEIGHT).max(TAB_HEIGHT)
-}
-
-/// A node without extent that a screen reader says when it changes.
-fn announce_ui(ui: &Ui, words: &str) {
-    let id = egui::Id::unique("announcement");
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_role(egui::accesskit::Role::Status);
-        node.set_live(egui::accesskit::Live::Polite);
-        node.set_label(words);
-    });
 }

@@ -36,7 +36,13 @@ const TYPING_EVERY: f64 = 0.5;
 
 impl Work {
     /// Begins to work on a project: the journal is ready, the lock is taken.
-    pub fn begin(session: Session, stamp: Option<FileStamp>, base: Option<Fingerprint>, folders: &Folders, now: Time) -> Self {
+    pub fn begin(
+        session: Session,
+        stamp: Option<FileStamp>,
+        base: Option<Fingerprint>,
+        folders: &Folders,
+        now: Time,
+    ) -> Self {
         let (lock, other) = match session.path.as_deref() {
             Some(path) => take_lock(path, session.worker().name.clone(), now),
             None => (None, None),

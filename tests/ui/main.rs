@@ -4,6 +4,7 @@ mod cpu_render;
 mod dialogs;
 mod find_bar;
 mod gallery;
+mod passage_panel;
 mod reader;
 mod record_field;
 mod support;

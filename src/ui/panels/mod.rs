@@ -12,6 +12,11 @@ mod documents_data;
 
 pub mod lower;
 
+pub mod passage;
+
+mod document_facts;
+mod parts;
+
 use crate::command::Command;
 
 use super::ViewCtx;

@@ -27,7 +27,9 @@ pub fn card_ui(_: &ViewCtx<'_>, ui: &mut Ui, session: &Session, passage: Passage
         let kind = passage.kind.label();
         let words = match (standing.draft, standing.outcome) {
             (false, _) => kind.to_owned(),
-            (true, Some(outcome)) => format!("{kind} · {} · {}", outcome.label(), standing.state.label().to_lowercase()),
+            (true, Some(outcome)) => {
+                format!("{kind} · {} · {}", outcome.label(), standing.state.label().to_lowercase())
+            }
             (true, None) => format!("{kind} · {}", standing.state.label().to_lowercase()),
         };
         ui.label(theme.text(words, theme.body_strong()));
@@ -39,7 +41,8 @@ pub fn card_ui(_: &ViewCtx<'_>, ui: &mut Ui, session: &Session, passage: Passage
         ui.label(theme.text(cut(&passage.note, 3 * MAX_CHARS), theme.body()));
     }
     let project = session.project();
-    let links: Vec<_> = project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
+    let links: Vec<_> =
+        project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
     for link in links.iter().take(MAX_LINKS) {
         let color = relation_color(link.relation, theme);
         ui.label(theme.text(other_end(session, passage.id, link), theme.small()).color(color));
@@ -60,7 +63,8 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
     };
     if let Some(passage) = passage.and_then(|id| session.project().passage(id)) {
         let document = session.project().document(passage.place.document);
-        let place = document.map(|document| format!("{} ¶{}", document.title, document.paragraph_at(passage.range().start())));
+        let place =
+            document.map(|document| format!("{} ¶{}", document.title, document.paragraph_at(passage.range().start())));
         let words = cut(passage.words(), MAX_CHARS);
         let place = place.unwrap_or_default();
         return if outgoing {

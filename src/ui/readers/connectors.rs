@@ -121,7 +121,8 @@ fn dashes(relation: Relation) -> Option<(&'static [f32], &'static [f32])> {
 
 /// From the left reader to the right one: below the words to the edge, over, and below the other words.
 fn across(left: Rect, right: Rect) -> Vec<Pos2> {
-    let (start, end) = (pos2(left.right() - 2.0, left.bottom() + BELOW), pos2(right.left() + 2.0, right.bottom() + BELOW));
+    let (start, end) =
+        (pos2(left.right() - 2.0, left.bottom() + BELOW), pos2(right.left() + 2.0, right.bottom() + BELOW));
     let middle = f32::midpoint(start.x, end.x);
     let reach = ((end.x - start.x) / 2.0).min(36.0);
     let (a, b) = (pos2(middle - reach, start.y), pos2(middle + reach, end.y));

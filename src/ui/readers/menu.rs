@@ -38,7 +38,8 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
         }
         command_item(ctx, ui, Command::WriteNote);
         let project = session.project();
-        let links: Vec<_> = project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
+        let links: Vec<_> =
+            project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
         if !links.is_empty() {
             ui.menu_button("Follow link", |ui| {
                 for link in links {

@@ -126,7 +126,8 @@ fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
         Side::Left => "Documents in the left reader",
         Side::Right => "Documents in the right reader",
     };
-    let bar = TabBar { name, tabs: &tabs, active: Some(pane.front), closable: true, add: Some("Open another document") };
+    let bar =
+        TabBar { name, tabs: &tabs, active: Some(pane.front), closable: true, add: Some("Open another document") };
     let popup = ui.make_persistent_id(("open another", side));
     match bar.show(ui) {
         Some(TabAction::Select(tab)) => {

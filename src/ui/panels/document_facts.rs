@@ -1,0 +1,97 @@
+//! The facts of a document, to be changed where they stand.
+
+use egui::{Label, Response, Sense, Ui};
+
+use crate::command::{Action, Then};
+use crate::edit::{self, TypingTarget};
+use crate::model::{Document, Field, Role};
+use crate::session::Session;
+use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
+use crate::ui::panels::passage::visible;
+use crate::ui::theme::Theme;
+use crate::ui::when::when;
+use crate::ui::widgets::{Glyph, drop_menu};
+use crate::ui::{RecordField, ViewCtx};
+
+/// What is known of a document: what it is, who published it when, how much of it is checked, and its file.
+pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, document: &Document) -> Response {
+    let theme = Theme::of(ui);
+    let field = |field| TypingTarget::Field(document.id.into(), field);
+    let role = choice_button(ui, "Role", &document.role.label().to_uppercase(), theme.heading_label(), theme.accent);
+    let role = role.on_hover_text("Why it is here");
+    drop_menu(&role, |ui| roles_ui(ctx, ui, document));
+    RecordField::line(field(Field::Title), "Title").quiet().font(theme.title()).hint("No title").show(ctx, ui);
+    ui.add_space(4.0);
+    let facts = [
+        (Field::Author, "Author", "Who wrote it"),
+        (Field::Publisher, "Publisher", "Who published it"),
+        (Field::Published, "Published", "2025-03-18, or as exactly as is known"),
+    ];
+    for (which, name, hint) in facts {
+        named_ui(ui, name, |ui| RecordField::line(field(which), name).quiet().hint(hint).show(ctx, ui));
+    }
+    if document.published.trim().is_empty() {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 18.0), Sense::hover());
+            Glyph::Warning.paint(ui.painter(), rect.center(), 12.0, theme.conf);
+            let text = "This document has no date: “today” and “last weekend” mean nothing without it";
+            ui.add(Label::new(theme.text(text, theme.small()).color(theme.conf)).wrap());
+        });
+    }
+    named_ui(ui, "Address", |ui| {
+        RecordField::line(field(Field::Url), "Address").quiet().hint("Where it stands on the web").show(ctx, ui);
+        if !document.url.trim().is_empty() {
+            address_ui(ctx, ui, document.url.trim());
+        }
+    });
+    named_ui(ui, "Accessed", |ui| {
+        RecordField::line(field(Field::Accessed), "Accessed").quiet().hint("When it was fetched").show(ctx, ui)
+    });
+    section_ui(ctx, ui, "Note", None);
+    RecordField::area(field(Field::Note), "Note", 1).quiet().hint("What else should be known of it").show(ctx, ui);
+    section_ui(ctx, ui, "Passages", None);
+    counts_ui(ui, session, document);
+    section_ui(ctx, ui, "File", None);
+    file_ui(ctx, ui, document);
+    role
+}
+
+fn roles_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
+    for role in Role::ALL {
+        if sign_item(ui, None, role.label(), None, role == document.role) && role != document.role {
+            ctx.send(Action::Commit(edit::set_field(document.id, Field::Role, role), Then::Stay));
+        }
+    }
+}
+
+fn counts_ui(ui: &mut Ui, session: &Session, document: &Document) {
+    let counts = session.counts(document.id);
+    let text = match (document.role, counts.n_passages) {
+        (_, 0) => "None marked yet".to_owned(),
+        (Role::Evidence, 1) => "1 passage".to_owned(),
+        (Role::Evidence, n) => format!("{n} passages"),
+        (Role::Draft, n) => format!("{} of {n} closed, {} open", counts.n_closed(), counts.n_open),
+    };
+    let theme = Theme::of(ui);
+    ui.label(theme.text(text, theme.body()).color(theme.ink2));
+}
+
+fn file_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
+    for origin in &document.origins {
+        fact_ui(ui, "Name", &visible(&origin.name));
+        fact_ui(ui, "Size", &size(origin.bytes));
+        fact_ui(ui, "Loaded", &when(origin.loaded, ctx.now));
+    }
+    fact_ui(ui, "Encoding", &document.encoding);
+    fact_ui(ui, "Read as", &document.media_type);
+}
+
+/// "740 bytes", "34 kB", "1.2 MB".
+fn size(bytes: u64) -> String {
+    match bytes {
+        1 => "1 byte".into(),
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}

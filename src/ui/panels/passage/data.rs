@@ -1,0 +1,396 @@
+//! What the panel shows of a passage.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::model::{
+    Change, Decision, Document, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId, Relation,
+    Source, SourceKind, Standing, State, Time, Value, Why,
+};
+use crate::session::Session;
+use crate::text::{TextRange, sentence_at, visible_mark};
+use crate::ui::when::when;
+
+/// How much of a sentence is shown on either side of its words, in characters.
+const REACH: usize = 200;
+/// How much of words is shown that are not the point, in characters.
+const EXCERPT: usize = 160;
+
+/// A passage with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct PassageData {
+    /// The passage itself.
+    pub passage: Arc<Passage>,
+    /// The number of its paragraph.
+    pub paragraph: usize,
+    /// Its words, with what stands around them in its sentence.
+    pub words: Quoted,
+    /// How far its check is.
+    pub standing: Standing,
+    /// The same in words: "query out since 18 March".
+    pub state: String,
+    /// The links that go out from it: what speaks against it first.
+    pub links: Vec<LinkData>,
+    /// How many links with primary evidence support it.
+    pub n_primary: usize,
+    /// The links that point to it.
+    pub incoming: Vec<LinkData>,
+    /// The changes proposed for it, the oldest first.
+    pub changes: Vec<Arc<Change>>,
+    /// The queries about it, the oldest first.
+    pub queries: Vec<Arc<Query>>,
+    /// Fields of it or of its links, queries and changes that two people set differently.
+    pub clashes: Vec<ClashData>,
+    /// Whom a query can go to, beside the writer.
+    pub addressees: Vec<String>,
+}
+
+/// Words with what stands around them in their sentence, fit to be shown in one paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quoted {
+    /// Before the words.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// After the words.
+    pub after: String,
+}
+
+/// A link as one of its ends shows it.
+#[derive(Clone, Debug)]
+pub struct LinkData {
+    /// The link.
+    pub link: Arc<Link>,
+    /// Where the other end is: "Inside the prisons ¶5", "Mneesha Gellman · interview · 12 March".
+    pub place: String,
+    /// The words at the other end, if it is a passage.
+    pub quoted: Option<Quoted>,
+    /// Where the other end stands on the web.
+    pub url: String,
+    /// When that was read.
+    pub accessed: String,
+    /// The standing of the other end, if it is a passage of a draft.
+    pub standing: Option<Standing>,
+}
+
+/// A field with more than one value, each with who set it.
+#[derive(Clone, Debug)]
+pub struct ClashData {
+    /// The record.
+    pub record: RecordId,
+    /// Its field.
+    pub field: crate::model::Field,
+    /// The field in words: "Outcome", "Answer of the query".
+    pub name: String,
+    /// The values, the one that is shown first.
+    pub values: Vec<(Value, String)>,
+}
+
+impl PassageData {
+    /// All about a passage; `None` if it is not there.
+    pub fn of(session: &Session, id: PassageId, now: Time) -> Option<Self> {
+        let project = session.project();
+        let passage = project.passage(id)?;
+        let document = project.document(passage.place.document)?;
+        let standing = session.standing(passage);
+        let mut links: Vec<_> = project.links_from(id).map(|link| LinkData::of(project, link, link.to)).collect();
+        links.sort_by_key(LinkData::order);
+        let incoming = project.links_to(LinkTarget::Passage(id));
+        let incoming = incoming.map(|link| LinkData::of(project, link, LinkTarget::Passage(link.from)));
+        let mut incoming: Vec<_> = incoming.collect();
+        incoming.sort_by_key(LinkData::order);
+        let mut queries: Vec<_> = project.queries_of(id).cloned().collect();
+        queries.sort_by_key(|query| (made(project, query.id.into()), query.id));
+        let mut changes: Vec<_> = project.changes_of(id).cloned().collect();
+        changes.sort_by_key(|change| (made(project, change.id.into()), change.id));
+        let supports = |link: &&LinkData| link.link.relation == Relation::Supports && link.link.rank == Rank::Primary;
+        Some(Self {
+            paragraph: document.paragraph_at(passage.range().start()),
+            words: Quoted::of(document, passage.range()),
+            state: state_in_words(project, passage, standing, &queries, now),
+            n_primary: links.iter().filter(supports).count(),
+            clashes: clashes(project, passage),
+            addressees: addressees(project, document),
+            passage: passage.clone(),
+            standing,
+            links,
+            incoming,
+            changes,
+            queries,
+        })
+    }
+
+    /// What stands over the evidence: "Evidence · rests on 1 primary".
+    pub fn evidence_title(&self) -> String {
+        let supported = self.links.iter().any(|link| link.link.relation == Relation::Supports);
+        match (self.n_primary, supported) {
+            _ if self.links.is_empty() => "Evidence".into(),
+            (0, true) => "Evidence · rests on secondary only".into(),
+            (0, false) => "Evidence · nothing supports it".into(),
+            (n, _) => format!("Evidence · rests on {n} primary"),
+        }
+    }
+
+    /// Whether its outcome waits for somebody to decide on a change.
+    pub fn needs_decision(&self) -> bool {
+        let undecided = self.changes.is_empty() || self.changes.iter().any(|it| it.decision == Decision::Open);
+        self.standing.outcome.is_some_and(|outcome| outcome.needs_decision()) && undecided
+    }
+}
+
+/// What a screen reader says of a passage: "Statistic: 1,086 per 100,000, paragraph 7, query out, conflicting, 2 links".
+pub fn announcement(session: &Session, id: PassageId) -> String {
+    let project = session.project();
+    let Some(passage) = project.passage(id) else { return String::new() };
+    let standing = session.standing(passage);
+    let mut text = format!("{}: {}", passage.kind.label(), excerpt(passage.words()));
+    if let Some(document) = project.document(passage.place.document) {
+        let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
+    }
+    if standing.draft {
+        let _ = write!(text, ", {}", standing.state.name());
+        if let Some(outcome) = standing.outcome {
+            let _ = write!(text, ", {}", outcome.name());
+        }
+    } else {
+        text.push_str(", evidence");
+    }
+    let n_links = project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count();
+    let links = if n_links == 1 { "link" } else { "links" };
+    let _ = write!(text, ", {n_links} {links}");
+    text
+}
+
+impl Quoted {
+    /// The words of `range` in their sentence, which does not leave their paragraph.
+    pub fn of(document: &Document, range: TextRange) -> Self {
+        let text = document.text();
+        let start = {
+            let (block, words) = document.block_at(range.start());
+            block.start() + sentence_at(words, range.start().saturating_sub(block.start())).start()
+        };
+        let end = {
+            let last = text.floor_char_boundary(range.end().saturating_sub(1));
+            let (block, words) = document.block_at(last);
+            block.start() + sentence_at(words, last.saturating_sub(block.start())).end()
+        };
+        let before = text.get(start.min(range.start())..range.start()).unwrap_or_default();
+        let after = text.get(range.end()..end.max(range.end())).unwrap_or_default();
+        Self {
+            before: last_chars(&visible(before), REACH),
+            words: visible(range.within(text).unwrap_or_default()),
+            after: first_chars(&visible(after), REACH),
+        }
+    }
+
+    /// Whether the words are less than their sentence.
+    pub fn has_more(&self) -> bool {
+        !self.before.is_empty() || !self.after.is_empty()
+    }
+}
+
+impl LinkData {
+    fn of(project: &Project, link: &Arc<Link>, other: LinkTarget) -> Self {
+        let mut data = Self {
+            link: link.clone(),
+            place: String::new(),
+            quoted: None,
+            url: String::new(),
+            accessed: String::new(),
+            standing: None,
+        };
+        match other {
+            LinkTarget::Passage(id) => {
+                let Some(passage) = project.passage(id) else { return data };
+                let Some(document) = project.document(passage.place.document) else { return data };
+                let standing = project.standing(passage);
+                data.place =
+                    format!("{} ¶{}", visible(&document.title), document.paragraph_at(passage.range().start()));
+                data.quoted = Some(Quoted::of(document, passage.range()));
+                data.standing = standing.draft.then_some(standing);
+            }
+            LinkTarget::Document(id) => {
+                let Some(document) = project.document(id) else { return data };
+                data.place = visible(&document.title);
+                data.url = document.url.to_string();
+                data.accessed = document.accessed.to_string();
+            }
+            LinkTarget::Source(id) => {
+                let Some(source) = project.source(id) else { return data };
+                data.place = source_in_words(source);
+                data.url = source.url.to_string();
+                data.accessed = source.accessed.to_string();
+            }
+        }
+        data
+    }
+
+    /// The id of the link.
+    pub fn id(&self) -> LinkId {
+        self.link.id
+    }
+
+    /// All of it in a line, for a screen reader.
+    pub fn spoken(&self) -> String {
+        let words = self.quoted.as_ref().map(|quoted| format!(": {}", excerpt(&quoted.words))).unwrap_or_default();
+        format!("{}, {}, {}{words}", self.link.relation.label(), self.link.rank.label(), self.place)
+    }
+
+    /// What speaks against the passage comes first, primary before secondary.
+    fn order(&self) -> (u8, std::cmp::Reverse<Rank>, String, LinkId) {
+        let relation = match self.link.relation {
+            Relation::Contradicts => 0,
+            Relation::Updates => 1,
+            Relation::Supports => 2,
+            Relation::Context => 3,
+            Relation::Repeats => 4,
+        };
+        (relation, std::cmp::Reverse(self.link.rank), self.place.clone(), self.link.id)
+    }
+}
+
+/// "Mneesha Gellman · interview · 12 March".
+fn source_in_words(source: &Source) -> String {
+    let kind = match source.kind {
+        SourceKind::Other => String::new(),
+        kind => kind.label().to_lowercase(),
+    };
+    let parts = [visible(&source.name), kind, visible(&source.detail), day(&source.date)];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn state_in_words(
+    project: &Project,
+    passage: &Passage,
+    standing: Standing,
+    queries: &[Arc<Query>],
+    now: Time,
+) -> String {
+    if !standing.draft {
+        return "Evidence: it is what links point to, so it has no outcome, change or query of its own".into();
+    }
+    match (standing.state, standing.open) {
+        (State::QueryOut, why) => {
+            let waiting = queries.iter().find(|query| query.answer.is_empty());
+            let sent = waiting.map(|query| day(&query.sent)).unwrap_or_default();
+            let since =
+                if sent.is_empty() { "Query out, not sent yet".into() } else { format!("Query out since {sent}") };
+            if why == Some(Why::Clash) { format!("{since} · {}", Why::Clash.label()) } else { since }
+        }
+        (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
+        (State::Checked, Some(why)) => format!("Open: {}", lower_first(why.label())),
+        (State::Checked, None) => {
+            let dot = passage.stamps.of(crate::model::Field::Outcome);
+            let who = project.who(dot).unwrap_or("somebody");
+            let when = project.when(dot).map(|time| format!(", {}", when(time, now))).unwrap_or_default();
+            format!("{} by {who}{when}", State::Checked.label())
+        }
+        (state, Some(Why::Clash)) => format!("{} · {}", state.label(), Why::Clash.label()),
+        (state, _) => state.label().into(),
+    }
+}
+
+/// The fields of a passage and of what hangs on it that hold two people's values.
+fn clashes(project: &Project, passage: &Passage) -> Vec<ClashData> {
+    let records = std::iter::once(passage.id.into())
+        .chain(project.links_from(passage.id).map(|link| link.id.into()))
+        .chain(project.queries_of(passage.id).map(|query| query.id.into()))
+        .chain(project.changes_of(passage.id).map(|change| change.id.into()));
+    records.flat_map(|record| clashes_of(project, record)).collect()
+}
+
+fn clashes_of(project: &Project, id: RecordId) -> Vec<ClashData> {
+    let Some(record) = project.tables().get(id) else { return Vec::new() };
+    let fields = record.fields();
+    let name = |dot| project.who(dot).unwrap_or("somebody").to_owned();
+    let mut found: Vec<ClashData> = Vec::new();
+    for clash in fields.clashes() {
+        if let Some(known) = found.iter_mut().find(|known| known.field == clash.field) {
+            known.values.push((clash.value.clone(), name(clash.dot)));
+            continue;
+        }
+        let Some(shown) = fields.get(clash.field) else { continue };
+        let of = match id.kind {
+            crate::model::RecordKind::Passage => String::new(),
+            kind => format!(" of the {}", kind.name()),
+        };
+        found.push(ClashData {
+            record: id,
+            field: clash.field,
+            name: format!("{}{of}", clash.field.label()),
+            values: vec![(shown, name(fields.stamps().of(clash.field))), (clash.value.clone(), name(clash.dot))],
+        });
+    }
+    found
+}
+
+/// Whom one asks about a draft: its author, and everyone of the sources that can answer.
+fn addressees(project: &Project, document: &Document) -> Vec<String> {
+    let author = Some(document.author.to_string()).filter(|author| !author.is_empty());
+    let answers =
+        |source: &&Arc<Source>| matches!(source.kind, SourceKind::Person | SourceKind::Call | SourceKind::Interview);
+    let people = project.sources().into_iter().filter(answers).map(|source| source.name.to_string());
+    let mut names: Vec<String> = author.into_iter().chain(people).collect();
+    names.dedup();
+    names
+}
+
+/// When a record was made, for lists that are to stay in order.
+fn made(project: &Project, id: RecordId) -> Option<Time> {
+    let record = project.tables().get(id)?;
+    let first = record.fields().stamps().dots().next()?;
+    project.when(first)
+}
+
+/// A day as it was typed; "18 March 2025" if it was typed as 2025-03-18.
+pub fn day(typed: &str) -> String {
+    match typed.trim().parse::<Date>() {
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => typed.trim().into(),
+    }
+}
+
+/// The beginning of words that are not the point.
+pub fn excerpt(words: &str) -> String {
+    first_chars(&visible(words.get(..words.floor_char_boundary(EXCERPT * 8)).unwrap_or(words)), EXCERPT)
+}
+
+/// The words in one paragraph, with a sign for what cannot be seen.
+pub fn visible(words: &str) -> String {
+    if words.chars().all(|c| !c.is_control() && visible_mark(c).is_none()) {
+        return words.into();
+    }
+    words.chars().fold(String::with_capacity(words.len()), |mut shown, c| {
+        match visible_mark(c) {
+            Some(name) => {
+                // Writing into a `String` cannot fail.
+                let _ = write!(shown, "[{name}]");
+            }
+            None if c.is_control() => shown.push(' '),
+            None => shown.push(c),
+        }
+        shown
+    })
+}
+
+fn first_chars(text: &str, n: usize) -> String {
+    match text.char_indices().nth(n) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.into(),
+    }
+}
+
+fn last_chars(text: &str, n: usize) -> String {
+    match text.char_indices().rev().nth(n) {
+        Some((at, c)) => format!("…{}", text.get(at + c.len_utf8()..).unwrap_or_default().trim_start()),
+        None => text.into(),
+    }
+}
+
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

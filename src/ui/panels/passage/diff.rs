@@ -1,0 +1,126 @@
+//! Two wordings side by side: which words go, and which come.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// What becomes of a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Kept,
+    /// It is taken out.
+    Removed,
+    /// It is put in.
+    Added,
+}
+
+/// Beyond so many pairs of words all of one text is taken out and all of the other put in.
+const MAX_PAIRS: usize = 250_000;
+
+/// The pieces of `from` and `to` in reading order, what is taken out before what is put in for it.
+pub fn word_diff(from: &str, to: &str) -> Vec<(Fate, String)> {
+    let from: Vec<&str> = from.split_word_bounds().collect();
+    let to: Vec<&str> = to.split_word_bounds().collect();
+    let steps = if from.len().saturating_mul(to.len()) > MAX_PAIRS {
+        let removed = from.iter().map(|word| (Fate::Removed, *word));
+        removed.chain(to.iter().map(|word| (Fate::Added, *word))).collect()
+    } else {
+        shortest(&from, &to)
+    };
+    joined(&steps)
+}
+
+/// The fewest words out and in, by the longest sequence of words that both have in common.
+fn shortest<'t>(from: &[&'t str], to: &[&'t str]) -> Vec<(Fate, &'t str)> {
+    let width = to.len() + 1;
+    // How many words the rests of both texts have in common, for every pair of rests.
+    let mut common = vec![0_u32; (from.len() + 1) * width];
+    let at = |i: usize, j: usize| i * width + j;
+    for (i, a) in from.iter().enumerate().rev() {
+        for (j, b) in to.iter().enumerate().rev() {
+            common[at(i, j)] = match a == b {
+                true => common[at(i + 1, j + 1)] + 1,
+                false => common[at(i + 1, j)].max(common[at(i, j + 1)]),
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut steps = Vec::with_capacity(from.len() + to.len());
+    loop {
+        match (from.get(i), to.get(j)) {
+            (Some(a), Some(b)) if a == b => {
+                steps.push((Fate::Kept, *a));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(a), b) if b.is_none() || common[at(i + 1, j)] >= common[at(i, j + 1)] => {
+                steps.push((Fate::Removed, *a));
+                i += 1;
+            }
+            (_, Some(b)) => {
+                steps.push((Fate::Added, *b));
+                j += 1;
+            }
+            (_, None) => return steps,
+        }
+    }
+}
+
+/// Words of one fate as one piece. A space between two changed words belongs to the change: it reads better.
+fn joined(steps: &[(Fate, &str)]) -> Vec<(Fate, String)> {
+    let mut pieces: Vec<(Fate, String)> = Vec::new();
+    let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
+    let mut flush = |removed: &mut String, added: &mut String, kept: &str| {
+        let parts = [(Fate::Removed, std::mem::take(removed)), (Fate::Added, std::mem::take(added))];
+        pieces.extend(parts.into_iter().filter(|(_, text)| !text.is_empty()));
+        match pieces.last_mut() {
+            Some((Fate::Kept, text)) => text.push_str(kept),
+            _ if kept.is_empty() => {}
+            _ => pieces.push((Fate::Kept, kept.to_owned())),
+        }
+    };
+    for (fate, word) in steps {
+        let is_changing = !removed.is_empty() || !added.is_empty();
+        if *fate == Fate::Kept {
+            if is_changing && word.trim().is_empty() {
+                space.push_str(word);
+            } else {
+                space.push_str(word);
+                flush(&mut removed, &mut added, &std::mem::take(&mut space));
+            }
+            continue;
+        }
+        removed.push_str(&space);
+        added.push_str(&space);
+        space.clear();
+        match fate {
+            Fate::Removed => removed.push_str(word),
+            Fate::Added => added.push_str(word),
+            Fate::Kept => {}
+        }
+    }
+    flush(&mut removed, &mut added, &space);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_which_words_go_and_which_come() {
+        check("over 80,000 people", "at least 85,000 people", "[-over 80,000-]{+at least 85,000+} people");
+        check("the highest rate", "the second highest rate", "the {+second +}highest rate");
+        check("all of them", "all", "all[- of them-]");
+        check("same", "same", "same");
+        check("“gangs”", "", "[-“gangs”-]");
+        check("", "new", "{+new+}");
+    }
+
+    fn check(from: &str, to: &str, expected: &str) {
+        let shown = |(fate, text): &(Fate, String)| match fate {
+            Fate::Kept => text.clone(),
+            Fate::Removed => format!("[-{text}-]"),
+            Fate::Added => format!("{{+{text}+}}"),
+        };
+        assert_eq!(word_diff(from, to).iter().map(shown).collect::<String>(), expected);
+    }
+}

@@ -1,0 +1,208 @@
+//! What a passage rests on, and what rests on it: a card for each link.
+
+use egui::{Color32, Role, Sense, Ui, UiBuilder, WidgetInfo};
+
+use crate::command::{Action, Ask, Command, Then};
+use crate::edit::{self, Transaction, TypingTarget};
+use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
+use crate::ui::panels::parts::{
+    address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
+};
+use crate::ui::standing::{color_of, glyph_of};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, focus_ring, menu_item};
+use crate::ui::{RecordField, ViewCtx};
+
+use super::data::{LinkData, PassageData, Quoted, day, excerpt};
+
+/// How many rows of its sentence a card shows.
+const N_ROWS: usize = 4;
+
+/// The links of a passage: those that go out from it, then those that come in.
+pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+    if data.standing.draft || !data.links.is_empty() {
+        let add = (!data.links.is_empty()).then_some(Command::Link);
+        section_ui(ctx, ui, &data.evidence_title(), add);
+        if data.links.is_empty() {
+            empty_ui(ctx, ui, "No evidence yet", Command::Link);
+        }
+        for link in &data.links {
+            link_ui(ctx, ui, link, false);
+        }
+    }
+    if !data.incoming.is_empty() || !data.standing.draft {
+        section_ui(ctx, ui, "Is evidence for", None);
+        if data.incoming.is_empty() {
+            faint_ui(ui, "Nothing rests on it yet");
+        }
+        for link in &data.incoming {
+            link_ui(ctx, ui, link, true);
+        }
+    }
+}
+
+/// One link. A click on the card follows it.
+fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
+    let theme = Theme::of(ui);
+    let color = color_of_relation(theme, data.link.relation);
+    let builder = UiBuilder::new().id_salt(("link", data.id())).sense(Sense::click());
+    let shown = ui.scope_builder(builder, |ui| {
+        card(ui, color, |ui| {
+            head_ui(ctx, ui, data, color, incoming);
+            if let Some(quoted) = &data.quoted {
+                quoted_ui(ui, &short(quoted), 15.0, N_ROWS);
+            }
+            fields_ui(ctx, ui, data);
+        });
+    });
+    let response = shown.response;
+    let verb = if incoming { "Go to what it is evidence for" } else { "Follow" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb}: {}", data.spoken())));
+    focus_ring(ui, &response, crate::ui::theme::RADIUS);
+    if response.clicked() {
+        ctx.send(Action::Follow(data.id()));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand);
+}
+
+/// Relation, rank and place, in one line; the relation opens the menu of the link.
+fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, incoming: bool) {
+    let theme = Theme::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let (sign, _) = ui.allocate_exact_size(egui::vec2(11.0, 16.0), Sense::hover());
+        glyph_of_relation(data.link.relation).paint(ui.painter(), sign.center(), 10.0, color);
+        let relation = data.link.relation.label();
+        let menu = choice_button(ui, "Relation", relation, theme.small_strong(), color);
+        drop_menu(&menu, |ui| menu_ui(ctx, ui, data));
+        let at = match data.link.place.as_str() {
+            "" => data.place.clone(),
+            place => format!("{}, {}", data.place, super::visible(place)),
+        };
+        if let Some(standing) = data.standing.filter(|_| incoming) {
+            let (sign, _) = ui.allocate_exact_size(egui::vec2(11.0, 16.0), Sense::hover());
+            glyph_of(standing).paint(ui.painter(), sign.center(), 10.0, color_of(standing, theme));
+        }
+        let facts = match data.link.rank {
+            Rank::Primary => format!("· primary · {at}"),
+            Rank::Secondary => format!("· secondary · {at}"),
+        };
+        elided_label(ui, &facts, theme.small(), theme.ink2);
+    });
+}
+
+/// Address, words or answer, place and note, as far as there are any or one of them is being written.
+fn fields_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData) {
+    let theme = Theme::of(ui);
+    let link = &data.link;
+    let field = |field| TypingTarget::Field(link.id.into(), field);
+    if !data.url.is_empty() {
+        address_ui(ctx, ui, &data.url);
+        if !data.accessed.is_empty() {
+            faint_ui(ui, &format!("Read {}", day(&data.accessed)));
+        }
+    }
+    let has_own_words = !matches!(link.to, LinkTarget::Passage(_));
+    if has_own_words || shows(ctx, field(Field::Words), &link.words) {
+        let words = RecordField::area(field(Field::Words), "Words or answer given", 1).quiet();
+        words.hint("Words or answer given").font(theme.quoted(15.0)).show(ctx, ui);
+    }
+    if is_wanted(ctx, field(Field::Place)) {
+        named_ui(ui, "Place", |ui| {
+            RecordField::line(field(Field::Place), "Place").hint("Page, paragraph, time").show(ctx, ui)
+        });
+    }
+    if shows(ctx, field(Field::Note), &link.note) {
+        let note = RecordField::area(field(Field::Note), "Note on this link", 1).quiet();
+        note.hint("Note on this link").color(theme.ink2).show(ctx, ui);
+    }
+}
+
+fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData) {
+    let theme = Theme::of(ui);
+    let link = &data.link;
+    let set = |field, value: crate::model::Value| {
+        ctx.send(Action::Commit(edit::set_field(link.id, field, value), Then::Stay));
+    };
+    for relation in Relation::ALL {
+        let sign = (glyph_of_relation(relation), color_of_relation(theme, relation));
+        if sign_item(ui, Some(sign), relation.label(), None, relation == link.relation) && relation != link.relation {
+            set(Field::Relation, relation.into());
+        }
+    }
+    ui.separator();
+    for (rank, text) in [(Rank::Primary, "primary evidence"), (Rank::Secondary, "secondary evidence")] {
+        if sign_item(ui, None, text, None, rank == link.rank) && rank != link.rank {
+            set(Field::Rank, rank.into());
+        }
+    }
+    ui.separator();
+    if menu_item(ui, "Follow", &ctx.keymap.shown(Command::FollowLink)).clicked() {
+        ctx.send(Action::Follow(link.id));
+    }
+    for (text, field) in
+        [("Write the place", Field::Place), ("Write the words", Field::Words), ("Write a note", Field::Note)]
+    {
+        if menu_item(ui, text, "").clicked() {
+            ctx.send(Action::BeginTyping(TypingTarget::Field(link.id.into(), field)));
+        }
+    }
+    if let LinkTarget::Source(source) = link.to
+        && menu_item(ui, "Edit the source…", "").clicked()
+    {
+        ctx.send(Action::Ask(Ask::Source { source: Some(source), link_from: None }));
+    }
+    ui.separator();
+    if menu_item(ui, "Remove this link", "").clicked() {
+        ctx.send(Action::Commit(remove(link), Then::Stay));
+    }
+}
+
+fn remove(link: &Link) -> Transaction {
+    Transaction::new("Remove link", vec![Edit::remove(link.id)])
+}
+
+/// Whether a field has a text, or is to have one.
+fn shows(ctx: &ViewCtx<'_>, target: TypingTarget, text: &Text) -> bool {
+    !text.is_empty() || is_wanted(ctx, target)
+}
+
+/// Whether a field is being typed in, or will be.
+pub(super) fn is_wanted(ctx: &ViewCtx<'_>, target: TypingTarget) -> bool {
+    ctx.focus_field.get() == Some(target) || ctx.typing.borrow().as_ref().is_some_and(|typing| typing.target == target)
+}
+
+/// The beginning of words that would fill a card, in their sentence.
+fn short(quoted: &Quoted) -> Quoted {
+    let reach = |text: &str, from_end: bool| -> String {
+        let n = text.chars().count();
+        if n <= 60 {
+            text.into()
+        } else if from_end {
+            format!("…{}", text.chars().skip(n - 60).collect::<String>().trim_start())
+        } else {
+            format!("{}…", text.chars().take(60).collect::<String>().trim_end())
+        }
+    };
+    Quoted { before: reach(&quoted.before, true), words: excerpt(&quoted.words), after: reach(&quoted.after, false) }
+}
+
+fn color_of_relation(theme: &Theme, relation: Relation) -> Color32 {
+    match relation {
+        Relation::Supports => theme.ok,
+        Relation::Contradicts => theme.conf,
+        Relation::Updates => theme.accent,
+        Relation::Repeats => theme.unk,
+        Relation::Context => theme.ink2,
+    }
+}
+
+fn glyph_of_relation(relation: Relation) -> Glyph {
+    match relation {
+        Relation::Supports => Glyph::Tick,
+        Relation::Contradicts => Glyph::NotEqual,
+        Relation::Updates => Glyph::ArrowUp,
+        Relation::Repeats => Glyph::ArrowBoth,
+        Relation::Context => Glyph::Info,
+    }
+}

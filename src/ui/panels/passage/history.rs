@@ -1,0 +1,135 @@
+//! Who did what to a passage, and when.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Actor, ChangeId, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, QueryId, RecordId,
+    RecordKind, Time, Value,
+};
+
+use super::data::{excerpt, lower_first};
+
+/// What was done to a passage and to its links, queries and changes. It is read on from where it was read to before, as
+/// a log only grows at its actors' ends.
+#[derive(Clone, Debug)]
+pub struct PassageHistory {
+    passage: PassageId,
+    read: BTreeMap<Actor, u32>,
+    /// The newest first.
+    lines: Vec<HistoryLine>,
+}
+
+/// One thing that somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// In which transaction.
+    pub dot: Dot,
+    /// When.
+    pub time: Time,
+    /// Who.
+    pub who: String,
+    /// What: "Outcome: none → Conflicting".
+    pub what: String,
+}
+
+impl PassageHistory {
+    /// A history that has not been read yet.
+    pub fn new(passage: PassageId) -> Self {
+        Self { passage, read: BTreeMap::new(), lines: Vec::new() }
+    }
+
+    /// The passage.
+    pub fn passage(&self) -> PassageId {
+        self.passage
+    }
+
+    /// What was done, the newest first.
+    pub fn lines(&self) -> &[HistoryLine] {
+        &self.lines
+    }
+
+    /// Reads what was done since it was last read.
+    pub fn read_on(&mut self, project: &Project) {
+        let n_before = self.lines.len();
+        for (&actor, &seen) in &project.seen {
+            let from = self.read.insert(actor, seen).unwrap_or(0);
+            if from == seen {
+                continue;
+            }
+            let news = project.log.range(Dot { actor, counter: from.saturating_add(1) }..=Dot { actor, counter: seen });
+            for (_, entry) in news {
+                self.lines.extend(lines_of(project, self.passage, entry));
+            }
+        }
+        if self.lines.len() > n_before {
+            // Stable, so that what one transaction did stays in its order.
+            self.lines.sort_by_key(|line| std::cmp::Reverse((line.time, line.dot.counter)));
+        }
+    }
+}
+
+fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<HistoryLine> {
+    let concerns = entry.changed.iter().filter(|changed| owner(project, changed.record()) == Some(passage));
+    let line = |what| HistoryLine {
+        dot: entry.dot,
+        time: entry.time,
+        who: project.who(entry.dot).unwrap_or("somebody").to_owned(),
+        what,
+    };
+    concerns.filter_map(|changed| what(changed, entry)).map(line).collect()
+}
+
+/// The passage that a record belongs to, whether the record is still there or not.
+fn owner(project: &Project, record: RecordId) -> Option<PassageId> {
+    let tables = project.tables();
+    match record.kind {
+        RecordKind::Passage => Some(PassageId(record.id)),
+        RecordKind::Link => tables.links.get(&LinkId(record.id)).map(|link| link.from),
+        RecordKind::Query => tables.queries.get(&QueryId(record.id)).map(|query| query.passage),
+        RecordKind::Change => tables.changes.get(&ChangeId(record.id)).map(|change| change.passage),
+        RecordKind::About | RecordKind::Checker | RecordKind::Document | RecordKind::Source => None,
+    }
+}
+
+fn what(changed: &Changed, entry: &LogEntry) -> Option<String> {
+    let of = match changed.record().kind {
+        RecordKind::Passage => String::new(),
+        kind => format!("{}: ", capital(kind.name())),
+    };
+    match changed {
+        Changed::Made(record) if record.kind == RecordKind::Passage => Some(entry.command.to_string()),
+        Changed::Made(record) => Some(format!("{} added", capital(record.kind.name()))),
+        Changed::Set(change) if change.field == Field::Present => {
+            let verb = if change.after == Value::Flag(true) { "brought back" } else { "removed" };
+            Some(format!("{} {verb}", capital(change.record.kind.name())))
+        }
+        // That it was re-opened no more goes without saying: its outcome was set again.
+        Changed::Set(change) if change.field == Field::Reopened && is_empty(&change.after) => None,
+        Changed::Set(change) if change.field == Field::Reopened => {
+            Some(format!("Re-opened: {}", lower_first(&change.after.to_string())))
+        }
+        Changed::Set(change) => Some(format!("{of}{}", set(change, of.is_empty()))),
+    }
+}
+
+fn set(change: &FieldChange, begins: bool) -> String {
+    let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
+    let shown = |value: &Value| match value {
+        Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
+        Value::Text(_) | Value::Place(_) => format!("“{}”", excerpt(&value.to_string())),
+        value => value.to_string(),
+    };
+    match &change.before {
+        before @ Value::Text(_) if is_empty(before) => format!("{label}: {}", shown(&change.after)),
+        before => format!("{label}: {} → {}", shown(before), shown(&change.after)),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.is_empty())
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! The panel of the passage: its words, what was found, what that rests on, and what is asked and proposed.
+//!
+//! Everything in it can be changed where it stands. With no passage it shows the facts of the document in front. What it
+//! shows of a passage is [`PassageData`], which is made anew only when the project changes. Start reading with
+//! [`passage_ui`].
+
+mod change;
+mod data;
+mod diff;
+mod evidence;
+mod head;
+mod history;
+mod query;
+mod rest;
+
+pub use data::{ClashData, LinkData, PassageData, Quoted, announcement};
+pub use diff::{Fate, word_diff};
+pub use history::{HistoryLine, PassageHistory};
+
+pub(super) use data::visible;
+
+use egui::{Margin, Response, ScrollArea, Ui};
+
+use crate::model::PassageId;
+use crate::session::Session;
+use crate::ui::ViewCtx;
+use crate::ui::panels::document_facts::document_facts_ui;
+use crate::ui::panels::parts::faint_ui;
+use crate::ui::theme::SPACE_L;
+
+/// What matters only on the screen: what is unfolded, and what was computed for it. To be begun anew with every project.
+#[derive(Debug, Default)]
+pub struct PassageState {
+    shown: Option<PassageId>,
+    all_words: bool,
+    history_open: bool,
+    /// With the revision and the ten minutes for which it was made.
+    data: Option<(u64, i64, PassageData)>,
+    history: Option<(u64, PassageHistory)>,
+    take_focus: bool,
+}
+
+impl PassageState {
+    /// Gives the keyboard to the first control of the panel when it is drawn next.
+    pub fn request_focus(&mut self) {
+        self.take_focus = true;
+    }
+}
+
+/// Shows the passage in hand, or the one selected; without one the document in front.
+pub fn passage_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState) {
+    let Some(session) = ctx.session else { return };
+    let shown = session.desk.shown().filter(|id| session.project().passage(*id).is_some());
+    let mut area = ScrollArea::vertical().id_salt("passage panel").auto_shrink(false);
+    if state.shown != shown {
+        let PassageState { history_open, take_focus, .. } = *state;
+        *state = PassageState { shown, history_open, take_focus, ..PassageState::default() };
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 24 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let document = session.desk.tab().and_then(|tab| session.project().document(tab.document));
+            let first = match (shown, document) {
+                (Some(id), _) => shown_ui(ctx, ui, state, (session, id)),
+                (None, Some(document)) => Some(document_facts_ui(ctx, ui, session, document)),
+                (None, None) => {
+                    ui.add_space(SPACE_L);
+                    faint_ui(ui, "Open a document, and select words in it to mark them");
+                    None
+                }
+            };
+            if let Some(first) = first.filter(|_| std::mem::take(&mut state.take_focus)) {
+                first.request_focus();
+            }
+        });
+    });
+}
+
+/// Gives back the first control.
+fn shown_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    state: &mut PassageState,
+    (session, id): (&Session, PassageId),
+) -> Option<Response> {
+    let PassageState { all_words, history_open, data, history, .. } = state;
+    let key = (session.revision(), ctx.now.0 / 600);
+    if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
+        *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
+    }
+    let (.., data) = data.as_ref()?;
+    head::announcement_ui(ui, &announcement(session, id));
+    let first = head::head_ui(ctx, ui, data, all_words);
+    head::outcome_ui(ctx, ui, data);
+    head::clashes_ui(ctx, ui, data);
+    evidence::evidence_ui(ctx, ui, data);
+    if data.standing.draft {
+        change::changes_ui(ctx, ui, data);
+        query::queries_ui(ctx, ui, data);
+    }
+    rest::note_ui(ctx, ui, data);
+    rest::facts_ui(ctx, ui, data);
+    rest::history_ui(ctx, ui, history_open, || {
+        let (read_at, read) = history.get_or_insert_with(|| (u64::MAX, PassageHistory::new(id)));
+        if *read_at != session.revision() {
+            *read_at = session.revision();
+            read.read_on(session.project());
+        }
+        read.lines()
+    });
+    Some(first)
+}

@@ -1,0 +1,87 @@
+//! Note, speaker, reading and tags of a passage, and its history.
+
+use egui::{Label, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::command::Command;
+use crate::edit::TypingTarget;
+use crate::model::{Field, PassageKind};
+use crate::ui::panels::parts::{faint_ui, keyed_field_ui, named_ui, section_ui};
+use crate::ui::theme::{HAIRLINE, SPACE_S, Theme};
+use crate::ui::when::when;
+use crate::ui::widgets::{Glyph, focus_ring};
+use crate::ui::{RecordField, ViewCtx};
+
+use super::data::PassageData;
+use super::history::HistoryLine;
+
+/// How many lines of a history are shown: more than that nobody reads in a panel.
+const MAX_LINES: usize = 200;
+
+/// What the checker wrote.
+pub fn note_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+    let passage = &data.passage;
+    section_ui(ctx, ui, "Note", None);
+    let target = TypingTarget::Field(passage.id.into(), Field::Note);
+    let field = RecordField::area(target, "Note", 1).quiet().hint("None written");
+    keyed_field_ui(ctx, ui, field, passage.note.is_empty(), Command::WriteNote);
+}
+
+/// Whose words a quote is, what a number means, and the tags.
+pub fn facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+    let passage = &data.passage;
+    let field = |field| TypingTarget::Field(passage.id.into(), field);
+    section_ui(ctx, ui, "Facts", None);
+    if passage.kind == PassageKind::Quote {
+        named_ui(ui, "Speaker", |ui| {
+            let speaker = RecordField::line(field(Field::Speaker), "Speaker").quiet().hint("Whose words");
+            keyed_field_ui(ctx, ui, speaker, passage.speaker.is_empty(), Command::EditSpeaker);
+        });
+    }
+    if passage.kind == PassageKind::Statistic {
+        named_ui(ui, "Reads as", |ui| {
+            let reading = RecordField::line(field(Field::Reading), "Reads as").quiet();
+            reading.hint("What the number means").show(ctx, ui)
+        });
+    }
+    named_ui(ui, "Tags", |ui| {
+        RecordField::line(field(Field::Tags), "Tags").quiet().hint("Keywords, with commas").show(ctx, ui)
+    });
+}
+
+/// Who did what, and when. Folded, it costs nothing.
+pub fn history_ui<'a>(ctx: &ViewCtx<'_>, ui: &mut Ui, open: &mut bool, lines: impl FnOnce() -> &'a [HistoryLine]) {
+    ui.add_space(6.0);
+    fold_ui(ui, "History", open);
+    if !*open {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let lines = lines();
+    for line in lines.iter().take(MAX_LINES) {
+        let head = format!("{} · {}", when(line.time, ctx.now), line.who);
+        ui.add(Label::new(theme.text(head, theme.small()).color(theme.ink2)).wrap());
+        ui.add(Label::new(theme.text(&line.what, theme.body())).wrap());
+        ui.add_space(3.0);
+    }
+    if lines.len() > MAX_LINES {
+        faint_ui(ui, &format!("and {} more before", lines.len() - MAX_LINES));
+    }
+}
+
+/// The heading of a group that can be folded.
+fn fold_ui(ui: &mut Ui, name: &str, open: &mut bool) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *open, name));
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(HAIRLINE, theme.line));
+    let color = if response.hovered() { theme.ink } else { theme.faint };
+    let galley = ui.painter().layout_job(theme.heading_job(name, color));
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0 + 2.0);
+    let sign = if *open { Glyph::ChevronUp } else { Glyph::ChevronDown };
+    sign.paint(ui.painter(), pos2(at.x + galley.size().x + SPACE_S, rect.center().y + 2.0), 8.0, color);
+    ui.painter().galley(at, galley, color);
+    focus_ring(ui, &response, 4);
+    if response.clicked() {
+        *open = !*open;
+    }
+}
