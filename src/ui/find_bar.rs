@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Frame, Key, Margin, Modifiers, Response, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Response, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::command::{Action, WindowAction};
 use crate::model::{Document, DocumentId};
@@ -11,9 +11,11 @@ use crate::session::{Selection, Session};
 use crate::text::TextRange;
 
 use super::ViewCtx;
-use super::theme::{HAIRLINE, RADIUS_FLOAT, Theme};
+use super::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS_FLOAT, Theme};
 use super::widgets::{Glyph, icon_button, search_field};
 
+/// The width of the bar between its edges.
+const WIDTH: f32 = 370.0;
 /// How much text is searched in one frame, in bytes: about 4 ms on a slow machine.
 const STEP: usize = 256 * 1024;
 /// How much of a step is searched again by the next, so that no hit is lost where they meet. White space inside a hit
@@ -234,7 +236,9 @@ fn bar_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Option<Pressed> 
             (field.lost_focus() && key(Key::Enter)).then_some(Pressed::Enter)
         }
     };
-    frame.show(ui, |ui| ui.horizontal(row).inner).inner
+    // Whatever the layout around it, the bar reads from left to right.
+    let layout = Layout::left_to_right(Align::Center);
+    frame.show(ui, |ui| ui.allocate_ui_with_layout(vec2(WIDTH, CONTROL_HEIGHT), layout, row).inner).inner
 }
 
 fn field_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Response {

@@ -1,6 +1,8 @@
 //! The window and its parts, used as a user would use them.
 
 mod cpu_render;
+mod dialogs;
+mod find_bar;
 mod gallery;
 mod panels;
 mod passage_panel;

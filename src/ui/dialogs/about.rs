@@ -7,7 +7,7 @@ use super::parts::{excerpt, gap, named, sentence};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Dialog, DialogButton};
 
-/// Tells the version, the licences and where the files of the program lie.
+/// Tells the version, the licenses and where the files of the program lie.
 #[derive(Clone, Debug)]
 pub struct About {
     /// What lies in a folder, and the folder.
@@ -32,7 +32,7 @@ impl About {
                     ui.add(egui::Label::new(theme.text(text, theme.body())).wrap());
                 });
             };
-            fact(ui, "Licence", env!("CARGO_PKG_LICENSE"));
+            fact(ui, "License", env!("CARGO_PKG_LICENSE"));
             fact(ui, "Fonts", "Libertinus Serif and Inter (with its figures made tabular), SIL Open Font License 1.1");
             for (what, folder) in &self.folders {
                 gap(ui);

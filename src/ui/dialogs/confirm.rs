@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::DialogAnswer;
-use super::parts::{excerpt, gap, plainly, sentence};
+use super::parts::{excerpt, gap, plainly, scrolled, sentence};
 use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{DocumentId, LinkTarget, Project, SourceId};
@@ -77,9 +77,7 @@ impl Confirm {
             sentence(ui, &self.text);
             if !self.whole.is_empty() {
                 gap(ui);
-                egui::ScrollArea::vertical()
-                    .max_height(super::parts::room(egui))
-                    .show(ui, |ui| excerpt(ui, &plainly(&self.whole)));
+                scrolled(ui, |ui| excerpt(ui, &plainly(&self.whole)));
             }
         });
         Some(match answer? {

@@ -1,9 +1,9 @@
 //! What is known of a document.
 
-use egui::{Context, ScrollArea, Ui};
+use egui::{Context, Ui};
 
 use super::DialogAnswer;
-use super::parts::{Opening, choice, field, gap, hint, named, room};
+use super::parts::{Opening, choice, field, gap, hint, keep_in_view, named, scrolled};
 use crate::model::{Document, DocumentId, Edit, Field, Role, Text};
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
@@ -50,7 +50,7 @@ impl DocumentFacts {
         let titled = self.texts.first().is_some_and(|title| !title.trim().is_empty());
         let buttons = [DialogButton::new("Cancel"), DialogButton::primary("Save").enabled(titled)];
         let answer = Dialog::new("document", "About this document").width(500.0).show(egui, &buttons, |ui| {
-            ScrollArea::vertical().max_height(room(egui)).show(ui, |ui| self.fields_ui(ui, document));
+            scrolled(ui, |ui| self.fields_ui(ui, document));
         });
         match answer? {
             Answer::Button(1) => Some(self.answer(document)),
@@ -67,9 +67,10 @@ impl DocumentFacts {
                 self.opening.give_focus(&response);
             }
         }
-        named(ui, Field::Note.label(), |ui| {
+        let note = named(ui, Field::Note.label(), |ui| {
             text_area(ui, &mut self.note, Field::Note.label(), "What else should be known of it", 3)
         });
+        keep_in_view(&note);
         let origin = document.origins.last().map(|origin| origin.name.as_str()).unwrap_or_default();
         let facts = format!("{origin} · {} · {}", document.media_type, document.encoding);
         named(ui, "Read from", |ui| hint(ui, &facts, Theme::of(ui).faint));

@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::parts::Opening;
+use super::parts::{BAR_ROOM, Opening};
 use crate::ui::theme::{RADIUS, SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, elide_middle, focus_ring};
 
@@ -96,6 +96,11 @@ impl List {
         shown.inner
     }
 
+    /// Draws one more row below those that scroll, always in view, and returns whether it was clicked.
+    pub(super) fn last_row_ui(&mut self, ui: &mut Ui, name: &str, idx: usize, row: &Row<'_>) -> bool {
+        row_ui(ui, ui.scope_id().with(name).with(idx), row, idx == self.at).clicked()
+    }
+
     /// Draws a list that has the keyboard itself, and returns the row that was chosen.
     pub(super) fn show(
         &mut self,
@@ -181,7 +186,7 @@ impl Row<'_> {
             painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, color);
             end
         };
-        let mut right = rect.right() - SPACE_S;
+        let mut right = rect.right() - BAR_ROOM;
         if !self.right.is_empty() {
             let galley = painter.layout_no_wrap(self.right.to_owned(), theme.small(), faint);
             right -= galley.size().x;

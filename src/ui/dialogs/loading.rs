@@ -1,9 +1,9 @@
 //! What is known of documents that were just read.
 
-use egui::{Context, ScrollArea, Ui};
+use egui::{Context, Ui};
 
 use super::DialogAnswer;
-use super::parts::{Opening, choice, field, gap, hint, named, room};
+use super::parts::{Opening, choice, field, gap, hint, named, scrolled};
 use crate::model::Role;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, card, check_box, elided_label};
@@ -62,7 +62,7 @@ impl Loading {
             if self.items.len() > 1 {
                 self.first_is_draft_ui(ui);
             }
-            ScrollArea::vertical().max_height(room(egui)).show(ui, |ui| {
+            scrolled(ui, |ui| {
                 for (idx, item) in self.items.iter_mut().enumerate() {
                     let opening = (idx == 0).then_some(&mut self.opening);
                     ui.push_id(idx, |ui| item_ui(ui, item, opening));

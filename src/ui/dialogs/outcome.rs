@@ -9,6 +9,7 @@ use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{Outcome, PassageId, Project};
 use crate::ui::ViewCtx;
+use crate::ui::standing::outcome_glyph;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::Glyph;
 
@@ -44,7 +45,7 @@ impl OutcomeList {
         };
         let why_not = if passages.iter().any(|it| it.outcome.is_some()) { "" } else { "It has none" };
         let mut rows = Outcome::ALL.iter().zip(LETTERS).map(|(outcome, letter)| Row {
-            sign: Some(sign(*outcome, theme)),
+            sign: Some((outcome_glyph(*outcome), color_of(*outcome, theme))),
             text: outcome.label(),
             right: letter,
             ..Row::default()
@@ -68,16 +69,13 @@ impl OutcomeList {
     }
 }
 
-/// The sign of an outcome in its color.
-fn sign(outcome: Outcome, theme: &Theme) -> (Glyph, Color32) {
+/// The color of an outcome, without regard to whether its passage is closed.
+fn color_of(outcome: Outcome, theme: &Theme) -> Color32 {
     match outcome {
-        Outcome::Confirmed => (Glyph::Tick, theme.ok),
-        Outcome::ConfirmedWithChange => (Glyph::TickChange, theme.ok),
-        Outcome::Wrong => (Glyph::Cross, theme.bad),
-        Outcome::Conflicting => (Glyph::NotEqual, theme.conf),
-        Outcome::CannotVerify => (Glyph::Question, theme.unk),
-        Outcome::OnAuthor => (Glyph::Person, theme.ink2),
-        Outcome::Opinion => (Glyph::Opinion, theme.ink2),
-        Outcome::OutOfScope => (Glyph::OutOfScope, theme.ink2),
+        Outcome::Confirmed | Outcome::ConfirmedWithChange => theme.ok,
+        Outcome::Wrong => theme.bad,
+        Outcome::Conflicting => theme.conf,
+        Outcome::CannotVerify => theme.unk,
+        Outcome::OnAuthor | Outcome::Opinion | Outcome::OutOfScope => theme.ink2,
     }
 }

@@ -1,6 +1,8 @@
 //! What several dialogs are put together from.
 
-use egui::{Align2, Area, Button, Color32, Context, Frame, Id, Margin, Modal, Response, RichText, Stroke, Ui, vec2};
+use egui::{
+    Align2, Area, Button, Color32, Context, Frame, Id, Margin, Modal, Response, RichText, ScrollArea, Stroke, Ui, vec2,
+};
 
 use crate::command::Keys;
 use crate::ui::theme::{HAIRLINE, RADIUS, RADIUS_FLOAT, SPACE_S, Theme};
@@ -8,6 +10,8 @@ use crate::ui::widgets::line_edit;
 
 /// The width of the names beside fields.
 const NAME_WIDTH: f32 = 96.0;
+/// What is left free at the right edge of what scrolls, for its bar.
+pub(super) const BAR_ROOM: f32 = 12.0;
 
 /// Gives the keyboard to what a dialog begins with, once.
 #[derive(Clone, Debug, Default)]
@@ -95,19 +99,28 @@ pub(super) fn hint(ui: &mut Ui, text: &str, color: Color32) {
 
 /// Words as they stand elsewhere: an address, a path, a piece of a file. They wrap anywhere and can be copied.
 pub(super) fn excerpt(ui: &mut Ui, text: &str) {
-    let theme = Theme::of(ui);
-    let frame = Frame::new().fill(theme.panel).corner_radius(RADIUS).inner_margin(Margin::symmetric(10, 7));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+    quoting(ui, |ui| {
+        let theme = Theme::of(ui);
         let mut job = egui::text::LayoutJob::simple(text.to_owned(), theme.body(), theme.ink, ui.available_width());
         job.wrap.break_anywhere = !text.contains('\n');
         ui.add(egui::Label::new(job).selectable(true));
     });
 }
 
+/// A block for words as they stand elsewhere.
+pub(super) fn quoting(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().fill(Theme::of(ui).panel).corner_radius(RADIUS).inner_margin(Margin::symmetric(10, 7));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        add_contents(ui);
+    });
+}
+
 /// A name, and the field of one line that it belongs to.
 pub(super) fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> Response {
-    named(ui, name, |ui| line_edit(ui, text, name, hint))
+    let response = named(ui, name, |ui| line_edit(ui, text, name, hint));
+    keep_in_view(&response);
+    response
 }
 
 /// A name, and what it belongs to.
@@ -147,6 +160,7 @@ pub(super) fn choice<T: Copy + PartialEq>(
                 node.set_toggled(chosen.into());
             });
             crate::ui::widgets::focus_ring(ui, &response, RADIUS);
+            keep_in_view(&response);
             if response.clicked() {
                 *value = *option;
             }
@@ -156,6 +170,32 @@ pub(super) fn choice<T: Copy + PartialEq>(
         }
     });
     first
+}
+
+/// The middle of a dialog that may be higher than the window.
+pub(super) fn scrolled<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with("overflows");
+    let overflowed = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let scroll = ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]);
+    let shown = scroll.show(ui, |ui| {
+        if overflowed {
+            ui.set_max_width(ui.available_width() - BAR_ROOM);
+        }
+        add_contents(ui)
+    });
+    let overflows = shown.content_size.y > shown.inner_rect.height() + 1.0;
+    if overflows != overflowed {
+        ui.data_mut(|data| data.insert_temp(id, overflows));
+        ui.request_repaint();
+    }
+    shown.inner
+}
+
+/// Scrolls to a control that the keyboard came to.
+pub(super) fn keep_in_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// How high the middle of a dialog may be, so that its buttons stay in the window.

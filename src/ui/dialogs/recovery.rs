@@ -1,9 +1,9 @@
 //! Work of a program that ended before it was saved.
 
-use egui::{Button, Context, RichText, ScrollArea, Ui};
+use egui::{Button, Context, Response, RichText, Ui};
 
 use super::DialogAnswer;
-use super::parts::{hint, room, sentence};
+use super::parts::{hint, keep_in_view, scrolled, sentence};
 use crate::ui::theme::{CONTROL_HEIGHT, Theme};
 use crate::ui::widgets::{Answer, Dialog, DialogButton, accent_button, card, elided_label};
 
@@ -50,7 +50,7 @@ impl Recovery {
         let mut pressed = None;
         let answer = Dialog::new("recovery", "Unsaved work was found").width(520.0).show(egui, &buttons, |ui| {
             sentence(ui, "Tickmark ended before this was saved. Later means: it stays, and you are asked again.");
-            ScrollArea::vertical().max_height(room(egui)).show(ui, |ui| {
+            scrolled(ui, |ui| {
                 for (idx, work) in self.works.iter().enumerate() {
                     let asked = self.discarding == Some(idx);
                     let press = ui.push_id(idx, |ui| work_ui(ui, work, asked, !is_alone)).inner;
@@ -114,15 +114,19 @@ fn work_ui(ui: &mut Ui, work: &FoundWork, discarding: bool, with_recover: bool) 
 fn buttons_ui(ui: &mut Ui, work: &FoundWork, discarding: bool, with_recover: bool) -> Option<Press> {
     let theme = Theme::of(ui);
     let mut pressed = None;
-    if !discarding && with_recover && work.readable && accent_button(ui, "Recover").clicked() {
-        pressed = Some(Press::Recover);
+    let mut press = |response: Response, what| {
+        keep_in_view(&response);
+        if response.clicked() {
+            pressed = Some(what);
+        }
+    };
+    if !discarding && with_recover && work.readable {
+        press(accent_button(ui, "Recover"), Press::Recover);
     }
     let text = if discarding { "Discard for good" } else { "Discard…" };
-    if ui.add(Button::new(RichText::new(text).color(theme.bad))).clicked() {
-        pressed = Some(Press::Discard);
-    }
-    if discarding && ui.button("Keep it").clicked() {
-        pressed = Some(Press::Keep);
+    press(ui.add(Button::new(RichText::new(text).color(theme.bad))), Press::Discard);
+    if discarding {
+        press(ui.button("Keep it"), Press::Keep);
     }
     pressed
 }

@@ -53,7 +53,7 @@ impl SourceForm {
             (None, None) => ("New source", "Add"),
         };
         let buttons = [DialogButton::new("Cancel"), DialogButton::primary(verb).enabled(!self.name.trim().is_empty())];
-        let answer = Dialog::new("source", title).width(480.0).show(egui, &buttons, |ui| self.fields_ui(ui));
+        let answer = Dialog::new("source", title).width(560.0).show(egui, &buttons, |ui| self.fields_ui(ui));
         match answer? {
             Answer::Button(1) => Some(self.answer(session)),
             _ => Some(DialogAnswer::Dismissed),

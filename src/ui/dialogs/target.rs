@@ -5,12 +5,12 @@ use egui::Context;
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
 use super::matching::{fitting, folded};
-use super::parts::{Opening, hint, popup, popup_title, room};
+use super::parts::{Opening, popup, popup_title, room};
 use crate::command::{Action, Ask};
 use crate::model::{LinkTarget, PassageId, Project};
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::search_field;
+use crate::ui::widgets::{elided_label, search_field};
 
 /// Asks with which document or source to link a passage.
 #[derive(Clone, Debug)]
@@ -66,12 +66,8 @@ impl TargetList {
         };
         let shown = popup(egui, "target", "Link with", 460.0, |ui| {
             popup_title(ui, "Link with");
-            let faint = Theme::of(ui).faint;
-            hint(
-                ui,
-                &format!("“{}”", crate::ui::widgets::elide_middle(passage.words(), 70.0, |it| it.len() as f32)),
-                faint,
-            );
+            let theme = Theme::of(ui);
+            elided_label(ui, &format!("“{}”", passage.words()), theme.small(), theme.ink2);
             let found = fitting(self.targets.iter().map(|target| target.folded.as_str()), &self.typed);
             self.list.take_arrows(ui, found.len() + 1);
             let entered = self.list.take_enter(ui);
@@ -82,11 +78,13 @@ impl TargetList {
             }
             let targets = found.iter().filter_map(|idx| self.targets.get(*idx));
             let rows = targets.map(|target| Row { text: &target.name, detail: &target.detail, ..Row::default() });
+            let rows: Vec<Row<'_>> = rows.collect();
+            let name = "Documents and sources";
+            let clicked = self.list.rows_ui(ui, name, (ROW * 10.0).min(room(egui)), &rows);
             let new_source =
                 Row { text: "New source…", detail: "a person, a call, a book, a web page", ..Row::default() };
-            let rows: Vec<Row<'_>> = rows.chain([new_source]).collect();
-            let clicked = self.list.rows_ui(ui, "Documents and sources", (ROW * 10.0).min(room(egui)), &rows);
-            let chosen = clicked.or(entered.then_some(self.list.at));
+            let new = self.list.last_row_ui(ui, name, rows.len(), &new_source).then_some(rows.len());
+            let chosen = clicked.or(new).or(entered.then_some(self.list.at));
             chosen.map(|row| found.get(row).and_then(|idx| self.targets.get(*idx)).map(|target| target.to))
         });
         let passage = self.passage;
