@@ -8,8 +8,6 @@
 
 mod view_ctx;
 
-pub mod dialogs;
-pub mod find_bar;
 pub mod theme;
 pub mod widgets;
 

@@ -39,6 +39,8 @@ pub struct PassagesState {
     cursor: Option<PassageId>,
     /// From where `Shift` selects.
     anchor: Option<PassageId>,
+    /// Whether the table had the keys when it was last drawn.
+    focused: bool,
     /// The passage that was selected in the readers when the table was last drawn.
     seen: Option<PassageId>,
     /// The rows that the open menu is about.
@@ -60,12 +62,26 @@ impl PassagesState {
             self.table.set_cursor(moved.unwrap_or(self.table.cursor()).min(self.rows.rows().len().saturating_sub(1)));
         }
         let shown = session.desk.passage();
-        if shown != self.seen && session.desk.focus != Focus::Lower {
+        if shown != self.seen && !self.has_keys(session) {
             self.seen = shown;
             if let Some(row) = shown.and_then(|shown| self.position(shown)) {
                 self.cursor = shown;
                 self.table.reveal(row);
             }
+        }
+    }
+
+    fn has_keys(&self, session: &Session) -> bool {
+        self.focused || session.desk.focus == Focus::Lower
+    }
+
+    /// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys.
+    fn is_lit(&self, session: &Session, passage: PassageId) -> bool {
+        let desk = &session.desk;
+        if self.has_keys(session) || desk.rows.len() > 1 {
+            desk.rows.contains(&passage)
+        } else {
+            desk.passage() == Some(passage)
         }
     }
 
@@ -142,7 +158,7 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, title: &str, width: f32, chosen: 
             ui.add_space(SPACE_S);
             ui.label(theme.heading_job(title, theme.faint));
         });
-        ScrollArea::vertical().id_salt(title).max_height(260.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(title).max_height(300.0).show(ui, |ui| {
             if ui.add(Button::selectable(chosen.is_none(), format!("Any {}", title.to_lowercase()))).clicked() {
                 *chosen = None;
             }
@@ -172,15 +188,18 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let row_passage = |row: usize| rows.rows().get(row).and_then(|id| session.project().passage(*id));
     let look = |row: usize| {
         row_passage(row).map_or_else(RowLook::default, |passage| RowLook {
-            selected: is_selected(session, passage.id),
+            selected: state.is_lit(session, passage.id),
             name: row_name(session, passage),
         })
     };
-    let shown = table.show(ui, &mut state.table, look, |ui, cell| {
+    let mut view = state.table.clone();
+    let shown = table.show(ui, &mut view, look, |ui, cell| {
         if let Some(passage) = row_passage(cell.row) {
             cell_ui(ctx, session, ui, passage, cell);
         }
     });
+    state.table = view;
+    state.focused = shown.response.has_focus();
     if let Some(event) = shown.event {
         take_event(ctx, session, state, event);
     }
@@ -239,16 +258,6 @@ fn click(ctx: &ViewCtx<'_>, session: &Session, state: &mut PassagesState, row: u
         ctx.send(Action::SelectRows(rows));
     } else {
         show_row(ctx, passage);
-    }
-}
-
-/// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys.
-fn is_selected(session: &Session, passage: PassageId) -> bool {
-    let desk = &session.desk;
-    if desk.focus == Focus::Lower || desk.rows.len() > 1 {
-        desk.rows.contains(&passage)
-    } else {
-        desk.passage() == Some(passage)
     }
 }
 
