@@ -1,6 +1,8 @@
 //! Fields in which the text of records is written, in place.
 
-use egui::{Color32, FontId, Frame, Id, Key, Modifiers, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use egui::{
+    Align2, Color32, FontId, Frame, Id, Key, Margin, Modifiers, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2,
+};
 
 use crate::command::Action;
 use crate::edit::{Typing, TypingTarget};
@@ -103,7 +105,7 @@ impl<'a> RecordField<'a> {
         }
         let behind = ui.painter().add(Shape::Noop);
         if !self.boxed {
-            edit = edit.frame(Frame::NONE.inner_margin(egui::Margin::symmetric(0, 2)));
+            edit = edit.frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2))).align(Align2::LEFT_CENTER);
         }
         let response = ui.add(edit);
         ui.accesskit_node_builder(response.id, |node| node.set_label(self.name));

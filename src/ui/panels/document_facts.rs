@@ -25,7 +25,7 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
     let facts = [
         (Field::Author, "Author", "Who wrote it"),
         (Field::Publisher, "Publisher", "Who published it"),
-        (Field::Published, "Published", "2025-03-18, or as exactly as is known"),
+        (Field::Published, "Published", "2025-03-18, or 2025-03"),
     ];
     for (which, name, hint) in facts {
         named_ui(ui, name, |ui| RecordField::line(field(which), name).quiet().hint(hint).show(ctx, ui));
@@ -48,7 +48,10 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
         RecordField::line(field(Field::Accessed), "Accessed").quiet().hint("When it was fetched").show(ctx, ui)
     });
     section_ui(ctx, ui, "Note", None);
-    RecordField::area(field(Field::Note), "Note", 1).quiet().hint("What else should be known of it").show(ctx, ui);
+    RecordField::area(field(Field::Note), "Note on the document", 1)
+        .quiet()
+        .hint("What else should be known of it")
+        .show(ctx, ui);
     section_ui(ctx, ui, "Passages", None);
     counts_ui(ui, session, document);
     section_ui(ctx, ui, "File", None);

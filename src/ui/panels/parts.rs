@@ -14,7 +14,7 @@ use crate::ui::widgets::{Glyph, elided_label, focus_ring, icon_button, kbd, menu
 use crate::ui::{RecordField, ViewCtx};
 
 /// The width of the names in front of fields.
-const NAME_WIDTH: f32 = 68.0;
+const NAME_WIDTH: f32 = 62.0;
 
 /// The heading of a group, with a button for what adds to it.
 pub fn section_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, title: &str, add: Option<Command>) {
@@ -59,13 +59,12 @@ fn keys_ui(ui: &mut Ui, rect: egui::Rect, keys: &str) {
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| kbd(ui, keys));
 }
 
-/// A name in front of what it names, which takes the rest of the width.
+/// A name in front of a field, which takes the rest of the width. Screen readers hear the name of the field itself.
 pub fn named_ui<R>(ui: &mut Ui, name: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, response) = ui.allocate_exact_size(vec2(NAME_WIDTH, 21.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH, 26.0), Sense::hover());
         let at = pos2(rect.left(), rect.center().y);
         ui.painter().text(at, Align2::LEFT_CENTER, name, theme.small(), theme.ink2);
         ui.vertical(add_contents).inner
@@ -169,8 +168,9 @@ pub fn go_link(ui: &mut Ui, text: &str, name: &str) -> Response {
 pub fn fact_ui(ui: &mut Ui, name: &str, value: &str) {
     let theme = Theme::of(ui);
     named_ui(ui, name, |ui| {
-        ui.add_space(3.0);
-        elided_label(ui, value, theme.body(), theme.ink2);
+        ui.add_space(5.0);
+        let response = elided_label(ui, value, theme.body(), theme.ink2);
+        ui.accesskit_node_builder(response.id, |node| node.set_label(format!("{name}: {value}")));
     });
 }
 

@@ -376,18 +376,20 @@ pub fn visible(words: &str) -> String {
     })
 }
 
-fn first_chars(text: &str, n: usize) -> String {
-    match text.char_indices().nth(n) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.into(),
-    }
+/// The first `n` characters, as far as they are whole words.
+pub(super) fn first_chars(text: &str, n: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(n) else { return text.into() };
+    let kept = text.get(..end).unwrap_or_default();
+    let whole = kept.rfind(char::is_whitespace).and_then(|at| kept.get(..at)).unwrap_or(kept);
+    format!("{}…", whole.trim_end())
 }
 
-fn last_chars(text: &str, n: usize) -> String {
-    match text.char_indices().rev().nth(n) {
-        Some((at, c)) => format!("…{}", text.get(at + c.len_utf8()..).unwrap_or_default().trim_start()),
-        None => text.into(),
-    }
+/// The last `n` characters, as far as they are whole words.
+pub(super) fn last_chars(text: &str, n: usize) -> String {
+    let Some((at, c)) = text.char_indices().rev().nth(n) else { return text.into() };
+    let kept = text.get(at + c.len_utf8()..).unwrap_or_default();
+    let whole = kept.find(char::is_whitespace).and_then(|at| kept.get(at..)).unwrap_or(kept);
+    format!("… {}", whole.trim_start())
 }
 
 pub(super) fn lower_first(text: &str) -> String {

@@ -13,10 +13,12 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, focus_ring, menu_item};
 use crate::ui::{RecordField, ViewCtx};
 
-use super::data::{LinkData, PassageData, Quoted, day, excerpt};
+use super::data::{LinkData, PassageData, Quoted, day, excerpt, first_chars, last_chars};
 
 /// How many rows of its sentence a card shows.
 const N_ROWS: usize = 4;
+/// How many characters of its sentence a card shows on either side of the words.
+const N_AROUND: usize = 60;
 
 /// The links of a passage: those that go out from it, then those that come in.
 pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
@@ -68,6 +70,11 @@ fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
 /// Relation, rank and place, in one line; the relation opens the menu of the link.
 fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, incoming: bool) {
     let theme = Theme::of(ui);
+    let at = match data.link.place.as_str() {
+        "" => data.place.clone(),
+        place => format!("{}, {}", data.place, super::visible(place)),
+    };
+    let mut fits = true;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let (sign, _) = ui.allocate_exact_size(egui::vec2(11.0, 16.0), Sense::hover());
@@ -75,20 +82,20 @@ fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, inco
         let relation = data.link.relation.label();
         let menu = choice_button(ui, "Relation", relation, theme.small_strong(), color);
         drop_menu(&menu, |ui| menu_ui(ctx, ui, data));
-        let at = match data.link.place.as_str() {
-            "" => data.place.clone(),
-            place => format!("{}, {}", data.place, super::visible(place)),
-        };
         if let Some(standing) = data.standing.filter(|_| incoming) {
             let (sign, _) = ui.allocate_exact_size(egui::vec2(11.0, 16.0), Sense::hover());
             glyph_of(standing).paint(ui.painter(), sign.center(), 10.0, color_of(standing, theme));
         }
-        let facts = match data.link.rank {
-            Rank::Primary => format!("· primary · {at}"),
-            Rank::Secondary => format!("· secondary · {at}"),
-        };
-        elided_label(ui, &facts, theme.small(), theme.ink2);
+        let rank = data.link.rank.label();
+        let whole = format!("· {rank} · {at}");
+        let width = ui.painter().layout_no_wrap(whole.clone(), theme.small(), theme.ink2).size().x;
+        fits = width <= ui.available_width();
+        let text = if fits { whole } else { format!("· {rank}") };
+        elided_label(ui, &text, theme.small(), theme.ink2);
     });
+    if !fits {
+        elided_label(ui, &at, theme.small(), theme.ink2);
+    }
 }
 
 /// Address, words or answer, place and note, as far as there are any or one of them is being written.
@@ -113,8 +120,8 @@ fn fields_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData) {
         });
     }
     if shows(ctx, field(Field::Note), &link.note) {
-        let note = RecordField::area(field(Field::Note), "Note on this link", 1).quiet();
-        note.hint("Note on this link").color(theme.ink2).show(ctx, ui);
+        let note = RecordField::area(field(Field::Note), "Note on the link", 1).quiet();
+        note.hint("Note on the link").color(theme.ink2).show(ctx, ui);
     }
 }
 
@@ -172,19 +179,13 @@ pub(super) fn is_wanted(ctx: &ViewCtx<'_>, target: TypingTarget) -> bool {
     ctx.focus_field.get() == Some(target) || ctx.typing.borrow().as_ref().is_some_and(|typing| typing.target == target)
 }
 
-/// The beginning of words that would fill a card, in their sentence.
+/// The words with what stands nearest around them, which is what fits into a card.
 fn short(quoted: &Quoted) -> Quoted {
-    let reach = |text: &str, from_end: bool| -> String {
-        let n = text.chars().count();
-        if n <= 60 {
-            text.into()
-        } else if from_end {
-            format!("…{}", text.chars().skip(n - 60).collect::<String>().trim_start())
-        } else {
-            format!("{}…", text.chars().take(60).collect::<String>().trim_end())
-        }
-    };
-    Quoted { before: reach(&quoted.before, true), words: excerpt(&quoted.words), after: reach(&quoted.after, false) }
+    Quoted {
+        before: last_chars(&quoted.before, N_AROUND),
+        words: excerpt(&quoted.words),
+        after: first_chars(&quoted.after, N_AROUND),
+    }
 }
 
 fn color_of_relation(theme: &Theme, relation: Relation) -> Color32 {

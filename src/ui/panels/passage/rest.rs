@@ -22,7 +22,7 @@ pub fn note_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let passage = &data.passage;
     section_ui(ctx, ui, "Note", None);
     let target = TypingTarget::Field(passage.id.into(), Field::Note);
-    let field = RecordField::area(target, "Note", 1).quiet().hint("None written");
+    let field = RecordField::area(target, "Note on the passage", 1).quiet().hint("None written");
     keyed_field_ui(ctx, ui, field, passage.note.is_empty(), Command::WriteNote);
 }
 
