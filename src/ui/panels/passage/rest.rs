@@ -15,7 +15,7 @@ use super::data::PassageData;
 use super::history::HistoryLine;
 
 /// How many lines of a history are shown: more than that nobody reads in a panel.
-const MAX_LINES: usize = 200;
+const MAX_LINES: usize = 60;
 
 /// What the checker wrote.
 pub fn note_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
