@@ -186,7 +186,12 @@ fn the_history_tells_who_did_what() {
     panel.run();
     panel.get_by_label("History").click();
     panel.run();
-    for line in ["Outcome: none → Conflicting", "Outcome: Conflicting → none", "Link added", "Mark as statistic"] {
+    for line in [
+        "Outcome: none → Conflicting",
+        "Outcome: Conflicting → none",
+        "Link added: Inside the prisons ¶1",
+        "Mark as statistic",
+    ] {
         panel.get_by_label(line);
     }
     choose(&mut panel, "Relation: contradicts", "updates");

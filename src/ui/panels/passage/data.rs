@@ -203,7 +203,8 @@ impl Quoted {
 }
 
 impl LinkData {
-    fn of(project: &Project, link: &Arc<Link>, other: LinkTarget) -> Self {
+    /// A link by what is known of its end `other`.
+    pub(super) fn of(project: &Project, link: &Arc<Link>, other: LinkTarget) -> Self {
         let mut data = Self {
             link: link.clone(),
             place: String::new(),
