@@ -5,7 +5,6 @@ use egui::{CentralPanel, Frame, Panel, Ui};
 use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Side};
 use crate::text::TextRange;
-use crate::ui::ViewCtx;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
 use crate::ui::panels::lower::{LowerState, lower_ui};
@@ -17,6 +16,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
+use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
 
@@ -59,6 +59,10 @@ impl Views {
 
     /// Whether bare letters and digits ask for commands: only in readers and tables.
     pub fn letters_act(&self, ctx: &egui::Context) -> bool {
+        if egui::Popup::is_any_open(ctx) {
+            // Letters choose in a menu that is open.
+            return false;
+        }
         let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
         let nowhere = ctx.memory(|memory| memory.focused().is_none());
         in_reader || nowhere || self.lower.has_focus(ctx)
@@ -122,6 +126,7 @@ impl App {
             let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
             page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
+        finish_if_left(&ctx, ui.ctx());
     }
 
     /// Gives the keys to a part of the window.

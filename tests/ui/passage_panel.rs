@@ -128,6 +128,8 @@ fn a_link_is_changed_followed_and_removed() {
     choose(&mut panel, "Relation: supports", "primary evidence");
     panel.get_by_label("Evidence · rests on 1 primary");
     choose(&mut panel, "Relation: supports", "Write the place");
+    panel.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    panel.run();
     panel.get_by_label("Place").type_text("p. 12");
     panel.run();
     leave(&mut panel);
