@@ -59,7 +59,8 @@ fn as_text(session: &Session, rows: &[&Asked]) -> String {
 /// The filter and what can be copied, from the right edge.
 pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut AskedState) {
     let theme = Theme::of(ui);
-    let rows = state.data.rows(&state.filter);
+    let before = state.filter.clone();
+    let rows = state.data.rows(&before);
     let text = match (&state.filter.person, state.filter.sort) {
         (Some(person), _) => format!("Copy queries to {person} as text"),
         (None, Sort::Both) => "Copy all as text".to_owned(),
@@ -75,6 +76,9 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     check_box(ui, &mut state.filter.waiting_only, "Waiting only");
     which_ui(ui, state);
+    if state.filter != before {
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The choice between queries, changes and one person's queries.

@@ -87,10 +87,15 @@ impl PassageRows {
         &self.rows
     }
 
+    /// Whether the rows stand in this order and passed this filter.
+    pub fn is_for(&self, order: Order, filter: &Filter) -> bool {
+        self.order == order && self.filter == *filter
+    }
+
     /// Brings the rows up to date. Returns whether they changed.
     pub fn update(&mut self, session: &Session, order: Order, filter: &Filter) -> bool {
         let now = (session.project().id(), session.revision());
-        let same_view = self.order == order && self.filter == *filter;
+        let same_view = self.is_for(order, filter);
         if same_view && self.of == Some(now) {
             return false;
         }
