@@ -114,6 +114,7 @@ fn work(harness: &mut Harness<'static, App>) {
 fn queries(harness: &mut Harness<'static, App>) {
     work(harness);
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
+    harness.run_steps(30);
 }
 
 fn search(harness: &mut Harness<'static, App>) {

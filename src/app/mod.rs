@@ -123,6 +123,7 @@ impl App {
         if let Some(warning) = warning {
             app.tell(Severity::Warning, warning.to_string());
         }
+        app.look_for_recent();
         app.find_unsaved_work();
         app.open_paths(paths);
         app

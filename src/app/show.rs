@@ -2,6 +2,7 @@
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
+use crate::command::Command;
 use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Side};
 use crate::text::TextRange;
@@ -93,6 +94,9 @@ impl App {
         if let Some(slow) = self.jobs.slow() {
             return slow.to_owned();
         }
+        if self.views.readers.first_read {
+            return format!("First read: no marks. {} ends it", self.keymap.shown(Command::FirstRead));
+        }
         let Some(work) = &self.work else { return String::new() };
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
         match work.saved_at {
@@ -118,8 +122,8 @@ impl App {
         let panel = Frame::NONE.fill(theme.panel);
         if !self.views.readers.first_read {
             Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
-            Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         }
+        Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {
