@@ -27,12 +27,13 @@ impl Opening {
 
     /// Gives the keyboard to a widget, if none got it since the dialog opened.
     ///
-    /// A dialog is first drawn unseen, to measure it, when nothing in it can have the keyboard. Hence the repetition.
+    /// A dialog is first drawn unseen, to measure it, when nothing in it can have the keyboard. Hence the repetition. The
+    /// response is not asked: it has the keyboard only while the window has it, which may not be soon.
     pub(super) fn give_focus(&mut self, response: &Response) {
         if self.done {
             return;
         }
-        if response.has_focus() {
+        if response.ctx.memory(|memory| memory.has_focus(response.id)) {
             self.done = true;
         } else {
             response.request_focus();
