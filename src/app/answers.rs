@@ -47,7 +47,7 @@ impl App {
         })
     }
 
-    fn view_ctx(&self) -> ViewCtx<'_> {
+    pub(super) fn view_ctx(&self) -> ViewCtx<'_> {
         let session = self.work.as_ref().map(|work| &work.session);
         let typing = (&self.typing, &self.focus_field);
         ViewCtx::new(session, &self.keymap, &self.settings, self.now(), typing, &self.requests)
