@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use crate::model::DocumentId;
-use crate::session::{Focus, LowerTab, Side};
+use crate::session::{Focus, LowerTab, Session, Side};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
@@ -65,6 +65,15 @@ impl Views {
         in_reader || nowhere || self.lower.has_focus(ctx)
     }
 
+    /// Where the keys go when a dialog was closed or a field was left: the reader used last, or a list that had them.
+    pub fn resting(&self, session: &Session) -> Focus {
+        match session.desk.focus {
+            Focus::Lower if self.lower_open() => Focus::Lower,
+            Focus::Documents => Focus::Documents,
+            _ => Focus::Reader(session.desk.side),
+        }
+    }
+
     /// Unfolds or folds the list of documents.
     pub fn toggle_documents(&mut self) {
         self.documents_open = Some(!self.documents_open());
@@ -122,6 +131,9 @@ impl App {
         } else {
             let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
             page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
+        }
+        if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
+            work.session.desk.focus = focused;
         }
     }
 
@@ -202,11 +214,11 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
 /// The part in which the widget with the keys is.
 fn focused_part(ui: &Ui, parts: [(Focus, egui::Rect); 3]) -> Option<Focus> {
     let id = ui.memory(|memory| memory.focused())?;
-    let rect = ui.ctx().read_response(id)?.rect;
-    parts.into_iter().find(|(_, part)| part.contains(rect.center())).map(|(focus, _)| focus)
+    let widget = ui.ctx().read_response(id).filter(|widget| widget.layer_id == ui.layer_id())?;
+    parts.into_iter().find(|(_, part)| part.contains(widget.rect.center())).map(|(focus, _)| focus)
 }
 
-/// Gives the keys to the part that should have them; the reader used last gets them when nothing else has.
+/// Gives the keys to the part that should have them. When nothing has them they go back to where they rest.
 fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
     // What is to have the keys gets them once the dialog is gone.
     if is_behind_dialog(ui) {
@@ -215,8 +227,8 @@ fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
     let nobody_has_them = ui.memory(|memory| memory.focused().is_none())
         && !egui::Popup::is_any_open(ui.ctx())
         && !ui.input(|input| input.pointer.any_down());
-    let reader = ctx.session.filter(|_| nobody_has_them).map(|session| Focus::Reader(session.desk.side));
-    match views.focus.take().or(reader) {
+    let resting = ctx.session.filter(|_| nobody_has_them).map(|session| views.resting(session));
+    match views.focus.take().or(resting) {
         Some(Focus::Reader(side)) => ui.memory_mut(|memory| memory.request_focus(reader_id(side))),
         Some(Focus::Passage) => views.passage.request_focus(),
         Some(Focus::Lower) => views.lower.request_focus(),
