@@ -39,7 +39,8 @@ impl App {
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
             Action::Window(window) => self.window_action(window),
-            Action::FinishTyping => self.leave_field(),
+            // It is finished by now, as before every action.
+            Action::FinishTyping => {}
             Action::BeginTyping(target) => self.begin_typing(target),
             Action::OpenUrl(url) => self.ask_open_url(url),
         }
@@ -276,15 +277,6 @@ impl App {
         let Some(session) = self.session() else { return };
         if let Some(what) = typing.transaction(session.project(), session.fresh) {
             self.committed(|session, now| session.commit(what, now).map(Some));
-        }
-    }
-
-    /// A field was left and its text kept. The reader gets the keys, unless something else was given them.
-    fn leave_field(&mut self) {
-        let nowhere = self.window.memory(|memory| memory.focused().is_none());
-        if let Some(session) = self.session().filter(|_| nowhere) {
-            let side = session.desk.side;
-            self.focus(Focus::Reader(side));
         }
     }
 
