@@ -102,7 +102,7 @@ fn a_change_is_proposed_and_decided() {
     driver.press("C Ctrl+A");
     driver.type_text("Five people");
     driver.press("Ctrl+Enter");
-    driver.click("Severity: Minor");
+    driver.click("Severity: Substantive");
     driver.click_line("Legal");
     driver.click("Decision: Open");
     driver.click_line("Accepted");
@@ -130,8 +130,11 @@ fn the_history_tells_who_did_what() {
     let home = Home::new();
     let mut driver = draft(&home);
     driver.press("S W");
+    let panel = driver.rect("Outcome: Wrong").center();
+    driver.wheel(panel, -400.0);
     driver.click("History");
-    assert!(driver.reads("Ana Ruiz") && driver.reads("wrong"), "{:?}", driver.names());
+    driver.wheel(panel, -400.0);
+    assert!(driver.reads("Ana Ruiz") && driver.reads("→ Wrong"));
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn an_outcome_for_several_rows_by_keys() {
     let home = Home::new();
     let mut driver = draft(&home);
     driver.press("F6 F6");
-    driver.click_line("Two people: ");
+    driver.click_row("Two people: ");
     driver.press("Shift+Down");
     driver.press("S V");
     for words in ["Two people", "Three people"] {
@@ -158,17 +161,17 @@ fn an_outcome_for_several_rows_by_keys() {
 fn an_outcome_for_several_rows_by_mouse() {
     let home = Home::new();
     let mut driver = draft(&home);
-    driver.click_line("Two people: ");
-    driver.click_holding("Four people: ", Modifiers::COMMAND | Modifiers::CTRL);
-    let at = driver.rect_starting("Four people: ").center();
+    driver.click_row("Two people: ");
+    driver.click_row_holding("Four people: ", Modifiers::COMMAND | Modifiers::CTRL);
+    let at = driver.row("Four people: ").center();
     driver.click_with(at, egui::PointerButton::Secondary);
     driver.choose(&["Set outcome", "Opinion"]);
     assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Opinion));
     assert_eq!(driver.passage("Four people").outcome, Some(Outcome::Opinion));
     assert_eq!(driver.passage("Three people").outcome, None);
     driver.choose(&["Edit", "Undo"]);
-    driver.click_line("Two people: ");
-    driver.click_holding("Three people: ", Modifiers::SHIFT);
+    driver.click_row("Two people: ");
+    driver.click_row_holding("Three people: ", Modifiers::SHIFT);
     driver.choose(&["Passage", "Set outcome"]);
     driver.click_line("Wrong");
     assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));

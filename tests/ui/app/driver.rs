@@ -520,6 +520,21 @@ impl Driver {
         copied
     }
 
+    /// Where the row of a table is whose name begins so.
+    #[track_caller]
+    pub fn row(&self, start: &str) -> Rect {
+        let is_row = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(start));
+        let row = self.harness.root().children_recursive().find(is_row);
+        row.unwrap_or_else(|| panic!("no row begins with {start:?}")).rect()
+    }
+
+    /// Clicks on a row of a table.
+    #[track_caller]
+    pub fn click_row(&mut self, start: &str) {
+        let at = self.row(start).center();
+        self.click_at(at);
+    }
+
     /// Clicks on words in a reader.
     #[track_caller]
     pub fn click_words(&mut self, side: Side, words: &str) {
@@ -600,6 +615,7 @@ impl Driver {
 
     #[track_caller]
     pub fn click_with(&mut self, at: Pos2, button: PointerButton) {
+        assert!(self.window().contains(at), "nobody can click at {at}");
         self.pause();
         self.move_to(at);
         self.button(at, button, true);
@@ -703,10 +719,10 @@ impl Driver {
         std::mem::forget(self.harness);
     }
 
-    /// Clicks on the widget with this name while a key is held.
+    /// Clicks on a row of a table while a key is held.
     #[track_caller]
-    pub fn click_holding(&mut self, start: &str, modifiers: Modifiers) {
-        let at = self.rect_starting(start).center();
+    pub fn click_row_holding(&mut self, start: &str, modifiers: Modifiers) {
+        let at = self.row(start).center();
         self.pause();
         self.move_to(at);
         self.harness.event(Event::ModifiersChanged(modifiers));

@@ -81,7 +81,7 @@ fn a_new_source_is_linked() {
     let home = Home::new();
     let mut driver = in_hand(&home);
     driver.press("L");
-    driver.click_line("New source");
+    driver.click_line("New source…, a person");
     driver.click("Kind: Web page");
     driver.click("Name");
     driver.type_text("Prison Policy Initiative");
@@ -112,6 +112,7 @@ fn place_words_and_note_of_a_link_are_written_in_its_card() {
     for (line, text) in [("Write the place", "page 4"), ("Write the words", "so it says"), ("Write a note", "clear")] {
         driver.click("Relation: supports");
         driver.click_line(line);
+        driver.press("Ctrl+A");
         driver.type_text(text);
         driver.press("Escape");
     }

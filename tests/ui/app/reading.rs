@@ -15,7 +15,7 @@ fn a_reader_shows_any_document_in_tabs() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
     driver.click_nth_from_left("Open another document", 0);
-    driver.click_line("Inside the prisons, Evidence");
+    driver.click_line("Inside the prisons Evidence");
     assert_eq!(driver.session().desk.pane(Left).tabs.len(), 2);
     assert_eq!(front(&driver), "Inside the prisons");
     driver.press("Ctrl+Tab");

@@ -1,6 +1,7 @@
 //! The window itself: palette, keys, theme, zoom, panes.
 
 use egui::vec2;
+use tickmark::command::Command;
 use tickmark::session::Side::{Left, Right};
 use tickmark::store::ThemeChoice;
 
@@ -48,8 +49,9 @@ fn a_changed_key_works_and_is_remembered() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
     driver.press("F1");
-    driver.click_line("Other reader");
-    driver.press("J");
+    let row = Command::ALL.iter().position(|command| *command == Command::OtherReader).expect("a command");
+    driver.travel("Down", row);
+    driver.press("Enter J");
     driver.click("Save");
     assert_eq!(home.settings().keys.get("other-reader").map(String::as_str), Some("J"));
     driver.press("J");
