@@ -110,6 +110,7 @@ pub fn tools_ui(ui: &mut Ui, state: &mut SearchState) {
     let field = field.inner;
     if field.changed() {
         state.table.reveal(1);
+        ui.ctx().request_repaint();
     }
     if state.focus_field && !is_behind_dialog(ui) {
         state.focus_field = false;
