@@ -16,6 +16,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
+use crate::ui::widgets::is_behind_dialog;
 use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
@@ -180,7 +181,7 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let theme = Theme::of(ui);
     let panel = Frame::NONE.fill(theme.panel);
     let paper = Frame::NONE.fill(theme.paper);
-    give_focus(ui, views);
+    give_focus(ctx, ui, views);
     let mut focused = None;
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
@@ -210,9 +211,17 @@ fn focused_part(ui: &Ui, parts: [(Focus, egui::Rect); 3]) -> Option<Focus> {
     parts.into_iter().find(|(_, part)| part.contains(rect.center())).map(|(focus, _)| focus)
 }
 
-/// Gives the keys to the part that should have them; a reader gets them when nothing else has.
-fn give_focus(ui: &Ui, views: &mut Views) {
-    match views.focus.take() {
+/// Gives the keys to the part that should have them; the reader used last gets them when nothing else has.
+fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
+    // What is to have the keys gets them once the dialog is gone.
+    if is_behind_dialog(ui) {
+        return;
+    }
+    let nobody_has_them = ui.memory(|memory| memory.focused().is_none())
+        && !egui::Popup::is_any_open(ui.ctx())
+        && !ui.input(|input| input.pointer.any_down());
+    let reader = ctx.session.filter(|_| nobody_has_them).map(|session| Focus::Reader(session.desk.side));
+    match views.focus.take().or(reader) {
         Some(Focus::Reader(side)) => ui.memory_mut(|memory| memory.request_focus(reader_id(side))),
         Some(Focus::Passage) => views.passage.request_focus(),
         Some(Focus::Lower) => views.lower.request_focus(),
