@@ -31,7 +31,6 @@ use crate::model::{Actor, Id, Time};
 use crate::session::Session;
 use crate::store::{Folders, Settings, ThemeChoice, journal};
 use crate::ui::dialogs::Dialog;
-use crate::ui::finish_if_left;
 use crate::ui::theme;
 use crate::ui::widgets::{Severity, Toasts};
 
@@ -329,7 +328,6 @@ impl eframe::App for App {
         self.take_keys(&ctx);
         self.show(ui);
         self.show_dialogs(&ctx);
-        finish_if_left(&self.view_ctx(), &ctx);
         self.run_requests();
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What a key asks for is done at the end of its frame, and what that opens has the keyboard some frames later. So on a
 //! slow machine `L` and `U` pressed one after the other would both go to the reader, and the second would be lost. Here
-//! they wait for each other, as for someone who looks at the window between them.
+//! they wait for each other, as for someone who looks at the window between them. The same goes for a quick drag.
 
 use egui::{Event, Key, RawInput};
 
@@ -27,12 +27,10 @@ impl Pace {
         let end = if self.resting > 0 {
             self.resting -= 1;
             events.iter().position(acts).unwrap_or(events.len())
-        } else if let Some(turn) = (0..events.len()).find(|at| turns(events.get(*at..).unwrap_or_default(), typing)) {
-            self.resting = FRAMES;
-            let with_its_text = matches!(events.get(turn + 1), Some(Event::Text(_)));
-            turn + 1 + usize::from(with_its_text)
         } else {
-            events.len()
+            let (end, resting) = share(&events, typing);
+            self.resting = resting;
+            end
         };
         self.waiting = events.split_off(end);
         input.events = events;
@@ -51,14 +49,34 @@ fn acts(event: &Event) -> bool {
     }
 }
 
-/// Whether the keyboard may be elsewhere after the first of these events. A key that is held down, or that travels, is
-/// not waited for: it would go on after it was let go.
+/// How many of these events one frame may see, and for how many frames nothing may act after it.
+fn share(events: &[Event], typing: bool) -> (usize, u8) {
+    let mut moved = false;
+    for (at, event) in events.iter().enumerate() {
+        let following = events.get(at..).unwrap_or_default();
+        match event {
+            Event::PointerMoved(_) => moved = true,
+            // A quick drag is seen where it began, on its way, and where it ended.
+            Event::PointerButton { pressed: true, .. } => return (at + 1, 0),
+            Event::PointerButton { .. } if moved => return (at, 0),
+            Event::PointerButton { .. } => return (at + 1, FRAMES),
+            _ if turns(following, typing) => {
+                let with_its_text = matches!(following, [_, Event::Text(_), ..]);
+                return (at + 1 + usize::from(with_its_text), FRAMES);
+            }
+            _ => {}
+        }
+    }
+    (events.len(), 0)
+}
+
+/// Whether the keyboard may be elsewhere after the first of these events, which is a key. One that is held down, or that
+/// travels, is not waited for: it would go on after it was let go.
 fn turns(events: &[Event], typing: bool) -> bool {
     match events {
         [Event::Key { pressed: true, repeat: false, .. }, Event::Text(_), ..] => !typing,
         [Event::Key { key: Key::Backspace | Key::Delete, pressed: true, .. }, ..] if typing => false,
         [Event::Key { key, pressed: true, repeat: false, .. }, ..] => !travels(*key),
-        [Event::PointerButton { pressed: false, .. }, ..] => true,
         _ => false,
     }
 }
