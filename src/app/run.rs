@@ -39,7 +39,8 @@ impl App {
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
             Action::Window(window) => self.window_action(window),
-            Action::FinishTyping => self.leave_field(),
+            // It is finished by now, as before every action.
+            Action::FinishTyping => {}
             Action::BeginTyping(target) => self.begin_typing(target),
             Action::OpenUrl(url) => self.ask_open_url(url),
         }
@@ -276,14 +277,6 @@ impl App {
         let Some(session) = self.session() else { return };
         if let Some(what) = typing.transaction(session.project(), session.fresh) {
             self.committed(|session, now| session.commit(what, now).map(Some));
-        }
-    }
-
-    /// The field was left by key: its text was kept, and the reader has the keys again.
-    fn leave_field(&mut self) {
-        if let Some(session) = self.session() {
-            let side = session.desk.side;
-            self.focus(Focus::Reader(side));
         }
     }
 

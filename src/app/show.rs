@@ -2,10 +2,10 @@
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
+use crate::command::Command;
 use crate::model::DocumentId;
-use crate::session::{Focus, LowerTab, Side};
+use crate::session::{Focus, LowerTab, Session, Side};
 use crate::text::TextRange;
-use crate::ui::ViewCtx;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
 use crate::ui::panels::lower::{LowerState, lower_ui};
@@ -17,6 +17,8 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
+use crate::ui::{ViewCtx, finish_if_left};
+use crate::ui::widgets::is_behind_dialog;
 
 use super::App;
 
@@ -59,9 +61,22 @@ impl Views {
 
     /// Whether bare letters and digits ask for commands: only in readers and tables.
     pub fn letters_act(&self, ctx: &egui::Context) -> bool {
+        if egui::Popup::is_any_open(ctx) {
+            // Letters choose in a menu that is open.
+            return false;
+        }
         let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
         let nowhere = ctx.memory(|memory| memory.focused().is_none());
         in_reader || nowhere || self.lower.has_focus(ctx)
+    }
+
+    /// Where the keys go when a dialog was closed or a field was left: the reader used last, or a list that had them.
+    pub fn resting(&self, session: &Session) -> Focus {
+        match session.desk.focus {
+            Focus::Lower if self.lower_open() => Focus::Lower,
+            Focus::Documents => Focus::Documents,
+            _ => Focus::Reader(session.desk.side),
+        }
     }
 
     /// Unfolds or folds the list of documents.
@@ -89,6 +104,9 @@ impl App {
         if let Some(slow) = self.jobs.slow() {
             return slow.to_owned();
         }
+        if self.views.readers.first_read {
+            return format!("First read: no marks. {} ends it", self.keymap.shown(Command::FirstRead));
+        }
         let Some(work) = &self.work else { return String::new() };
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
         match work.saved_at {
@@ -114,13 +132,17 @@ impl App {
         let panel = Frame::NONE.fill(theme.panel);
         if !self.views.readers.first_read {
             Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
-            Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         }
+        Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {
             let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
             page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
+        }
+        finish_if_left(&ctx, ui.ctx());
+        if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
+            work.session.desk.focus = focused;
         }
     }
 
@@ -175,7 +197,7 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let theme = Theme::of(ui);
     let panel = Frame::NONE.fill(theme.panel);
     let paper = Frame::NONE.fill(theme.paper);
-    give_focus(ui, views);
+    give_focus(ctx, ui, views);
     let mut focused = None;
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
@@ -201,13 +223,21 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
 /// The part in which the widget with the keys is.
 fn focused_part(ui: &Ui, parts: [(Focus, egui::Rect); 3]) -> Option<Focus> {
     let id = ui.memory(|memory| memory.focused())?;
-    let rect = ui.ctx().read_response(id)?.rect;
-    parts.into_iter().find(|(_, part)| part.contains(rect.center())).map(|(focus, _)| focus)
+    let widget = ui.ctx().read_response(id).filter(|widget| widget.layer_id == ui.layer_id())?;
+    parts.into_iter().find(|(_, part)| part.contains(widget.rect.center())).map(|(focus, _)| focus)
 }
 
-/// Gives the keys to the part that should have them; a reader gets them when nothing else has.
-fn give_focus(ui: &Ui, views: &mut Views) {
-    match views.focus.take() {
+/// Gives the keys to the part that should have them. When nothing has them they go back to where they rest.
+fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
+    // What is to have the keys gets them once the dialog is gone.
+    if is_behind_dialog(ui) {
+        return;
+    }
+    let nobody_has_them = ui.memory(|memory| memory.focused().is_none())
+        && !egui::Popup::is_any_open(ui.ctx())
+        && !ui.input(|input| input.pointer.any_down());
+    let resting = ctx.session.filter(|_| nobody_has_them).map(|session| views.resting(session));
+    match views.focus.take().or(resting) {
         Some(Focus::Reader(side)) => ui.memory_mut(|memory| memory.request_focus(reader_id(side))),
         Some(Focus::Passage) => views.passage.request_focus(),
         Some(Focus::Lower) => views.lower.request_focus(),
