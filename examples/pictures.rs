@@ -70,7 +70,7 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     let home = tempfile::tempdir()?;
     let folders = Folders::inside(home.path());
     let checker = Some(CheckerSettings { id: Id::random([7; 16]).to_string(), name: "Ana Ruiz".into() });
-    Settings { checker, theme: picture.theme, zoom: picture.zoom, ..Settings::default() }.save(&folders)?;
+    Settings { checker, theme: picture.theme, ..Settings::default() }.save(&folders)?;
     let world = World {
         folders,
         picker: Box::new(NoPicker),
@@ -79,9 +79,12 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
         fresh_id: Box::new(|| Id::random([9; 16])),
         fresh_actor: Box::new(|| Actor(9)),
     };
+    let zoom = f32::from(picture.zoom) / 100.0;
+    let dark = picture.theme == ThemeChoice::Dark;
     let mut harness = Harness::builder()
-        .with_size(picture.size)
-        .with_pixels_per_point(picture.scale)
+        .with_size(picture.size.map(|side| side / zoom))
+        .with_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light })
+        .with_pixels_per_point(picture.scale * zoom)
         .renderer(CpuRenderer::default())
         .with_render_cursor(false)
         .with_max_steps(60)
@@ -111,6 +114,7 @@ fn work(harness: &mut Harness<'static, App>) {
 fn queries(harness: &mut Harness<'static, App>) {
     work(harness);
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
+    harness.run_steps(30);
 }
 
 fn search(harness: &mut Harness<'static, App>) {

@@ -9,6 +9,7 @@ mod files;
 mod jobs;
 mod journaling;
 mod keys;
+mod pace;
 mod paths;
 mod picker;
 mod recover;
@@ -34,6 +35,7 @@ use crate::ui::theme;
 use crate::ui::widgets::{Severity, Toasts};
 
 use jobs::{Jobs, ReadDocument};
+use pace::Pace;
 use show::Views;
 use work::Work;
 
@@ -90,6 +92,10 @@ pub struct App {
     after_save: Option<FileAction>,
     /// Whether the window may close without asking.
     closing: bool,
+    /// Keys and clicks that came too fast.
+    pace: Pace,
+    /// What the window is called.
+    title: String,
     /// Seconds since the window opened.
     clock: f64,
     window: egui::Context,
@@ -113,6 +119,8 @@ impl App {
             found: Vec::new(),
             after_save: None,
             closing: false,
+            pace: Pace::default(),
+            title: String::new(),
             clock: 0.0,
             window: window.clone(),
             work: None,
@@ -123,6 +131,7 @@ impl App {
         if let Some(warning) = warning {
             app.tell(Severity::Warning, warning.to_string());
         }
+        app.look_for_recent();
         app.find_unsaved_work();
         app.open_paths(paths);
         app
@@ -270,6 +279,19 @@ impl App {
             self.tell(Severity::Error, problem);
         }
     }
+
+    /// Calls the window after the project, with a mark while there are unsaved changes, if it is called otherwise.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let mark = if self.is_unsaved() { "• " } else { "" };
+        let title = match self.session() {
+            Some(_) => format!("{mark}{} — Tickmark", self.project_name()),
+            None => "Tickmark".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
 }
 
 fn take_copy(ctx: &egui::Context) -> bool {
@@ -286,11 +308,18 @@ fn is_project(path: &std::path::Path) -> bool {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.pace.keep(input, ctx.text_edit_focused()) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
         self.guard_close(ctx);
         self.keep_journal();
+        self.name_window(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

@@ -279,9 +279,10 @@ impl App {
         }
     }
 
-    /// The field was left by key: its text was kept, and the reader has the keys again.
+    /// A field was left and its text kept. The reader gets the keys, unless something else was given them.
     fn leave_field(&mut self) {
-        if let Some(session) = self.session() {
+        let nowhere = self.window.memory(|memory| memory.focused().is_none());
+        if let Some(session) = self.session().filter(|_| nowhere) {
             let side = session.desk.side;
             self.focus(Focus::Reader(side));
         }

@@ -2,10 +2,10 @@
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
+use crate::command::Command;
 use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Side};
 use crate::text::TextRange;
-use crate::ui::ViewCtx;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
 use crate::ui::panels::lower::{LowerState, lower_ui};
@@ -17,6 +17,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
+use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
 
@@ -59,6 +60,10 @@ impl Views {
 
     /// Whether bare letters and digits ask for commands: only in readers and tables.
     pub fn letters_act(&self, ctx: &egui::Context) -> bool {
+        if egui::Popup::is_any_open(ctx) {
+            // Letters choose in a menu that is open.
+            return false;
+        }
         let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
         let nowhere = ctx.memory(|memory| memory.focused().is_none());
         in_reader || nowhere || self.lower.has_focus(ctx)
@@ -89,6 +94,9 @@ impl App {
         if let Some(slow) = self.jobs.slow() {
             return slow.to_owned();
         }
+        if self.views.readers.first_read {
+            return format!("First read: no marks. {} ends it", self.keymap.shown(Command::FirstRead));
+        }
         let Some(work) = &self.work else { return String::new() };
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
         match work.saved_at {
@@ -114,14 +122,15 @@ impl App {
         let panel = Frame::NONE.fill(theme.panel);
         if !self.views.readers.first_read {
             Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
-            Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         }
+        Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {
             let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
             page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
+        finish_if_left(&ctx, ui.ctx());
     }
 
     /// Gives the keys to a part of the window.

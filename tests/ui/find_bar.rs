@@ -199,7 +199,7 @@ impl Find {
         let asked = self.desk().asked.iter().rev();
         asked
             .filter_map(|action| match action {
-                Action::SetSelection(Side::Left, selection) => Some(*selection),
+                Action::ShowWords(Side::Left, selection) => Some(*selection),
                 _ => None,
             })
             .next()

@@ -128,6 +128,8 @@ fn a_link_is_changed_followed_and_removed() {
     choose(&mut panel, "Relation: supports", "primary evidence");
     panel.get_by_label("Evidence · rests on 1 primary");
     choose(&mut panel, "Relation: supports", "Write the place");
+    panel.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    panel.run();
     panel.get_by_label("Place").type_text("p. 12");
     panel.run();
     leave(&mut panel);
@@ -143,13 +145,7 @@ fn a_link_is_changed_followed_and_removed() {
 #[test]
 fn evidence_shows_what_it_is_evidence_for_and_has_no_outcome() {
     let mut panel = panel(1);
-    let LinkTarget::Passage(to) = link(&panel).to else { panic!("it was linked with a passage") };
-    let desk = &mut panel.state_mut().0;
-    desk.session.desk.hand = None;
-    let project = desk.session.project().clone();
-    desk.session.desk.select(&project, tickmark::session::Side::Right, to);
-    desk.session.desk.hand = None;
-    panel.run();
+    show_evidence(&mut panel);
     panel.get_by_label("Is evidence for");
     panel.get_by_label_contains("Go to what it is evidence for: contradicts");
     assert!(panel.query_by_label_contains("Outcome:").is_none());
@@ -192,7 +188,12 @@ fn the_history_tells_who_did_what() {
     panel.run();
     panel.get_by_label("History").click();
     panel.run();
-    for line in ["Outcome: none → Conflicting", "Outcome: Conflicting → none", "Link added", "Mark as statistic"] {
+    for line in [
+        "Outcome: none → Conflicting",
+        "Outcome: Conflicting → none",
+        "Link added: Inside the prisons ¶1",
+        "Mark as statistic",
+    ] {
         panel.get_by_label(line);
     }
     choose(&mut panel, "Relation: contradicts", "updates");
@@ -290,6 +291,16 @@ fn pictures_of_the_panel() {
     panel.get_by_label("Outcome: Conflicting").click();
     panel.run();
     picture(&mut panel, "passage-menu");
+    let mut panel = panel_in(desk(0), vec2(318.0, 700.0), (Theme::Light, 1.0));
+    clash(&mut panel.state_mut().0);
+    panel.run();
+    picture(&mut panel, "passage-clash");
+    let mut panel = panel_in(full(), vec2(318.0, 1700.0), (Theme::Light, 1.0));
+    panel.get_by_label("History").click();
+    panel.run();
+    picture(&mut panel, "passage-history");
+    show_evidence(&mut panel);
+    picture(&mut panel, "passage-evidence");
     let mut panel = panel_in(desk(12), vec2(318.0, 574.0), (Theme::Light, 1.25));
     picture(&mut panel, "passage-12-links");
 }
@@ -302,7 +313,8 @@ fn panel_in(desk: Desk, size: egui::Vec2, look: (Theme, f32)) -> Panel {
     let mut panel = window(size, look, desk, PassageState::default(), |ctx, ui, state| {
         let theme = tickmark::ui::theme::Theme::of(ui);
         ui.painter().with_clip_rect(egui::Rect::EVERYTHING).rect_filled(ui.content_rect(), 0.0, theme.panel);
-        passage_ui(ctx, ui, state);
+        let whole = egui::UiBuilder::new().max_rect(ui.content_rect());
+        ui.scope_builder(whole, |ui| passage_ui(ctx, ui, state));
     });
     panel.run();
     panel
@@ -340,7 +352,7 @@ fn full() -> Desk {
     desk.commit(edit::set_field(page, Field::Url, Text::from(url)));
     desk.link(hand, LinkTarget::Source(page), Relation::Updates);
     let fresh = desk.session.fresh;
-    let change = Change::new(fresh.into(), hand, "1,086 per 100,000", "1,086 per 100,000 adults", UNSTAMPED);
+    let change = Change::new(fresh.into(), hand, "1,086 per 100,000", "1,086 of every 100,000 adults", UNSTAMPED);
     desk.commit(edit::Transaction::new("Propose a change", vec![Edit::insert(change)]));
     let fresh = desk.session.fresh;
     let mut query = Query::new(fresh.into(), hand, "the writer", "Which population base?", UNSTAMPED);
@@ -362,6 +374,20 @@ fn clash(desk: &mut Desk) {
     passage.clashes = [Clash { field: Field::Outcome, value, dot: UNSTAMPED }].into();
     desk.commit(edit::Transaction::new("Merge", vec![Edit::remove(hand), Edit::insert(passage)]));
     desk.select(hand);
+}
+
+/// Lets the passage in hand go, and selects the one that it is linked with.
+fn show_evidence(panel: &mut Panel) {
+    let desk = &mut panel.state_mut().0;
+    let project = desk.session.project().clone();
+    let passages = project.links().filter_map(|link| match link.to {
+        LinkTarget::Passage(passage) => Some(passage),
+        LinkTarget::Document(_) | LinkTarget::Source(_) => None,
+    });
+    let to = passages.min().expect("it is linked with a passage");
+    desk.session.desk.select(&project, tickmark::session::Side::Right, to);
+    desk.session.desk.hand = None;
+    panel.run();
 }
 
 fn choose(panel: &mut Panel, menu: &str, item: &str) {

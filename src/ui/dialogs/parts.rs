@@ -13,10 +13,12 @@ const NAME_WIDTH: f32 = 96.0;
 /// What is left free at the right edge of what scrolls, for its bar.
 pub(super) const BAR_ROOM: f32 = 12.0;
 
-/// Gives the keyboard to what a dialog begins with, once.
+/// Gives the keyboard to what a dialog begins with, once: when it opens, and when another dialog over it is closed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opening {
     done: bool,
+    /// When the dialog was last drawn, counted in passes over the window.
+    drawn: u64,
 }
 
 impl Opening {
@@ -27,12 +29,16 @@ impl Opening {
 
     /// Gives the keyboard to a widget, if none got it since the dialog opened.
     ///
-    /// A dialog is first drawn unseen, to measure it, when nothing in it can have the keyboard. Hence the repetition.
+    /// A dialog is first drawn unseen, to measure it, when nothing in it can have the keyboard. Hence the repetition. The
+    /// response is not asked: it has the keyboard only while the window has it, which may not be soon.
     pub(super) fn give_focus(&mut self, response: &Response) {
+        let now = response.ctx.cumulative_pass_nr();
+        self.done &= now.saturating_sub(self.drawn) <= 1;
+        self.drawn = now;
         if self.done {
             return;
         }
-        if response.has_focus() {
+        if response.ctx.memory(|memory| memory.has_focus(response.id)) {
             self.done = true;
         } else {
             response.request_focus();

@@ -1,28 +1,39 @@
 //! Small parts that the panels share.
 
 use egui::{
-    Align, Align2, Color32, Key, Label, Layout, Modifiers, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo,
-    pos2,
+    Align, Align2, Color32, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, WidgetInfo, pos2,
     text::{LayoutJob, TextFormat},
     vec2,
 };
 
 use crate::command::{Action, Command};
 use crate::ui::panels::passage::Quoted;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
 use crate::ui::widgets::{Glyph, elided_label, focus_ring, icon_button, kbd, menu_item, section_label};
 use crate::ui::{RecordField, ViewCtx};
 
 /// The width of the names in front of fields.
 const NAME_WIDTH: f32 = 62.0;
+/// The width that a heading leaves to the button beside it.
+const ADD_WIDTH: f32 = 30.0;
 
 /// The heading of a group, with a button for what adds to it.
 pub fn section_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, title: &str, add: Option<Command>) {
-    let rect = section_label(ui, title).rect;
-    let Some(command) = add else { return };
-    let corner = rect.with_min_y(rect.top() + 7.0).with_min_x(rect.right() - 26.0);
+    let Some(command) = add else {
+        section_label(ui, title);
+        return;
+    };
+    let whole = ui.available_rect_before_wrap();
+    let heading = |ui: &mut Ui| {
+        ui.set_max_width(whole.width() - ADD_WIDTH);
+        section_label(ui, title).rect
+    };
+    let rect = ui.scope(heading).inner;
+    let rest = rect.right()..=whole.right();
+    ui.painter().hline(rest, rect.top() + 4.0, Stroke::new(HAIRLINE, Theme::of(ui).line));
+    let corner = Rect::from_min_max(pos2(whole.right() - 26.0, rect.top() + 7.0), pos2(whole.right(), rect.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
-        ui.set_max_height(20.0);
         if icon_button(ui, Glyph::Plus, command.label()).clicked() {
             ctx.send(command);
         }
@@ -51,7 +62,7 @@ pub fn keyed_field_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, field: RecordField<'_>, is
     }
 }
 
-fn keys_ui(ui: &mut Ui, rect: egui::Rect, keys: &str) {
+fn keys_ui(ui: &mut Ui, rect: Rect, keys: &str) {
     if keys.is_empty() {
         return;
     }
@@ -64,7 +75,8 @@ pub fn named_ui<R>(ui: &mut Ui, name: &str, add_contents: impl FnOnce(&mut Ui) -
     let theme = Theme::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH, 26.0), Sense::hover());
+        let height = ui.spacing().interact_size.y.max(22.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH, height), Sense::hover());
         let at = pos2(rect.left(), rect.center().y);
         ui.painter().text(at, Align2::LEFT_CENTER, name, theme.small(), theme.ink2);
         ui.vertical(add_contents).inner
@@ -87,8 +99,8 @@ pub fn choice_button(ui: &mut Ui, name: &str, text: &str, font: egui::FontId, co
     ui.painter().galley(at, galley, color);
     Glyph::ChevronDown.paint(ui.painter(), pos2(rect.right() - 5.0, rect.center().y + 0.5), 7.0, color);
     if response.has_focus() {
-        let stroke = egui::Stroke::new(crate::ui::theme::FOCUS_WIDTH, theme.focus);
-        ui.painter().rect_stroke(rect.expand2(vec2(4.0, 1.0)), 4.0, stroke, egui::StrokeKind::Inside);
+        let stroke = Stroke::new(FOCUS_WIDTH, theme.focus);
+        ui.painter().rect_stroke(rect.expand2(vec2(4.0, 1.0)), 4.0, stroke, StrokeKind::Inside);
     }
     response
 }
@@ -157,7 +169,7 @@ pub fn go_link(ui: &mut Ui, text: &str, name: &str) -> Response {
     let response = ui.add(Label::new(label).sense(Sense::click()));
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
     if response.hovered() {
-        let line = egui::Stroke::new(1.0, theme.ink2);
+        let line = Stroke::new(1.0, theme.ink2);
         ui.painter().hline(response.rect.x_range(), response.rect.bottom() - 1.0, line);
     }
     focus_ring(ui, &response, 3);

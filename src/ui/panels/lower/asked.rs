@@ -59,7 +59,8 @@ fn as_text(session: &Session, rows: &[&Asked]) -> String {
 /// The filter and what can be copied, from the right edge.
 pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut AskedState) {
     let theme = Theme::of(ui);
-    let rows = state.data.rows(&state.filter);
+    let before = state.filter.clone();
+    let rows = state.data.rows(&before);
     let text = match (&state.filter.person, state.filter.sort) {
         (Some(person), _) => format!("Copy queries to {person} as text"),
         (None, Sort::Both) => "Copy all as text".to_owned(),
@@ -75,6 +76,9 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     check_box(ui, &mut state.filter.waiting_only, "Waiting only");
     which_ui(ui, state);
+    if state.filter != before {
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The choice between queries, changes and one person's queries.
@@ -216,15 +220,14 @@ fn decision_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change, cell: Cell) {
         .id_salt(("decision", change.id))
         .max_rect(cell.rect)
         .layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| {
-        let pill = pill_button(ui, sign, text, color);
-        drop_menu(&pill, |ui| {
-            for decision in Decision::ALL {
-                if menu_item(ui, decision.label(), "").clicked() {
-                    let what = edit::set_field(change.id, Field::Decision, decision);
-                    ctx.send(Action::Commit(what, Then::Stay));
-                }
+    // A child of its own: a row that is half in view must not make the pane larger.
+    let pill = pill_button(&mut ui.new_child(builder), sign, text, color);
+    drop_menu(&pill, |ui| {
+        for decision in Decision::ALL {
+            if menu_item(ui, decision.label(), "").clicked() {
+                let what = edit::set_field(change.id, Field::Decision, decision);
+                ctx.send(Action::Commit(what, Then::Stay));
             }
-        });
+        }
     });
 }

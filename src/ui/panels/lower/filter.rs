@@ -1,6 +1,6 @@
 //! Which passages the table shows.
 
-use crate::model::{Document, DocumentId, Mark, Outcome, PassageKind, Role, State};
+use crate::model::{Document, DocumentId, Mark, Outcome, Passage, PassageKind, Role, State};
 use crate::search::{self, Query};
 use crate::session::Session;
 
@@ -34,6 +34,12 @@ impl Filter {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether this filter differs from another only by more letters, so that it shows fewer of the same passages.
+    pub fn narrows(&self, other: &Self) -> bool {
+        let same_text = Self { text: other.text.clone(), ..self.clone() };
+        same_text == *other && self.text.starts_with(&other.text)
     }
 
     /// What is asked by choices from lists, in words: "Quote, In progress".
@@ -84,9 +90,12 @@ impl Compiled<'_> {
             && state.is_none_or(|state| standing.draft && standing.state == state)
             && outcome.is_none_or(|outcome| standing.draft && standing.outcome == Some(outcome))
             && (!open_only || standing.open.is_some())
-            && self.query.as_ref().is_none_or(|query| {
-                let passage = session.project().passage(mark.id);
-                passage.is_some_and(|passage| search::find(passage.words(), query).next().is_some())
-            })
+            && (self.query.is_none()
+                || session.project().passage(mark.id).is_some_and(|passage| self.takes_words(passage)))
+    }
+
+    /// Whether a passage has the words that are looked for.
+    pub fn takes_words(&self, passage: &Passage) -> bool {
+        self.query.as_ref().is_none_or(|query| search::find(passage.words(), query).next().is_some())
     }
 }

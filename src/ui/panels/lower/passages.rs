@@ -105,17 +105,18 @@ impl PassagesState {
 pub fn tools_ui(session: &Session, ui: &mut Ui, state: &mut PassagesState) {
     let theme = Theme::of(ui);
     let filter = &mut state.filter;
-    if !filter.is_empty() && icon_button(ui, Glyph::Close, "Clear the filter").clicked() {
-        *filter = Filter::default();
-    }
     let count = format!("{} of {}", state.rows.rows().len(), state.n_all);
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     check_box(ui, &mut filter.open_only, "Open only");
     filter_button_ui(session, ui, filter);
-    let size = vec2(ui.available_width().min(180.0), CONTROL_HEIGHT);
+    let size = vec2((ui.available_width() - CONTROL_HEIGHT - SPACE_S).min(180.0), CONTROL_HEIGHT);
     if size.x > 80.0 {
         let layout = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(size, layout, |ui| search_field(ui, &mut filter.text, "Filter by words", ""));
+    }
+    // Last, for egui numbers what it draws: coming and going before the field, it would take the keyboard from it.
+    if !filter.is_empty() && icon_button(ui, Glyph::Close, "Clear the filter").clicked() {
+        *filter = Filter::default();
     }
 }
 
@@ -202,6 +203,9 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     state.focused = shown.response.has_focus();
     if let Some(event) = shown.event {
         take_event(ctx, session, state, event);
+    }
+    if !state.rows.is_for(state.order, &state.filter) {
+        ui.ctx().request_repaint();
     }
     let menu = &state.menu;
     context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, menu));

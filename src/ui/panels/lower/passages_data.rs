@@ -11,7 +11,7 @@ use crate::ui::standing::seriousness;
 use super::filter::Filter;
 
 /// How many letters of a passage matter for its order; those that begin alike for longer stand in the order of the text.
-const N_SORTED_BY: usize = 80;
+const N_SORTED_BY: usize = 48;
 
 /// A column of the table, by which it can be sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,12 +87,22 @@ impl PassageRows {
         &self.rows
     }
 
+    /// Whether the rows stand in this order and passed this filter.
+    pub fn is_for(&self, order: Order, filter: &Filter) -> bool {
+        self.order == order && self.filter == *filter
+    }
+
     /// Brings the rows up to date. Returns whether they changed.
     pub fn update(&mut self, session: &Session, order: Order, filter: &Filter) -> bool {
         let now = (session.project().id(), session.revision());
-        let same_view = self.order == order && self.filter == *filter;
+        let same_view = self.is_for(order, filter);
         if same_view && self.of == Some(now) {
             return false;
+        }
+        if self.of == Some(now) && self.order == order && filter.narrows(&self.filter) {
+            self.filter = filter.clone();
+            self.narrow(session);
+            return true;
         }
         let before = self.of.filter(|(project, _)| same_view && *project == now.0);
         match before.and_then(|(_, revision)| session.changes_since(revision)) {
@@ -117,6 +127,12 @@ impl PassageRows {
         // Stable, so that rows that are alike stay in the order of the text.
         keyed.sort_by(|(a, _), (b, _)| self.directed(a.cmp(b)));
         self.rows = keyed.into_iter().map(|(_, id)| id).collect();
+    }
+
+    /// Takes out the rows that do not have all the words that are looked for now: a letter more must not take longer.
+    fn narrow(&mut self, session: &Session) {
+        let passing = self.filter.compiled();
+        self.rows.retain(|id| session.project().passage(*id).is_some_and(|passage| passing.takes_words(passage)));
     }
 
     /// Takes the rows that changed out, and puts each in where it belongs now.

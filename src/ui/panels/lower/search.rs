@@ -109,6 +109,7 @@ pub fn tools_ui(ui: &mut Ui, state: &mut SearchState) {
     let field = field.inner;
     if field.changed() {
         state.table.reveal(1);
+        ui.ctx().request_repaint();
     }
     if std::mem::take(&mut state.focus_field) {
         field.request_focus();

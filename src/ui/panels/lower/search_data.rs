@@ -11,9 +11,9 @@ use crate::text::{TextRange, sentence_at};
 /// How many hits are enough for anybody.
 pub const MOST_HITS: usize = 5_000;
 /// How much text is searched in a frame, in bytes.
-const SLICE: usize = 512 * 1024;
+const SLICE: usize = 1024 * 1024;
 /// How many notes are searched in a frame.
-const N_NOTES: usize = 4_000;
+const N_NOTES: usize = 2_000;
 /// What it costs to look at a record at all, as if it were text.
 const PER_RECORD: usize = 64;
 /// How far a hit may reach beyond the slice in which it begins: white space may stretch it.

@@ -14,8 +14,8 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, focus_ring, menu_item};
 use crate::ui::{RecordField, ViewCtx};
 
-use super::data::{PassageData, visible};
-use super::diff::{Fate, word_diff};
+use super::data::{ChangeData, PassageData};
+use super::diff::Fate;
 use super::evidence::is_wanted;
 
 /// The changes of a passage, and the field for a new one.
@@ -43,13 +43,14 @@ pub fn changes_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     }
 }
 
-fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
+fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
+    let change = &data.change;
     let theme = Theme::of(ui);
     let field = |field| TypingTarget::Field(change.id.into(), field);
     let (sign, color) = sign_of_decision(theme, change.decision);
     ui.push_id(change.id, |ui| {
         card(ui, color, |ui| {
-            words_ui(ctx, ui, change);
+            words_ui(ctx, ui, data);
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 let severity = choice_button(ui, "Severity", change.severity.label(), theme.small(), theme.ink2);
@@ -79,7 +80,8 @@ fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
 }
 
 /// The words before and after in one, or the field in which those after are written.
-fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
+fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
+    let change = &data.change;
     let theme = Theme::of(ui);
     let target = TypingTarget::Field(change.id.into(), Field::To);
     if is_wanted(ctx, target) {
@@ -87,7 +89,7 @@ fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
         return;
     }
     let mut job = LayoutJob::default();
-    for (fate, text) in word_diff(&visible(&change.from), &visible(&change.to)) {
+    for (fate, text) in &data.diff {
         let plain = TextFormat { line_height: Some(22.0), ..TextFormat::simple(theme.quoted(16.0), theme.ink) };
         let format = match fate {
             Fate::Kept => plain,
@@ -96,7 +98,7 @@ fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
                 TextFormat { underline: Stroke::new(1.5, theme.ok), font_id: theme.quoted_strong(16.0), ..plain }
             }
         };
-        job.append(&text, 0.0, format);
+        job.append(text, 0.0, format);
     }
     job.wrap.max_width = ui.available_width();
     let response = ui.add(Label::new(job).wrap().sense(Sense::click()));

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::model::{
-    Change, Decision, Document, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId, Relation,
-    Source, SourceKind, Standing, State, Time, Value, Why,
+    Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId,
+    RecordKind, Relation, Source, SourceKind, Standing, State, Time, Value, Why,
 };
 use crate::session::Session;
 use crate::text::{TextRange, sentence_at, visible_mark};
 use crate::ui::when::when;
+
+use super::diff::{Fate, word_diff};
 
 /// How much of a sentence is shown on either side of its words, in characters.
 const REACH: usize = 200;
@@ -38,7 +40,7 @@ pub struct PassageData {
     /// The links that point to it.
     pub incoming: Vec<LinkData>,
     /// The changes proposed for it, the oldest first.
-    pub changes: Vec<Arc<Change>>,
+    pub changes: Vec<ChangeData>,
     /// The queries about it, the oldest first.
     pub queries: Vec<Arc<Query>>,
     /// Fields of it or of its links, queries and changes that two people set differently.
@@ -75,13 +77,22 @@ pub struct LinkData {
     pub standing: Option<Standing>,
 }
 
+/// A proposed change, and the words before and after in one.
+#[derive(Clone, Debug)]
+pub struct ChangeData {
+    /// The change.
+    pub change: Arc<Change>,
+    /// What becomes of which words.
+    pub diff: Vec<(Fate, String)>,
+}
+
 /// A field with more than one value, each with who set it.
 #[derive(Clone, Debug)]
 pub struct ClashData {
     /// The record.
     pub record: RecordId,
     /// Its field.
-    pub field: crate::model::Field,
+    pub field: Field,
     /// The field in words: "Outcome", "Answer of the query".
     pub name: String,
     /// The values, the one that is shown first.
@@ -113,11 +124,11 @@ impl PassageData {
             n_primary: links.iter().filter(supports).count(),
             clashes: clashes(project, passage),
             addressees: addressees(project, document),
+            changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
             standing,
             links,
             incoming,
-            changes,
             queries,
         })
     }
@@ -135,7 +146,7 @@ impl PassageData {
 
     /// Whether its outcome waits for somebody to decide on a change.
     pub fn needs_decision(&self) -> bool {
-        let undecided = self.changes.is_empty() || self.changes.iter().any(|it| it.decision == Decision::Open);
+        let undecided = self.changes.is_empty() || self.changes.iter().any(|it| it.change.decision == Decision::Open);
         self.standing.outcome.is_some_and(|outcome| outcome.needs_decision()) && undecided
     }
 }
@@ -192,7 +203,8 @@ impl Quoted {
 }
 
 impl LinkData {
-    fn of(project: &Project, link: &Arc<Link>, other: LinkTarget) -> Self {
+    /// A link by what is known of its end `other`.
+    pub(super) fn of(project: &Project, link: &Arc<Link>, other: LinkTarget) -> Self {
         let mut data = Self {
             link: link.clone(),
             place: String::new(),
@@ -251,6 +263,12 @@ impl LinkData {
     }
 }
 
+impl ChangeData {
+    fn of(change: Arc<Change>) -> Self {
+        Self { diff: word_diff(&visible(&change.from), &visible(&change.to)), change }
+    }
+}
+
 /// "Mneesha Gellman · interview · 12 March".
 fn source_in_words(source: &Source) -> String {
     let kind = match source.kind {
@@ -283,7 +301,7 @@ fn state_in_words(
         (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
         (State::Checked, Some(why)) => format!("Open: {}", lower_first(why.label())),
         (State::Checked, None) => {
-            let dot = passage.stamps.of(crate::model::Field::Outcome);
+            let dot = passage.stamps.of(Field::Outcome);
             let who = project.who(dot).unwrap_or("somebody");
             let when = project.when(dot).map(|time| format!(", {}", when(time, now))).unwrap_or_default();
             format!("{} by {who}{when}", State::Checked.label())
@@ -314,7 +332,7 @@ fn clashes_of(project: &Project, id: RecordId) -> Vec<ClashData> {
         }
         let Some(shown) = fields.get(clash.field) else { continue };
         let of = match id.kind {
-            crate::model::RecordKind::Passage => String::new(),
+            RecordKind::Passage => String::new(),
             kind => format!(" of the {}", kind.name()),
         };
         found.push(ClashData {

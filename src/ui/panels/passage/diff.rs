@@ -69,12 +69,13 @@ fn joined(steps: &[(Fate, &str)]) -> Vec<(Fate, String)> {
     let mut pieces: Vec<(Fate, String)> = Vec::new();
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
     let mut flush = |removed: &mut String, added: &mut String, kept: &str| {
+        let kept = format!("{}{kept}", take_common_space(removed, added));
         let parts = [(Fate::Removed, std::mem::take(removed)), (Fate::Added, std::mem::take(added))];
         pieces.extend(parts.into_iter().filter(|(_, text)| !text.is_empty()));
         match pieces.last_mut() {
-            Some((Fate::Kept, text)) => text.push_str(kept),
+            Some((Fate::Kept, text)) => text.push_str(&kept),
             _ if kept.is_empty() => {}
-            _ => pieces.push((Fate::Kept, kept.to_owned())),
+            _ => pieces.push((Fate::Kept, kept)),
         }
     };
     for (fate, word) in steps {
@@ -99,6 +100,18 @@ fn joined(steps: &[(Fate, &str)]) -> Vec<(Fate, String)> {
     }
     flush(&mut removed, &mut added, &space);
     pieces
+}
+
+/// Takes away the white space with which both end: it stays.
+fn take_common_space(removed: &mut String, added: &mut String) -> String {
+    let space = |text: &str| text.get(text.trim_end().len()..).unwrap_or_default().to_owned();
+    let common = space(removed);
+    if common.is_empty() || common != space(added) {
+        return String::new();
+    }
+    removed.truncate(removed.len() - common.len());
+    added.truncate(added.len() - common.len());
+    common
 }
 
 #[cfg(test)]

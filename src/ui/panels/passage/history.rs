@@ -7,7 +7,7 @@ use crate::model::{
     RecordKind, Time, Value,
 };
 
-use super::data::{excerpt, lower_first};
+use super::data::{LinkData, excerpt, lower_first};
 
 /// What was done to a passage and to its links, queries and changes. It is read on from where it was read to before, as
 /// a log only grows at its actors' ends.
@@ -76,7 +76,7 @@ fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<Hist
         who: project.who(entry.dot).unwrap_or("somebody").to_owned(),
         what,
     };
-    concerns.filter_map(|changed| what(changed, entry)).map(line).collect()
+    concerns.filter_map(|changed| what(project, changed, entry)).map(line).collect()
 }
 
 /// The passage that a record belongs to, whether the record is still there or not.
@@ -91,14 +91,19 @@ fn owner(project: &Project, record: RecordId) -> Option<PassageId> {
     }
 }
 
-fn what(changed: &Changed, entry: &LogEntry) -> Option<String> {
+fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String> {
     let of = match changed.record().kind {
         RecordKind::Passage => String::new(),
         kind => format!("{}: ", capital(kind.name())),
     };
     match changed {
         Changed::Made(record) if record.kind == RecordKind::Passage => Some(entry.command.to_string()),
-        Changed::Made(record) => Some(format!("{} added", capital(record.kind.name()))),
+        Changed::Made(record) => {
+            let link = project.tables().links.get(&LinkId(record.id)).filter(|_| record.kind == RecordKind::Link);
+            let place = link.map(|link| LinkData::of(project, link, link.to).place).unwrap_or_default();
+            let to = if place.is_empty() { place } else { format!(": {place}") };
+            Some(format!("{} added{to}", capital(record.kind.name())))
+        }
         Changed::Set(change) if change.field == Field::Present => {
             let verb = if change.after == Value::Flag(true) { "brought back" } else { "removed" };
             Some(format!("{} {verb}", capital(change.record.kind.name())))
@@ -116,13 +121,17 @@ fn set(change: &FieldChange, begins: bool) -> String {
     let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
     let shown = |value: &Value| match value {
         Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
-        Value::Text(_) | Value::Place(_) => format!("“{}”", excerpt(&value.to_string())),
+        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&value.to_string())),
         value => value.to_string(),
     };
     match &change.before {
         before @ Value::Text(_) if is_empty(before) => format!("{label}: {}", shown(&change.after)),
         before => format!("{label}: {} → {}", shown(before), shown(&change.after)),
     }
+}
+
+fn in_quotes(text: &str) -> String {
+    if text.starts_with(['“', '"', '„', '«']) { text.to_owned() } else { format!("“{text}”") }
 }
 
 fn is_empty(value: &Value) -> bool {

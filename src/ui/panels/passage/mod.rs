@@ -13,7 +13,7 @@ mod history;
 mod query;
 mod rest;
 
-pub use data::{ClashData, LinkData, PassageData, Quoted, announcement};
+pub use data::{ChangeData, ClashData, LinkData, PassageData, Quoted, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
 

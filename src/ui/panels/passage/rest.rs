@@ -15,7 +15,7 @@ use super::data::PassageData;
 use super::history::HistoryLine;
 
 /// How many lines of a history are shown: more than that nobody reads in a panel.
-const MAX_LINES: usize = 200;
+const MAX_LINES: usize = 60;
 
 /// What the checker wrote.
 pub fn note_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
@@ -57,11 +57,15 @@ pub fn history_ui<'a>(ctx: &ViewCtx<'_>, ui: &mut Ui, open: &mut bool, lines: im
     }
     let theme = Theme::of(ui);
     let lines = lines();
+    let mut last = String::new();
     for line in lines.iter().take(MAX_LINES) {
         let head = format!("{} · {}", when(line.time, ctx.now), line.who);
-        ui.add(Label::new(theme.text(head, theme.small()).color(theme.ink2)).wrap());
+        if head != last {
+            ui.add_space(3.0);
+            ui.add(Label::new(theme.text(&head, theme.small()).color(theme.ink2)).wrap());
+        }
         ui.add(Label::new(theme.text(&line.what, theme.body())).wrap());
-        ui.add_space(3.0);
+        last = head;
     }
     if lines.len() > MAX_LINES {
         faint_ui(ui, &format!("and {} more before", lines.len() - MAX_LINES));
