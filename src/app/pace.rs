@@ -51,32 +51,33 @@ fn acts(event: &Event) -> bool {
 
 /// How many of these events one frame may see, and for how many frames nothing may act after it.
 fn share(events: &[Event], typing: bool) -> (usize, u8) {
-    let mut moved = false;
-    for (at, event) in events.iter().enumerate() {
+    for at in 0..events.len() {
         let following = events.get(at..).unwrap_or_default();
-        match event {
-            Event::PointerMoved(_) => moved = true,
-            // A quick drag is seen where it began, on its way, and where it ended.
-            Event::PointerButton { pressed: true, .. } => return (at + 1, 0),
-            Event::PointerButton { .. } if moved => return (at, 0),
-            Event::PointerButton { .. } => return (at + 1, FRAMES),
-            _ if turns(following, typing) => {
-                let with_its_text = matches!(following, [_, Event::Text(_), ..]);
-                return (at + 1 + usize::from(with_its_text), FRAMES);
-            }
-            _ => {}
+        if !turns(following, typing) {
+            continue;
         }
+        // What was typed is in its field before a key leaves it, and a quick drag is seen on its way.
+        let before = events.get(..at).unwrap_or_default();
+        if before.iter().any(|event| acts(event) || matches!(event, Event::PointerMoved(_))) {
+            return (at, 0);
+        }
+        return match following {
+            [Event::PointerButton { pressed: true, .. }, ..] => (at + 1, 0),
+            [_, Event::Text(_), ..] => (at + 2, FRAMES),
+            _ => (at + 1, FRAMES),
+        };
     }
     (events.len(), 0)
 }
 
-/// Whether the keyboard may be elsewhere after the first of these events, which is a key. One that is held down, or that
-/// travels, is not waited for: it would go on after it was let go.
+/// Whether the keyboard may be elsewhere after the first of these events. A key that is held down, or that travels, is
+/// not waited for: it would go on after it was let go.
 fn turns(events: &[Event], typing: bool) -> bool {
     match events {
+        [Event::PointerButton { .. }, ..] => true,
         [Event::Key { pressed: true, repeat: false, .. }, Event::Text(_), ..] => !typing,
-        [Event::Key { key: Key::Backspace | Key::Delete, pressed: true, .. }, ..] if typing => false,
-        [Event::Key { key, pressed: true, repeat: false, .. }, ..] => !travels(*key),
+        [Event::Key { key: Key::Backspace | Key::Delete, .. }, ..] if typing => false,
+        [Event::Key { key, pressed: true, repeat: false, .. }, ..] => !(travels(*key) || modifies(*key)),
         _ => false,
     }
 }
@@ -84,4 +85,9 @@ fn turns(events: &[Event], typing: bool) -> bool {
 fn travels(key: Key) -> bool {
     use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home, PageDown, PageUp};
     matches!(key, ArrowDown | ArrowLeft | ArrowRight | ArrowUp | End | Home | PageDown | PageUp)
+}
+
+fn modifies(key: Key) -> bool {
+    use Key::{AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
+    matches!(key, AltLeft | AltRight | ControlLeft | ControlRight | ShiftLeft | ShiftRight | SuperLeft | SuperRight)
 }
