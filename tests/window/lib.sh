@@ -1,4 +1,4 @@
-        [ -z "$id" ] || { kill -KILL "$id" && wait "$id"; } 2>/dev/null || true    wait "$PROGRAM_ID" 2>/dev/null || code=$?# Means to drive the real window: a screen, a mouse, keys, and conditions to wait for. To be sourced.
+# Means to drive the real window: a screen, a mouse, keys, and conditions to wait for. To be sourced.
 #
 # Nothing here sleeps for a time in the hope that something is done by then: everything waits for what a user would wait
 # for (a title, a file, a dialog), for at most PATIENCE seconds. Keys and clicks need no waiting in between, because the
@@ -54,7 +54,7 @@ open_screen() {
 close_screen() {
     local id
     for id in "${PROGRAM_ID:-}" "${MANAGER_ID:-}" "${SCREEN_ID:-}"; do
-        [ -z "$id" ] || kill -KILL "$id" 2>/dev/null || true
+        [ -z "$id" ] || { kill -KILL "$id" && wait "$id"; } 2>/dev/null || true
     done
 }
 
@@ -80,7 +80,7 @@ has_keyboard() {
 ended() {
     local code=0
     until_true 'the end of the program' is_gone
-    wait "$PROGRAM_ID" || code=$?
+    wait "$PROGRAM_ID" 2>/dev/null || code=$?
     PROGRAM_ID=
     [ "$code" = "$1" ] || fail "the program ended with $code, not $1"
 }
