@@ -91,3 +91,76 @@ fn modifies(key: Key) -> bool {
     use Key::{AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
     matches!(key, AltLeft | AltRight | ControlLeft | ControlRight | ShiftLeft | ShiftRight | SuperLeft | SuperRight)
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{Modifiers, PointerButton, pos2};
+
+    use super::*;
+
+    fn key(key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    fn text(text: &str) -> Event {
+        Event::Text(text.into())
+    }
+
+    fn button(pressed: bool) -> Event {
+        let (pos, button, modifiers) = (pos2(1.0, 1.0), PointerButton::Primary, Modifiers::NONE);
+        Event::PointerButton { pos, button, pressed, modifiers }
+    }
+
+    /// What the frames see, those that see something, if all of the events come before the first.
+    fn frames(events: &[Event], typing: bool) -> Vec<Vec<Event>> {
+        let mut pace = Pace::default();
+        let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
+        let mut frames = Vec::new();
+        loop {
+            let goes_on = pace.keep(&mut input, typing);
+            frames.push(std::mem::take(&mut input.events));
+            if !goes_on {
+                break;
+            }
+        }
+        frames.retain(|events| !events.is_empty());
+        frames
+    }
+
+    #[test]
+    fn a_command_waits_for_what_the_one_before_it_opens() {
+        let typed = [key(Key::L), text("l"), key(Key::U), text("u")];
+        assert_eq!(frames(&typed, false), [&typed[..2], &typed[2..]]);
+    }
+
+    #[test]
+    fn letters_are_typed_as_fast_as_they_come() {
+        let typed = [key(Key::A), text("a"), key(Key::Backspace), key(Key::ShiftLeft), key(Key::B), text("B")];
+        assert_eq!(frames(&typed, true), [&typed]);
+    }
+
+    #[test]
+    fn a_field_has_its_text_before_a_key_leaves_it() {
+        let typed = [key(Key::A), text("a"), key(Key::Tab), key(Key::B), text("b")];
+        assert_eq!(frames(&typed, true), [&typed[..2], &typed[2..3], &typed[3..]]);
+    }
+
+    #[test]
+    fn keys_that_travel_do_not_queue_up() {
+        let typed = [key(Key::ArrowDown), key(Key::ArrowDown), key(Key::PageDown)];
+        assert_eq!(frames(&typed, false), [&typed]);
+    }
+
+    #[test]
+    fn a_quick_drag_is_seen_on_its_way() {
+        let (a, b) = (Event::PointerMoved(pos2(5.0, 5.0)), Event::PointerMoved(pos2(9.0, 5.0)));
+        let drag = [button(true), a, b, button(false)];
+        assert_eq!(frames(&drag, false), [&drag[..1], &drag[1..3], &drag[3..]]);
+    }
+
+    #[test]
+    fn nothing_is_asked_for_while_nothing_happens() {
+        let mut pace = Pace::default();
+        assert!(!pace.keep(&mut RawInput::default(), false));
+    }
+}
