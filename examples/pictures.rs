@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use tickmark::app::{App, Pick, Picker, Wake, World};
+use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, WindowAction};
 use tickmark::model::{Actor, Id, PassageId, Time};
 use tickmark::session::{LowerTab, Side};
@@ -170,5 +170,5 @@ fn passage(harness: &Harness<'static, App>, words: &str) -> Option<PassageId> {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&mut self, _: Pick, _: Wake) {}
+    fn pick(&mut self, _: Pick, _: Reply) {}
 }

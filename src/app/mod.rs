@@ -18,8 +18,7 @@ mod show;
 mod window;
 mod work;
 
-pub use jobs::{Done, Wake};
-pub use picker::{Pick, Picked, Picker, SystemPicker};
+pub use picker::{Pick, Picked, Picker, Reply, SystemPicker};
 pub use window::run as run_window;
 
 use std::cell::{Cell, RefCell};

@@ -204,7 +204,7 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let panel = Frame::NONE.fill(theme.panel);
     let paper = Frame::NONE.fill(theme.paper);
     give_focus(ctx, ui, views);
-    let mut focused = None;
+    let (mut focused, mut edge) = (None, None);
     let whole = ui.available_rect_before_wrap();
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
@@ -219,11 +219,14 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
         };
         let passage = Panel::right("passage").default_size(PASSAGE_WIDTH).size_range(280.0..=460.0).frame(panel);
         let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
-        lower_edge_ui(ctx, ui, views, lower.rect, whole);
+        edge = Some(lower.rect);
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
         focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));
     }
     CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
+    if let Some(lower) = edge {
+        lower_edge_ui(ctx, ui, views, lower, whole);
+    }
     let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
     views.focused = reader.map(Focus::Reader).or(focused);
 }

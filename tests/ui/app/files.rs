@@ -177,6 +177,18 @@ fn a_file_changed_elsewhere_is_kept_beside_mine() {
 }
 
 #[test]
+fn coming_back_to_a_file_that_was_changed_is_told_once() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    driver.come_back();
+    assert!(!driver.reads("Another program has changed"));
+    let file = home.path("story.tickmark.ron");
+    std::fs::write(&file, text(&file).replace("draft", "theirs")).expect("it can be written");
+    driver.come_back();
+    assert!(driver.reads("Another program has changed"));
+}
+
+#[test]
 fn a_note_half_typed_is_there_after_a_kill() {
     let home = Home::new();
     let mut driver = saved(&home);

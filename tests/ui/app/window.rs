@@ -138,3 +138,13 @@ fn the_readers_can_be_divided_otherwise() {
     assert!((driver.reader(Left).width() - before + 60.0).abs() < 3.0);
     assert_ne!(home.settings().layout.split, 500);
 }
+
+#[test]
+fn the_lower_pane_is_as_high_as_it_is_dragged() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    let edge = driver.rect("Above the lower pane").center();
+    driver.drag(edge, edge - vec2(0.0, 60.0));
+    assert!((driver.rect("Above the lower pane").center().y - (edge.y - 60.0)).abs() < 2.0);
+    assert!(home.settings().layout.lower_height > 290, "{:?}", home.settings().layout);
+}

@@ -268,6 +268,14 @@ impl Driver {
         self.settle();
     }
 
+    /// Comes back to the window from another one.
+    pub fn come_back(&mut self) {
+        self.harness.event(egui::Event::WindowFocused(false));
+        self.settle();
+        self.harness.event(egui::Event::WindowFocused(true));
+        self.settle();
+    }
+
     pub fn move_to(&mut self, at: Pos2) {
         self.harness.event(Event::PointerMoved(at));
         self.harness.step();

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Vec2, vec2};
 use egui_kittest::Harness;
-use tickmark::app::{App, Done, Pick, Picked, Picker, Wake, World};
+use tickmark::app::{App, Pick, Picked, Picker, Reply, World};
 use tickmark::model::{Actor, Id, Project, Time};
 
 use crate::cpu_render::CpuRenderer;
@@ -181,9 +181,9 @@ fn count() -> u64 {
 struct Answers(Rc<RefCell<VecDeque<Picked>>>);
 
 impl Picker for Answers {
-    fn pick(&mut self, what: Pick, wake: Wake) {
+    fn pick(&mut self, _: Pick, reply: Reply) {
         let picked = self.0.borrow_mut().pop_front().unwrap_or(Picked::Cancelled);
-        wake.send(Done::Picked(what, picked));
+        reply(picked);
     }
 }
 
