@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use tickmark::app::{App, Pick, Picker, Wake, World};
 use tickmark::command::{Action, Command, FileAction, Request, WindowAction};
 use tickmark::model::{Actor, Id, PassageId, Time};
@@ -93,7 +94,9 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     (picture.scene)(&mut harness);
     harness.run_steps(8);
     let path = folder.join(format!("{}.png", picture.name));
-    harness.render()?.save(&path)?;
+    let picture = harness.render()?;
+    let file = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    picture.write_with_encoder(PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive))?;
     println!("{}", path.display());
     Ok(())
 }
@@ -114,6 +117,7 @@ fn work(harness: &mut Harness<'static, App>) {
 fn queries(harness: &mut Harness<'static, App>) {
     work(harness);
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
+    harness.run_steps(30);
 }
 
 fn search(harness: &mut Harness<'static, App>) {

@@ -284,6 +284,13 @@ impl App {
             work.discard();
         }
         self.views = super::Views::default();
+        self.look_for_recent();
+    }
+
+    /// Looks which of the recent projects are still where they were, for the start page.
+    pub(super) fn look_for_recent(&mut self) {
+        let recent = self.settings.recent.iter();
+        self.views.start.missing = recent.filter(|path| !path.exists()).cloned().collect();
     }
 
     pub(super) fn quit(&mut self) {

@@ -137,11 +137,6 @@ impl Jobs {
         None
     }
 
-    /// Whether nothing is under way.
-    pub fn is_idle(&self) -> bool {
-        self.running.is_empty()
-    }
-
     /// Reads documents.
     pub fn read(&mut self, paths: Vec<PathBuf>, time: Time) {
         self.start("Reading…", move || Done::Read(paths.iter().map(|path| read_document(path, time)).collect()));

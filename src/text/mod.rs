@@ -15,7 +15,7 @@ mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
 pub use fold::Folded;
-pub use marks::{has_rtl, is_rtl_char, visible_mark};
+pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};
 pub use number::number_at;
 pub use quotation::quotation_at;
 pub use range::{BackwardRange, TextRange};

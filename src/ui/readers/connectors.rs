@@ -48,8 +48,9 @@ pub fn connectors_ui(
             let color = relation_color(link.relation, theme);
             let Some((side, from, text)) = in_view(traced, here) else { continue };
             match partner(traced, there, side) {
-                Some((other, to, _)) => {
-                    for shape in curve((side, from), (other, to), link.relation, color) {
+                Some((other, to, other_text)) => {
+                    let edge = text.right().min(other_text.right());
+                    for shape in curve((side, from), (other, to), edge, link.relation, color) {
                         painter.add(shape);
                     }
                 }
@@ -86,14 +87,21 @@ fn out_of_sight(traced: &Traced, passage: PassageId) -> Glyph {
     }
 }
 
-/// The curve between two ends, with a dot at each.
-fn curve((side, from): (Side, Rect), (other, to): (Side, Rect), relation: Relation, color: Color32) -> Vec<Shape> {
+/// The curve between two ends, with a dot at each. From one reader to the one beside it, it bends at `edge`, where the
+/// text of the left one ends.
+fn curve(
+    (side, from): (Side, Rect),
+    (other, to): (Side, Rect),
+    edge: f32,
+    relation: Relation,
+    color: Color32,
+) -> Vec<Shape> {
     let beside = from.right() < to.left() || to.right() < from.left();
     let points = if side == other {
         around(from, to)
     } else if beside {
         let (left, right) = if from.center().x < to.center().x { (from, to) } else { (to, from) };
-        across(left, right)
+        across(left, right, edge)
     } else {
         let (upper, lower) = if from.center().y < to.center().y { (from, to) } else { (to, from) };
         down(upper, lower)
@@ -120,14 +128,13 @@ fn dashes(relation: Relation) -> Option<(&'static [f32], &'static [f32])> {
 }
 
 /// From the left reader to the right one: below the words to the edge, over, and below the other words.
-fn across(left: Rect, right: Rect) -> Vec<Pos2> {
+fn across(left: Rect, right: Rect, edge: f32) -> Vec<Pos2> {
     let (start, end) =
         (pos2(left.right() - 2.0, left.bottom() + BELOW), pos2(right.left() + 2.0, right.bottom() + BELOW));
-    let middle = f32::midpoint(start.x, end.x);
-    let reach = ((end.x - start.x) / 2.0).min(36.0);
-    let (a, b) = (pos2(middle - reach, start.y), pos2(middle + reach, end.y));
+    let a = pos2((edge - 10.0).max(start.x), start.y);
+    let b = pos2((edge + 50.0).min(end.x), end.y);
     let mut points = vec![start];
-    points.extend(bezier([a, pos2(middle + reach * 0.6, start.y), pos2(middle - reach * 0.6, end.y), b]));
+    points.extend(bezier([a, pos2(edge + 26.0, start.y), pos2(edge + 12.0, end.y), b]));
     points.push(end);
     points
 }

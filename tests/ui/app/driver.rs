@@ -44,6 +44,13 @@ impl Home {
         settings.save(&self.folders()).expect("a temporary folder can be written to");
     }
 
+    /// A copy of everything as it is on disk now, as it is found after a crash.
+    pub fn as_left_by_a_crash(&self) -> Self {
+        let copy = Self(tempfile::tempdir().expect("there is room for temporary files"));
+        copy_folder(self.0.path(), copy.0.path());
+        copy
+    }
+
     /// The settings as they are on disk.
     pub fn settings(&self) -> Settings {
         Settings::load(&self.folders()).0
@@ -404,14 +411,22 @@ impl Driver {
             self.harness.input_mut().events.push(Event::Text(text));
         }
         self.harness.step();
-        let copied = self.copied();
         self.harness.event(event(false));
         self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.harness.step();
-        if copied.is_none() {
-            self.settle();
-        }
+        self.settle();
         self.check();
+    }
+
+    /// Presses a key and gives what was copied by it.
+    #[track_caller]
+    pub fn press_to_copy(&mut self, keys: &str) -> Option<String> {
+        let (modifiers, key) = parsed(keys);
+        self.harness.event(Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers });
+        self.harness.step();
+        let copied = self.copied();
+        self.settle();
+        copied
     }
 
     /// Copies, as the system's own key for it does.
@@ -439,13 +454,13 @@ impl Driver {
         self.check();
     }
 
-    /// Puts the caret before words by the bar that finds words, and closes it.
+    /// Selects words by searching for them: no edge of a passage is in the way.
     #[track_caller]
-    pub fn find(&mut self, words: &str) {
-        self.press("Ctrl+F");
+    pub fn select_words_by_keys(&mut self, words: &str) {
+        self.press("Ctrl+F Ctrl+A");
         self.type_text(words);
         self.press("Enter");
-        assert_eq!(self.selected_words(), words, "found and selected");
+        assert_eq!(self.selected_words(), words);
     }
 
     // What the user does with the mouse.
@@ -463,6 +478,16 @@ impl Driver {
         let found = self.harness.query_all_by_label(label).filter(takes_clicks);
         let mut rects: Vec<Rect> = found.map(|node| node.rect()).collect();
         rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        let at = rects.get(index).unwrap_or_else(|| panic!("{} are named {label:?}", rects.len())).center();
+        self.click_at(at);
+    }
+
+    /// Clicks on one of the widgets with this name, counted from 0 from left to right.
+    #[track_caller]
+    pub fn click_nth_from_left(&mut self, label: &str, index: usize) {
+        let found = self.harness.query_all_by_label(label).filter(takes_clicks);
+        let mut rects: Vec<Rect> = found.map(|node| node.rect()).collect();
+        rects.sort_by(|a, b| a.left().total_cmp(&b.left()));
         let at = rects.get(index).unwrap_or_else(|| panic!("{} are named {label:?}", rects.len())).center();
         self.click_at(at);
     }
@@ -493,6 +518,21 @@ impl Driver {
         let copied = self.copied();
         self.settle();
         copied
+    }
+
+    /// Where the row of a table is whose name begins so.
+    #[track_caller]
+    pub fn row(&self, start: &str) -> Rect {
+        let is_row = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(start));
+        let row = self.harness.root().children_recursive().find(is_row);
+        row.unwrap_or_else(|| panic!("no row begins with {start:?}")).rect()
+    }
+
+    /// Clicks on a row of a table.
+    #[track_caller]
+    pub fn click_row(&mut self, start: &str) {
+        let at = self.row(start).center();
+        self.click_at(at);
     }
 
     /// Clicks on words in a reader.
@@ -575,6 +615,7 @@ impl Driver {
 
     #[track_caller]
     pub fn click_with(&mut self, at: Pos2, button: PointerButton) {
+        assert!(self.window().contains(at), "nobody can click at {at}");
         self.pause();
         self.move_to(at);
         self.button(at, button, true);
@@ -639,6 +680,18 @@ impl Driver {
         self.check();
     }
 
+    /// Waits until these words are painted.
+    #[track_caller]
+    pub fn wait_until_reads(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.reads(words) {
+            assert!(begun.elapsed() < PATIENCE, "{words:?} is never shown");
+            std::thread::sleep(Duration::from_millis(2));
+            self.harness.step();
+        }
+        self.check();
+    }
+
     /// Waits until the project is saved.
     #[track_caller]
     pub fn wait_saved(&mut self) {
@@ -666,6 +719,21 @@ impl Driver {
         std::mem::forget(self.harness);
     }
 
+    /// Clicks on a row of a table while a key is held.
+    #[track_caller]
+    pub fn click_row_holding(&mut self, start: &str, modifiers: Modifiers) {
+        let at = self.row(start).center();
+        self.pause();
+        self.move_to(at);
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        for pressed in [true, false] {
+            self.harness.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers });
+        }
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.settle();
+        self.check();
+    }
+
     /// Runs until nothing moves.
     #[track_caller]
     pub fn settle(&mut self) {
@@ -676,6 +744,18 @@ impl Driver {
     fn check(&self) {
         if let Some(session) = self.harness.state().session() {
             session.project().validate().expect("every step keeps the rules of the project");
+        }
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a temporary folder can be written to");
+    for entry in std::fs::read_dir(from).expect("it is there").map(|entry| entry.expect("it can be read")) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("it can be copied");
         }
     }
 }

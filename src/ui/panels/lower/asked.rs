@@ -220,15 +220,14 @@ fn decision_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change, cell: Cell) {
         .id_salt(("decision", change.id))
         .max_rect(cell.rect)
         .layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| {
-        let pill = pill_button(ui, sign, text, color);
-        drop_menu(&pill, |ui| {
-            for decision in Decision::ALL {
-                if menu_item(ui, decision.label(), "").clicked() {
-                    let what = edit::set_field(change.id, Field::Decision, decision);
-                    ctx.send(Action::Commit(what, Then::Stay));
-                }
+    // A child of its own: a row that is half in view must not make the pane larger.
+    let pill = pill_button(&mut ui.new_child(builder), sign, text, color);
+    drop_menu(&pill, |ui| {
+        for decision in Decision::ALL {
+            if menu_item(ui, decision.label(), "").clicked() {
+                let what = edit::set_field(change.id, Field::Decision, decision);
+                ctx.send(Action::Commit(what, Then::Stay));
             }
-        });
+        }
     });
 }

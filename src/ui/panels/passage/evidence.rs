@@ -71,7 +71,7 @@ fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
 fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, incoming: bool) {
     let theme = Theme::of(ui);
     let at = match data.link.place.as_str() {
-        "" => data.place.clone(),
+        place if place.is_empty() || data.place.ends_with(place) => data.place.clone(),
         place => format!("{}, {}", data.place, super::visible(place)),
     };
     let mut fits = true;
