@@ -119,7 +119,7 @@ impl App {
             after_save: None,
             closing: false,
             pace: Pace::default(),
-            title: String::new(),
+            title: "Tickmark".to_owned(),
             clock: 0.0,
             window: window.clone(),
             work: None,

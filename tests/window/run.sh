@@ -79,7 +79,9 @@ load() {
 
 mark() {
     step 'a quote, by mouse'
+    PAPER_COLOR=$(color_at $((TEXT_X + 5)) "$SELECTION_BAR_Y")
     drag "$TEXT_X" "$LINE_Y" $((TEXT_X + 440)) "$LINE_Y"
+    until_true 'the bar below the selection' has_selection_bar
     picture selection
     click "$QUOTE_X" "$SELECTION_BAR_Y"
     until_true 'the quote' journaled 'Mark as quote'
@@ -89,6 +91,10 @@ mark() {
     press 3
     until_true 'the statistic' journaled 'Mark as statistic'
     picture statistic
+}
+
+has_selection_bar() {
+    [ "$(color_at $((TEXT_X + 5)) "$SELECTION_BAR_Y")" != "$PAPER_COLOR" ]
 }
 
 # Finds words in the reader and selects them.
