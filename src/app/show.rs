@@ -17,8 +17,8 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
-use crate::ui::{ViewCtx, finish_if_left};
 use crate::ui::widgets::is_behind_dialog;
+use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
 
