@@ -176,12 +176,19 @@ impl App {
     /// Brings theme, zoom and keys in line with the settings.
     fn apply_settings(&mut self) {
         self.keymap = Keymap::new(&self.settings.keys, self.settings.single_letters);
-        self.window.set_theme(match self.settings.theme {
+        let theme = match self.settings.theme {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
-        });
-        self.window.set_zoom_factor(f32::from(self.settings.zoom) / 100.0);
+        };
+        // What is set, even to what it was, is drawn anew.
+        if self.window.options(|options| options.theme_preference) != theme {
+            self.window.set_theme(theme);
+        }
+        let zoom = f32::from(self.settings.zoom) / 100.0;
+        if (self.window.zoom_factor() - zoom).abs() > f32::EPSILON {
+            self.window.set_zoom_factor(zoom);
+        }
     }
 
     /// Changes the settings, and keeps them.

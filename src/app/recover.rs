@@ -1,6 +1,7 @@
 //! Work that was not saved when the program ended, and what becomes of it.
 
-use crate::model::{Project, ProjectId, Time};
+use crate::edit::{Typing, TypingTarget};
+use crate::model::{AnyRecord, PassageId, Project, ProjectId, Time};
 use crate::store::journal::{Found, Recovered};
 use crate::store::{Fingerprint, JournalHead, Opened, UnsavedWork, backups, from_bytes, journal, read_stamped};
 use crate::ui::dialogs::{Dialog, FoundWork, Recovery};
@@ -100,9 +101,13 @@ impl App {
         if let Some(work) = &mut self.work {
             work.journal_again(facts);
         }
+        let at = last_touched(typing.as_ref(), self.session().map(crate::session::Session::project));
         self.typing.replace(typing);
         self.finish_typing();
         self.never_saved();
+        if let Some(passage) = at {
+            self.show_passage(passage);
+        }
         self.keep_journal();
         if let Err(problem) = found.discard() {
             self.tell(Severity::Warning, problem.to_string());
@@ -161,4 +166,19 @@ impl App {
         }
         self.offer_found();
     }
+}
+
+/// The passage at which somebody was typing when the program ended.
+fn last_touched(typing: Option<&Typing>, project: Option<&Project>) -> Option<PassageId> {
+    let passage = match typing?.target {
+        TypingTarget::NewQuery(passage) | TypingTarget::NewChange(passage) => passage,
+        TypingTarget::Field(record, _) => match project?.tables().get(record)? {
+            AnyRecord::Passage(passage) => passage.id,
+            AnyRecord::Query(query) => query.passage,
+            AnyRecord::Change(change) => change.passage,
+            AnyRecord::Link(link) => link.from,
+            _ => return None,
+        },
+    };
+    project?.passage(passage).map(|passage| passage.id)
 }

@@ -162,7 +162,7 @@ impl App {
     }
 
     /// Shows a passage where its document is in front, else drafts left and evidence right.
-    fn show_passage(&mut self, id: PassageId) {
+    pub(super) fn show_passage(&mut self, id: PassageId) {
         let Some(session) = self.session() else { return };
         let Some(passage) = session.project().passage(id) else { return };
         let side = side_for(session, passage.place.document);
@@ -256,9 +256,25 @@ impl App {
         let project = session.project();
         let (Some(passage), Some(document)) = (project.passage(from), project.document(document)) else { return };
         match edit::link_words(project, passage, (document, range), Relation::Context, session.fresh) {
-            Some((link, what)) => self.commit(what, Then::AskRelation(link)),
+            Some((link, what)) => {
+                self.commit(what, Then::AskRelation(link));
+                self.select_target(link);
+            }
             None => self.tell(Severity::Info, "These words cannot be linked with themselves"),
         }
+    }
+
+    /// The words that were linked are a passage now: it is selected instead of them.
+    fn select_target(&mut self, link: LinkId) {
+        self.with_desk(|desk, project| {
+            let Some(LinkTarget::Passage(to)) = project.link(link).map(|link| link.to) else { return };
+            let side = desk.side;
+            let Some(tab) = desk.pane_mut(side).tab_mut() else { return };
+            if project.passage(to).is_some_and(|passage| passage.place.document == tab.document) {
+                tab.selection = Selection::caret(tab.selection.range().start());
+                tab.passage = Some(to);
+            }
+        });
     }
 
     fn link_to(&mut self, from: PassageId, to: LinkTarget) {

@@ -22,6 +22,8 @@ pub use self::space::*;
 /// Gives `ctx` our fonts and the light and dark style. To be called once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    // Where the system does not say what it likes, the page is paper.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     for (which, theme) in [(egui::Theme::Light, &THEMES.light), (egui::Theme::Dark, &THEMES.dark)] {
         ctx.set_style_of(which, style::style(theme));
     }

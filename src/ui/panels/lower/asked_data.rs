@@ -1,5 +1,7 @@
 //! What the tab with queries and changes shows.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Change, ChangeId, Decision, PassageId, ProjectId, Query, QueryId};
 use crate::session::Session;
 
@@ -62,7 +64,11 @@ impl AskedData {
         if self.of == Some(now) {
             return;
         }
-        self.of = Some(now);
+        let before = self.of.replace(now).filter(|(project, _)| *project == now.0);
+        let changed = before.and_then(|(_, revision)| session.changes_since(revision));
+        if changed.is_some_and(|changed| !self.concerns(session, &changed)) {
+            return;
+        }
         let project = session.project();
         let queries = project.queries().map(|query| Asked {
             what: What::Query(query.id),
@@ -85,6 +91,14 @@ impl AskedData {
             });
             (place, matches!(asked.what, What::Change(_)))
         });
+    }
+
+    /// Whether anything is or was asked about one of these passages.
+    fn concerns(&self, session: &Session, passages: &BTreeSet<PassageId>) -> bool {
+        let project = session.project();
+        let asked =
+            |id: &PassageId| project.queries_of(*id).next().is_some() || project.changes_of(*id).next().is_some();
+        passages.iter().any(asked) || self.all.iter().any(|asked| passages.contains(&asked.passage))
     }
 
     /// All, whatever the filter.

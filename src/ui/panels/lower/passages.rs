@@ -58,13 +58,13 @@ impl PassagesState {
         let counts = session.project().documents().into_iter().map(|document| session.counts(document.id).n_passages);
         self.n_all = counts.sum();
         if self.rows.update(session, self.order, &self.filter) {
-            let moved = self.cursor.and_then(|cursor| self.position(cursor));
+            let moved = self.cursor.and_then(|cursor| self.rows.position(session, cursor));
             self.table.set_cursor(moved.unwrap_or(self.table.cursor()).min(self.rows.rows().len().saturating_sub(1)));
         }
         let shown = session.desk.passage();
         if shown != self.seen && !self.has_keys(session) {
             self.seen = shown;
-            if let Some(row) = shown.and_then(|shown| self.position(shown)) {
+            if let Some(row) = shown.and_then(|shown| self.rows.position(session, shown)) {
                 self.cursor = shown;
                 self.table.reveal(row);
             }
@@ -331,11 +331,13 @@ fn row_name(session: &Session, passage: &Passage) -> String {
 fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cell: Cell) {
     let theme = Theme::of(ui);
     let Some(column) = PassageColumn::ALL.get(cell.column) else { return };
-    let standing = session.standing(passage);
+    // Looked up only for the columns that show it.
+    let standing = || session.standing(passage);
     let plain = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink);
     let words = |font: FontId, color: Color32| cell_text(ui, cell.rect, passage.words(), font, color);
     match column {
         PassageColumn::Sign => {
+            let standing = standing();
             let color = color_of(standing, theme);
             let color = if cell.selected { theme.on_sel(color) } else { color };
             let center = egui::pos2(cell.rect.left() + 6.0, cell.rect.center().y);
@@ -349,8 +351,13 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             plain(&fit_middle(ui, title, &theme.body(), cell.rect.width()));
         }
         PassageColumn::Kind => plain(passage.kind.label()),
-        PassageColumn::State => plain(if standing.draft { standing.state.label() } else { "" }),
-        PassageColumn::Outcome => plain(standing.outcome.filter(|_| standing.draft).map_or("", Outcome::label)),
+        PassageColumn::State => {
+            let standing = standing();
+            plain(if standing.draft { standing.state.label() } else { "" });
+        }
+        PassageColumn::Outcome => {
+            plain(passage.outcome.filter(|_| standing().draft).map_or("", Outcome::label));
+        }
         PassageColumn::Links => match session.project().links_from(passage.id).count() {
             0 => {}
             n_links => plain(&n_links.to_string()),

@@ -92,6 +92,12 @@ impl PassageRows {
         self.order == order && self.filter == *filter
     }
 
+    /// The row of a passage, as the project is now: rows must be up to date.
+    pub fn position(&self, session: &Session, id: PassageId) -> Option<usize> {
+        let at = self.place_of(session, session.project().passage(id)?);
+        (self.rows.get(at) == Some(&id)).then_some(at)
+    }
+
     /// Brings the rows up to date. Returns whether they changed.
     pub fn update(&mut self, session: &Session, order: Order, filter: &Filter) -> bool {
         let now = (session.project().id(), session.revision());
@@ -140,7 +146,14 @@ impl PassageRows {
         if changed.is_empty() {
             return;
         }
-        self.rows.retain(|id| !changed.contains(id));
+        // Where a row stood cannot be told from what it is now. Most often it is one, and there are many rows.
+        match changed.first() {
+            Some(only) if changed.len() == 1 => {
+                let at = self.rows.iter().position(|id| id == only);
+                at.map(|at| self.rows.remove(at));
+            }
+            _ => self.rows.retain(|id| !changed.contains(id)),
+        }
         let passing = self.filter.compiled();
         for id in changed {
             let Some(passage) = session.project().passage(*id) else { continue };
@@ -151,16 +164,21 @@ impl PassageRows {
             {
                 continue;
             }
-            let own = (self.key(session, &mark), self.place(passage));
-            let at = self.rows.partition_point(|other| {
-                session.project().passage(*other).is_some_and(|other| {
-                    let mark = Mark::of(session.project(), other);
-                    let by_key = self.directed(self.key(session, &mark).cmp(&own.0));
-                    by_key.then_with(|| self.place(other).cmp(&own.1)) == Ordering::Less
-                })
-            });
+            let at = self.place_of(session, passage);
             self.rows.insert(at, *id);
         }
+    }
+
+    /// The row at which a passage stands or would stand.
+    fn place_of(&self, session: &Session, passage: &Passage) -> usize {
+        let own = (self.key(session, &Mark::of(session.project(), passage)), self.place(passage));
+        self.rows.partition_point(|other| {
+            session.project().passage(*other).is_some_and(|other| {
+                let mark = Mark::of(session.project(), other);
+                let by_key = self.directed(self.key(session, &mark).cmp(&own.0));
+                by_key.then_with(|| self.place(other).cmp(&own.1)) == Ordering::Less
+            })
+        })
     }
 
     fn directed(&self, order: Ordering) -> Ordering {

@@ -9,12 +9,20 @@ use crate::model::{
 
 use super::data::{LinkData, excerpt, lower_first};
 
-/// What was done to a passage and to its links, queries and changes. It is read on from where it was read to before, as
+/// How many entries of the log are read in one frame: a project of many passages has as many entries.
+const N_A_FRAME: usize = 4000;
+
+/// What was done to a passage and to its links, queries and changes.
+///
+/// It is read from the newest entry to the oldest, some in each frame, and later on from where it was read to before, as
 /// a log only grows at its actors' ends.
 #[derive(Clone, Debug)]
 pub struct PassageHistory {
     passage: PassageId,
+    /// For every actor up to which counter the log was read, or will be by what is `ahead`.
     read: BTreeMap<Actor, u32>,
+    /// Stretches of the log that are still to be read, both ends included; the last comes first.
+    ahead: Vec<(Dot, Dot)>,
     /// The newest first.
     lines: Vec<HistoryLine>,
 }
@@ -35,7 +43,7 @@ pub struct HistoryLine {
 impl PassageHistory {
     /// A history that has not been read yet.
     pub fn new(passage: PassageId) -> Self {
-        Self { passage, read: BTreeMap::new(), lines: Vec::new() }
+        Self { passage, read: BTreeMap::new(), ahead: Vec::new(), lines: Vec::new() }
     }
 
     /// The passage.
@@ -48,23 +56,34 @@ impl PassageHistory {
         &self.lines
     }
 
-    /// Reads what was done since it was last read.
-    pub fn read_on(&mut self, project: &Project) {
-        let n_before = self.lines.len();
+    /// Reads what was done since it was last read, or some of it. Returns whether that is all.
+    pub fn read_on(&mut self, project: &Project) -> bool {
         for (&actor, &seen) in &project.seen {
             let from = self.read.insert(actor, seen).unwrap_or(0);
-            if from == seen {
-                continue;
+            if from < seen {
+                self.ahead.push((Dot { actor, counter: from + 1 }, Dot { actor, counter: seen }));
             }
-            let news = project.log.range(Dot { actor, counter: from.saturating_add(1) }..=Dot { actor, counter: seen });
-            for (_, entry) in news {
+        }
+        let n_before = self.lines.len();
+        let mut n_left = N_A_FRAME;
+        while n_left > 0
+            && let Some((first, last)) = self.ahead.pop()
+        {
+            let n = u32::try_from(n_left).unwrap_or(u32::MAX);
+            let from = first.counter.max(last.counter.saturating_sub(n - 1));
+            if from > first.counter {
+                self.ahead.push((first, Dot { counter: from - 1, ..last }));
+            }
+            n_left -= (last.counter - from) as usize + 1;
+            for (_, entry) in project.log.range(Dot { counter: from, ..first }..=last) {
                 self.lines.extend(lines_of(project, self.passage, entry));
             }
         }
         if self.lines.len() > n_before {
             // Stable, so that what one transaction did stays in its order.
-            self.lines.sort_by_key(|line| std::cmp::Reverse((line.time, line.dot.counter)));
+            self.lines.sort_by_key(|line| std::cmp::Reverse((line.time, line.dot.counter, line.dot.actor)));
         }
+        self.ahead.is_empty()
     }
 }
 

@@ -37,7 +37,8 @@ pub struct PassageState {
     history_open: bool,
     /// With the revision and the ten minutes for which it was made.
     data: Option<(u64, i64, PassageData)>,
-    history: Option<(u64, PassageHistory)>,
+    /// With the revision up to which it was read.
+    history: Option<(Option<u64>, PassageHistory)>,
     take_focus: bool,
 }
 
@@ -103,11 +104,15 @@ fn shown_ui(
     }
     rest::note_ui(ctx, ui, data);
     rest::facts_ui(ctx, ui, data);
+    let egui = ui.ctx().clone();
     rest::history_ui(ctx, ui, history_open, || {
-        let (read_at, read) = history.get_or_insert_with(|| (u64::MAX, PassageHistory::new(id)));
-        if *read_at != session.revision() {
-            *read_at = session.revision();
-            read.read_on(session.project());
+        let (read_at, read) = history.get_or_insert_with(|| (None, PassageHistory::new(id)));
+        if *read_at != Some(session.revision()) {
+            let all = read.read_on(session.project());
+            *read_at = all.then_some(session.revision());
+            if !all {
+                egui.request_repaint();
+            }
         }
         read.lines()
     });
