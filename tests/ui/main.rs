@@ -1,5 +1,6 @@
 //! The window and its parts, used as a user would use them.
 
+mod bad_input;
 mod cpu_render;
 mod dialogs;
 mod find_bar;
