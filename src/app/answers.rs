@@ -108,15 +108,15 @@ impl App {
         self.give_keys_back();
     }
 
-    /// A dialog was closed: the reader has the keys again, unless another one is open or a field is being typed in.
+    /// A dialog was closed: the keys go back, unless another one is open or a field is being typed in.
     fn give_keys_back(&mut self) {
         if let Some(session) = self.session()
             && self.dialogs.is_empty()
             && self.typing.borrow().is_none()
             && !self.views.readers.find_has_keys()
         {
-            let focus = session.desk.focus;
-            self.focus(focus);
+            let resting = self.views.resting(session);
+            self.focus(resting);
         }
     }
 
@@ -179,8 +179,10 @@ impl App {
         let id = if id.is_empty() { (self.world.fresh_id)().to_string() } else { id };
         let name = name.to_owned();
         self.change_settings(|settings| settings.checker = Some(CheckerSettings { id, name: name.clone() }));
-        if let Some(work) = &mut self.work {
-            work.session.set_worker_name(&name);
+        let now = self.now();
+        let named = self.work.as_mut().map(|work| work.session.set_worker_name(&name, now));
+        if let Some(Err(error)) = named {
+            self.tell(Severity::Error, error.to_string());
         }
     }
 

@@ -39,7 +39,8 @@ impl App {
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
             Action::Window(window) => self.window_action(window),
-            Action::FinishTyping => self.leave_field(),
+            // It is finished by now, as before every action.
+            Action::FinishTyping => {}
             Action::BeginTyping(target) => self.begin_typing(target),
             Action::OpenUrl(url) => self.ask_open_url(url),
         }
@@ -279,15 +280,6 @@ impl App {
         }
     }
 
-    /// A field was left and its text kept. The reader gets the keys, unless something else was given them.
-    fn leave_field(&mut self) {
-        let nowhere = self.window.memory(|memory| memory.focused().is_none());
-        if let Some(session) = self.session().filter(|_| nowhere) {
-            let side = session.desk.side;
-            self.focus(Focus::Reader(side));
-        }
-    }
-
     fn begin_typing(&mut self, target: TypingTarget) {
         if self.typing.borrow().as_ref().is_some_and(|typing| typing.target == target) {
             self.focus_field.set(Some(target));
@@ -303,6 +295,7 @@ impl App {
     fn window_action(&mut self, action: WindowAction) {
         match action {
             WindowAction::FocusReader(side) => self.focus_reader(side),
+            WindowAction::UseReader(side) => self.with_desk(|desk, _| desk.side = side),
             WindowAction::FocusNext { forward } => self.focus_next(forward),
             WindowAction::TurnTab { forward } => self.turn_tab(forward),
             WindowAction::ToggleDocuments => self.views.toggle_documents(),

@@ -9,6 +9,7 @@ use crate::edit::{Typing, TypingTarget};
 
 use super::ViewCtx;
 use super::theme::{FOCUS_WIDTH, HAIRLINE, RADIUS, Theme};
+use super::widgets::is_behind_dialog;
 
 /// A text field of a record, or of a query or change that begins to exist when something is written.
 ///
@@ -62,7 +63,7 @@ impl<'a> RecordField<'a> {
     pub fn show(self, ctx: &ViewCtx<'_>, ui: &mut Ui) -> Response {
         let target = self.target;
         let id = ui.make_persistent_id(("record field", target));
-        if ctx.focus_field.get() == Some(target) {
+        if ctx.focus_field.get() == Some(target) && !is_behind_dialog(ui) {
             ctx.focus_field.set(None);
             ui.memory_mut(|memory| memory.request_focus(id));
             ui.scroll_to_cursor(None);
@@ -132,6 +133,7 @@ pub fn finish_if_left(ctx: &ViewCtx<'_>, egui_ctx: &egui::Context) {
     let owner: Option<(TypingTarget, Id)> = egui_ctx.data(|data| data.get_temp(owner_key()));
     if let Some((owned, id)) = owner
         && owned == target
+        && ctx.focus_field.get() != Some(target)
         && egui_ctx.memory(|memory| !memory.has_focus(id))
     {
         ctx.send(Action::FinishTyping);

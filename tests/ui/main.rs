@@ -1,5 +1,6 @@
 //! The window and its parts, used as a user would use them.
 
+mod app;
 mod bad_input;
 mod cpu_render;
 mod dialogs;
@@ -8,6 +9,7 @@ mod gallery;
 mod panels;
 mod passage_panel;
 mod reader;
+mod readme;
 mod record_field;
 mod support;
 mod theme;

@@ -12,7 +12,9 @@ use crate::model::{DocumentId, Field, Role};
 use crate::session::{Session, Side};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
-use crate::ui::widgets::{Glyph, context_menu, fit_middle, focus_ring, icon_button, menu_item, meter};
+use crate::ui::widgets::{
+    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, meter,
+};
 
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
 use super::{counted, keys_of};
@@ -62,6 +64,7 @@ pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) 
             entries
                 .extend(group.into_iter().map(|entry| (line_ui(ctx, session, ui, entry), entry.is_in_front(session))));
         }
+        keep_focus_in_view(ui);
     });
     keyboard(ui, &mut state.take_focus, &entries);
     ui.add_space(SPACE_S);
@@ -102,6 +105,7 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
                 ctx.send(Command::AddDocuments);
             }
         });
+        keep_focus_in_view(ui);
     });
     keyboard(ui, &mut state.take_focus, &entries);
 }

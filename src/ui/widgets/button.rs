@@ -121,6 +121,17 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
     }
 }
 
+/// Scrolls to what has just got the keyboard. To be called at the end of what scrolls.
+pub fn keep_focus_in_view(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
+    let is_here = |response: &Response| {
+        response.layer_id == ui.layer_id() && ui.min_rect().contains(response.rect.center()) && response.gained_focus()
+    };
+    if let Some(response) = focused.filter(is_here) {
+        response.scroll_to_me(None);
+    }
+}
+
 /// What stands behind a control because of the pointer.
 fn fill_under_pointer(theme: &Theme, response: &Response) -> Option<Color32> {
     if response.is_pointer_button_down_on() {

@@ -94,6 +94,11 @@ impl<'a> DialogButton<'a> {
     }
 }
 
+/// Whether a dialog is over what `ui` shows, or was in the frame before. Then nothing behind it can have the keyboard.
+pub fn is_behind_dialog(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.top_modal_layer().is_some())
+}
+
 /// The buttons; returns which one was pressed.
 fn buttons_ui(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<usize> {
     let theme = Theme::of(ui);

@@ -19,9 +19,11 @@ mod tab_bar;
 mod table;
 mod toast;
 
-pub use self::button::{accent_button, bar_button, check_box, float_bar, focus_ring, icon_button, pill_button};
+pub use self::button::{
+    accent_button, bar_button, check_box, float_bar, focus_ring, icon_button, keep_focus_in_view, pill_button,
+};
 pub use self::card::card;
-pub use self::dialog::{Answer, Dialog, DialogButton};
+pub use self::dialog::{Answer, Dialog, DialogButton, is_behind_dialog};
 pub use self::field::{line_edit, search_field, text_area};
 pub use self::glyph::{Glyph, glyph};
 pub use self::label::{elide_middle, elided_label, fit_middle, kbd, on_one_line, section_label};

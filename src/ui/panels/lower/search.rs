@@ -8,8 +8,8 @@ use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, Theme};
 use crate::ui::widgets::{
-    Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, menu_item, on_one_line,
-    search_field,
+    Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, is_behind_dialog,
+    menu_item, on_one_line, search_field,
 };
 
 use super::search_data::{Hit, HitPlace, MOST_HITS, Row, SearchData};
@@ -112,7 +112,8 @@ pub fn tools_ui(ui: &mut Ui, state: &mut SearchState) {
         state.table.reveal(1);
         ui.ctx().request_repaint();
     }
-    if std::mem::take(&mut state.focus_field) {
+    if state.focus_field && !is_behind_dialog(ui) {
+        state.focus_field = false;
         field.request_focus();
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

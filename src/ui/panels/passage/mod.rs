@@ -27,6 +27,7 @@ use crate::ui::ViewCtx;
 use crate::ui::panels::document_facts::document_facts_ui;
 use crate::ui::panels::parts::faint_ui;
 use crate::ui::theme::SPACE_L;
+use crate::ui::widgets::keep_focus_in_view;
 
 /// What matters only on the screen: what is unfolded, and what was computed for it. To be begun anew with every project.
 #[derive(Debug, Default)]
@@ -74,6 +75,7 @@ pub fn passage_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState) {
                 first.request_focus();
             }
         });
+        keep_focus_in_view(ui);
     });
 }
 

@@ -1,0 +1,114 @@
+//! Small windows, long titles, many links: everything has room and can be reached.
+
+use egui::vec2;
+use tickmark::model::{LinkTarget, PassageKind, Project, Relation, Role};
+use tickmark::session::Side::{Left, Right};
+
+use super::driver::{Driver, Home};
+use crate::support::Desk;
+
+const TITLE: &str = "A very long title, as reports and the pages of ministries have it, which nobody ever thought would have to fit anywhere";
+
+/// A draft with a long title, in which a whole paragraph is a passage and another has twelve links.
+fn crowded() -> Project {
+    let mut desk = Desk::new();
+    let whole = "Very quickly, the country came to have the highest incarceration rate in the entire world. ".repeat(6);
+    let draft = format!("Heading\n{whole}\nOver 80,000 people were detained.");
+    let draft = desk.document(TITLE, Role::Draft, &draft);
+    desk.mark(draft, whole.trim_end(), PassageKind::Claim);
+    let detained = desk.mark(draft, "Over 80,000 people", PassageKind::Statistic);
+    for (at, relation) in Relation::ALL.into_iter().cycle().take(12).enumerate() {
+        let words = format!("The report of the year {} counts {at} people in prison", 2000 + at);
+        let report =
+            format!("{words}, which is more than in the years before, as its authors say with regret. ").repeat(3);
+        let report = desk.document(&format!("{TITLE} {at}"), Role::Evidence, &report);
+        let counted = desk.mark(report, &words, PassageKind::Statistic);
+        desk.link(detained, LinkTarget::Passage(counted), relation);
+    }
+    desk.session.project().clone()
+}
+
+/// The window of 1280×800 pixels at a zoom of 125 %, with the crowded passage in hand.
+fn crowded_window(home: &Home) -> Driver {
+    let mut driver = Driver::open(home, vec2(1280.0, 800.0) / 1.25, &crowded());
+    driver.click_words(Left, "Over 80,000 people");
+    driver
+}
+
+#[test]
+fn no_text_is_written_over_another() {
+    let home = Home::new();
+    let mut driver = crowded_window(&home);
+    assert_eq!(driver.overlaps(), []);
+    for keys in ["Ctrl+B", "Ctrl+J", "Ctrl+B"] {
+        driver.press(keys);
+        assert_eq!(driver.overlaps(), [], "after {keys}");
+    }
+    for keys in ["S", "L", "Ctrl+K", "F1", "F2"] {
+        driver.press(keys);
+        assert!(driver.app().dialog_is_open(), "{keys} opens a dialog");
+        driver.press("Escape");
+        assert!(!driver.app().dialog_is_open(), "Esc closes it");
+    }
+    assert_eq!(driver.overlaps(), []);
+}
+
+#[test]
+fn lines_hold_at_least_45_characters() {
+    let home = Home::new();
+    let driver = crowded_window(&home);
+    for side in [Left, Right] {
+        assert!(driver.characters_per_line(side) >= 45.0, "{}", driver.characters_per_line(side));
+    }
+}
+
+#[test]
+fn outcome_and_evidence_are_in_view() {
+    let home = Home::new();
+    let driver = crowded_window(&home);
+    let window = driver.window();
+    assert!(window.contains_rect(driver.rect("Outcome: No outcome")));
+    assert!(window.contains_rect(driver.rect_starting("Follow: contradicts")), "the first link is in view");
+}
+
+#[test]
+fn tab_reaches_every_control() {
+    let home = Home::new();
+    let mut driver = crowded_window(&home);
+    let stops = driver.tab_around();
+    let missed: Vec<_> = driver.controls().into_iter().filter(|control| !stops.contains(control)).collect();
+    assert!(missed.is_empty(), "Tab never comes to {missed:?}");
+}
+
+#[test]
+fn next_tells_a_screen_reader_what_it_stopped_at() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    for _ in 0..12 {
+        driver.press("N");
+        let told = driver.announced().expect("something is announced");
+        let passage = driver.passage_in_hand();
+        let standing = driver.session().standing(&passage);
+        let n_links = driver.project().links_from(passage.id).count();
+        let paragraph = driver.paragraph(&passage);
+        for part in [passage.kind.label(), passage.words(), &format!("paragraph {paragraph}"), standing.state.name()] {
+            assert!(told.contains(part), "{told:?} does not tell {part:?}");
+        }
+        if let Some(outcome) = standing.outcome {
+            assert!(told.contains(outcome.name()), "{told:?}");
+        }
+        assert!(told.contains(&format!("{n_links} link")) || (n_links == 0 && told.contains("no link")), "{told:?}");
+    }
+}
+
+#[test]
+fn tab_enters_and_leaves_every_pane() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    let names: Vec<String> = driver.tab_around().into_iter().map(|(_, name)| name).collect();
+    let row = "But the self-described dictator";
+    for start in ["Left reader: ", "Right reader: ", "Outcome: ", "Add documents", row, "File"] {
+        assert!(names.iter().any(|name| name.starts_with(start)), "Tab never comes to {start:?} but to {names:?}");
+    }
+}
