@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Shape, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use tickmark::app::{App, Pick, Picker, Wake, World};
+use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Ask, Command, FileAction, Request, Then};
 use tickmark::edit::Transaction;
 use tickmark::model::{About, Actor, Dot, Edit, Id, Time};
@@ -25,7 +25,7 @@ struct Desk {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&mut self, _: Pick, _: Wake) {}
+    fn pick(&mut self, _: Pick, _: Reply) {}
 }
 
 fn counted() -> u64 {
@@ -77,15 +77,13 @@ impl Desk {
     /// Steps until `done`, for jobs run on threads of their own.
     #[track_caller]
     fn wait(&mut self, done: impl Fn(&Harness<'static, App>) -> bool) {
-        for _ in 0..2000 {
+        let came = (0..2000).any(|_| {
             self.harness.step();
-            if done(&self.harness) {
-                return self.steps(3);
-            }
-            std::thread::yield_now();
-            std::thread::park_timeout(std::time::Duration::from_millis(5));
-        }
-        panic!("nothing came of it");
+            std::thread::park_timeout(std::time::Duration::from_millis(1));
+            done(&self.harness)
+        });
+        assert!(came, "nothing came of it");
+        self.steps(3);
     }
 
     fn open(&mut self, path: PathBuf) {
