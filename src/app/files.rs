@@ -173,12 +173,18 @@ impl App {
     }
 
     fn documents_read(&mut self, documents: Vec<Result<ReadDocument, String>>) {
-        let mut read = Vec::new();
+        let (mut read, mut problems) = (Vec::new(), Vec::new());
         for document in documents {
             match document {
                 Ok(document) => read.push(document),
-                Err(problem) => self.tell(Severity::Error, problem),
+                Err(problem) => problems.push(problem),
             }
+        }
+        // A folder full of pictures is told in one breath.
+        if let Some(first) = problems.first() {
+            let more =
+                if problems.len() > 1 { format!("{} files were not loaded. ", problems.len()) } else { String::new() };
+            self.tell(Severity::Error, format!("{more}{first}"));
         }
         let known = |read: &ReadDocument| {
             let id = crate::model::DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
@@ -236,7 +242,10 @@ impl App {
     }
 
     fn opened(&mut self, path: PathBuf, opened: Result<Box<(Opened, FileStamp)>, OpenError>) {
+        self.finish_typing();
         match opened {
+            // While it was read, work went on in the project that is open.
+            Ok(_) if self.is_unsaved() => self.ask_unsaved(FileAction::Open(path)),
             Ok(opened) => {
                 let (opened, stamp) = *opened;
                 self.begin_work(opened, Some((path.clone(), stamp)), None);

@@ -1,6 +1,9 @@
 //! The journal of an open project, written on a thread of its own.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,6 +12,9 @@ use crate::store::{Journal, JournalHead, StoreError, Unsaved};
 
 /// How long a payload may wait until it outlives a power cut.
 const SYNC_AFTER: Duration = Duration::from_millis(800);
+
+/// How long after a failure it is tried again: a disk may have room again, a share may be back.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// What the thread is told.
 enum Message {
@@ -25,6 +31,8 @@ enum Message {
 pub struct Journaling {
     to: Option<Sender<Message>>,
     problems: Receiver<StoreError>,
+    /// Whether something could not be written yet.
+    failing: Arc<AtomicBool>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -33,9 +41,21 @@ impl Journaling {
     pub fn begin(folder: PathBuf, head: JournalHead) -> Self {
         let (to, from) = channel();
         let (report, problems) = channel();
-        let work = move || Worker { folder, head, journal: None, mark: None, unsynced: None, report }.run(&from);
+        let failing = Arc::new(AtomicBool::new(false));
+        let worker = Worker {
+            folder,
+            head,
+            journal: None,
+            mark: None,
+            waiting: VecDeque::new(),
+            n_saved: 0,
+            failing: Arc::clone(&failing),
+            unsynced: None,
+            report,
+        };
+        let work = move || worker.run(&from);
         let thread = thread::Builder::new().name("journal".into()).spawn(work).ok();
-        Self { to: Some(to), problems, thread }
+        Self { to: Some(to), problems, failing, thread }
     }
 
     /// Writes something down.
@@ -79,9 +99,9 @@ impl Journaling {
         }
     }
 
-    /// Whether anything can be written at all.
+    /// Whether everything is written down.
     pub fn works(&self) -> bool {
-        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+        !self.failing.load(Ordering::Relaxed) && self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 }
 
@@ -97,6 +117,11 @@ struct Worker {
     journal: Option<Journal>,
     /// The place up to which a save that has begun holds everything.
     mark: Option<crate::store::journal::Mark>,
+    /// Payloads that could not be written yet, the oldest first, and how many of them the save that has begun holds.
+    waiting: VecDeque<Vec<u8>>,
+    n_saved: usize,
+    /// Whether something waits.
+    failing: Arc<AtomicBool>,
     /// Since when a payload waits to be synced.
     unsynced: Option<Instant>,
     report: Sender<StoreError>,
@@ -105,17 +130,20 @@ struct Worker {
 impl Worker {
     fn run(mut self, from: &Receiver<Message>) {
         loop {
-            let due =
-                self.unsynced.map_or(Duration::from_secs(3600), |since| SYNC_AFTER.saturating_sub(since.elapsed()));
+            let idle = if self.waiting.is_empty() { Duration::from_secs(3600) } else { TRY_AGAIN_AFTER };
+            let due = self.unsynced.map_or(idle, |since| SYNC_AFTER.saturating_sub(since.elapsed()));
             let done = match from.recv_timeout(due) {
                 Ok(message) => self.take(message),
-                Err(RecvTimeoutError::Timeout) => Ok(()),
+                Err(RecvTimeoutError::Timeout) => self.write_waiting(),
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             let synced =
                 if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) { self.sync() } else { Ok(()) };
-            for problem in [done, synced].into_iter().filter_map(Result::err) {
-                let _ = self.report.send(problem);
+            // Said once, not again at every attempt.
+            if !self.failing.swap(!self.waiting.is_empty(), Ordering::Relaxed) {
+                for problem in [done, synced].into_iter().filter_map(Result::err) {
+                    let _ = self.report.send(problem);
+                }
             }
         }
         let _ = self.sync();
@@ -126,27 +154,40 @@ impl Worker {
             Message::Keep(unsaved) => self.keep(&unsaved),
             Message::SaveBegins => {
                 self.mark = self.journal.as_ref().map(Journal::end);
+                self.n_saved = self.waiting.len();
                 Ok(())
             }
             Message::SaveDone(head) => {
                 self.head = *head;
-                match (&mut self.journal, self.mark.take()) {
-                    (Some(journal), Some(mark)) => journal.restart(&self.head, mark),
-                    _ => Ok(()),
-                }
+                self.waiting.drain(..std::mem::take(&mut self.n_saved).min(self.waiting.len()));
+                let mark = self.mark.take().unwrap_or_default();
+                self.journal.as_mut().map_or(Ok(()), |journal| journal.restart(&self.head, mark))
             }
-            Message::Discard => self.journal.take().map_or(Ok(()), Journal::remove),
+            Message::Discard => {
+                self.waiting.clear();
+                self.journal.take().map_or(Ok(()), Journal::remove)
+            }
         }
     }
 
     fn keep(&mut self, unsaved: &Unsaved) -> Result<(), StoreError> {
         let Ok(payload) = unsaved.to_payload() else { return Ok(()) };
-        let journal = match &mut self.journal {
-            Some(journal) => journal,
-            none => none.insert(Journal::create(&self.folder, &self.head)?),
-        };
-        journal.append(&payload)?;
-        self.unsynced.get_or_insert_with(Instant::now);
+        self.waiting.push_back(payload);
+        self.write_waiting()
+    }
+
+    /// Writes what waits, in its order: later work means nothing without the earlier.
+    fn write_waiting(&mut self) -> Result<(), StoreError> {
+        while let Some(payload) = self.waiting.front() {
+            let journal = match &mut self.journal {
+                Some(journal) => journal,
+                none => none.insert(Journal::create(&self.folder, &self.head)?),
+            };
+            journal.append(payload)?;
+            self.waiting.pop_front();
+            self.n_saved = self.n_saved.saturating_sub(1);
+            self.unsynced.get_or_insert_with(Instant::now);
+        }
         Ok(())
     }
 

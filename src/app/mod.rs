@@ -29,6 +29,7 @@ use crate::edit::{Typing, TypingTarget};
 use crate::model::{Actor, Id, Time};
 use crate::session::Session;
 use crate::store::{Folders, Settings, ThemeChoice, journal};
+use crate::text::spelled_out;
 use crate::ui::dialogs::Dialog;
 use crate::ui::theme;
 use crate::ui::widgets::{Severity, Toasts};
@@ -304,7 +305,7 @@ impl App {
             None => "Tickmark".to_owned(),
         };
         if title != self.title {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(spelled_out(&title).into_owned()));
             self.title = title;
         }
     }

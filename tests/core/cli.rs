@@ -261,3 +261,23 @@ fn a_reader_who_leaves_is_no_error() {
     let done = child.wait_with_output().expect("ended");
     assert_eq!((done.status.code(), done.stderr), (Some(0), vec![]));
 }
+
+/// Titles and reasons come from files, and a terminal would obey what they say.
+#[test]
+fn what_a_file_says_reaches_no_terminal_as_a_command() {
+    let folder = folder();
+    let sample = std::fs::read_to_string(SAMPLE).expect("the sample");
+    let evil = sample.replace("title: \"A shared agenda\"", "title: \"\u{1b}]0;evil\u{7}\u{202e}agenda\"");
+    std::fs::write(folder.path().join("evil\u{1b}[31m.ron"), evil.replacen("exact: \"", "exact: \"x", 1))
+        .expect("a file");
+    for args in [
+        &["check", "evil\u{1b}[31m.ron"][..],
+        &["search", "evil\u{1b}[31m.ron", "prison"],
+        &["check", "none\u{9b}.ron"],
+    ] {
+        let (_, out, said) = run(folder.path(), args);
+        let obeyed = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!out.contains(obeyed) && !said.contains(obeyed), "{out}{said}");
+    }
+    assert!(run(folder.path(), &["check", "evil\u{1b}[31m.ron"]).1.contains("‹ESC›]0;evil‹BEL›‹RLO›agenda"));
+}

@@ -1,6 +1,7 @@
 //! The window and its parts, used as a user would use them.
 
 mod app;
+mod bad_input;
 mod cpu_render;
 mod dialogs;
 mod find_bar;

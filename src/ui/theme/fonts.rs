@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::Theme;
+use crate::text::spelled_out;
 
 /// The family for reading and for quoted words.
 pub const SERIF: &str = "serif";
@@ -30,10 +31,11 @@ const LINE_HEIGHT: f32 = 1.4;
 const LABEL_SPACING: f32 = 0.66;
 
 impl Theme {
-    /// `text` in one of the fonts below, with lines far enough apart to be read where it is long.
-    pub fn text(&self, text: impl Into<String>, font: FontId) -> RichText {
+    /// `text` in one of the fonts below, with lines far enough apart to be read where it is long. Hidden characters in it
+    /// are spelled out.
+    pub fn text(&self, text: impl AsRef<str>, font: FontId) -> RichText {
         let line_height = Some((font.size * LINE_HEIGHT).round());
-        RichText::new(text).line_height(line_height).font(font)
+        RichText::new(spelled_out(text.as_ref())).line_height(line_height).font(font)
     }
 
     /// For the text of a document.

@@ -7,6 +7,7 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::text::spelled_out;
 use crate::ui::theme::{HAIRLINE, Theme};
 
 /// One line of text, cut in the middle where it does not fit, whole when the pointer is over it.
@@ -31,15 +32,20 @@ pub fn fit_middle<'a>(ui: &Ui, text: &'a str, font: &FontId, width: f32) -> Cow<
 /// `text` with its middle replaced by "…", as long as fits into `width` by `measure`.
 ///
 /// Cuts between what a reader takes for characters, and leaves no space beside the "…".
-/// Line breaks and other control characters become spaces.
+/// Line breaks become spaces, and hidden characters are spelled out.
 pub fn elide_middle(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Cow<'_, str> {
-    let line: Cow<'_, str> = if text.contains(char::is_control) {
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-    } else {
-        text.into()
-    };
-    // No letter is narrower than a point, so that the length of the text does not matter.
+    // No letter is narrower than a point, so what is longer is cut, and its middle need not be looked at.
     let most = width.max(0.0) as usize + 1;
+    let ends = text.graphemes(true).nth(2 * most).map(|_| {
+        let head: String = text.graphemes(true).take(most).collect();
+        let mut tail: Vec<&str> = text.graphemes(true).rev().take(most).collect();
+        tail.reverse();
+        head + &tail.concat()
+    });
+    let line: Cow<'_, str> = match &ends {
+        Some(ends) => on_one_line(ends).into_owned().into(),
+        None => on_one_line(text),
+    };
     let is_short = line.graphemes(true).nth(most).is_none();
     if is_short && measure(&line) <= width {
         return line;
@@ -55,6 +61,12 @@ pub fn elide_middle(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Co
     let counts: Vec<usize> = (1..head.len().max(1)).collect();
     let n_fitting = counts.partition_point(|&n_kept| measure(&cut_to(n_kept)) <= width);
     cut_to(n_fitting).into()
+}
+
+/// `text` as it is shown on one line: line breaks become spaces, and hidden characters are spelled out.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    let spelled = spelled_out(text);
+    if spelled.contains(['\n', '\t']) { spelled.replace(['\n', '\t'], " ").into() } else { spelled }
 }
 
 /// The name of a key or of keys, as on a keyboard.

@@ -8,7 +8,7 @@ use egui::{
     Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
-use super::Glyph;
+use super::{Glyph, on_one_line};
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, ROW_HEIGHT, SPACE_M, Theme};
 
 /// The height of the line with the headings.
@@ -327,8 +327,8 @@ impl Table<'_> {
 pub fn cell_text(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) {
     // No letter is narrower than a point, so that the length of the text does not matter.
     let most = rect.width().max(0.0) as usize + 1;
-    let line: String = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    cell_job(ui, rect, LayoutJob::simple_singleline(line, font, color));
+    let line: String = text.chars().take(most).collect();
+    cell_job(ui, rect, LayoutJob::simple_singleline(on_one_line(&line).into_owned(), font, color));
 }
 
 /// Writes one line of several fonts into a cell, cut at its end where it does not fit.

@@ -54,21 +54,26 @@ struct Toast {
 const WIDTH: f32 = 420.0;
 /// Where the words begin.
 const TEXT_LEFT: f32 = 38.0;
-/// More than these cover the page, so the oldest that may go does.
+/// More than these cover the page, so the oldest that may go does; errors wait until there is room.
 const MAX_SHOWN: usize = 5;
+/// The longest message that is shown whole: it may quote a title, and anything may stand in one.
+const MAX_CHARS: usize = 600;
 
 impl Toasts {
     /// Shows a notice, with a button named `action` if there is something to do about it.
     pub fn add(&mut self, severity: Severity, message: impl Into<String>, action: Option<&str>) -> ToastId {
+        let message = cut(message.into());
         let id = ToastId(self.next_id);
         self.next_id += 1;
+        // Saying it again brings it back to the top.
+        self.shown.retain(|toast| toast.message != message || toast.action.as_deref() != action);
         let stays = match severity {
             Severity::Info => Some(5.0),
             Severity::Warning => Some(10.0),
             Severity::Error => None,
         };
         let action = action.map(str::to_owned);
-        self.shown.push(Toast { id, message: message.into(), severity, action, stays, since: None });
+        self.shown.push(Toast { id, message, severity, action, stays, since: None });
         if self.shown.len() > MAX_SHOWN
             && let Some(oldest) = self.shown.iter().position(|toast| toast.stays.is_some())
         {
@@ -97,7 +102,7 @@ impl Toasts {
             .anchor(Align2::RIGHT_BOTTOM, vec2(-SPACE_M, -FOOT_HEIGHT - SPACE_M));
         let drawn = area.show(ctx, |ui| {
             let mut event = None;
-            for toast in &self.shown {
+            for toast in self.shown.iter().skip(self.shown.len().saturating_sub(MAX_SHOWN)) {
                 event = toast_ui(ui, toast).or(event);
             }
             event
@@ -122,6 +127,13 @@ impl Toasts {
         if let Some(next) = due.min_by(f64::total_cmp) {
             ctx.request_repaint_after_secs(next as f32);
         }
+    }
+}
+
+fn cut(message: String) -> String {
+    match message.char_indices().nth(MAX_CHARS) {
+        Some((at, _)) => format!("{}…", message.get(..at).unwrap_or_default()),
+        None => message,
     }
 }
 

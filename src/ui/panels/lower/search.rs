@@ -9,7 +9,7 @@ use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, Theme};
 use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, is_behind_dialog,
-    menu_item, search_field,
+    menu_item, on_one_line, search_field,
 };
 
 use super::search_data::{Hit, HitPlace, MOST_HITS, Row, SearchData};
@@ -199,7 +199,7 @@ fn cell_ui(session: &Session, ui: &Ui, row: Row, cell: Cell) {
     match (row, cell.column) {
         (Row::Head(group, n_hits), 1) => {
             let mut job = LayoutJob::default();
-            job.append(&group.title(session), 0.0, TextFormat::simple(theme.body_strong(), theme.ink));
+            job.append(&on_one_line(&group.title(session)), 0.0, TextFormat::simple(theme.body_strong(), theme.ink));
             job.append(&n_hits.to_string(), 8.0, TextFormat::simple(theme.body(), theme.ink2));
             cell_job(ui, cell.rect, job);
         }
@@ -217,8 +217,7 @@ fn cell_ui(session: &Session, ui: &Ui, row: Row, cell: Cell) {
                 (&context.after, theme.quoted(16.0), theme.ink2),
             ];
             for (text, font, color) in parts {
-                let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-                job.append(&line, 0.0, TextFormat::simple(font, color));
+                job.append(&on_one_line(text), 0.0, TextFormat::simple(font, color));
             }
             cell_job(ui, cell.rect, job);
         }

@@ -9,6 +9,7 @@ use crate::command::{Action, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
 use crate::model::{Change, Decision, Edit, Field, Severity, Text};
 use crate::session::changes_as_text;
+use crate::text::spelled_out;
 use crate::ui::panels::parts::{choice_button, empty_ui, named_ui, section_ui, sign_item};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, focus_ring, menu_item};
@@ -98,7 +99,7 @@ fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
                 TextFormat { underline: Stroke::new(1.5, theme.ok), font_id: theme.quoted_strong(16.0), ..plain }
             }
         };
-        job.append(text, 0.0, format);
+        job.append(&spelled_out(text), 0.0, format);
     }
     job.wrap.max_width = ui.available_width();
     let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
