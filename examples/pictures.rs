@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use tickmark::app::{App, Pick, Picker, Wake, World};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, WindowAction};
 use tickmark::model::{Actor, Id, PassageId, Time};
 use tickmark::session::{LowerTab, Side};
@@ -93,7 +94,9 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     (picture.scene)(&mut harness);
     harness.run_steps(8);
     let path = folder.join(format!("{}.png", picture.name));
-    harness.render()?.save(&path)?;
+    let picture = harness.render()?;
+    let file = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    picture.write_with_encoder(PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive))?;
     println!("{}", path.display());
     Ok(())
 }
@@ -167,5 +170,5 @@ fn passage(harness: &Harness<'static, App>, words: &str) -> Option<PassageId> {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&mut self, _: Pick, _: Wake) {}
+    fn pick(&mut self, _: Pick, _: Reply) {}
 }

@@ -1,4 +1,23 @@
 //! Tickmark: a desktop fact-checking workbench. The module list is the architecture, in reading order.
+//!
+//! Each module is a *room* with one subject, and knows only rooms above it; `tests/tidy.rs` holds the whole table. A click
+//! goes through them like this: a view sends a `Command`, [`command`] resolves it to an `Action` or says why not, [`app`]
+//! does it, [`session`] commits a transaction of [`edit`]s to the [`model`], brings its indexes up to date from what was
+//! touched, and the next frame draws the new project.
+//!
+//! Where this differs from what one might expect, and why:
+//!
+//! - **One kind of edit for all records.** An edit inserts a record or sets one field of one; there is no variant per
+//!   change. Stamps, history, deleting and clashes then treat all kinds alike, the inverse of an edit is an edit, and a
+//!   new kind of record is a struct, a line in the table of kinds and a list in the file. What people call changes
+//!   ("mark", "link", "remove with all that hangs on it") are recipes.
+//! - **Deleting keeps the record** and sets its field *present* to no, so that it can be told from never having been there.
+//! - **Persistent maps** hold the records: a snapshot for a save or a job is a clone that costs nothing, and the first edit
+//!   after it copies a few nodes.
+//! - **Indexes live in the session**, not in the project: they are never saved and never part of a snapshot.
+//! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its
+//!   paragraphs' heights, and nothing has to be measured again when the window changes its width.
+//! - **The table is our own**: it needs one focus, a cursor row and a 64-bit scroll offset, which no crate offers together.
 
 /// Text as text: ranges, sentences, quotations, numbers.
 pub mod text;

@@ -11,7 +11,7 @@ use egui::{
     Event, FullOutput, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, ViewportId, ViewportInfo, vec2,
 };
 use tempfile::TempDir;
-use tickmark::app::{App, Pick, Picker, Wake, World};
+use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::model::{Actor, Id};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
 
@@ -170,5 +170,5 @@ fn each_text(shape: &Shape, seen: &mut impl FnMut(&str, Rect)) {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&mut self, _: Pick, _: Wake) {}
+    fn pick(&mut self, _: Pick, _: Reply) {}
 }

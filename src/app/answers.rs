@@ -47,7 +47,7 @@ impl App {
         })
     }
 
-    pub(super) fn view_ctx(&self) -> ViewCtx<'_> {
+    fn view_ctx(&self) -> ViewCtx<'_> {
         let session = self.work.as_ref().map(|work| &work.session);
         let typing = (&self.typing, &self.focus_field);
         ViewCtx::new(session, &self.keymap, &self.settings, self.now(), typing, &self.requests)
@@ -179,8 +179,10 @@ impl App {
         let id = if id.is_empty() { (self.world.fresh_id)().to_string() } else { id };
         let name = name.to_owned();
         self.change_settings(|settings| settings.checker = Some(CheckerSettings { id, name: name.clone() }));
-        if let Some(work) = &mut self.work {
-            work.session.set_worker_name(&name);
+        let now = self.now();
+        let named = self.work.as_mut().map(|work| work.session.set_worker_name(&name, now));
+        if let Some(Err(error)) = named {
+            self.tell(Severity::Error, error.to_string());
         }
     }
 

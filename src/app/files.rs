@@ -80,15 +80,21 @@ impl App {
         }
     }
 
+    /// Asks the system for files; the answer comes like that of a job.
+    fn pick(&mut self, what: Pick) {
+        let (wake, asked) = (self.jobs.wake(), what.clone());
+        self.world.picker.pick(what, Box::new(move |picked| wake.send(Done::Picked(asked, picked))));
+    }
+
     pub(super) fn pick_project(&mut self) {
-        self.world.picker.pick(Pick::Project, self.jobs.wake());
+        self.pick(Pick::Project);
     }
 
     pub(super) fn pick_documents(&mut self) {
         if self.session().is_none() {
             self.new_project();
         }
-        self.world.picker.pick(Pick::Documents, self.jobs.wake());
+        self.pick(Pick::Documents);
     }
 
     pub(super) fn pick_save_as(&mut self) {
@@ -98,7 +104,7 @@ impl App {
             Some(name) => name.to_string_lossy().into_owned(),
             None => format!("{}{ENDING}", file_name_of(&self.project_name())),
         };
-        self.world.picker.pick(Pick::SaveAs { folder, name }, self.jobs.wake());
+        self.pick(Pick::SaveAs { folder, name });
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {

@@ -18,8 +18,7 @@ mod show;
 mod window;
 mod work;
 
-pub use jobs::{Done, Wake};
-pub use picker::{Pick, Picked, Picker, SystemPicker};
+pub use picker::{Pick, Picked, Picker, Reply, SystemPicker};
 pub use window::run as run_window;
 
 use std::cell::{Cell, RefCell};
@@ -31,7 +30,6 @@ use crate::model::{Actor, Id, Time};
 use crate::session::Session;
 use crate::store::{Folders, Settings, ThemeChoice, journal};
 use crate::ui::dialogs::Dialog;
-use crate::ui::finish_if_left;
 use crate::ui::theme;
 use crate::ui::widgets::{Severity, Toasts};
 
@@ -268,6 +266,16 @@ impl App {
         }
     }
 
+    /// When the window is used again after another one was, the file may have been changed meanwhile.
+    fn look_at_file(&mut self, ctx: &egui::Context) {
+        let came_back = ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
+        if came_back && self.work.as_mut().is_some_and(Work::changed_on_disk) {
+            let message = "Another program has changed the file of this project since you opened it. \
+                           Saving will ask what to keep";
+            self.tell(Severity::Warning, message);
+        }
+    }
+
     fn keep_journal(&mut self) {
         let clock = self.clock;
         let typing = self.typing.borrow().clone();
@@ -319,6 +327,7 @@ impl eframe::App for App {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
         self.guard_close(ctx);
+        self.look_at_file(ctx);
         self.keep_journal();
         self.name_window(ctx);
     }
@@ -329,7 +338,6 @@ impl eframe::App for App {
         self.take_keys(&ctx);
         self.show(ui);
         self.show_dialogs(&ctx);
-        finish_if_left(&self.view_ctx(), &ctx);
         self.run_requests();
     }
 }

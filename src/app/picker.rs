@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::jobs::{Done, Wake};
-
 /// What is asked of the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
@@ -32,10 +30,13 @@ pub enum Picked {
     NoDialog,
 }
 
+/// What takes the answer of a file dialog, on whatever thread it comes.
+pub type Reply = Box<dyn FnOnce(Picked) + Send>;
+
 /// Whoever shows file dialogs.
 pub trait Picker {
-    /// Asks; the answer comes as [`Done::Picked`].
-    fn pick(&mut self, what: Pick, wake: Wake);
+    /// Asks; the answer goes to `reply`, now or later.
+    fn pick(&mut self, what: Pick, reply: Reply);
 }
 
 /// The system's own dialogs.
@@ -46,19 +47,18 @@ pub struct SystemPicker;
 const NO_DIALOG_BEFORE: Duration = Duration::from_millis(250);
 
 impl Picker for SystemPicker {
-    fn pick(&mut self, what: Pick, wake: Wake) {
+    fn pick(&mut self, what: Pick, reply: Reply) {
         // The dialog is made here, on the window's thread, as macOS wants it; it is waited for on another.
         let asked = Instant::now();
         let projects = ["ron"];
         let dialog = rfd::AsyncFileDialog::new();
-        let reply = what.clone();
         let send = move |paths: Option<Vec<PathBuf>>| {
             let picked = match paths {
                 Some(paths) => Picked::Paths(paths),
                 None if asked.elapsed() < NO_DIALOG_BEFORE => Picked::NoDialog,
                 None => Picked::Cancelled,
             };
-            wake.send(Done::Picked(reply, picked));
+            reply(picked);
         };
         let path_of = |file: rfd::FileHandle| vec![file.path().to_owned()];
         match what {

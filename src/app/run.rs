@@ -295,6 +295,7 @@ impl App {
     fn window_action(&mut self, action: WindowAction) {
         match action {
             WindowAction::FocusReader(side) => self.focus_reader(side),
+            WindowAction::UseReader(side) => self.with_desk(|desk, _| desk.side = side),
             WindowAction::FocusNext { forward } => self.focus_next(forward),
             WindowAction::TurnTab { forward } => self.turn_tab(forward),
             WindowAction::ToggleDocuments => self.views.toggle_documents(),

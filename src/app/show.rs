@@ -1,8 +1,8 @@
 //! The window, put together from its parts.
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{CentralPanel, Frame, Panel, Rangef, Rect, Ui};
 
-use crate::command::Command;
+use crate::command::{Action, Command, WindowAction};
 use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Session, Side};
 use crate::text::TextRange;
@@ -17,7 +17,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
-use crate::ui::widgets::is_behind_dialog;
+use crate::ui::widgets::{Axis, is_behind_dialog, splitter};
 use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
@@ -28,6 +28,9 @@ const DOCUMENTS_FROM: f32 = 1500.0;
 const LOWER_FROM: f32 = 1300.0;
 /// What the readers keep at least, whatever the lower pane wants.
 const MIN_READERS_HEIGHT: f32 = 220.0;
+
+/// The lowest lower pane: its tabs, the head of its table and three rows.
+const MIN_LOWER_HEIGHT: f32 = 156.0;
 
 /// What the parts of the window keep from one frame to the next.
 #[derive(Default)]
@@ -41,6 +44,8 @@ pub(super) struct Views {
     documents_open: Option<bool>,
     /// The same of the lower pane.
     lower_open: Option<bool>,
+    /// The height of the lower pane while it is being dragged.
+    lower_height: Option<f32>,
     width: f32,
     /// Which part should get the keys.
     focus: Option<Focus>,
@@ -141,6 +146,7 @@ impl App {
             page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
+        drop_hint_ui(ui);
         if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
             work.session.desk.focus = focused;
         }
@@ -198,7 +204,8 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let panel = Frame::NONE.fill(theme.panel);
     let paper = Frame::NONE.fill(theme.paper);
     give_focus(ctx, ui, views);
-    let mut focused = None;
+    let (mut focused, mut edge) = (None, None);
+    let whole = ui.available_rect_before_wrap();
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
         let lower = Panel::bottom("lower").exact_size(height).frame(paper);
@@ -212,10 +219,14 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
         };
         let passage = Panel::right("passage").default_size(PASSAGE_WIDTH).size_range(280.0..=460.0).frame(panel);
         let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
+        edge = Some(lower.rect);
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
         focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));
     }
     CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
+    if let Some(lower) = edge {
+        lower_edge_ui(ctx, ui, views, lower, whole);
+    }
     let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
     views.focused = reader.map(Focus::Reader).or(focused);
 }
@@ -250,9 +261,47 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
     if !views.lower_open() {
         return TAB_HEIGHT;
     }
-    let wanted = match ctx.settings.layout.lower_height {
+    let kept = match ctx.settings.layout.lower_height {
         0 => LOWER_HEIGHT,
         height => f32::from(height),
     };
+    let wanted = views.lower_height.unwrap_or(kept);
     wanted.min(ui.available_height() - MIN_READERS_HEIGHT).max(TAB_HEIGHT)
+}
+
+/// The upper edge of the lower pane, which can be dragged while the pane is unfolded.
+fn lower_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, lower: Rect, whole: Rect) {
+    if !views.lower_open() {
+        return;
+    }
+    let allowed = Rangef::new(whole.top() + MIN_READERS_HEIGHT, whole.bottom() - MIN_LOWER_HEIGHT);
+    let place = Rect::from_min_max(lower.left_top(), lower.right_top());
+    let mut at = lower.top();
+    let edge = splitter(ui, "Above the lower pane", Axis::Vertical, place, &mut at, allowed);
+    if edge.changed() {
+        views.lower_height = Some(whole.bottom() - at);
+    }
+    if let Some(height) = views.lower_height.filter(|_| edge.drag_stopped() || edge.has_focus()) {
+        views.lower_height = None;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in whole points")]
+        ctx.send(Action::Window(WindowAction::LowerHeight(height.round() as u16)));
+    }
+}
+
+/// What is said over the window while files are held over it.
+fn drop_hint_ui(ui: &Ui) {
+    let n_files = ui.input(|input| input.raw.hovered_files.len());
+    if n_files == 0 {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    let screen = ui.ctx().content_rect();
+    painter.rect_filled(screen, 0.0, theme.backdrop);
+    let hint = if n_files == 1 { "Drop to load it".to_owned() } else { format!("Drop to load {n_files} files") };
+    let hint = painter.layout_no_wrap(hint, theme.title(), theme.ink);
+    let card = Rect::from_center_size(screen.center(), hint.size() + egui::vec2(48.0, 28.0));
+    painter.rect(card, 8.0, theme.paper, egui::Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    painter.galley(card.center() - hint.size() / 2.0, hint, theme.ink);
 }

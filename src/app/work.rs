@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::edit::{Facts, Typing};
 use crate::model::Time;
 use crate::session::Session;
-use crate::store::{FileStamp, Fingerprint, Folders, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
+use crate::store::{
+    Change, FileStamp, Fingerprint, Folders, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved,
+};
 
 use super::journaling::Journaling;
 
@@ -27,6 +29,8 @@ pub struct Work {
     typed: (Option<Typing>, f64),
     /// Whether a save is under way.
     pub saving: bool,
+    /// Whether the user knows that another program has changed the file.
+    told_of_change: bool,
     /// When it was last saved.
     pub saved_at: Option<Time>,
 }
@@ -59,6 +63,7 @@ impl Work {
             started: now,
             typed: (None, 0.0),
             saving: false,
+            told_of_change: false,
             saved_at: None,
         }
     }
@@ -98,6 +103,7 @@ impl Work {
     /// The save is through.
     pub fn save_done(&mut self, path: PathBuf, stamp: FileStamp, time: Time) {
         self.saving = false;
+        self.told_of_change = false;
         self.saved_at = Some(time);
         self.base = Some(stamp.fingerprint().clone());
         if self.session.path.as_ref() != Some(&path) {
@@ -106,6 +112,13 @@ impl Work {
         self.session.path = Some(path);
         self.stamp = Some(stamp);
         self.journal.save_done(head(&self.session, self.base.clone(), self.started));
+    }
+
+    /// Whether another program has changed the file since it was opened or last saved; told once.
+    pub fn changed_on_disk(&mut self) -> bool {
+        let (Some(path), Some(stamp)) = (&self.session.path, &mut self.stamp) else { return false };
+        let changed = !self.saving && stamp.changed_on_disk(path) != Change::Same;
+        changed && !std::mem::replace(&mut self.told_of_change, true)
     }
 
     /// Ends the work: what was not saved is thrown away, as the user wants it, or there is none.

@@ -12,6 +12,8 @@ use super::{Failure, one_line, open};
 
 /// How many characters of an open passage are shown.
 const WORDS_CHARS: usize = 60;
+/// How much is shown of why a record was set aside: it stands in a file, and anything may.
+const REASON_CHARS: usize = 200;
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -141,7 +143,7 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
     writeln!(out, "clashes   {}", report.clashes)?;
     writeln!(out, "set aside {}", report.set_aside)?;
     for record in &project.set_aside {
-        writeln!(out, "  {}: {}", record.record.record_id(), record.reason)?;
+        writeln!(out, "  {}: {}", record.record.record_id(), one_line(&record.reason, REASON_CHARS))?;
     }
     for draft in project.documents_as(Role::Draft) {
         print_open(project, draft, out)?;

@@ -17,6 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::model::Project;
 use crate::store::open_project;
+use crate::text::spelled_out;
 
 /// The exit code of a command that could not be carried out.
 pub const FAILED: u8 = 2;
@@ -133,9 +134,10 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Writes a sentence to the standard error. If even that is closed, nobody can be told.
-fn tell(sentence: impl std::fmt::Display) {
-    let _ = writeln!(io::stderr(), "{sentence}");
+/// Writes a sentence to the standard error. If even that is closed, nobody can be told. Names and titles in it come from
+/// files, so nothing that a terminal would obey reaches it.
+fn tell(sentence: impl ToString) {
+    let _ = writeln!(io::stderr(), "{}", spelled_out(&sentence.to_string()));
 }
 
 /// Opens a project, and tells what a person should know of it.
@@ -161,12 +163,12 @@ fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Words on one line, cut after `n_chars`, for lists.
+/// Words on one line, cut after `n_chars`, for lists. What a terminal would obey is spelled out.
 fn one_line(words: &str, n_chars: usize) -> String {
-    let mut chars = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut chars = words.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c });
     let mut line: String = chars.by_ref().take(n_chars).collect();
     if chars.next().is_some() {
         line.push('…');
     }
-    line
+    spelled_out(&line).into_owned()
 }

@@ -14,6 +14,8 @@ use super::{Failure, one_line, open};
 
 /// How many characters around a hit are shown on either side.
 const CONTEXT_CHARS: usize = 40;
+/// How much of the title of a document.
+const TITLE_CHARS: usize = 60;
 
 #[derive(Args)]
 pub(super) struct Search {
@@ -42,7 +44,8 @@ impl Search {
                 let Hit { document, paragraph, before, words, after, .. } = hit;
                 writeln!(
                     out,
-                    "{document} ¶{paragraph}{note}: {}",
+                    "{} ¶{paragraph}{note}: {}",
+                    one_line(document, TITLE_CHARS),
                     one_line(&format!("{before}{words}{after}"), usize::MAX)
                 )?;
             }

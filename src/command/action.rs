@@ -173,6 +173,8 @@ pub enum FileAction {
 pub enum WindowAction {
     /// Give the keys to a reader.
     FocusReader(Side),
+    /// A reader has got the keys: commands mean it from now on.
+    UseReader(Side),
     /// Give the keys to the next part of the window, or the one before.
     FocusNext {
         /// Forward.

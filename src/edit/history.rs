@@ -159,7 +159,9 @@ fn perform(
     at: Moment,
 ) -> Result<(Commit, Step), EditError> {
     let untouched = project.clone();
-    let dot = Dot { actor: at.actor, counter: project.seen.get(&at.actor).copied().unwrap_or(0) + 1 };
+    let seen = project.seen.get(&at.actor).copied().unwrap_or(0);
+    let counter = seen.checked_add(1).ok_or(EditError::NoDotLeft)?;
+    let dot = Dot { actor: at.actor, counter };
     let mut done = Vec::with_capacity(edits.len());
     for edit in edits {
         let after = match &edit {

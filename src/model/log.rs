@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dot, Field, RecordId, Time, Value};
+use super::{Dot, Field, Project, RecordId, Time, Value};
 
 /// One transaction, as it is remembered for ever. Undo and redo are transactions of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,5 +48,18 @@ impl Changed {
             Self::Made(record) => *record,
             Self::Set(change) => change.record,
         }
+    }
+}
+
+/// Who and when.
+impl Project {
+    /// The name of the person behind a stamp.
+    pub fn who(&self, dot: Dot) -> Option<&str> {
+        self.actors.get(&dot.actor).and_then(|id| self.checker(*id)).map(|checker| checker.name.as_str())
+    }
+
+    /// When the transaction with this stamp was made.
+    pub fn when(&self, dot: Dot) -> Option<Time> {
+        self.log.get(&dot).map(|entry| entry.time)
     }
 }

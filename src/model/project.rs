@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Field, Id, Link, LinkId,
     LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source, SourceId,
-    Stamps, Tables, Time, Value,
+    Stamps, Tables, Value,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -118,6 +118,9 @@ pub enum EditError {
         /// A record that names it.
         by: RecordId,
     },
+    /// The file claims that whoever works here has made more changes than can be counted.
+    #[error("the file claims that you have made every change that can be counted; open it again")]
+    NoDotLeft,
     /// A rule would be broken.
     #[error(transparent)]
     Invalid(#[from] Invalid),
@@ -481,16 +484,6 @@ impl Project {
     pub fn changes_of(&self, passage: PassageId) -> impl Iterator<Item = &Arc<Change>> {
         let changes = self.naming(passage.into()).iter().filter(|by| by.kind == RecordKind::Change);
         changes.filter_map(|by| self.tables.changes.get(&ChangeId(by.id)))
-    }
-
-    /// The name of the person behind a stamp.
-    pub fn who(&self, dot: Dot) -> Option<&str> {
-        self.actors.get(&dot.actor).and_then(|id| self.checker(*id)).map(|checker| checker.name.as_str())
-    }
-
-    /// When the transaction with this stamp was made.
-    pub fn when(&self, dot: Dot) -> Option<Time> {
-        self.log.get(&dot).map(|entry| entry.time)
     }
 
     /// How many fields hold two people's values.

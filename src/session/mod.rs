@@ -145,9 +145,11 @@ impl Session {
         self.project.standing(passage)
     }
 
-    /// Enters the name of the person who works here, once they have said it.
-    pub fn set_worker_name(&mut self, name: &str) {
+    /// Enters the name of the person who works here, once they have said it; in the project too, if they have changed
+    /// something there already.
+    pub fn set_worker_name(&mut self, name: &str, time: Time) -> Result<(), EditError> {
         self.worker.name = name.to_owned();
+        if self.project.actors.contains_key(&self.worker.actor) { self.name_worker(time) } else { Ok(()) }
     }
 
     /// Makes a transaction and brings the indexes up to date.
@@ -179,12 +181,18 @@ impl Session {
 
     /// Enters this opening, and the person if the project does not know them, before its first change.
     fn enter_worker(&mut self, time: Time) -> Result<(), EditError> {
-        let Worker { checker, name, actor } = &self.worker;
-        if self.project.actors.contains_key(actor) {
+        let Worker { checker, actor, .. } = self.worker;
+        if self.project.actors.contains_key(&actor) {
             return Ok(());
         }
-        let (checker, actor) = (*checker, *actor);
         self.project.actors.insert(actor, checker);
+        self.name_worker(time)
+    }
+
+    /// Makes the person known to the project by the name they have said.
+    fn name_worker(&mut self, time: Time) -> Result<(), EditError> {
+        let Worker { checker, name, actor } = &self.worker;
+        let (checker, actor) = (*checker, *actor);
         if self.project.checker(checker).is_none_or(|known| *known.name != **name) {
             let nobody = Dot { actor, counter: 0 };
             let edit = match self.project.checker(checker) {

@@ -112,7 +112,7 @@ pub enum Cause {
     /// No room is left on the disk, or in the user's share of it.
     #[error("the disk is full")]
     DiskFull,
-    /// More bytes than one record of a journal may have.
+    /// More bytes than a file of ours, or one record of a journal, may have.
     #[error("it is larger than 1 GiB")]
     TooLarge,
     /// A project was to be written, but its text read back is another project.

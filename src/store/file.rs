@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ron::ser::PrettyConfig;
 
 use crate::model::{Body, Document, Passage, Place, Project};
-use crate::text::Blocks;
+use crate::text::{Blocks, find_again, spelled_out, visible_mark};
 
 use super::v1;
 
@@ -82,10 +82,14 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
     let newer = check_head(text)?;
-    let opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
-    let torn = text.contains("\r\n") && opened.documents_differ;
-    let mut opened = if torn { read(&text.replace("\r\n", "\n"))? } else { opened };
-    if torn && !opened.documents_differ {
+    let mut opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
+    let torn = text.contains("\r\n") && opened.differs();
+    if torn {
+        opened = read(&text.replace("\r\n", "\n"))?;
+    }
+    let mended = torn && !opened.differs();
+    mend_documents(&mut opened);
+    if mended {
         opened.notices.push("Another program had changed the line ends of this file; they were put right".into());
     }
     if let Some(version) = newer {
@@ -104,7 +108,7 @@ impl Opened {
                 1 => "One record was set aside and will be kept as it stands; it".into(),
                 _ => format!("{n} records were set aside and will be kept as they stand; the first"),
             };
-            self.notices.push(format!("{records} is a {}: {}", id.kind.name(), first.reason));
+            self.notices.push(format!("{records} is a {}: {}", id.kind.name(), brief(&first.reason)));
         }
         self
     }
@@ -115,7 +119,13 @@ struct Parsed {
     file: v1::File,
     notices: Vec<String>,
     read_only: Option<String>,
-    documents_differ: bool,
+}
+
+impl Parsed {
+    /// Whether the text of a document is not the one that was loaded.
+    fn differs(&mut self) -> bool {
+        self.file.documents_mut().any(|document| !document.body.is_whole())
+    }
 }
 
 fn read(text: &str) -> Result<Parsed, ReadError> {
@@ -124,12 +134,11 @@ fn read(text: &str) -> Result<Parsed, ReadError> {
     let file = serde_ignored::deserialize::<_, _, v1::File>(&mut parser, |path| unknown.push(path.to_string()));
     let file = file.map_err(|error| broken(text, &parser.span_error(error)))?;
     parser.end().map_err(|error| broken(text, &parser.span_error(error)))?;
-    let mut parsed = Parsed { file, notices: Vec::new(), read_only: None, documents_differ: false };
+    let mut parsed = Parsed { file, notices: Vec::new(), read_only: None };
     if let Some(first) = unknown.first() {
         let more = if unknown.len() > 1 { format!(" and {} more", unknown.len() - 1) } else { String::new() };
-        parsed.read_only = Some(format!("it holds what this version does not know: {first}{more}"));
+        parsed.read_only = Some(format!("it holds what this version does not know: {}{more}", brief(first)));
     }
-    mend_documents(&mut parsed);
     Ok(parsed)
 }
 
@@ -140,7 +149,7 @@ fn mend_documents(parsed: &mut Parsed) {
         if document.body.is_whole() && !document.body.is_misfit() {
             continue;
         }
-        let title = document.title.to_string();
+        let title = brief(&document.title);
         if document.body.is_whole() {
             // Made anew, so that it equals what will be read once it is saved.
             let body = Body::new(document.text(), document.blocks().clone());
@@ -150,7 +159,6 @@ fn mend_documents(parsed: &mut Parsed) {
                 .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
             continue;
         }
-        parsed.documents_differ = true;
         let body = Body::new(document.text(), Blocks::lines(document.text()));
         Arc::make_mut(document).body = Arc::new(body);
         changed.push(document.clone());
@@ -158,21 +166,16 @@ fn mend_documents(parsed: &mut Parsed) {
             "The text of “{title}” is not the one that was loaded; its passages were looked up by their words"
         ));
     }
-    if changed.is_empty() {
-        return;
-    }
-    for passage in parsed.file.passages_mut() {
-        if let Some(document) = changed.iter().find(|document| document.id == passage.place.document) {
-            find_again(passage, document);
+    for document in changed {
+        let mut inside: Vec<&mut Arc<Passage>> =
+            parsed.file.passages_mut().filter(|passage| passage.place.document == document.id).collect();
+        let selectors: Vec<_> = inside.iter().map(|passage| &passage.place.selector).collect();
+        let found = find_again(document.text(), &selectors);
+        for (passage, selector) in inside.iter_mut().zip(found) {
+            if let Some(selector) = selector.filter(|found| *found != passage.place.selector) {
+                Arc::make_mut(passage).place = Place { document: document.id, selector };
+            }
         }
-    }
-}
-
-fn find_again(passage: &mut Arc<Passage>, document: &Document) {
-    if let Some(selector) = passage.place.selector.found_in(document.text())
-        && selector != passage.place.selector
-    {
-        Arc::make_mut(passage).place = Place { document: document.id, selector };
     }
 }
 
@@ -207,7 +210,23 @@ fn number_after(head: &str, name: &str) -> Option<u32> {
 /// Puts an error of the parser into words with the place and an excerpt.
 fn broken(text: &str, error: &ron::error::SpannedError) -> ReadError {
     let (line, column) = (error.span.start.line, error.span.start.col);
-    ReadError::Broken { line, column, problem: error.code.to_string(), excerpt: excerpt(text, line, column) }
+    let problem = match &error.code {
+        ron::Error::ExceededRecursionLimit => "Brackets stand too deep inside of each other".to_owned(),
+        code => brief(&code.to_string()),
+    };
+    ReadError::Broken { line, column, problem, excerpt: excerpt(text, line, column) }
+}
+
+/// How much of a sentence is told whose words stand in a file.
+const BRIEF_CHARS: usize = 200;
+
+/// A sentence that quotes a file, which may hold anything: on one line and not too long.
+fn brief(sentence: &str) -> String {
+    let cut = match sentence.char_indices().nth(BRIEF_CHARS) {
+        Some((at, _)) => format!("{}…", sentence.get(..at).unwrap_or_default()),
+        None => sentence.to_owned(),
+    };
+    spelled_out(&cut).replace('\n', " ")
 }
 
 /// How many characters of a line an excerpt shows.
@@ -215,10 +234,11 @@ const EXCERPT_CHARS: usize = 72;
 
 /// The line with a mark under the column; of a long line, the part around it.
 fn excerpt(text: &str, line: usize, column: usize) -> String {
-    let words: Vec<char> = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().collect();
-    let at = column.saturating_sub(1).min(words.len());
+    let words = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let at = column.saturating_sub(1);
     let start = at.saturating_sub(EXCERPT_CHARS / 2);
-    let shown: String =
-        words.iter().skip(start).take(EXCERPT_CHARS).map(|c| if c.is_control() { ' ' } else { *c }).collect();
-    format!("  {shown}\n  {}^", " ".repeat(at - start))
+    // Each character takes one place, so that the mark stands under the right one.
+    let plain = |c: char| if c.is_control() || visible_mark(c).is_some() { ' ' } else { c };
+    let shown: String = words.chars().skip(start).take(EXCERPT_CHARS).map(plain).collect();
+    format!("  {shown}\n  {}^", " ".repeat((at - start).min(shown.chars().count())))
 }

@@ -13,6 +13,10 @@ use crate::store::{Cause, StoreError};
 /// Two writes within this time can leave the same time of change: the coarsest file system counts in steps of 2 s.
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
+/// The longest file that is read whole. The largest projects have a tenth of it; what is longer is something else, or
+/// damaged, and would not leave room for itself in memory.
+pub(super) const MAX_LEN: u64 = 1 << 30;
+
 /// What identifies the bytes of a file: equal fingerprints, equal bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fingerprint {
@@ -120,12 +124,21 @@ pub enum Change {
 
 /// The bytes of a file, and the stamp to find out later whether somebody else changed it.
 pub fn read_stamped(path: &Path) -> Result<(Vec<u8>, FileStamp), StoreError> {
-    let (mut file, metadata) = open_regular(path).map_err(|cause| StoreError::not_read(path, cause))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|error| StoreError::not_read(path, error))?;
+    let (file, metadata) = open_regular(path).map_err(|cause| StoreError::not_read(path, cause))?;
+    let bytes = read_whole(file, &metadata, MAX_LEN).map_err(|cause| StoreError::not_read(path, cause))?;
     // The metadata is older than the bytes, so that a file written to while it was read counts as changed.
     let stamp = FileStamp::new(&metadata, Fingerprint::of(&bytes));
     Ok((bytes, stamp))
+}
+
+/// All bytes of a file, unless there are more than `max`.
+pub(super) fn read_whole(file: File, metadata: &Metadata, max: u64) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    if metadata.len() <= max {
+        // The file may be growing while it is read.
+        file.take(max + 1).read_to_end(&mut bytes)?;
+    }
+    if metadata.len().max(bytes.len() as u64) > max { Err(Cause::TooLarge) } else { Ok(bytes) }
 }
 
 /// Opens a file for reading, and refuses what may block or never end. Follows links.

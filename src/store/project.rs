@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::model::Project;
+use crate::store::fingerprint::MAX_LEN;
 use crate::store::{Cause, FileStamp, Opened, ReadError, StoreError, Written};
 use crate::store::{from_bytes, holds, read_stamped, to_text, write_atomically};
 
@@ -39,6 +40,10 @@ pub fn open_project(path: &Path) -> Result<(Opened, FileStamp), OpenError> {
 pub fn save_project(path: &Path, project: &Project) -> Result<Written, StoreError> {
     let text = to_text(project).ok().filter(|text| holds(text, project));
     let text = text.ok_or_else(|| StoreError::not_saved(path, Cause::Unfaithful))?;
+    if text.len() as u64 > MAX_LEN {
+        // It could not be opened again.
+        return Err(StoreError::not_saved(path, Cause::TooLarge));
+    }
     write_atomically(path, text.as_bytes())
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use ron::ser::PrettyConfig;
@@ -10,13 +9,15 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::store::atomic::replace;
-use crate::store::fingerprint::open_regular;
+use crate::store::fingerprint::{open_regular, read_whole};
 use crate::store::folders::create_private;
 use crate::store::{Cause, Folders, StoreError, as_text};
 
 const FILE: &str = "settings.ron";
 const FILE_SET_ASIDE: &str = "settings.ron.damaged";
 const MAX_RECENT: usize = 12;
+/// Nobody has longer settings.
+const MAX_LEN: u64 = 1 << 20;
 
 /// The user's settings. Every field may be missing in the file, and fields of newer programs are passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,9 +153,11 @@ pub enum SettingsWarning {
 }
 
 fn read(path: &Path) -> Result<Settings, Cause> {
-    let (mut file, _) = open_regular(path)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
+    let (file, metadata) = open_regular(path)?;
+    let bytes = read_whole(file, &metadata, MAX_LEN).map_err(|cause| match cause {
+        Cause::TooLarge => Cause::Damaged("they are far too long".into()),
+        cause => cause,
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| Cause::Damaged(error.to_string()))?;
     // Editors may have put a byte order mark in front, which RON does not know.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

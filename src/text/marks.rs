@@ -1,5 +1,23 @@
 //! Characters that a reader cannot see but should: a hidden character can change what a text says or how it is ordered.
 
+use std::borrow::Cow;
+
+/// A text with its hidden characters spelled out, as the reader shows them: `‹RLO›`. For titles, notices and terminals,
+/// where a text must not look like another one, or be taken for a command.
+pub fn spelled_out(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| visible_mark(c).is_some()) {
+        return text.into();
+    }
+    let mut spelled = String::with_capacity(2 * text.len());
+    for c in text.chars() {
+        match visible_mark(c) {
+            Some(name) => spelled.extend(["‹", name, "›"]),
+            None => spelled.push(c),
+        }
+    }
+    spelled.into()
+}
+
 /// The name by which an invisible character is drawn, `None` for characters that are visible or harmless.
 ///
 /// Named are control characters (not tab and line feed), direction controls, characters without width, soft hyphens and

@@ -6,6 +6,7 @@ mod support;
 
 mod text;
 
+mod bad_input;
 mod check_rules;
 mod edits;
 mod session;

@@ -309,3 +309,13 @@ fn a_change_that_fails_leaves_no_trace_of_its_worker() {
     case.session.commit(edit::Transaction::new("Mark", vec![twice]), time).expect_err("it is there already");
     assert_eq!((case.project().tables(), &case.project().actors), (before.tables(), &before.actors));
 }
+
+#[test]
+fn a_name_that_is_said_late_stands_at_the_work_before_it() {
+    let mut case = Case::new(PROJECT);
+    case.check("#1 outcome opinion");
+    let (checker, now) = (case.session.worker().checker, case.now());
+    case.session.set_worker_name("Ana Ruiz", now).expect("names can be changed");
+    assert_eq!(&*case.project().checker(checker).expect("who did it").name, "Ana Ruiz");
+    assert!(!case.session.take_facts().is_empty(), "it is journaled");
+}

@@ -273,6 +273,7 @@ impl Slope {
     }
 }
 
+#[cfg(test)]
 mod tests {
     use egui::{Painter, Rect, pos2, vec2};
     use egui_kittest::Harness;

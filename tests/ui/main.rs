@@ -8,6 +8,7 @@ mod gallery;
 mod panels;
 mod passage_panel;
 mod reader;
+mod readme;
 mod record_field;
 mod support;
 mod theme;

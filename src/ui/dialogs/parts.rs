@@ -13,12 +13,15 @@ const NAME_WIDTH: f32 = 96.0;
 /// What is left free at the right edge of what scrolls, for its bar.
 pub(super) const BAR_ROOM: f32 = 12.0;
 
-/// Gives the keyboard to what a dialog begins with, once: when it opens, and when another dialog over it is closed.
+/// Gives the keyboard to what a dialog begins with, once: when it opens, when another dialog over it is closed, and
+/// when nothing at all would have the keyboard otherwise.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opening {
     done: bool,
     /// When the dialog was last drawn, counted in passes over the window.
     drawn: u64,
+    /// Whether nothing had the keyboard then.
+    nobody: bool,
 }
 
 impl Opening {
@@ -33,9 +36,15 @@ impl Opening {
     /// response is not asked: it has the keyboard only while the window has it, which may not be soon.
     pub(super) fn give_focus(&mut self, response: &Response) {
         let now = response.ctx.cumulative_pass_nr();
-        self.done &= now.saturating_sub(self.drawn) <= 1;
+        let nobody = response.ctx.memory(|memory| memory.focused().is_none());
+        // Where `Enter` leaves a field, a button gets the keyboard in the same frame, if one can be pressed.
+        let lost = std::mem::replace(&mut self.nobody, nobody) && nobody;
+        self.done &= !lost && now.saturating_sub(self.drawn) <= 1;
         self.drawn = now;
         if self.done {
+            if nobody {
+                response.ctx.request_repaint();
+            }
             return;
         }
         if response.ctx.memory(|memory| memory.has_focus(response.id)) {

@@ -136,13 +136,16 @@ impl Brush<'_> {
         self.painter.extend(outline(&rects, Stroke::new(width, color)));
     }
 
-    /// The handles at the edges of the selected passage.
+    /// The handles at the edges of the selected passage: knobs on two corners of its ring, where they cover no letter.
     pub fn handles(&self, range: TextRange) {
-        for (edge, is_start) in super::gesture::edge_rects(self.page, range).into_iter().flatten().zip([true, false]) {
-            let out = BOX_PADDING + RING;
-            let x = edge.left() + if is_start { -out } else { out };
-            let grip = Rect::from_center_size(pos2(x, edge.center().y), vec2(4.0, 12.0));
-            self.painter.rect_filled(grip, 2.0, self.theme.accent);
+        let [start, end] = super::gesture::edge_rects(self.page, range);
+        let out = BOX_PADDING + RING;
+        let corners = [
+            start.map(|edge| pos2(edge.left() - out, edge.top() - RING)),
+            end.map(|edge| pos2(edge.left() + out, edge.bottom() + RING)),
+        ];
+        for corner in corners.into_iter().flatten() {
+            self.painter.circle(corner, 3.5, self.theme.accent, Stroke::new(1.0, self.theme.paper));
         }
     }
 

@@ -1,6 +1,6 @@
 //! One reader with its tabs.
 
-use egui::{Align, Align2, Layout, Popup, PopupAnchor, Rect, Ui, UiBuilder, vec2};
+use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
@@ -11,7 +11,7 @@ use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
 use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
 use crate::ui::theme::{SPACE_S, Theme};
-use crate::ui::widgets::{Tab, TabAction, TabBar, menu_item};
+use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
 use super::card::card_ui;
 use super::menu::menu_ui;
@@ -91,7 +91,7 @@ fn name(side: Side, document: &Document) -> String {
 /// Turns what the user did in a reader into what is to be done.
 fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, event: ReaderEvent) {
     match event {
-        ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::FocusReader(side))),
+        ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::UseReader(side))),
         ReaderEvent::Select(selection) => ctx.send(Action::SetSelection(side, selection)),
         ReaderEvent::Passage(passage) => ctx.send(Action::Select(side, passage)),
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
@@ -126,7 +126,6 @@ fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
     };
     let bar =
         TabBar { name, tabs: &tabs, active: Some(pane.front), closable: true, add: Some("Open another document") };
-    let popup = ui.make_persistent_id(("open another", side));
     match bar.show(ui) {
         Some(TabAction::Select(tab)) => {
             if let Some(tab) = pane.tabs.get(tab) {
@@ -134,11 +133,12 @@ fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
             }
         }
         Some(TabAction::Close(tab)) => ctx.send(Action::CloseTab(side, tab)),
-        Some(TabAction::Add) => Popup::open_id(ui.ctx(), popup),
-        None => {}
+        // Its menu opens by itself.
+        Some(TabAction::Add) | None => {}
     }
-    let menu = Popup::new(popup, ui.ctx().clone(), PopupAnchor::PointerFixed, ui.layer_id());
-    menu.open_memory(None).show(|ui| open_menu(ctx, ui, session, side));
+    if let Some(add) = ui.ctx().read_response(bar.add_id(ui)) {
+        drop_menu(&add, |ui| open_menu(ctx, ui, session, side));
+    }
 }
 
 /// Every document of the project, to be opened in this reader, and more from outside.

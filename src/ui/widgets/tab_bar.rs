@@ -64,8 +64,13 @@ impl TabBar<'_> {
             left = rect.right();
         }
         let add_rect = Rect::from_min_size(pos2(left, bar.top()), vec2(ADD_WIDTH, TAB_HEIGHT));
-        let add = self.add.filter(|name| add_ui(ui, name, add_rect));
+        let add = self.add.filter(|name| add_ui(ui, self.add_id(ui), name, add_rect));
         action.or(add.map(|_| TabAction::Add))
+    }
+
+    /// The identity of the button after the last tab, for a menu that drops from it.
+    pub fn add_id(&self, ui: &Ui) -> Id {
+        ui.make_persistent_id((self.name, "add"))
     }
 
     /// The indexes of the tabs that have room, and how wide they are.
@@ -195,9 +200,9 @@ fn close_ui(ui: &Ui, tab_id: Id, title: &str, tab: Rect) -> bool {
     response.on_hover_text("Close").clicked()
 }
 
-fn add_ui(ui: &Ui, name: &str, rect: Rect) -> bool {
+fn add_ui(ui: &Ui, id: Id, name: &str, rect: Rect) -> bool {
     let theme = Theme::of(ui);
-    let response = ui.interact(rect, ui.make_persistent_id((name, "add")), Sense::click());
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, theme.hover);

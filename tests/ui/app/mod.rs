@@ -1,5 +1,10 @@
 //! The real program, from the start page to the saved file, used by mouse and by keyboard.
 
+mod checking;
 mod driver;
+mod files;
+mod linking;
+mod reading;
 mod room;
 mod scenarios;
+mod window;

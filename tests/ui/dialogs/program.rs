@@ -20,10 +20,29 @@ fn the_checker_has_a_name() {
     let mut asked = Asked::new(|_, _| Dialog::Checker(CheckerName::new("")));
     asked.press(&[Key::Enter]);
     assert!(asked.answer().is_none());
-    asked.harness.get_by_label("Name").focus();
     asked.type_text(" Ana Ruiz ");
     asked.press(&[Key::Enter]);
     assert_eq!(asked.answer(), Some(DialogAnswer::Checker("Ana Ruiz".into())));
+}
+
+#[test]
+fn a_dialog_has_the_keyboard_again_when_one_over_it_is_closed() {
+    let mut asked = Asked::new(|_, _| Dialog::Checker(CheckerName::new("")));
+    let below = asked.harness.state_mut().1.dialog.replace(Dialog::About(About::new(Vec::new())));
+    asked.harness.run();
+    asked.harness.state_mut().1.dialog = below;
+    asked.harness.run();
+    asked.type_text("Ana Ruiz");
+    asked.press(&[Key::Enter]);
+    assert_eq!(asked.answer(), Some(DialogAnswer::Checker("Ana Ruiz".into())));
+}
+
+#[test]
+fn a_dialog_comes_to_rest_in_a_window_without_the_keyboard() {
+    let mut asked = Asked::new(|_, _| Dialog::About(About::new(Vec::new())));
+    asked.harness.input_mut().focused = false;
+    // Fails if the window is painted again and again.
+    asked.open(Dialog::Checker(CheckerName::new("")));
 }
 
 #[test]

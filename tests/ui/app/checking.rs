@@ -1,0 +1,207 @@
+//! Recording what was found: outcomes, notes, queries, changes, speakers, tables of passages.
+
+use egui::Modifiers;
+use tickmark::model::{Decision, Outcome, PassageKind, Severity};
+use tickmark::session::Side::Left;
+
+use super::driver::{Driver, Home};
+
+const DRAFT: &str = "“One,” she said. Two people.\nThree people. Four people.";
+
+/// A draft with a quote, and statistics in every sentence.
+fn draft(home: &Home) -> Driver {
+    let mut driver = Driver::texts(home, &[("draft", DRAFT)]);
+    for (words, key) in [("“One,”", "2"), ("Two people", "3"), ("Three people", "3"), ("Four people", "3")] {
+        driver.select_words(Left, words);
+        driver.press(key);
+    }
+    driver
+}
+
+#[test]
+fn every_outcome_has_a_letter() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    for (outcome, letter) in Outcome::ALL.into_iter().zip(["C", "H", "W", "F", "V", "A", "O", "X"]) {
+        driver.press("S");
+        driver.press(letter);
+        assert_eq!(driver.passage("Four people").outcome, Some(outcome));
+        assert!(!driver.app().dialog_is_open());
+    }
+    driver.press("S Delete");
+    assert_eq!(driver.passage("Four people").outcome, None);
+    driver.press("S Down Down Enter");
+    assert_eq!(driver.passage("Four people").outcome, Some(Outcome::Wrong));
+    driver.press("S Escape");
+    assert_eq!(driver.passage("Four people").outcome, Some(Outcome::Wrong));
+}
+
+#[test]
+fn t_ticks_and_goes_on() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_words(Left, "Two people");
+    driver.press("T");
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Confirmed));
+    assert_eq!(driver.in_hand(), Some("Three people"));
+    driver.press("N");
+    assert_eq!(driver.in_hand(), Some("Four people"));
+    driver.press("Shift+N");
+    assert_eq!(driver.in_hand(), Some("Three people"));
+}
+
+#[test]
+fn keys_change_the_kind_of_the_selected_passage() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_words(Left, "Three people");
+    driver.press("1");
+    assert_eq!(driver.passage("Three people").kind, PassageKind::Claim);
+    driver.click("Kind: CLAIM");
+    driver.click_line("Quote");
+    assert_eq!(driver.passage("Three people").kind, PassageKind::Quote);
+}
+
+#[test]
+fn a_note_is_kept_however_it_is_left() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    for (leave, text) in [("Ctrl+Enter", "n a"), ("Escape", "s b"), ("Tab", "t c")] {
+        driver.press("M Ctrl+A");
+        driver.type_text(text);
+        driver.press(leave);
+        assert_eq!(driver.passage("Four people").note.as_str(), text);
+        driver.click_words(Left, "Four people");
+    }
+    driver.press("M Ctrl+A");
+    driver.type_text("by click");
+    driver.click_words(Left, "Three people");
+    assert_eq!(driver.passage("Four people").note.as_str(), "by click");
+    assert_eq!(driver.in_hand(), Some("Three people"));
+}
+
+#[test]
+fn letters_are_text_while_a_field_has_the_keyboard() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("M");
+    for key in ["N", "1", "T", "Delete", "S"] {
+        driver.press(key);
+    }
+    driver.press("Ctrl+Enter");
+    assert_eq!(driver.passage("Four people").note.as_str(), "n1ts");
+    assert_eq!(driver.passage("Four people").outcome, None);
+    driver.press("T");
+    assert_eq!(driver.passage("Four people").outcome, Some(Outcome::Confirmed), "and keys again after it");
+}
+
+#[test]
+fn a_change_is_proposed_and_decided() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("C Ctrl+A");
+    driver.type_text("Five people");
+    driver.press("Ctrl+Enter");
+    driver.click("Severity: Substantive");
+    driver.click_line("Legal");
+    driver.click("Decision: Open");
+    driver.click_line("Accepted");
+    let passage = driver.passage("Four people").id;
+    let change = driver.project().changes_of(passage).next().expect("proposed").clone();
+    assert_eq!((change.from.as_str(), change.to.as_str()), ("Four people", "Five people"));
+    assert_eq!((change.severity, change.decision), (Severity::Legal, Decision::Accepted));
+    assert_eq!(change.decided_by.as_str(), "Ana Ruiz");
+}
+
+#[test]
+fn a_quote_has_a_speaker() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_words(Left, "One");
+    driver.press("K");
+    driver.type_text("Marco Rubio");
+    driver.press("Enter");
+    assert_eq!(driver.passage("“One,”").speaker.as_str(), "Marco Rubio");
+    assert!(driver.focused().is_some_and(|(name, _)| name.starts_with("Left reader")), "the reader has the keys");
+}
+
+#[test]
+fn the_history_tells_who_did_what() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("S W");
+    let panel = driver.rect("Outcome: Wrong").center();
+    driver.wheel(panel, -400.0);
+    driver.click("History");
+    driver.wheel(panel, -400.0);
+    assert!(driver.reads("Ana Ruiz") && driver.reads("→ Wrong"));
+}
+
+#[test]
+fn an_outcome_for_several_rows_by_keys() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("F6 F6");
+    driver.click_row("Two people: ");
+    driver.press("Shift+Down");
+    driver.press("S V");
+    for words in ["Two people", "Three people"] {
+        assert_eq!(driver.passage(words).outcome, Some(Outcome::CannotVerify));
+    }
+    assert_eq!(driver.passage("Four people").outcome, None);
+    let table = driver.copy().expect("rows are copied");
+    assert!(table.starts_with("Passage\t¶\t") && table.lines().count() == 3, "{table}");
+    let list = driver.press_to_copy("Ctrl+Alt+C").expect("rows are copied");
+    assert!(list.contains("¶1: “Two people” — Cannot verify") && list.contains("Three people"), "{list}");
+    driver.press("Ctrl+Z");
+    assert_eq!(driver.passage("Two people").outcome, None, "one step takes back all of it");
+}
+
+#[test]
+fn an_outcome_for_several_rows_by_mouse() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_row("Two people: ");
+    driver.click_row_holding("Four people: ", Modifiers::COMMAND | Modifiers::CTRL);
+    let at = driver.row("Four people: ").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.choose(&["Set outcome", "Opinion"]);
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Opinion));
+    assert_eq!(driver.passage("Four people").outcome, Some(Outcome::Opinion));
+    assert_eq!(driver.passage("Three people").outcome, None);
+    driver.choose(&["Edit", "Undo"]);
+    driver.click_row("Two people: ");
+    driver.click_row_holding("Three people: ", Modifiers::SHIFT);
+    driver.choose(&["Passage", "Set outcome"]);
+    driver.click_line("Wrong");
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));
+    assert_eq!(driver.passage("Three people").outcome, Some(Outcome::Wrong));
+}
+
+#[test]
+fn undo_and_redo_show_what_they_changed() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_words(Left, "Two people");
+    driver.press("S W");
+    driver.click_words(Left, "Four people");
+    driver.press("Ctrl+Z");
+    assert_eq!(driver.passage("Two people").outcome, None);
+    assert_eq!(driver.in_hand(), Some("Two people"));
+    driver.press("Ctrl+Shift+Z");
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));
+    driver.press("Ctrl+Z Ctrl+Y");
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));
+}
+
+#[test]
+fn queries_to_one_person_are_copied_as_text() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("Q");
+    driver.type_text("Really four?");
+    driver.press("Ctrl+Enter");
+    driver.click("Query: More");
+    let text = driver.click_to_copy("Copy all to the writer as text").expect("copied");
+    assert!(text.contains("¶2 “Four people”") && text.contains("Really four?"), "{text}");
+}
