@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ron::ser::PrettyConfig;
 
 use crate::model::{Body, Document, Passage, Place, Project};
-use crate::text::{Blocks, spelled_out, visible_mark};
+use crate::text::{Blocks, find_again, spelled_out, visible_mark};
 
 use super::v1;
 
@@ -166,21 +166,16 @@ fn mend_documents(parsed: &mut Parsed) {
             "The text of “{title}” is not the one that was loaded; its passages were looked up by their words"
         ));
     }
-    if changed.is_empty() {
-        return;
-    }
-    for passage in parsed.file.passages_mut() {
-        if let Some(document) = changed.iter().find(|document| document.id == passage.place.document) {
-            find_again(passage, document);
+    for document in changed {
+        let mut inside: Vec<&mut Arc<Passage>> =
+            parsed.file.passages_mut().filter(|passage| passage.place.document == document.id).collect();
+        let selectors: Vec<_> = inside.iter().map(|passage| &passage.place.selector).collect();
+        let found = find_again(document.text(), &selectors);
+        for (passage, selector) in inside.iter_mut().zip(found) {
+            if let Some(selector) = selector.filter(|found| *found != passage.place.selector) {
+                Arc::make_mut(passage).place = Place { document: document.id, selector };
+            }
         }
-    }
-}
-
-fn find_again(passage: &mut Arc<Passage>, document: &Document) {
-    if let Some(selector) = passage.place.selector.found_in(document.text())
-        && selector != passage.place.selector
-    {
-        Arc::make_mut(passage).place = Place { document: document.id, selector };
     }
 }
 

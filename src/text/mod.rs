@@ -4,6 +4,7 @@
 //! Start reading with [`TextRange`].
 
 mod blocks;
+mod find_again;
 mod fold;
 mod marks;
 mod number;
@@ -14,6 +15,7 @@ mod sentence;
 mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
+pub use find_again::find_again;
 pub use fold::Folded;
 pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};
 pub use number::number_at;

@@ -79,41 +79,6 @@ impl Selector {
     pub fn fits(&self, text: &str) -> bool {
         !self.range.is_empty() && self.range.within(text) == Some(self.exact())
     }
-
-    /// This selector moved to where its words are found in `text`, or `None` if they are gone or stand in several places
-    /// that the words around cannot tell apart.
-    pub fn found_in(&self, text: &str) -> Option<Self> {
-        if self.fits(text) {
-            return Some(self.clone());
-        }
-        if self.exact().is_empty() {
-            return None;
-        }
-        let scored = text.match_indices(self.exact()).map(|(at, words)| {
-            let before = text.get(..at).unwrap_or_default();
-            let after = text.get(at + words.len()..).unwrap_or_default();
-            (same_end(before, self.prefix()) + same_start(after, self.suffix()), at)
-        });
-        let mut best: Option<(usize, usize)> = None;
-        let mut tied = false;
-        for (score, at) in scored {
-            match best {
-                Some((top, _)) if score < top => {}
-                Some((top, _)) if score == top => tied = true,
-                _ => (best, tied) = (Some((score, at)), false),
-            }
-        }
-        let (_, at) = best.filter(|_| !tied)?;
-        Self::of(text, TextRange::new(at, at + self.exact().len())?)
-    }
-}
-
-fn same_start(a: &str, b: &str) -> usize {
-    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
-}
-
-fn same_end(a: &str, b: &str) -> usize {
-    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count()
 }
 
 impl fmt::Debug for Selector {

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use tickmark::text::{
-    Block, BlockKind, Blocks, Folded, TextRange, has_rtl, number_at, quotation_at, sentence_at, sentences,
-    visible_mark, word_at,
+    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, number_at, quotation_at, sentence_at,
+    sentences, visible_mark, word_at,
 };
 
 /// Runs `find` at the `^` in `marked`, and expects what stands between `⟦` and `⟧`; without these marks, nothing.
@@ -295,4 +295,43 @@ proptest! {
         prop_assert!((0..blocks.len()).all(|index| blocks.at(blocks.range(index).start()) == index));
         prop_assert_eq!(Blocks::new(&text, blocks.to_vec()), Some(blocks));
     }
+}
+
+/// Selectors of what stands between `⟦` and `⟧` in `before` are found where `after` has these marks, or not at all.
+#[track_caller]
+fn check_found_again(before: &str, after: &str) {
+    let plain = |marked: &str| marked.replace(['⟦', '⟧'], "");
+    let ranges = |marked: &str| -> Vec<TextRange> {
+        let starts = marked.match_indices('⟦').map(|(at, _)| plain(marked.split_at(at).0).len());
+        let ends = marked.match_indices('⟧').map(|(at, _)| plain(marked.split_at(at).0).len());
+        starts.zip(ends).map(|(start, end)| TextRange::between(start, end)).collect()
+    };
+    let of = |range| Selector::of(&plain(before), range).expect("words are marked");
+    let selectors: Vec<Selector> = ranges(before).into_iter().map(of).collect();
+    let found = find_again(&plain(after), &selectors.iter().collect::<Vec<_>>());
+    let found: Vec<TextRange> = found.into_iter().flatten().map(|selector| selector.range()).collect();
+    assert_eq!(found, ranges(after));
+}
+
+#[test]
+fn words_are_found_again_in_a_changed_text() {
+    check_found_again("⟦Zoë⟧ left, she said.", "Then ⟦Zoë⟧ left, she said.");
+    check_found_again("In ⟦2022⟧ and ⟦in 2023⟧.", "First in 2021, then in ⟦2022⟧ and ⟦in 2023⟧.");
+    check_found_again("were ⟦detained without a warrant⟧ there", "were released");
+    check_found_again("⟦detained without a warrant⟧, ⟦detained⟧", "We: ⟦detained without a warrant⟧, ⟦detained⟧");
+}
+
+#[test]
+fn words_in_several_places_are_told_apart_by_those_around_or_not_found() {
+    check_found_again("Of five ⟦people⟧ two left.", "Many people. Of five ⟦people⟧ two left.");
+    check_found_again("⟦people⟧", "Some people, and other people");
+}
+
+#[test]
+fn words_that_stand_everywhere_are_given_up_soon() {
+    let before = "a".repeat(300_000);
+    let after = format!("{}{before}", "b".repeat(18_000));
+    let selectors = (1..2000).filter_map(|n| Selector::of(&before, TextRange::between(7 * n, 9 * n)));
+    let selectors: Vec<Selector> = selectors.collect();
+    assert!(find_again(&after, &selectors.iter().collect::<Vec<_>>()).iter().all(Option::is_none));
 }
