@@ -3,6 +3,8 @@
 //! Relation shows by color and dash. Where the partner is out of sight, an arrow at the edge of the text points to it.
 //! Curves take no clicks; arrows stand in the margin, where no text is, and a click follows them.
 
+use std::collections::BTreeMap;
+
 use egui::epaint::CubicBezierShape;
 use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -23,6 +25,8 @@ const WIDTH: f32 = 1.8;
 const DOT: f32 = 3.0;
 /// How far below its words a curve runs.
 const BELOW: f32 = 3.0;
+/// More arrows than these would crowd the margin; the panel lists all links.
+const MAX_ARROWS: usize = 9;
 /// The size of an arrow to a partner that is out of sight.
 const ARROW: f32 = 16.0;
 
@@ -37,53 +41,66 @@ pub fn connectors_ui(
 ) {
     let theme = Theme::of(ui);
     let painter = ui.painter_at(room);
+    let ends = Ends::of(traced);
     let hand = session.desk.shown();
     let mut n_arrows = 0;
     for here in hand.into_iter().chain(hovered.filter(|hovered| Some(*hovered) != hand)) {
+        let Some((side, from, text)) = ends.in_view(here, None) else { continue };
         let project = session.project();
         let to_here = project.links_to(LinkTarget::Passage(here));
         for link in project.links_from(here).chain(to_here) {
             let LinkTarget::Passage(to) = link.to else { continue };
             let there = if to == here { link.from } else { to };
             let color = relation_color(link.relation, theme);
-            let Some((side, from, text)) = in_view(traced, here) else { continue };
-            match partner(traced, there, side) {
+            match ends.in_view(there, Some(side)) {
                 Some((other, to, other_text)) => {
                     let edge = text.right().min(other_text.right());
-                    for shape in curve((side, from), (other, to), edge, link.relation, color) {
-                        painter.add(shape);
-                    }
+                    painter.extend(curve((side, from), (other, to), edge, link.relation, color));
                 }
-                None => {
-                    arrow_ui(ctx, ui, session, (here, link), (from, text), (out_of_sight(traced, there), n_arrows));
+                None if n_arrows < MAX_ARROWS => {
+                    arrow_ui(ctx, ui, session, (here, link), (from, text), (ends.direction(there), n_arrows));
                     n_arrows += 1;
                 }
+                None => {}
             }
         }
     }
 }
 
-/// Where a passage is in view: in which reader, its last line, and the text area of that reader.
-fn in_view(traced: &Traced, passage: PassageId) -> Option<(Side, Rect, Rect)> {
-    traced.iter().filter(|(_, id, _, _)| *id == passage).find_map(|(side, _, trace, text)| {
-        let Trace::Rects(rects) = trace else { return None };
-        let rect = rects.iter().rev().find(|rect| text.intersects(**rect))?;
-        Some((*side, *rect, *text))
-    })
-}
+/// Where the ends of links are, by passage: there may be thousands.
+struct Ends<'a>(BTreeMap<PassageId, Vec<(Side, &'a Trace, Rect)>>);
 
-/// Where the partner is in view, if it is; rather in the other reader than in this one.
-fn partner(traced: &Traced, passage: PassageId, side: Side) -> Option<(Side, Rect, Rect)> {
-    let there: Traced = traced.iter().filter(|(at, ..)| *at != side).cloned().collect();
-    in_view(&there, passage).or_else(|| in_view(traced, passage))
-}
+impl<'a> Ends<'a> {
+    fn of(traced: &'a Traced) -> Self {
+        let mut ends: BTreeMap<PassageId, Vec<_>> = BTreeMap::new();
+        for (side, passage, trace, text) in traced {
+            ends.entry(*passage).or_default().push((*side, trace, *text));
+        }
+        Self(ends)
+    }
 
-/// In which direction a partner is that is not in view.
-fn out_of_sight(traced: &Traced, passage: PassageId) -> Glyph {
-    match traced.iter().find(|(_, id, _, _)| *id == passage).map(|(_, _, trace, _)| trace) {
-        Some(Trace::Above) => Glyph::ArrowUp,
-        Some(Trace::Below) => Glyph::ArrowDown,
-        Some(Trace::Rects(_)) | None => Glyph::ArrowRight,
+    fn of_passage(&self, passage: PassageId) -> &[(Side, &'a Trace, Rect)] {
+        self.0.get(&passage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a passage is in view: in which reader, its last line, and the text area of that reader. Rather in another
+    /// reader than `not_in`.
+    fn in_view(&self, passage: PassageId, not_in: Option<Side>) -> Option<(Side, Rect, Rect)> {
+        let visible = self.of_passage(passage).iter().filter_map(|(side, trace, text)| {
+            let Trace::Rects(rects) = trace else { return None };
+            let rect = rects.iter().rev().find(|rect| text.intersects(**rect))?;
+            Some((*side, *rect, *text))
+        });
+        visible.min_by_key(|(side, ..)| Some(*side) == not_in)
+    }
+
+    /// In which direction a passage is that is not in view.
+    fn direction(&self, passage: PassageId) -> Glyph {
+        match self.of_passage(passage).first() {
+            Some((_, Trace::Above, _)) => Glyph::ArrowUp,
+            Some((_, Trace::Below, _)) => Glyph::ArrowDown,
+            Some((_, Trace::Rects(_), _)) | None => Glyph::ArrowRight,
+        }
     }
 }
 
