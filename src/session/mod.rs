@@ -232,6 +232,9 @@ impl Session {
             }
         }
         let some = !commit.touched.iter().any(everywhere);
+        // A passage with many links is affected by each of them, but only counted once.
+        affected.sort_unstable();
+        affected.dedup();
         self.recent.push(some.then(|| affected.iter().copied().collect()));
         for id in affected {
             let Some(passage) = self.project.passage(id).cloned() else { continue };

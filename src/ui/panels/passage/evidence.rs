@@ -15,6 +15,8 @@ use crate::ui::{RecordField, ViewCtx};
 
 use super::data::{LinkData, PassageData, Quoted, day, excerpt, first_chars, last_chars};
 
+/// So many cards are shown at once.
+const MAX_CARDS: usize = 40;
 /// How many rows of its sentence a card shows.
 const N_ROWS: usize = 4;
 /// How many characters of its sentence a card shows on either side of the words.
@@ -28,18 +30,27 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
         if data.links.is_empty() {
             empty_ui(ctx, ui, "No evidence yet", Command::Link);
         }
-        for link in &data.links {
-            link_ui(ctx, ui, link, false);
-        }
+        links_ui(ctx, ui, &data.links, false);
     }
     if !data.incoming.is_empty() || !data.standing.draft {
         section_ui(ctx, ui, "Is evidence for", None);
         if data.incoming.is_empty() {
             faint_ui(ui, "Nothing rests on it yet");
         }
-        for link in &data.incoming {
-            link_ui(ctx, ui, link, true);
-        }
+        links_ui(ctx, ui, &data.incoming, true);
+    }
+}
+
+/// The links, a card each; of very many the first, and the others when they are asked for.
+fn links_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, links: &[LinkData], incoming: bool) {
+    let key = ui.scope_id().with(("cards", incoming, links.first().map(LinkData::id)));
+    let n_cards: usize = ui.data(|data| data.get_temp(key)).unwrap_or(MAX_CARDS);
+    for link in links.iter().take(n_cards) {
+        link_ui(ctx, ui, link, incoming);
+    }
+    let n_more = links.len().saturating_sub(n_cards);
+    if n_more > 0 && ui.button(format!("Show more: {n_more} further links")).clicked() {
+        ui.data_mut(|data| data.insert_temp(key, n_cards + MAX_CARDS));
     }
 }
 
