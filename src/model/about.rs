@@ -33,8 +33,8 @@ impl About {
 }
 
 impl Rules for About {
-    fn names(&self) -> Vec<RecordId> {
-        Vec::new()
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {
@@ -61,8 +61,8 @@ impl Checker {
 }
 
 impl Rules for Checker {
-    fn names(&self) -> Vec<RecordId> {
-        Vec::new()
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

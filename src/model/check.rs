@@ -359,8 +359,8 @@ impl Change {
 }
 
 impl Rules for Query {
-    fn names(&self) -> Vec<RecordId> {
-        vec![self.passage.into()]
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [Some(self.passage.into()), None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {
@@ -369,8 +369,8 @@ impl Rules for Query {
 }
 
 impl Rules for Change {
-    fn names(&self) -> Vec<RecordId> {
-        vec![self.passage.into()]
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [Some(self.passage.into()), None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

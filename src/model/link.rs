@@ -131,8 +131,8 @@ impl Link {
 }
 
 impl Rules for Link {
-    fn names(&self) -> Vec<RecordId> {
-        vec![self.from.into(), self.to.record_id()]
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [Some(self.from.into()), Some(self.to.record_id())]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

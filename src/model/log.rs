@@ -1,8 +1,9 @@
 //! The log: what every transaction did, for the history of a passage and for whoever asks who and when.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Dot, Field, Project, RecordId, Time, Value};
 
@@ -16,7 +17,57 @@ pub struct LogEntry {
     /// What was asked for, in the words of the window: "Mark as claim".
     pub command: Arc<str>,
     /// What it did.
-    pub changed: Box<[Changed]>,
+    pub changed: Changes,
+}
+
+/// What a transaction did, in its order. Most did one thing, and there are very many of those: that is kept in place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Changes {
+    /// One thing.
+    One(Changed),
+    /// Several, or none.
+    Many(Box<[Changed]>),
+}
+
+impl Deref for Changes {
+    type Target = [Changed];
+
+    fn deref(&self) -> &[Changed] {
+        match self {
+            Self::One(changed) => std::slice::from_ref(changed),
+            Self::Many(changed) => changed,
+        }
+    }
+}
+
+impl From<Vec<Changed>> for Changes {
+    fn from(mut changed: Vec<Changed>) -> Self {
+        match (changed.pop(), changed.is_empty()) {
+            (Some(only), true) => Self::One(only),
+            (last, _) => {
+                changed.extend(last);
+                Self::Many(changed.into())
+            }
+        }
+    }
+}
+
+impl FromIterator<Changed> for Changes {
+    fn from_iter<I: IntoIterator<Item = Changed>>(changed: I) -> Self {
+        changed.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl Serialize for Changes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Changes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into())
+    }
 }
 
 /// What a transaction did to one record.

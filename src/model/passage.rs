@@ -129,8 +129,8 @@ impl Passage {
 }
 
 impl Rules for Passage {
-    fn names(&self) -> Vec<RecordId> {
-        vec![self.place.document.into()]
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [Some(self.place.document.into()), None]
     }
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {

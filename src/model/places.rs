@@ -89,7 +89,7 @@ pub struct Places {
     /// Length of the text in bytes.
     length: usize,
     /// For every stretch of the text: how many passages of which standing begin there.
-    overview: BTreeMap<(u16, Standing, PassageKind), u32>,
+    overview: BTreeMap<(u16, Standing), u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -160,9 +160,9 @@ impl Places {
         self.iter().rev().skip_while(move |mark| mark.range.start() >= offset)
     }
 
-    /// The overview: for every stretch of the text, how many passages of which kind and standing begin there.
-    pub fn overview(&self) -> impl Iterator<Item = (usize, Standing, PassageKind, u32)> + '_ {
-        self.overview.iter().map(|((stretch, standing, kind), n)| (usize::from(*stretch), *standing, *kind, *n))
+    /// The overview: for every stretch of the text, how many passages of which standing begin there.
+    pub fn overview(&self) -> impl Iterator<Item = (usize, Standing, u32)> + '_ {
+        self.overview.iter().map(|((stretch, standing), n)| (usize::from(*stretch), *standing, *n))
     }
 
     /// The offset at which a stretch of the overview begins.
@@ -213,7 +213,7 @@ impl Places {
     fn count(&mut self, mark: &Mark, present: bool) {
         let stretch = (mark.range.start() * STRETCHES / self.length.max(1)).min(STRETCHES - 1);
         let stretch = u16::try_from(stretch).unwrap_or(u16::MAX);
-        let tally = self.overview.entry((stretch, mark.standing, mark.kind)).or_default();
+        let tally = self.overview.entry((stretch, mark.standing)).or_default();
         let open = usize::from(mark.standing.open.is_some());
         if present {
             *tally += 1;
@@ -225,7 +225,7 @@ impl Places {
             self.counts.n_open -= open;
         }
         if *tally == 0 {
-            self.overview.remove(&(stretch, mark.standing, mark.kind));
+            self.overview.remove(&(stretch, mark.standing));
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Field, Id, Link, LinkId,
     LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source, SourceId,
-    Stamps, Tables, Value,
+    Stamps, Tables, Value, packed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -170,24 +170,38 @@ impl Project {
     pub fn from_records(id: ProjectId, records: impl IntoIterator<Item = AnyRecord>) -> Self {
         let mut project = Self::new(id);
         let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
-        // Those that are named come before those that name them.
-        waiting.sort_by_key(|record| match record.record_id().kind {
+        // Those that are named come before those that name them. Mostly they are sorted already.
+        let rank = |id: RecordId| match id.kind {
             RecordKind::Passage => 1,
             RecordKind::Link | RecordKind::Query | RecordKind::Change => 2,
             _ => 0,
-        });
+        };
+        waiting.sort_by_key(|record| (rank(record.record_id()), record.record_id()));
         let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
+        let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
+        let mut last = None;
         for record in waiting {
-            if let Err(reason) = project.accepts(&record) {
+            let id = record.record_id();
+            if rank(id) == 2 && !passages.is_empty() {
+                project.tables.passages = packed(passages.drain(..));
+            }
+            if let Err(reason) = project.accepts(&record, last) {
                 project.set_aside.push(SetAside { reason, record });
                 continue;
             }
-            if record.fields().present() && record.record_id().kind != RecordKind::Passage {
-                for named in record.rules().names() {
-                    naming.entry(named.id).or_default().push(record.record_id());
+            last = Some(id);
+            match record {
+                AnyRecord::Passage(passage) => passages.push((passage.id, passage)),
+                record => {
+                    for named in record.rules().names().into_iter().flatten().filter(|_| record.fields().present()) {
+                        naming.entry(named.id).or_default().push(id);
+                    }
+                    project.tables.put(record);
                 }
             }
-            project.tables.put(record);
+        }
+        if !passages.is_empty() {
+            project.tables.passages = packed(passages);
         }
         // A file that was edited by hand may hold its records in any order.
         naming.values_mut().for_each(|by| by.sort_unstable());
@@ -206,9 +220,10 @@ impl Project {
         Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
     }
 
-    fn accepts(&self, record: &AnyRecord) -> Result<(), String> {
+    /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.
+    fn accepts(&self, record: &AnyRecord, last: Option<RecordId>) -> Result<(), String> {
         let id = record.record_id();
-        if self.tables.get(id).is_some() {
+        if last == Some(id) {
             return Err(format!("there is another {} with the id {}", id.kind.name(), id.id));
         }
         if !record.fields().present() { Ok(()) } else { self.check(record).map_err(|broken| broken.to_string()) }
@@ -285,7 +300,7 @@ impl Project {
     /// Whether a record, were it present, would keep all rules.
     fn check(&self, record: &AnyRecord) -> Result<(), Invalid> {
         let rules = record.rules();
-        if let Some(missing) = rules.names().into_iter().find(|named| !self.tables.is_present(*named)) {
+        if let Some(missing) = rules.names().into_iter().flatten().find(|named| !self.tables.is_present(*named)) {
             return Err(Invalid::Names(missing));
         }
         rules.check(self)
@@ -321,7 +336,7 @@ impl Project {
         if id.kind == RecordKind::Passage {
             return;
         }
-        for named in record.rules().names() {
+        for named in record.rules().names().into_iter().flatten() {
             let mut by = self.naming(named.id).to_vec();
             change(&mut by, id);
             if by.is_empty() {
@@ -341,7 +356,7 @@ impl Project {
                 broken.push(format!("{id}: {rule}"));
             }
             let unlisted = |named: &RecordId| !self.naming(named.id).contains(&id);
-            if id.kind != RecordKind::Passage && record.rules().names().iter().any(unlisted) {
+            if id.kind != RecordKind::Passage && record.rules().names().iter().flatten().any(unlisted) {
                 broken.push(format!("{id}: the index does not know whom it names"));
             }
             let unseen = |dot: &Dot| self.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);

@@ -62,7 +62,7 @@ pub trait Fields {
 /// What must hold of a record beside the types of its fields.
 pub trait Rules {
     /// The records that this one names, and that must be present when it is.
-    fn names(&self) -> Vec<RecordId>;
+    fn names(&self) -> [Option<RecordId>; 2];
     /// Whether what it says fits the records it names; those are present when this is asked.
     fn check(&self, project: &Project) -> Result<(), Invalid>;
 }
@@ -292,6 +292,24 @@ kinds! {
     Link(LinkId) links "link",
     Query(QueryId) queries "query",
     Change(ChangeId) changes "change",
+}
+
+/// A table of entries that are sorted by their keys. Its nodes are full: entered one after the other, entries would leave
+/// each half empty, and there are very many of them.
+pub fn packed<K: Ord + Clone, V: Clone>(sorted: impl IntoIterator<Item = (K, V)>) -> OrdMap<K, V> {
+    let mut table = OrdMap::new();
+    let mut between = Vec::new();
+    for (at, entry) in sorted.into_iter().enumerate() {
+        if at % 2 == 0 {
+            table.insert(entry.0, entry.1);
+        } else {
+            between.push(entry);
+        }
+    }
+    for (key, value) in between {
+        table.insert(key, value);
+    }
+    table
 }
 
 /// Names a record of any kind.

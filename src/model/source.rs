@@ -83,8 +83,8 @@ impl Source {
 }
 
 impl Rules for Source {
-    fn names(&self) -> Vec<RecordId> {
-        Vec::new()
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Link, LinkId, LogEntry,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Source, SourceId,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Source, SourceId, packed,
 };
 
 /// The number of this version.
@@ -137,7 +137,10 @@ fn log_of(entries: impl Iterator<Item = LogEntry>) -> OrdMap<Dot, LogEntry> {
         }
         (entry.dot, entry)
     };
-    entries.map(&mut shared).collect()
+    let mut entries: Vec<_> = entries.map(&mut shared).collect();
+    entries.sort_by_key(|(dot, _)| *dot);
+    entries.dedup_by_key(|(dot, _)| *dot);
+    packed(entries)
 }
 
 /// A list of the file: the very table of a project when it is written, what was read when it is read.

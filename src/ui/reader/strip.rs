@@ -85,7 +85,7 @@ fn scrolled_to(ui: &Ui, response: &Response, rect: Rect, in_view: Rect, from: f6
 fn signs(places: &Places, rect: Rect, theme: &Theme) -> Vec<Shape> {
     let n_slots = (rect.height() / SLOT).max(1.0) as usize;
     let mut lanes: [Vec<Option<Standing>>; 2] = [vec![None; n_slots], vec![None; n_slots]];
-    for (stretch, standing, _, _) in places.overview() {
+    for (stretch, standing, _) in places.overview() {
         let lane = usize::from(standing.draft && standing.open.is_some());
         let slot = lanes.get_mut(lane).and_then(|lane| lane.get_mut(stretch * n_slots / STRETCHES));
         if let Some(slot) = slot
