@@ -112,7 +112,7 @@ impl Window {
     /// Where words stand in the window that begin with these; of several the lowest.
     pub fn find(&mut self, words: &str) -> Pos2 {
         let found = self.places_of(words).into_iter().max_by(|a, b| a.y.total_cmp(&b.y));
-        found.unwrap_or_else(|| panic!("“{words}” stands nowhere in the window"))
+        found.expect("the words stand in the window")
     }
 
     fn places_of(&mut self, words: &str) -> Vec<Pos2> {
