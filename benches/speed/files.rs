@@ -40,6 +40,7 @@ struct Bare {
 /// Measures files of a large project.
 pub fn run(report: &mut Report, store: &Store) {
     let names = ["writing as text", "reading from text", "a whole save: written, read back, compared, stored"];
+    let changed = "reading, every passage moved by another program";
     let starting = "the frame that starts a save";
     let first = "the first change after a snapshot";
     let bytes = PASSAGES * BYTES_PER_PASSAGE;
@@ -69,6 +70,14 @@ pub fn run(report: &mut Report, store: &Store) {
         compare(report, row(names[0]), writing, median(bare_writing.clone()));
         compare(report, row(names[1]), reading, median(bare_reading.clone()));
         compare(report, row(names[2]), saving, median(bare_writing) + median(bare_reading));
+    }
+    if report.wants(&[changed]) {
+        let text = std::fs::read_to_string(store.file(recipe)).expect("the file was just written");
+        let text = text.replacen("text: \"", "text: \"Then ", 1);
+        let (time, opened) = timed(|| from_bytes(text.as_bytes()).expect("a project can be read"));
+        let n_lost = opened.project.set_aside.len();
+        assert!(n_lost < PASSAGES / 500, "all are found again but the few whose words stand there twice");
+        report.times(row(changed), vec![time], None);
     }
     if report.wants(&[starting, first]) {
         let (starts, firsts) = saves(store, recipe);

@@ -8,6 +8,7 @@
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
 //! room `edit`. Start reading with [`Project`].
 
+mod from_records;
 mod project;
 mod record;
 mod stamp;

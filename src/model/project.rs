@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Field, Id, Link, LinkId,
     LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source, SourceId,
-    Stamps, Tables, Value, packed,
+    Stamps, Tables, Value,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -19,10 +19,10 @@ use super::{
 /// Cloning is cheap and shares all records, so a clone is the snapshot that background work gets.
 #[derive(Clone, Debug)]
 pub struct Project {
-    id: ProjectId,
-    tables: Tables,
+    pub(super) id: ProjectId,
+    pub(super) tables: Tables,
     /// For every record but documents: the present records that name it. Kept by `apply`, never saved.
-    named_by: OrdMap<Id, Arc<[RecordId]>>,
+    pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
     /// Which person each actor was.
     pub actors: BTreeMap<Actor, CheckerId>,
     /// The highest counter per actor that this project has taken in.
@@ -166,69 +166,6 @@ impl Project {
         }
     }
 
-    /// A project from records as they stand in a file. What breaks a rule is set aside.
-    pub fn from_records(id: ProjectId, records: impl IntoIterator<Item = AnyRecord>) -> Self {
-        let mut project = Self::new(id);
-        let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
-        // Those that are named come before those that name them. Mostly they are sorted already.
-        let rank = |id: RecordId| match id.kind {
-            RecordKind::Passage => 1,
-            RecordKind::Link | RecordKind::Query | RecordKind::Change => 2,
-            _ => 0,
-        };
-        waiting.sort_by_key(|record| (rank(record.record_id()), record.record_id()));
-        let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
-        let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
-        let mut last = None;
-        for record in waiting {
-            let id = record.record_id();
-            if rank(id) == 2 && !passages.is_empty() {
-                project.tables.passages = packed(passages.drain(..));
-            }
-            if let Err(reason) = project.accepts(&record, last) {
-                project.set_aside.push(SetAside { reason, record });
-                continue;
-            }
-            last = Some(id);
-            match record {
-                AnyRecord::Passage(passage) => passages.push((passage.id, passage)),
-                record => {
-                    for named in record.rules().names().into_iter().flatten().filter(|_| record.fields().present()) {
-                        naming.entry(named.id).or_default().push(id);
-                    }
-                    project.tables.put(record);
-                }
-            }
-        }
-        if !passages.is_empty() {
-            project.tables.passages = packed(passages);
-        }
-        // A file that was edited by hand may hold its records in any order.
-        naming.values_mut().for_each(|by| by.sort_unstable());
-        project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
-        project
-    }
-
-    /// The project with these records in the place of those that it has of the same id. What breaks a rule is set aside.
-    pub fn replaced(&self, records: impl IntoIterator<Item = AnyRecord>) -> Self {
-        let mut tables = self.tables.clone();
-        for record in records {
-            tables.put(record);
-        }
-        let read = Self::from_records(self.id, tables.iter());
-        let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
-        Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
-    }
-
-    /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.
-    fn accepts(&self, record: &AnyRecord, last: Option<RecordId>) -> Result<(), String> {
-        let id = record.record_id();
-        if last == Some(id) {
-            return Err(format!("there is another {} with the id {}", id.kind.name(), id.id));
-        }
-        if !record.fields().present() { Ok(()) } else { self.check(record).map_err(|broken| broken.to_string()) }
-    }
-
     /// Makes a change as part of the transaction `dot`. On failure nothing has changed.
     pub fn apply(&mut self, edit: Edit, dot: Dot) -> Result<Applied, EditError> {
         match edit {
@@ -298,7 +235,7 @@ impl Project {
     }
 
     /// Whether a record, were it present, would keep all rules.
-    fn check(&self, record: &AnyRecord) -> Result<(), Invalid> {
+    pub(super) fn check(&self, record: &AnyRecord) -> Result<(), Invalid> {
         let rules = record.rules();
         if let Some(missing) = rules.names().into_iter().flatten().find(|named| !self.tables.is_present(*named)) {
             return Err(Invalid::Names(missing));

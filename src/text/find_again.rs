@@ -1,12 +1,14 @@
 //! Finding the words of many selectors in a text that has changed, in one pass.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Selector, TextRange};
 
 /// By so many first bytes words are looked up.
 const KEY: usize = 8;
+/// How many slots there are for beginnings: many times more than there are passages.
+const N_SLOTS: usize = 1 << 20;
 /// So much is compared at most, in steps of [`STEP`] bytes: a text of one word again and again, marked a thousand times,
 /// has no answer.
 const MAX_STEPS: usize = 20_000_000;
@@ -71,11 +73,11 @@ struct Sought<'a> {
     /// For each of the words, the longest other words with which they begin.
     begins_with: Vec<Option<usize>>,
     /// The stretch of `words` with a certain beginning. Words shorter than that are alone in theirs.
-    starts: HashMap<(usize, u64), Range<usize>>,
+    starts: BTreeMap<(usize, u64), Range<usize>>,
     /// The lengths of those beginnings.
     lengths: Vec<usize>,
-    /// The first bytes of all words.
-    first: [bool; 256],
+    /// Which beginnings there may be, by [`slot`]: most places of a text are passed over by a look at this.
+    likely: Vec<bool>,
 }
 
 impl<'a> Sought<'a> {
@@ -87,9 +89,9 @@ impl<'a> Sought<'a> {
             words: Vec::new(),
             by: Vec::new(),
             begins_with: Vec::new(),
-            starts: HashMap::new(),
+            starts: BTreeMap::new(),
             lengths: Vec::new(),
-            first: [false; 256],
+            likely: vec![false; N_SLOTS],
         };
         for (words, by) in all {
             match sought.by.last_mut() {
@@ -113,8 +115,8 @@ impl<'a> Sought<'a> {
         self.words.push(words);
         self.by.push(vec![by]);
         self.begins_with.push(before);
-        if let Some((&first, start)) = words.as_bytes().first().zip(start_of(words.as_bytes(), KEY.min(words.len()))) {
-            self.first[usize::from(first)] = true;
+        if let Some(start) = start_of(words.as_bytes(), KEY.min(words.len())) {
+            self.likely[slot(start)] = true;
             self.starts.entry(start).or_insert(index..index).end = index + 1;
         }
     }
@@ -125,13 +127,11 @@ impl<'a> Sought<'a> {
         let bytes = text.as_bytes();
         let longest = self.words.iter().map(|words| words.len()).max().unwrap_or_default();
         let mut n_steps = 0;
-        for (at, first) in bytes.iter().enumerate() {
-            if !self.first[usize::from(*first)] {
-                continue;
-            }
+        for at in 0..bytes.len() {
             let rest = bytes.get(at..).unwrap_or_default();
             for length in &self.lengths {
-                let Some(stretch) = start_of(rest, *length).and_then(|start| self.starts.get(&start)) else { continue };
+                let start = start_of(rest, *length).filter(|start| self.likely[slot(*start)]);
+                let Some(stretch) = start.and_then(|start| self.starts.get(&start)) else { continue };
                 n_steps += 1 + longest / STEP;
                 let mut words = self.longest_in(stretch, rest);
                 while let Some(index) = words {
@@ -160,6 +160,12 @@ impl<'a> Sought<'a> {
         }
         index
     }
+}
+
+/// Where a beginning is noted among the likely ones.
+fn slot((length, start): (usize, u64)) -> usize {
+    let mixed = (start ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (u64::BITS - N_SLOTS.trailing_zeros())) as usize
 }
 
 /// The first `length` bytes as a key.

@@ -1,0 +1,71 @@
+//! A project from the records of a file: all that keep the rules, and the others set aside.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{AnyRecord, Id, Passage, PassageId, Project, ProjectId, RecordId, RecordKind, SetAside, packed};
+
+impl Project {
+    /// A project from records as they stand in a file. What breaks a rule is set aside.
+    pub fn from_records(id: ProjectId, records: impl IntoIterator<Item = AnyRecord>) -> Self {
+        let mut project = Self::new(id);
+        let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
+        // Those that are named come before those that name them. Mostly they are sorted already.
+        let rank = |id: RecordId| match id.kind {
+            RecordKind::Passage => 1,
+            RecordKind::Link | RecordKind::Query | RecordKind::Change => 2,
+            _ => 0,
+        };
+        waiting.sort_by_key(|record| (rank(record.record_id()), record.record_id()));
+        let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
+        let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
+        let mut last = None;
+        for record in waiting {
+            let id = record.record_id();
+            if rank(id) == 2 && !passages.is_empty() {
+                project.tables.passages = packed(passages.drain(..));
+            }
+            if let Err(reason) = project.accepts(&record, last) {
+                project.set_aside.push(SetAside { reason, record });
+                continue;
+            }
+            last = Some(id);
+            match record {
+                AnyRecord::Passage(passage) => passages.push((passage.id, passage)),
+                record => {
+                    for named in record.rules().names().into_iter().flatten().filter(|_| record.fields().present()) {
+                        naming.entry(named.id).or_default().push(id);
+                    }
+                    project.tables.put(record);
+                }
+            }
+        }
+        if !passages.is_empty() {
+            project.tables.passages = packed(passages);
+        }
+        // A file that was edited by hand may hold its records in any order.
+        naming.values_mut().for_each(|by| by.sort_unstable());
+        project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
+        project
+    }
+
+    /// The project with these records in the place of those that it has of the same id. What breaks a rule is set aside.
+    pub fn replaced(&self, records: impl IntoIterator<Item = AnyRecord>) -> Self {
+        let mut tables = self.tables.clone();
+        for record in records {
+            tables.put(record);
+        }
+        let read = Self::from_records(self.id(), tables.iter());
+        let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
+        Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
+    }
+
+    /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.
+    fn accepts(&self, record: &AnyRecord, last: Option<RecordId>) -> Result<(), String> {
+        let id = record.record_id();
+        if last == Some(id) {
+            return Err(format!("there is another {} with the id {}", id.kind.name(), id.id));
+        }
+        if !record.fields().present() { Ok(()) } else { self.check(record).map_err(|broken| broken.to_string()) }
+    }
+}
