@@ -91,8 +91,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 }
 
 fn bare_read(bytes: &[u8]) -> (Duration, Bare) {
-    let text = std::str::from_utf8(bytes).expect("a project file is text");
-    timed(|| ron::from_str(text).expect("a project can be read"))
+    timed(|| ron::de::from_bytes(bytes).expect("a project can be read"))
 }
 
 fn bare_text(bare: &Bare) -> String {

@@ -1,5 +1,6 @@
 //! A project as text and back: the head, the versions, and clear words for what cannot be read.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use ron::ser::PrettyConfig;
@@ -7,7 +8,7 @@ use ron::ser::PrettyConfig;
 use crate::model::{Body, Document, Passage, Place, Project};
 use crate::text::{Blocks, find_again, spelled_out, visible_mark};
 
-use super::v1;
+use super::{noticing, v1};
 
 /// The first line of a project file.
 const HEADER: &str = "// Tickmark project. Opens with Tickmark 0.1 or newer.\n";
@@ -129,17 +130,28 @@ impl Parsed {
 }
 
 fn read(text: &str) -> Result<Parsed, ReadError> {
-    let mut unknown: Vec<String> = Vec::new();
+    let ignored = Cell::new(false);
     let mut parser = ron::Deserializer::from_str(text).map_err(|error| broken(text, &error))?;
-    let file = serde_ignored::deserialize::<_, _, v1::File>(&mut parser, |path| unknown.push(path.to_string()));
-    let file = file.map_err(|error| broken(text, &parser.span_error(error)))?;
+    let file: v1::File =
+        noticing::deserialize(&mut parser, &ignored).map_err(|error| broken(text, &parser.span_error(error)))?;
     parser.end().map_err(|error| broken(text, &parser.span_error(error)))?;
+    let unknown = if ignored.get() { unknown_fields(text) } else { Vec::new() };
     let mut parsed = Parsed { file, notices: Vec::new(), read_only: None };
     if let Some(first) = unknown.first() {
         let more = if unknown.len() > 1 { format!(" and {} more", unknown.len() - 1) } else { String::new() };
         parsed.read_only = Some(format!("it holds what this version does not know: {}{more}", brief(first)));
     }
     Ok(parsed)
+}
+
+/// What stands in a file and is not known, by the way that leads to it: `passages.3.mood`.
+fn unknown_fields(text: &str) -> Vec<String> {
+    let mut unknown = Vec::new();
+    if let Ok(mut parser) = ron::Deserializer::from_str(text) {
+        // It was read once already, so it can be read.
+        drop(serde_ignored::deserialize::<_, _, v1::File>(&mut parser, |path| unknown.push(path.to_string())));
+    }
+    unknown
 }
 
 /// Documents whose text is not the one that was loaded keep what they have; their passages are found by their words.

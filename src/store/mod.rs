@@ -20,6 +20,7 @@ mod file;
 mod fingerprint;
 mod folders;
 mod lock;
+mod noticing;
 mod program_run;
 mod project;
 mod settings;

@@ -115,14 +115,15 @@ impl File {
 
 /// What stands in the file was seen, even where its list of what was seen says less.
 fn see_all_stamps(project: &mut Project) {
-    let mut seen = std::mem::take(&mut project.seen);
+    let mut missed: BTreeMap<Actor, u32> = BTreeMap::new();
     for record in project.tables().iter() {
-        for dot in record.fields().stamps().dots() {
-            let highest = seen.entry(dot.actor).or_default();
+        let unseen = |dot: &Dot| project.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);
+        for dot in record.fields().stamps().dots().filter(unseen) {
+            let highest = missed.entry(dot.actor).or_default();
             *highest = dot.counter.max(*highest);
         }
     }
-    project.seen = seen;
+    project.seen.extend(missed);
 }
 
 /// The log by its dots. Equal names of commands share one string: there are many entries and few names.
