@@ -56,6 +56,7 @@ fn pictures() -> Vec<Picture> {
         picture("light-2x", medium, 2.0, Light, work),
         picture("start", medium, 1.0, Light, |_| {}),
         picture("start-dark", small, 1.0, Dark, |_| {}),
+        picture("change", medium, 1.0, Light, change),
         picture("queries", medium, 1.0, Light, queries),
         picture("search", medium, 1.0, Dark, search),
         picture("first-read", medium, 1.0, Light, first_read),
@@ -112,6 +113,13 @@ fn work(harness: &mut Harness<'static, App>) {
         ask(harness, Command::FollowLink);
     }
     ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+}
+
+fn change(harness: &mut Harness<'static, App>) {
+    work(harness);
+    if let Some(passage) = passage(harness, "over 80,000 Salvadorans") {
+        ask(harness, Action::Show(passage));
+    }
 }
 
 fn queries(harness: &mut Harness<'static, App>) {

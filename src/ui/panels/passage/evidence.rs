@@ -82,7 +82,8 @@ fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
 fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, incoming: bool) {
     let theme = Theme::of(ui);
     let at = match data.link.place.as_str() {
-        place if place.is_empty() || data.place.ends_with(place) => data.place.clone(),
+        // The place is where in the target: of an incoming link, that is this passage.
+        place if incoming || place.is_empty() || data.place.ends_with(place) => data.place.clone(),
         place => format!("{}, {}", data.place, super::visible(place)),
     };
     let mut fits = true;
