@@ -127,8 +127,6 @@ impl App {
             }
             Dialog::Unsaved(_) | Dialog::PathBox(_) | Dialog::ChangedOnDisk(_) => self.after_save = None,
             Dialog::Recovery(_) => self.found.clear(),
-            // Asked once: who does not say a name now finds the question in the File menu.
-            Dialog::Checker(_) if self.settings.checker.is_none() => self.name_checker("Unnamed checker"),
             _ => {}
         }
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Transaction, Typing, TypingTarget};
-use crate::model::{DocumentId, EditError, LinkId, LinkTarget, PassageId, Relation, Role};
+use crate::model::{
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, Relation, Role,
+};
 use crate::session::{Desk, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
@@ -174,6 +176,8 @@ impl App {
         self.leave_spot();
         self.with_desk(|desk, project| {
             desk.select(project, side, id);
+            // Keys mean the passage that is shown, also while the table has them.
+            desk.rows = BTreeSet::from([id]);
             if let Some(tab) = desk.pane_mut(side).tab_mut() {
                 tab.selection = Selection::caret(passage.range().start());
             }
@@ -291,8 +295,23 @@ impl App {
     pub(super) fn finish_typing(&mut self) {
         let Some(typing) = self.typing.take() else { return };
         let Some(session) = self.session() else { return };
-        if let Some(what) = typing.transaction(session.project(), session.fresh) {
-            self.committed(|session, now| session.commit(what, now).map(Some));
+        let fresh = session.fresh;
+        let Some(what) = typing.transaction(session.project(), fresh) else { return };
+        if self.committed(|session, now| session.commit(what, now).map(Some)) {
+            self.go_on_typing(typing.target, fresh);
+        }
+    }
+
+    /// `Tab` out of a new query or change goes on in the next field of its record, which was not there before.
+    fn go_on_typing(&mut self, left: TypingTarget, made: Id) {
+        let tabbed = self.window.input(|input| input.key_pressed(egui::Key::Tab) && !input.modifiers.shift);
+        let next = match left {
+            TypingTarget::NewQuery(_) => TypingTarget::Field(QueryId(made).into(), Field::Addressee),
+            TypingTarget::NewChange(_) => TypingTarget::Field(ChangeId(made).into(), Field::Reason),
+            TypingTarget::Field(..) => return,
+        };
+        if tabbed {
+            self.begin_typing(next);
         }
     }
 

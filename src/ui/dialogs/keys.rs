@@ -189,10 +189,22 @@ enum Pressed {
     Unusable(&'static str),
 }
 
+fn is_modifier(key: Key) -> bool {
+    let modifiers = [
+        [Key::ShiftLeft, Key::ShiftRight],
+        [Key::ControlLeft, Key::ControlRight],
+        [Key::AltLeft, Key::AltRight],
+        [Key::SuperLeft, Key::SuperRight],
+    ];
+    modifiers.as_flattened().contains(&key)
+}
+
 fn pressed(event: &Event) -> Option<Pressed> {
     match event {
         // This is how the copy key arrives.
         Event::Copy => "Ctrl+C".parse().ok().map(Pressed::Keys),
+        // A modifier alone: the key that it goes with is still to come.
+        Event::Key { key, .. } if is_modifier(*key) => None,
         Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
             let keys = Keys::of_event(*key, *physical_key, *modifiers);
             let held = modifiers.command || modifiers.ctrl || modifiers.alt;

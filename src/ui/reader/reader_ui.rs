@@ -320,6 +320,10 @@ impl Frame<'_> {
         passage: PassageId,
         card: impl FnOnce(&mut Ui, PassageId),
     ) {
+        if !self.selection.is_caret() {
+            // The bar beside the selection is what is wanted now.
+            return;
+        }
         let Some(pos) = self.response.hover_pos() else { return };
         let Some(segment) = segments.iter().find(|segment| segment.mark.id == passage) else { return };
         // The line under the pointer alone, so that the card stands beside it and not over the words.

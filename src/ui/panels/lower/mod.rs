@@ -41,11 +41,13 @@ impl LowerState {
     /// Gives the keyboard to the field of the search when it is drawn next. The shell shows its tab.
     pub fn focus_search(&mut self) {
         self.search.focus_field();
+        self.take_focus = false;
     }
 
     /// Gives the keyboard to the table when it is drawn next.
     pub fn request_focus(&mut self) {
-        self.take_focus = true;
+        // Not over the head of the search field, which is about to have it.
+        self.take_focus = !self.search.awaits_keys();
     }
 
     /// Whether the table that is shown has the keyboard.

@@ -33,6 +33,11 @@ impl SearchState {
         self.focus_field = true;
     }
 
+    /// Whether the field gets the keyboard when it is drawn next.
+    pub fn awaits_keys(&self) -> bool {
+        self.focus_field
+    }
+
     /// Searches a little further while the tab is shown.
     pub fn update(&mut self, session: &Session, egui: &egui::Context) {
         if session.desk.lower != LowerTab::Search {
