@@ -205,3 +205,40 @@ fn queries_to_one_person_are_copied_as_text() {
     let text = driver.click_to_copy("Copy all to the writer as text").expect("copied");
     assert!(text.contains("¶2 “Four people”") && text.contains("Really four?"), "{text}");
 }
+
+#[test]
+fn tab_out_of_a_new_change_goes_on_to_its_reason() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N C");
+    driver.type_text("other words");
+    driver.press("Tab");
+    driver.type_text("Because");
+    driver.press("Ctrl+Enter");
+    let passage = driver.passage_in_hand();
+    let change = driver.project().changes_of(passage.id).find(|change| change.to.contains("other words"));
+    assert_eq!(change.map(|change| change.reason.to_string()), Some("Because".into()));
+}
+
+#[test]
+fn after_an_undo_keys_mean_the_passage_that_is_shown() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_row("Two people");
+    driver.press("S W");
+    driver.click_row("Four people");
+    driver.press("Ctrl+Z S X");
+    assert_eq!(driver.passage("Four people").outcome, None);
+    assert_eq!(driver.passage("Two people").outcome, Some(Outcome::OutOfScope));
+}
+
+#[test]
+fn the_search_box_takes_the_keys_from_a_table() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_row("Two people");
+    driver.click_nth("Search everything", 0);
+    driver.type_text("so");
+    assert!(driver.focused().is_some_and(|(name, _)| name == "Search everything"), "{:?}", driver.focused());
+    assert_eq!(driver.passage("Two people").outcome, None);
+}

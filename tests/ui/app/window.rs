@@ -148,3 +148,15 @@ fn the_lower_pane_is_as_high_as_it_is_dragged() {
     assert!((driver.rect("Above the lower pane").center().y - (edge.y - 60.0)).abs() < 2.0);
     assert!(home.settings().layout.lower_height > 290, "{:?}", home.settings().layout);
 }
+
+#[test]
+fn keys_with_ctrl_can_be_given() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("F1");
+    let row = Command::ALL.iter().position(|command| *command == Command::OtherReader).expect("a command");
+    driver.travel("Down", row);
+    driver.press("Enter ControlLeft Ctrl+J");
+    driver.click("Save");
+    assert_eq!(home.settings().keys.get("other-reader").map(String::as_str), Some("Ctrl+J"));
+}
