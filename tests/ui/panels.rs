@@ -390,13 +390,13 @@ fn the_foot_names_the_keys_for_selected_words() {
 #[test]
 fn the_start_page_opens_recent_projects_that_are_there() {
     let mut desk = Desk::new();
-    desk.settings.recent = vec!["/work/prisons.tickmark.ron".into(), "/gone/old.tickmark.ron".into()];
+    desk.settings.recent = vec!["/home/ana/prisons.tickmark.ron".into(), "/gone/old.tickmark.ron".into()];
     let mut harness = window(vec2(1024.0, 640.0), LIGHT, desk, (), |ctx, ui, ()| start_page_ui(ctx, ui, &missing()));
     harness.run();
     harness.get_by_label("old").click();
     harness.get_by_label("prisons").click();
     harness.run();
-    let open = Action::File(FileAction::Open("/work/prisons.tickmark.ron".into()));
+    let open = Action::File(FileAction::Open("/home/ana/prisons.tickmark.ron".into()));
     assert_eq!(harness.state().0.asked, [open]);
     harness.key_press(Key::Tab);
     harness.run();

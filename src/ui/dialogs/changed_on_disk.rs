@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::DialogAnswer;
-use super::parts::{excerpt, gap, plainly, sentence};
+use super::parts::{excerpt, gap, sentence};
+use crate::text::spelled_out;
 use crate::ui::widgets::{Answer, Dialog, DialogButton};
 
 /// Asks what to do when the file of the project is no longer what was opened. Nothing here overwrites it.
@@ -35,10 +36,10 @@ impl ChangedOnDisk {
             [DialogButton::new("Cancel"), DialogButton::new("Save mine as…"), DialogButton::primary("Keep both")];
         let answer = Dialog::new("changed-on-disk", "The file has changed").width(500.0).show(egui, &buttons, |ui| {
             sentence(ui, "This file was changed by another program since you opened it. It is left as it is:");
-            excerpt(ui, &plainly(&self.path.display().to_string()));
+            excerpt(ui, &spelled_out(&self.path.display().to_string()));
             gap(ui);
             sentence(ui, "“Keep both” saves your version beside it and opens the changed one. Yours becomes:");
-            excerpt(ui, &plainly(&self.mine_as.display().to_string()));
+            excerpt(ui, &spelled_out(&self.mine_as.display().to_string()));
         });
         Some(match answer? {
             Answer::Button(1) => DialogAnswer::Disk(DiskChoice::SaveAs),

@@ -3,10 +3,11 @@
 use egui::Context;
 
 use super::DialogAnswer;
-use super::parts::{excerpt, gap, plainly, scrolled, sentence};
+use super::parts::{excerpt, gap, scrolled, sentence};
 use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{DocumentId, LinkTarget, Project, SourceId};
+use crate::text::spelled_out;
 use crate::ui::widgets::{Answer, Dialog, DialogButton};
 
 /// Asks whether to do one thing, and shows what it is about.
@@ -72,12 +73,12 @@ impl Confirm {
 
     pub(super) fn show(&self, egui: &Context) -> Option<DialogAnswer> {
         let buttons = [DialogButton::new("Cancel"), DialogButton::primary(self.verb)];
-        let title = plainly(&self.title);
+        let title = spelled_out(&self.title);
         let answer = Dialog::new("confirm", &title).show(egui, &buttons, |ui| {
             sentence(ui, &self.text);
             if !self.whole.is_empty() {
                 gap(ui);
-                scrolled(ui, |ui| excerpt(ui, &plainly(&self.whole)));
+                scrolled(ui, |ui| excerpt(ui, &spelled_out(&self.whole)));
             }
         });
         Some(match answer? {

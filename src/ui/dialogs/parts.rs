@@ -218,16 +218,6 @@ pub(super) fn room(ctx: &Context) -> f32 {
     (ctx.content_rect().height() - 230.0).max(90.0)
 }
 
-/// `text` with everything that could mislead a reader shown as what it is: control characters and those that turn the
-/// direction of writing.
-pub(super) fn plainly(text: &str) -> String {
-    let misleads = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().flat_map(|c| if misleads(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }).collect()
-}
-
 /// Room between two groups of fields.
 pub(super) fn gap(ui: &mut Ui) {
     ui.add_space(SPACE_S);

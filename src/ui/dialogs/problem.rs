@@ -6,7 +6,8 @@ use egui::{
 };
 
 use super::DialogAnswer;
-use super::parts::{gap, hint, plainly, quoting, scrolled, sentence};
+use super::parts::{gap, hint, quoting, scrolled, sentence};
+use crate::text::spelled_out;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Dialog, DialogButton};
 
@@ -33,7 +34,7 @@ impl Problem {
         let buttons = [DialogButton::primary("Close")];
         let answer = Dialog::new("problem", &self.title).width(560.0).show(egui, &buttons, |ui| {
             scrolled(ui, |ui| {
-                sentence(ui, &plainly(&self.why));
+                sentence(ui, &spelled_out(&self.why));
                 if !self.place.is_empty() {
                     hint(ui, &self.place, Theme::of(ui).ink2);
                 }
@@ -47,7 +48,7 @@ impl Problem {
                 }
                 if !self.path.is_empty() {
                     gap(ui);
-                    hint(ui, &plainly(&self.path), Theme::of(ui).ink2);
+                    hint(ui, &spelled_out(&self.path), Theme::of(ui).ink2);
                 }
             });
         });
@@ -66,7 +67,7 @@ fn lines_ui(ui: &mut Ui, excerpt: &str) {
         let plain = TextFormat::simple(theme.body(), theme.ink);
         let mut job = LayoutJob::default();
         match column.filter(|_| idx == last) {
-            None => job.append(&plainly(line), 0.0, plain),
+            None => job.append(&spelled_out(line), 0.0, plain),
             Some(column) => {
                 let part = |from, n_chars| line.chars().skip(from).take(n_chars).collect::<String>();
                 let at = match part(column, 1) {
@@ -79,9 +80,9 @@ fn lines_ui(ui: &mut Ui, excerpt: &str) {
                     underline: Stroke::new(1.5, theme.bad),
                     ..plain.clone()
                 };
-                job.append(&plainly(&part(0, column)), 0.0, plain.clone());
-                job.append(&plainly(&at), 0.0, marked);
-                job.append(&plainly(&part(column + 1, usize::MAX)), 0.0, plain);
+                job.append(&spelled_out(&part(0, column)), 0.0, plain.clone());
+                job.append(&spelled_out(&at), 0.0, marked);
+                job.append(&spelled_out(&part(column + 1, usize::MAX)), 0.0, plain);
             }
         }
         job.wrap.max_width = ui.available_width();

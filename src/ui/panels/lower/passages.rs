@@ -159,7 +159,7 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, title: &str, width: f32, chosen: 
             ui.add_space(SPACE_S);
             ui.label(theme.heading_job(title, theme.faint));
         });
-        ScrollArea::vertical().id_salt(title).max_height(300.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(title).max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
             if ui.add(Button::selectable(chosen.is_none(), format!("Any {}", title.to_lowercase()))).clicked() {
                 *chosen = None;
             }

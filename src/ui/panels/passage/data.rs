@@ -10,8 +10,9 @@ use crate::model::{
     RecordKind, Relation, Source, SourceKind, Standing, State, Time, Value, Why,
 };
 use crate::session::Session;
-use crate::text::{TextRange, sentence_at, visible_mark};
+use crate::text::{TextRange, sentence_at};
 use crate::ui::when::when;
+use crate::ui::widgets::on_one_line;
 
 use super::diff::{Fate, word_diff};
 
@@ -376,22 +377,9 @@ pub fn excerpt(words: &str) -> String {
     first_chars(&visible(words.get(..words.floor_char_boundary(EXCERPT * 8)).unwrap_or(words)), EXCERPT)
 }
 
-/// The words in one paragraph, with a sign for what cannot be seen.
+/// The words in one paragraph, with hidden characters spelled out.
 pub fn visible(words: &str) -> String {
-    if words.chars().all(|c| !c.is_control() && visible_mark(c).is_none()) {
-        return words.into();
-    }
-    words.chars().fold(String::with_capacity(words.len()), |mut shown, c| {
-        match visible_mark(c) {
-            Some(name) => {
-                // Writing into a `String` cannot fail.
-                let _ = write!(shown, "[{name}]");
-            }
-            None if c.is_control() => shown.push(' '),
-            None => shown.push(c),
-        }
-        shown
-    })
+    on_one_line(words).into_owned()
 }
 
 /// The first `n` characters, as far as they are whole words.
