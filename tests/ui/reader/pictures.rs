@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use egui::vec2;
-use tickmark::model::{Outcome, PassageKind, Why};
+use egui::{pos2, vec2};
+use tickmark::model::{Outcome, PassageKind, Standing, Why};
 use tickmark::session::Selection;
 use tickmark::text::TextRange;
 
 use super::harness::{
-    Reader, Window, focus_before, move_to, open, open_with_any_glyph, place_of, range_of, standing, unchecked,
+    Reader, Window, focus_before, move_to, open, open_with_any_glyph, place_of, range_of, rects_of, standing, unchecked,
 };
 
 const DRAFT: &str = include_str!("../../../seeds/000_9a464d67475b2cb6.txt");
@@ -69,6 +69,42 @@ fn the_first_read_has_no_marks() {
     window.first_read = true;
     let mut reader = open(window, vec2(1000.0, 500.0), egui::Theme::Light, 1.0);
     picture(&mut reader, "reader-first-read");
+}
+
+#[test]
+fn kinds_and_closed_kinds_can_be_told_apart_in_gray() {
+    let closed = standing(Some(Outcome::Confirmed), None);
+    for which in [egui::Theme::Light, egui::Theme::Dark] {
+        let looks: Vec<_> = PassageKind::ALL
+            .into_iter()
+            .flat_map(|kind| [(kind, unchecked()), (kind, closed)])
+            .map(|(kind, standing)| (kind, standing.state, gray(kind, standing, which)))
+            .collect();
+        for (at, (kind, state, look)) in looks.iter().enumerate() {
+            for (other_kind, other_state, other) in looks.iter().skip(at + 1) {
+                let n_different = look.iter().zip(other).filter(|(a, b)| a.abs_diff(**b) >= 16).count();
+                assert!(
+                    n_different >= 20,
+                    "{which:?}: {kind:?} {state:?} and {other_kind:?} {other_state:?}: {n_different}"
+                );
+            }
+        }
+    }
+}
+
+/// How bright every pixel is around a passage of this kind.
+fn gray(kind: PassageKind, standing: Standing, which: egui::Theme) -> Vec<u8> {
+    let window = Window::new("Some plain words that stand in a line.").with("plain words", kind, standing);
+    let mut reader = open(window, vec2(540.0, 120.0), which, 1.0);
+    let around = rects_of(&mut reader, "plain words").first().expect("these words are in view").expand(6.0);
+    let picture = reader.render().expect("the test renderer draws");
+    let inside = picture.enumerate_pixels().filter(|(x, y, _)| around.contains(pos2(*x as f32, *y as f32)));
+    inside
+        .map(|(_, _, pixel)| {
+            let [red, green, blue, _] = pixel.0.map(u32::from);
+            u8::try_from((red * 2126 + green * 7152 + blue * 722) / 10_000).expect("a mean of bytes is a byte")
+        })
+        .collect()
 }
 
 #[test]
