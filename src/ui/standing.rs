@@ -1,8 +1,8 @@
-//! How far the check of a passage is, as a sign and a color.
+//! How far the check of a passage is, what it found and what links say, as signs and colors.
 
 use egui::Color32;
 
-use crate::model::{Outcome, Standing, State, Why};
+use crate::model::{Outcome, Relation, Standing, State, Why};
 
 use super::theme::Theme;
 use super::widgets::Glyph;
@@ -71,5 +71,27 @@ pub fn outcome_glyph(outcome: Outcome) -> Glyph {
         Outcome::OnAuthor => Glyph::Person,
         Outcome::Opinion => Glyph::Opinion,
         Outcome::OutOfScope => Glyph::OutOfScope,
+    }
+}
+
+/// The color of an outcome, without regard to whether its passage is closed.
+pub fn color_of_outcome(outcome: Outcome, theme: &Theme) -> Color32 {
+    match outcome {
+        Outcome::Confirmed | Outcome::ConfirmedWithChange => theme.ok,
+        Outcome::Wrong => theme.bad,
+        Outcome::Conflicting => theme.conf,
+        Outcome::CannotVerify => theme.unk,
+        Outcome::OnAuthor | Outcome::Opinion | Outcome::OutOfScope => theme.ink2,
+    }
+}
+
+/// The color of a relation. Never its only sign: the word stands beside it, and connectors differ in their dash.
+pub fn color_of_relation(relation: Relation, theme: &Theme) -> Color32 {
+    match relation {
+        Relation::Supports => theme.ok,
+        Relation::Contradicts => theme.conf,
+        Relation::Updates => theme.accent,
+        Relation::Repeats => theme.unk,
+        Relation::Context => theme.ink2,
     }
 }

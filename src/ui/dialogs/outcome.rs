@@ -1,6 +1,6 @@
 //! The list that sets an outcome.
 
-use egui::{Color32, Context, Key};
+use egui::{Context, Key};
 
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
@@ -9,7 +9,7 @@ use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{Outcome, PassageId, Project};
 use crate::ui::ViewCtx;
-use crate::ui::standing::outcome_glyph;
+use crate::ui::standing::{color_of_outcome, outcome_glyph};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::Glyph;
 
@@ -45,7 +45,7 @@ impl OutcomeList {
         };
         let why_not = if passages.iter().any(|it| it.outcome.is_some()) { "" } else { "It has none" };
         let mut rows = Outcome::ALL.iter().zip(LETTERS).map(|(outcome, letter)| Row {
-            sign: Some((outcome_glyph(*outcome), color_of(*outcome, theme))),
+            sign: Some((outcome_glyph(*outcome), color_of_outcome(*outcome, theme))),
             text: outcome.label(),
             right: letter,
             ..Row::default()
@@ -66,16 +66,5 @@ impl OutcomeList {
             return Some(DialogAnswer::action(Action::Commit(what, Then::Stay)));
         }
         shown.dismissed.then_some(DialogAnswer::Dismissed)
-    }
-}
-
-/// The color of an outcome, without regard to whether its passage is closed.
-fn color_of(outcome: Outcome, theme: &Theme) -> Color32 {
-    match outcome {
-        Outcome::Confirmed | Outcome::ConfirmedWithChange => theme.ok,
-        Outcome::Wrong => theme.bad,
-        Outcome::Conflicting => theme.conf,
-        Outcome::CannotVerify => theme.unk,
-        Outcome::OnAuthor | Outcome::Opinion | Outcome::OutOfScope => theme.ink2,
     }
 }

@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use crate::model::{Link, LinkTarget, PassageId, Relation};
+use crate::model::{Link, LinkTarget, PassageId};
 use crate::session::Session;
 use crate::ui::ViewCtx;
-use crate::ui::standing::{color_of, glyph_of};
+use crate::ui::standing::{color_of, color_of_relation, glyph_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::glyph;
 
@@ -44,7 +44,7 @@ pub fn card_ui(_: &ViewCtx<'_>, ui: &mut Ui, session: &Session, passage: Passage
     let links: Vec<_> =
         project.links_from(passage.id).chain(project.links_to(LinkTarget::Passage(passage.id))).collect();
     for link in links.iter().take(MAX_LINKS) {
-        let color = relation_color(link.relation, theme);
+        let color = color_of_relation(link.relation, theme);
         ui.label(theme.text(other_end(session, passage.id, link), theme.small()).color(color));
     }
     if links.len() > MAX_LINKS {
@@ -79,16 +79,6 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
         LinkTarget::Passage(_) => None,
     };
     format!("{relation}: {}", name.unwrap_or_default())
-}
-
-/// The color of a relation. It is never the only sign: the word stands beside it, and connectors differ in their dash.
-pub fn relation_color(relation: Relation, theme: &Theme) -> egui::Color32 {
-    match relation {
-        Relation::Supports => theme.ok,
-        Relation::Contradicts => theme.conf,
-        Relation::Updates => theme.accent,
-        Relation::Context | Relation::Repeats => theme.ink2,
-    }
 }
 
 fn cut(words: &str, max_chars: usize) -> String {

@@ -13,11 +13,12 @@ use crate::model::{Link, LinkTarget, PassageId, Relation};
 use crate::session::{Session, Side};
 use crate::ui::ViewCtx;
 use crate::ui::reader::Trace;
+use crate::ui::standing::color_of_relation;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::Glyph;
 
 use super::Traced;
-use super::card::{other_end, relation_color};
+use super::card::other_end;
 
 /// The width of a curve.
 const WIDTH: f32 = 1.8;
@@ -51,7 +52,7 @@ pub fn connectors_ui(
         for link in project.links_from(here).chain(to_here) {
             let LinkTarget::Passage(to) = link.to else { continue };
             let there = if to == here { link.from } else { to };
-            let color = relation_color(link.relation, theme);
+            let color = color_of_relation(link.relation, theme);
             match ends.in_view(there, Some(side)) {
                 Some((other, to, other_text)) => {
                     let edge = text.right().min(other_text.right());
@@ -192,7 +193,7 @@ fn arrow_ui(
     let name = format!("Follow: {}", other_end(session, here, link));
     let response = ui.interact(rect, ui.scope_id().with(("arrow", link.id)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &name));
-    let color = relation_color(link.relation, theme);
+    let color = color_of_relation(link.relation, theme);
     ui.painter().circle(rect.center(), ARROW / 2.0, theme.paper, Stroke::new(1.0, color));
     glyph.paint(ui.painter(), rect.center(), 9.0, color);
     if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&name).clicked() {

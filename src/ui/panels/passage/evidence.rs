@@ -8,7 +8,7 @@ use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
-use crate::ui::standing::{color_of, glyph_of};
+use crate::ui::standing::{color_of, color_of_relation, glyph_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, focus_ring, menu_item};
 use crate::ui::{RecordField, ViewCtx};
@@ -57,7 +57,7 @@ fn links_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, links: &[LinkData], incoming: bool) 
 /// One link. A click on the card follows it.
 fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
     let theme = Theme::of(ui);
-    let color = color_of_relation(theme, data.link.relation);
+    let color = color_of_relation(data.link.relation, theme);
     let builder = UiBuilder::new().id_salt(("link", data.id())).sense(Sense::click());
     let shown = ui.scope_builder(builder, |ui| {
         card(ui, color, |ui| {
@@ -144,7 +144,7 @@ fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData) {
         ctx.send(Action::Commit(edit::set_field(link.id, field, value), Then::Stay));
     };
     for relation in Relation::ALL {
-        let sign = (glyph_of_relation(relation), color_of_relation(theme, relation));
+        let sign = (glyph_of_relation(relation), color_of_relation(relation, theme));
         if sign_item(ui, Some(sign), relation.label(), None, relation == link.relation) && relation != link.relation {
             set(Field::Relation, relation.into());
         }
@@ -197,16 +197,6 @@ fn short(quoted: &Quoted) -> Quoted {
         before: last_chars(&quoted.before, N_AROUND),
         words: excerpt(&quoted.words),
         after: first_chars(&quoted.after, N_AROUND),
-    }
-}
-
-fn color_of_relation(theme: &Theme, relation: Relation) -> Color32 {
-    match relation {
-        Relation::Supports => theme.ok,
-        Relation::Contradicts => theme.conf,
-        Relation::Updates => theme.accent,
-        Relation::Repeats => theme.unk,
-        Relation::Context => theme.ink2,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::edit;
 use crate::model::{Outcome, Passage, PassageKind};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, quoted_ui, sign_item};
-use crate::ui::standing::{color_of, glyph_of, outcome_glyph};
+use crate::ui::standing::{color_of, color_of_outcome, glyph_of, outcome_glyph};
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, card, drop_menu, icon_button, menu_item, pill_button};
 
@@ -145,7 +145,7 @@ fn outcome_menu(ctx: &ViewCtx<'_>, pill: &Response, data: &PassageData) {
     drop_menu(pill, |ui| {
         let theme = Theme::of(ui);
         for (outcome, letter) in Outcome::ALL.into_iter().zip(LETTERS) {
-            let sign = (outcome_glyph(outcome), color_of_outcome(theme, outcome));
+            let sign = (outcome_glyph(outcome), color_of_outcome(outcome, theme));
             let chosen = passage.outcome == Some(outcome);
             // Choosing it again says that it stands, which closes a re-opened passage.
             if sign_item(ui, Some(sign), outcome.label(), Some(letter), chosen) {
@@ -208,15 +208,5 @@ fn color_of_kind(theme: &Theme, kind: PassageKind) -> Color32 {
         PassageKind::Claim => theme.claim,
         PassageKind::Quote => theme.quote,
         PassageKind::Statistic => theme.stat,
-    }
-}
-
-fn color_of_outcome(theme: &Theme, outcome: Outcome) -> Color32 {
-    match outcome {
-        Outcome::Confirmed | Outcome::ConfirmedWithChange => theme.ok,
-        Outcome::Wrong => theme.bad,
-        Outcome::Conflicting => theme.conf,
-        Outcome::CannotVerify => theme.unk,
-        Outcome::OnAuthor | Outcome::Opinion | Outcome::OutOfScope => theme.ink2,
     }
 }
