@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tickmark::edit::{self, Transaction};
 use tickmark::model::{
-    Actor, Body, CheckerId, Document, Dot, Edit, Id, LinkTarget, Loaded, Origin, Outcome, PassageId, PassageKind,
-    Project, ProjectId, Query, QueryId, Relation, Role, Time, sha256,
+    Actor, Body, CheckerId, Document, Dot, Edit, Facts, Id, Importer, LinkTarget, Loaded, Origin, Outcome, PassageId,
+    PassageKind, Project, ProjectId, Query, QueryId, Relation, Role, Structure, Time, sha256,
 };
 use tickmark::session::{Session, Worker};
 use tickmark::store::to_text;
@@ -172,8 +172,14 @@ fn check(session: &mut Session, passages: &[PassageId]) {
 pub fn document(text: &str) -> Document {
     let origin =
         Origin { name: "draft.txt".into(), bytes: text.len() as u64, sha256: sha256(text.as_bytes()), loaded: NOW };
-    let body = Body::new(text, Blocks::lines(text));
-    let loaded = Loaded { origin, media_type: "text/plain".into(), encoding: "UTF-8".into(), body };
+    let loaded = Loaded {
+        origin,
+        media_type: "text/plain".into(),
+        encoding: "UTF-8".into(),
+        importer: Importer::default(),
+        facts: Facts::default(),
+        body: Body::new(text, Blocks::lines(text), Structure::default()),
+    };
     Document::new(loaded, "The draft", Role::Draft, UNSTAMPED)
 }
 

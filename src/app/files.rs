@@ -126,7 +126,7 @@ impl App {
             self.new_project();
         }
         let name = "Pasted text.txt";
-        match import::import(text.as_bytes(), name) {
+        match import::import(text.as_bytes(), name, &import::Options::default(), &import::Watch::default()) {
             Ok(imported) => {
                 let read = ReadDocument::of(imported, name, text.as_bytes(), self.now());
                 self.ask_what_they_are(vec![read]);

@@ -180,7 +180,8 @@ impl Done {
 fn read_document(path: &Path, time: Time) -> Result<ReadDocument, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = import::read_file(path).map_err(|error| error.to_string())?;
-    let imported = import::import(&bytes, &name).map_err(|error| format!("{name} was not loaded: {error}"))?;
+    let imported = import::import(&bytes, &name, &import::Options::default(), &import::Watch::default())
+        .map_err(|error| format!("{name} was not loaded: {error}"))?;
     Ok(ReadDocument::of(imported, &name, &bytes, time))
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::chance::{fresh_actor, fresh_id, now};
 use crate::edit::Transaction;
-use crate::import::{import, read_file};
+use crate::import::{Options, Watch, import, read_file};
 use crate::model::{About, Actor, CheckerId, Document, Dot, Edit, EditError, Project, ProjectId, Role};
 use crate::session::{Session, Worker};
 use crate::store::{Folders, Settings, save_project};
@@ -70,7 +70,8 @@ fn add(session: &mut Session, document: Document, path: &Path) -> Result<(), Fai
 fn load(path: &Path, role: Role) -> Result<Document, Failure> {
     let bytes = read_file(path).map_err(Failure::because)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let imported = import(&bytes, &name).map_err(|error| Failure::Because(format!("{error}: {}", path.display())))?;
+    let imported = import(&bytes, &name, &Options::default(), &Watch::default())
+        .map_err(|error| Failure::Because(format!("{error}: {}", path.display())))?;
     for warning in &imported.warnings {
         tell(format_args!("{warning}: {}", path.display()));
     }

@@ -5,26 +5,33 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::import::{import, read_file};
+use crate::import::{Options, Watch, import, read_file};
+use crate::model::{Time, View};
 
 use super::{Failure, tell};
 
 #[derive(Args)]
 pub(super) struct Text {
-    /// The document: plain text or Markdown
+    /// The document
     file: PathBuf,
+    /// Everything that was read: also headers, struck and hidden text, and what surrounds an article
+    #[arg(long)]
+    whole: bool,
 }
 
 impl Text {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
         let bytes = read_file(&self.file).map_err(Failure::because)?;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let imported =
-            import(&bytes, &name).map_err(|error| Failure::Because(format!("{error}: {}", self.file.display())))?;
+        let imported = import(&bytes, &name, &Options::default(), &Watch::default())
+            .map_err(|error| Failure::Because(format!("{error}: {}", self.file.display())))?;
         for warning in &imported.warnings {
             tell(format_args!("{warning}: {}", self.file.display()));
         }
-        out.write_all(imported.text.as_bytes())?;
+        let body = imported.into_loaded(&name, &bytes, Time(0)).body;
+        let view = View { whole: self.whole, ..View::default() };
+        let text = if self.whole { body.text().to_owned() } else { body.shown(view) };
+        out.write_all(text.as_bytes())?;
         Ok(0)
     }
 }

@@ -47,36 +47,6 @@ pub(super) fn decode_as(bytes: &[u8], label: &str) -> Option<Decoded> {
     Some(decode_with(encoding, bytes.get(mark_len..)?, vec![]))
 }
 
-/// What kind of file this is if its first bytes say that it is no text.
-pub(super) fn known_binary(bytes: &[u8]) -> Option<&'static str> {
-    let known = |magic: &[u8]| bytes.starts_with(magic);
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
-    Some(match () {
-        () if known(b"%PDF-") => "a PDF file",
-        () if known(b"PK\x03\x04") && names(b"application/epub+zip") => "an EPUB book",
-        () if known(b"PK\x03\x04") && names(b"opendocument.text") => "an OpenDocument text",
-        () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",
-        () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
-        () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
-        () if known(b"{\\rtf") => "a rich text (RTF) file",
-        () if known(b"\x7FELF") => "a program",
-        () if known(b"MZ") && control_share(bytes) > 0.1 => "a program",
-        () if known(b"\x89PNG\r\n\x1A\n") || known(b"GIF87a") || known(b"GIF89a") || known(b"\xFF\xD8\xFF") => {
-            "a picture"
-        }
-        () if known(b"II*\0") || known(b"MM\0*") || (known(b"RIFF") && names(b"WEBP")) => "a picture",
-        () if known(b"RIFF") && control_share(bytes) > 0.05 => "a sound or video file",
-        () if known(b"ID3") || known(b"OggS") || known(b"fLaC") => "a sound file",
-        () if bytes.get(4..8) == Some(b"ftyp") => "a video file",
-        () if known(b"\x1F\x8B") || known(b"7z\xBC\xAF\x27\x1C") || known(b"Rar!\x1A") || known(b"\xFD7zXZ\0") => {
-            "a compressed archive"
-        }
-        () if known(b"SQLite format 3\0") => "a database",
-        () => return None,
-    })
-}
-
 fn decode_marked(bytes: &[u8]) -> Option<Decoded> {
     for (mark, big_endian) in [(b"\xFF\xFE\0\0", false), (b"\0\0\xFE\xFF", true)] {
         if let Some(text) = bytes.strip_prefix(mark).and_then(|rest| decode_utf32(rest, big_endian)) {
@@ -132,7 +102,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 }
 
 /// How much of the file's beginning is control characters that no text needs, from 0 to 1.
-fn control_share(bytes: &[u8]) -> f64 {
+pub(super) fn control_share(bytes: &[u8]) -> f64 {
     let sample = bytes.get(..bytes.len().min(SAMPLE_LEN)).unwrap_or_default();
     // Shifts and escapes belong to older Asian encodings, the others to any text.
     let needed = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x0E | 0x0F | 0x1B);

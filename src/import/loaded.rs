@@ -11,10 +11,17 @@ impl Imported {
     /// What a document is made from: the text, and the file of this name and these bytes that it was read from.
     pub fn into_loaded(self, name: &str, bytes: &[u8], loaded: Time) -> Loaded {
         let origin = Origin { name: name.into(), bytes: bytes.len() as u64, sha256: sha256(bytes), loaded };
-        // Blocks are made of this very text, so that they always fit; its lines would do no harm.
+        // Both are made of this very text, so that they always fit; its lines would do no harm.
+        let structure = Some(self.structure).filter(|structure| structure.fits(&self.text)).unwrap_or_default();
         let blocks = Blocks::new(&self.text, self.blocks).unwrap_or_else(|| Blocks::lines(&self.text));
-        let body = Body::new(self.text, blocks);
-        Loaded { origin, media_type: self.media_type.into(), encoding: self.encoding, body }
+        Loaded {
+            origin,
+            media_type: self.media_type,
+            encoding: self.encoding,
+            importer: self.importer,
+            facts: self.facts,
+            body: Body::new(self.text, blocks, structure),
+        }
     }
 
     /// The title to propose: the heading that the text begins with, else the name of the file without its ending.

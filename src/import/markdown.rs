@@ -83,7 +83,7 @@ impl<'t> Scan<'t> {
             self.open(offset, BlockKind::Paragraph, Inside::Nothing);
         } else if (flush || self.seen_item) && self.is_item(words) {
             self.seen_item = true;
-            self.open(offset, BlockKind::ListItem, Inside::Item);
+            self.open(offset, BlockKind::ListItem(1), Inside::Item);
         } else if flush && words.starts_with('>') && !matches!(self.inside, Inside::Quote) {
             self.open(offset, BlockKind::Paragraph, Inside::Quote);
         } else if matches!(self.inside, Inside::Nothing) {

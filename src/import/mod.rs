@@ -3,43 +3,80 @@
 //! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood comes back with warnings,
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
+mod builder;
 mod encoding;
 mod file;
+mod format;
 mod loaded;
 mod markdown;
 mod plain;
+mod watch;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
 pub use file::{ReadError, read_file};
+pub use format::Format;
+pub use watch::{Progress, Watch};
 
 /// The largest file that is loaded.
 pub const MAX_FILE_LEN: u64 = 256 << 20;
 
 /// A loaded file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
-    /// The whole text as in the file: decoded, without a byte order mark, and every line end one `\n`. Nothing else is
-    /// changed: a last line end, white space, NUL and control characters stay, and Markdown keeps its signs.
+    /// The whole text, with `\n` as the only line end. Of plain text and Markdown nothing else is changed: a last line
+    /// end, white space, NUL and control characters stay, and Markdown keeps its signs.
     pub text: String,
-    /// The paragraphs, headings and list items of the text, as `Blocks::new` takes them.
+    /// The paragraphs, headings, list items and cells of the text, as `Blocks::new` takes them.
     pub blocks: Vec<Block>,
-    /// The words of the heading that the text is known by.
+    /// What is kept beside the text. Fits it.
+    pub structure: Structure,
+    /// The words of the title that the text is known by.
     pub title: Option<String>,
-    /// `text/plain` or `text/markdown`.
-    pub media_type: &'static str,
-    /// The name of the encoding, as the WHATWG standard spells it ("UTF-8", "windows-1252").
+    /// What the file says about itself.
+    pub facts: Facts,
+    /// `text/plain`, `application/pdf`.
+    pub media_type: String,
+    /// The name of the encoding, as the WHATWG standard spells it ("UTF-8", "windows-1252"); empty where the format
+    /// settles it.
     pub encoding: String,
+    /// What read it.
+    pub importer: Importer,
     /// What a reader should know before trusting the text.
     pub warnings: Vec<Warning>,
+    /// Files inside the file, such as those that came with an e-mail.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file inside a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file is read with beside its bytes and its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// The encoding that the user names, by any label of the WHATWG standard ("latin1", "shift_jis"). Formats that settle
+    /// it themselves take no notice.
+    pub encoding: Option<String>,
+    /// The password that the user gave.
+    pub password: Option<String>,
+    /// Whether to read the file as plain text whatever it is.
+    pub as_plain_text: bool,
 }
 
 /// Something about a loaded file that its reader should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Warning {
     /// The file does not say how it is encoded.
     GuessedEncoding {
@@ -50,6 +87,21 @@ pub enum Warning {
     UndecodableBytes,
     /// The file has no content.
     Empty,
+    /// A part of the file is damaged; what could be read of it is there.
+    Damaged {
+        /// The part and what is wrong with it: "its footnotes end too soon".
+        what: String,
+    },
+    /// Something in the file was left out.
+    LeftOut {
+        /// What, and why: "a picture of more than 64 MiB".
+        what: String,
+    },
+    /// The reading was stopped before the end.
+    Stopped {
+        /// Why: "it took more than 20 seconds".
+        why: String,
+    },
 }
 
 impl fmt::Display for Warning {
@@ -60,18 +112,21 @@ impl fmt::Display for Warning {
             }
             Self::UndecodableBytes => write!(f, "Some bytes of the file are no characters; they are shown as �"),
             Self::Empty => write!(f, "The file is empty"),
+            Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
+            Self::LeftOut { what } => write!(f, "Left out: {what}"),
+            Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
         }
     }
 }
 
 /// Why a file could not be loaded.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum ImportError {
     /// The file is of a kind that is known but not read.
-    #[error("This is {what}: this version reads plain text and Markdown")]
+    #[error("This is {what}, which Tickmark does not read")]
     OtherFormat {
-        /// The kind with its article, such as "a PDF file".
-        what: &'static str,
+        /// The kind with its article, such as "a picture".
+        what: String,
     },
     /// The file holds something that is no text.
     #[error("This is no text: most of the file is not made of characters")]
@@ -88,47 +143,70 @@ pub enum ImportError {
         /// The name that was asked for.
         label: String,
     },
+    /// The file is damaged so that nothing of it can be read.
+    #[error("The file cannot be read: {what}")]
+    Unreadable {
+        /// What is wrong with it: "its list of parts is missing".
+        what: String,
+    },
+    /// The file can only be read with a password.
+    #[error("The file is locked with a password")]
+    PasswordNeeded,
+    /// The password that was given is not the right one.
+    #[error("This is not the password of the file")]
+    WrongPassword,
+    /// Reading the file took more than it may, and nothing of it was read until then.
+    #[error("The reading was stopped, because {why}")]
+    Stopped {
+        /// Why: "it took more than 20 seconds".
+        why: String,
+    },
 }
 
-/// Loads a file from its bytes. `name` is its file name; it tells Markdown (`.md`, `.markdown`) from plain text.
-pub fn import(bytes: &[u8], name: &str) -> Result<Imported, ImportError> {
-    refuse(bytes)?;
-    let decoded = encoding::decode(bytes).ok_or(ImportError::NotText)?;
-    Ok(structured(decoded, name))
-}
-
-/// Loads a file in the encoding that the user names, by any label of the WHATWG standard ("latin1", "shift_jis").
-pub fn import_as(bytes: &[u8], name: &str, encoding_label: &str) -> Result<Imported, ImportError> {
-    refuse(bytes)?;
-    let unknown = || ImportError::UnknownEncoding { label: encoding_label.to_owned() };
-    Ok(structured(encoding::decode_as(bytes, encoding_label).ok_or_else(unknown)?, name))
-}
-
-fn refuse(bytes: &[u8]) -> Result<(), ImportError> {
+/// Loads a file from its bytes. What it is tell its bytes first, and its name where they do not.
+///
+/// This reads in the running program, however long it takes; only plain text and Markdown are read so in the window.
+pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Result<Imported, ImportError> {
     let len = bytes.len() as u64;
     if len > MAX_FILE_LEN {
         return Err(ImportError::TooLarge { len });
     }
-    match encoding::known_binary(bytes) {
-        Some(what) => Err(ImportError::OtherFormat { what }),
-        None => Ok(()),
+    match Format::of(bytes, name, options)? {
+        Format::Text => text(bytes, options, plain::structure, "text/plain"),
+        Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
 
-fn structured(decoded: encoding::Decoded, name: &str) -> Imported {
+/// Loads a text whose blocks and title `structure` finds.
+fn text(
+    bytes: &[u8],
+    options: &Options,
+    structure: impl FnOnce(&str) -> (Vec<Block>, Option<String>),
+    media_type: &str,
+) -> Result<Imported, ImportError> {
+    let decoded = match &options.encoding {
+        Some(label) => {
+            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
+            encoding::decode_as(bytes, label).ok_or_else(unknown)?
+        }
+        None => encoding::decode(bytes).ok_or(ImportError::NotText)?,
+    };
     let encoding::Decoded { text, encoding, mut warnings } = decoded;
     if text.is_empty() {
         warnings.push(Warning::Empty);
     }
-    let (media_type, (blocks, title)) = if is_markdown(name) {
-        ("text/markdown", markdown::structure(&text))
-    } else {
-        ("text/plain", plain::structure(&text))
-    };
-    Imported { text, blocks, title, media_type, encoding, warnings }
-}
-
-fn is_markdown(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    let (blocks, title) = structure(&text);
+    Ok(Imported {
+        text,
+        blocks,
+        structure: Structure::default(),
+        title,
+        facts: Facts::default(),
+        media_type: media_type.to_owned(),
+        encoding,
+        importer: Importer { name: "text".to_owned(), version: 1 },
+        warnings,
+        attachments: Vec::new(),
+    })
 }

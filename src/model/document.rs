@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::{Block, Blocks, TextRange};
 
 use super::record::{Rules, record};
-use super::{DocumentId, Dot, Invalid, Project, RecordId, Stamps, Text, Time};
+use super::{DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
 
 record! {
     /// A loaded text. Its words never change after it was loaded.
@@ -18,8 +18,12 @@ record! {
             origins: Vec<Origin>,
             /// The media type it was read as: `text/plain`.
             media_type: String,
-            /// The encoding it was read in: `UTF-8`.
+            /// The encoding it was read in: `UTF-8`; empty where the format settles it.
+            #[serde(default, skip_serializing_if = "String::is_empty")]
             encoding: String,
+            /// What read it.
+            #[serde(default, skip_serializing_if = "Importer::is_unknown")]
+            importer: Importer,
             /// Its text and paragraphs. Shared, so that a change of the title copies neither.
             body: Arc<Body>,
         }
@@ -63,6 +67,36 @@ pub struct Origin {
     pub loaded: Time,
 }
 
+/// The part of the program that read a document. Its version changes whenever the same file would give another text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Importer {
+    /// Its name: `docx`.
+    pub name: String,
+    /// Its version, from 1.
+    pub version: u32,
+}
+
+impl Importer {
+    fn is_unknown(&self) -> bool {
+        self.version == 0
+    }
+}
+
+/// What a file says about itself. Empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// What it is called.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When it was published, as exactly as it says: `2025-03-14`.
+    pub published: String,
+    /// Where it stands on the web.
+    pub url: String,
+}
+
 /// Why a document is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
@@ -100,37 +134,44 @@ pub struct Loaded {
     pub origin: Origin,
     /// The media type it was read as.
     pub media_type: String,
-    /// The encoding it was read in.
+    /// The encoding it was read in; empty where the format settles it.
     pub encoding: String,
-    /// The text with LF line ends, and its paragraphs.
+    /// What read it.
+    pub importer: Importer,
+    /// What the file says about itself.
+    pub facts: Facts,
+    /// The text with LF line ends, its paragraphs, and what is kept beside them.
     pub body: Body,
 }
 
-/// The text of a document and its paragraphs, which never change.
+/// The text of a document, its paragraphs and what is kept beside them, which never change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     text: Box<str>,
     /// Invariant: made of `text`.
     blocks: Blocks,
+    /// Invariant: fits `text`.
+    structure: Structure,
     /// SHA-256 of the text in hexadecimal, so that a file that was changed on its way is noticed.
     sha256: Box<str>,
-    /// What a file gave for paragraphs that do not fit its text; the lines of the text stand in for them.
+    /// The file gave paragraphs or a structure that do not fit its text; the lines of the text stand in for them.
     misfit: bool,
 }
 
 impl Body {
-    /// A text that was just read, and its paragraphs, which were made of it.
-    pub fn new(text: impl Into<Box<str>>, blocks: Blocks) -> Self {
+    /// A text that was just read, and its paragraphs and structure, which were made of it.
+    pub fn new(text: impl Into<Box<str>>, blocks: Blocks, structure: Structure) -> Self {
         let text = text.into();
-        Self { sha256: sha256(text.as_bytes()).into(), text, blocks, misfit: false }
+        Self { sha256: sha256(text.as_bytes()).into(), text, blocks, structure, misfit: false }
     }
 
-    /// A text as it stands in a file, with the hash that it should have. Paragraphs that do not fit it are replaced by
-    /// its lines: then [`Body::is_misfit`].
-    fn read(text: Box<str>, blocks: Vec<Block>, sha256: Box<str>) -> Self {
-        let fitting = Blocks::new(&text, blocks);
+    /// A text as it stands in a file, with the hash that it should have. Paragraphs and a structure that do not fit it
+    /// are replaced by its lines: then [`Body::is_misfit`].
+    fn read(text: Box<str>, blocks: Vec<Block>, structure: Structure, sha256: Box<str>) -> Self {
+        let fitting = Blocks::new(&text, blocks).filter(|_| structure.fits(&text));
         let misfit = fitting.is_none();
-        Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), text, sha256, misfit }
+        let structure = if misfit { Structure::default() } else { structure };
+        Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), structure, text, sha256, misfit }
     }
 
     /// The text.
@@ -141,6 +182,11 @@ impl Body {
     /// Its paragraphs.
     pub fn blocks(&self) -> &Blocks {
         &self.blocks
+    }
+
+    /// What is kept beside it.
+    pub fn structure(&self) -> &Structure {
+        &self.structure
     }
 
     /// The SHA-256 it should have, in hexadecimal.
@@ -161,9 +207,15 @@ impl Body {
 
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_struct("Body", 3)?;
+        let is_plain = self.structure.is_empty();
+        let mut body = serializer.serialize_struct("Body", if is_plain { 3 } else { 4 })?;
         body.serialize_field("sha256", &self.sha256)?;
         body.serialize_field("blocks", &self.blocks.to_vec())?;
+        if is_plain {
+            body.skip_field("structure")?;
+        } else {
+            body.serialize_field("structure", &self.structure)?;
+        }
         body.serialize_field("text", &self.text)?;
         body.end()
     }
@@ -176,28 +228,32 @@ impl<'de> Deserialize<'de> for Body {
         struct Parts {
             sha256: Box<str>,
             blocks: Vec<Block>,
+            #[serde(default)]
+            structure: Structure,
             text: Box<str>,
         }
         let parts = Parts::deserialize(deserializer)?;
-        Ok(Self::read(parts.text, parts.blocks, parts.sha256))
+        Ok(Self::read(parts.text, parts.blocks, parts.structure, parts.sha256))
     }
 }
 
 impl Document {
-    /// A document from a text that was just read. Its id is made from the file's bytes and the text.
+    /// A document from a text that was just read, with what the file says about itself. Its id is made from the file's
+    /// bytes and the text.
     pub fn new(loaded: Loaded, title: &str, role: Role, dot: Dot) -> Self {
         Self {
             id: DocumentId::of(&loaded.origin.sha256, loaded.body.sha256()),
             origins: vec![loaded.origin],
             media_type: loaded.media_type,
             encoding: loaded.encoding,
+            importer: loaded.importer,
             body: Arc::new(loaded.body),
             title: title.into(),
             role,
-            author: Text::default(),
-            publisher: Text::default(),
-            published: Text::default(),
-            url: Text::default(),
+            author: loaded.facts.author.into(),
+            publisher: loaded.facts.publisher.into(),
+            published: loaded.facts.published.into(),
+            url: loaded.facts.url.into(),
             accessed: Text::default(),
             note: Text::default(),
             present: true,
@@ -214,6 +270,11 @@ impl Document {
     /// Its paragraphs.
     pub fn blocks(&self) -> &Blocks {
         self.body.blocks()
+    }
+
+    /// What is kept beside them.
+    pub fn structure(&self) -> &Structure {
+        self.body.structure()
     }
 
     /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4".

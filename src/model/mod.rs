@@ -20,14 +20,16 @@ mod document;
 mod link;
 mod passage;
 mod source;
+mod structure;
 
 mod ids;
 mod log;
 mod places;
+mod shown;
 
 pub use about::{About, Checker};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
-pub use document::{Body, Document, Loaded, Origin, Role, sha256};
+pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use ids::{BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassageId, ProjectId, QueryId, SourceId};
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry};
@@ -37,4 +39,7 @@ pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
 pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
 pub use source::{Source, SourceKind};
 pub use stamp::{Actor, Clash, Dot, Stamps, Time};
+pub use structure::{
+    Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
+};
 pub use value::{Field, Text, Value};

@@ -10,7 +10,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use crate::edit::{self, Transaction};
-use crate::import::{ImportError, import};
+use crate::import::{ImportError, Options, Watch, import};
 use crate::model::{
     About, Actor, Change, ChangeId, CheckerId, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
     Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Source, SourceId, Text, Time,
@@ -126,7 +126,11 @@ impl Bench {
 
     fn load(&mut self, article: &Article) -> Result<(), SampleError> {
         let bytes = article.bytes;
-        let loaded = import(bytes, article.file)?.into_loaded(article.file, bytes, self.time);
+        let loaded = import(bytes, article.file, &Options::default(), &Watch::default())?.into_loaded(
+            article.file,
+            bytes,
+            self.time,
+        );
         let mut document = Document::new(loaded, article.title, article.role, UNSTAMPED);
         document.author = article.author.into();
         document.published = article.published.into();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ron::ser::PrettyConfig;
 
-use crate::model::{Body, Document, Passage, Place, Project};
+use crate::model::{Body, Document, Passage, Place, Project, Structure};
 use crate::text::{Blocks, find_again, spelled_out, visible_mark};
 
 use super::{noticing, v1};
@@ -164,14 +164,14 @@ fn mend_documents(parsed: &mut Parsed) {
         let title = brief(&document.title);
         if document.body.is_whole() {
             // Made anew, so that it equals what will be read once it is saved.
-            let body = Body::new(document.text(), document.blocks().clone());
+            let body = Body::new(document.text(), document.blocks().clone(), document.structure().clone());
             Arc::make_mut(document).body = Arc::new(body);
             parsed
                 .notices
-                .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
+                .push(format!("The paragraphs of “{title}”, or what is kept beside them, did not fit its text; its lines stand in for them"));
             continue;
         }
-        let body = Body::new(document.text(), Blocks::lines(document.text()));
+        let body = Body::new(document.text(), Blocks::lines(document.text()), Structure::default());
         Arc::make_mut(document).body = Arc::new(body);
         changed.push(document.clone());
         parsed.notices.push(format!(

@@ -11,8 +11,16 @@ pub enum BlockKind {
     Heading(u8),
     /// Running text, and whatever is nothing else.
     Paragraph,
-    /// One item of a list.
-    ListItem,
+    /// One item of a list, and how deep the list lies in others; 1 is the outermost.
+    ListItem(u8),
+    /// A cell of a table, or a paragraph in one. Rows and columns count from 0; a row above the one before begins a
+    /// new table.
+    Cell {
+        /// The row.
+        row: u32,
+        /// The column.
+        column: u32,
+    },
 }
 
 /// Where a block starts, and its kind. It ends where the next one starts.

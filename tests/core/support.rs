@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use tickmark::edit::{self, Transaction};
-use tickmark::import::import;
+use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
     Actor, Change, ChangeId, CheckerId, Decision, Document, Dot, Edit, Field, Id, LinkTarget, Outcome, Passage,
     PassageId, PassageKind, Project, ProjectId, Query, QueryId, Relation, Role, Source, SourceId, SourceKind, Text,
@@ -117,7 +117,11 @@ impl Case {
             other => panic!("not a role: {other:?}"),
         };
         let (text, marks) = unmark(body);
-        let loaded = import(text.as_bytes(), name).expect("text").into_loaded(name, text.as_bytes(), Time(0));
+        let loaded = import(text.as_bytes(), name, &Options::default(), &Watch::default()).expect("text").into_loaded(
+            name,
+            text.as_bytes(),
+            Time(0),
+        );
         let document = Document::new(loaded, name, role, UNSTAMPED);
         self.commit(Transaction::new("Add document", vec![Edit::insert(document.clone())]));
         for (number, kind, range) in marks {

@@ -289,7 +289,7 @@ proptest! {
     #[test]
     fn every_offset_belongs_to_the_block_around_it(text in any_text()) {
         let starts = text.char_indices().filter(|(at, c)| *at == 0 || *c == '\n');
-        let blocks = starts.map(|(at, _)| Block::new(at, BlockKind::ListItem)).collect();
+        let blocks = starts.map(|(at, _)| Block::new(at, BlockKind::ListItem(1))).collect();
         let blocks = Blocks::new(&text, blocks).expect("blocks that fit");
         prop_assert!((0..blocks.len()).all(|index| blocks.range(index).within(&text).is_some()));
         prop_assert!((0..blocks.len()).all(|index| blocks.at(blocks.range(index).start()) == index));

@@ -8,8 +8,9 @@ use tickmark::{
     command::{Action, Command, Keymap, Request, Then, WindowAction},
     edit::{self, Transaction, Typing, TypingTarget},
     model::{
-        Actor, Body, CheckerId, Document, DocumentId, Dot, Edit, Id, LinkId, LinkTarget, Loaded, Origin, PassageId,
-        PassageKind, Project, ProjectId, Relation, Role, Source, SourceId, SourceKind, Time,
+        Actor, Body, CheckerId, Document, DocumentId, Dot, Edit, Facts, Id, Importer, LinkId, LinkTarget, Loaded,
+        Origin, PassageId, PassageKind, Project, ProjectId, Relation, Role, Source, SourceId, SourceKind, Structure,
+        Time,
     },
     session::{Focus, Session, Worker},
     store::Settings,
@@ -67,8 +68,14 @@ impl Desk {
             sha256: tickmark::model::sha256(text.as_bytes()),
             loaded: self.now,
         };
-        let body = Body::new(text, Blocks::lines(text));
-        let loaded = Loaded { origin, media_type: "text/plain".into(), encoding: "UTF-8".into(), body };
+        let loaded = Loaded {
+            origin,
+            media_type: "text/plain".into(),
+            encoding: "UTF-8".into(),
+            importer: Importer::default(),
+            facts: Facts::default(),
+            body: Body::new(text, Blocks::lines(text), Structure::default()),
+        };
         let document = Document::new(loaded, title, role, UNSTAMPED);
         let id = document.id;
         self.commit(Transaction::new("Load a document", vec![Edit::insert(document)]));

@@ -99,7 +99,7 @@ fn text_format(kind: BlockKind, theme: &Theme) -> TextFormat {
         BlockKind::Heading(1) => theme.quoted_strong(25.0),
         BlockKind::Heading(2) => theme.quoted_strong(21.0),
         BlockKind::Heading(_) => theme.quoted_strong(18.5),
-        BlockKind::Paragraph | BlockKind::ListItem => theme.reading(),
+        BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Cell { .. } => theme.reading(),
     };
     let line_height = match kind {
         BlockKind::Heading(_) => (font_id.size * 1.3).round(),

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use egui::{Id, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, vec2};
 use egui_kittest::{Harness, HarnessBuilder};
-use tickmark::import::import;
+use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
-    Actor, Body, Document, Dot, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role, Standing, State,
-    Time, Why,
+    Actor, Body, Document, Dot, Facts, Importer, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role,
+    Standing, State, Structure, Time, Why,
 };
 use tickmark::session::Selection;
 use tickmark::text::{Blocks, TextRange};
@@ -45,14 +45,18 @@ pub fn id() -> Id {
 
 /// A document with the paragraphs and headings that loading finds in a plain text.
 pub fn document(text: &str, role: Role) -> Document {
-    let blocks = import(text.as_bytes(), "draft.txt").ok().and_then(|found| Blocks::new(text, found.blocks));
+    let blocks = import(text.as_bytes(), "draft.txt", &Options::default(), &Watch::default())
+        .ok()
+        .and_then(|found| Blocks::new(text, found.blocks));
     let origin =
         Origin { name: "draft.txt".to_owned(), bytes: 0, sha256: tickmark::model::sha256(b""), loaded: Time(0) };
     let loaded = Loaded {
         origin,
         media_type: "text/plain".to_owned(),
         encoding: "UTF-8".to_owned(),
-        body: Body::new(text, blocks.unwrap_or_else(|| Blocks::lines(text))),
+        importer: Importer::default(),
+        facts: Facts::default(),
+        body: Body::new(text, blocks.unwrap_or_else(|| Blocks::lines(text)), Structure::default()),
     };
     Document::new(loaded, "A draft", role, Dot { actor: Actor(1), counter: 1 })
 }

@@ -1,0 +1,232 @@
+//! Putting a document together: blocks one after another, and what is kept beside them, always with places that fit.
+
+use crate::model::{
+    Address, Comment, Cue, Facts, Importer, Label, Page, PageFlaw, Span, SpanKind, Story, StoryKind, Structure,
+};
+use crate::text::{Block, BlockKind, TextRange};
+
+use super::{Imported, Warning};
+
+/// A document that grows block by block.
+///
+/// Between two blocks stands one line end. A block without a visible character is left out, together with its label.
+/// Places are given as what [`Builder::at`] said: all that is noted at a place that is left out moves to its start.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    structure: Structure,
+    stories: Vec<(Story, Builder)>,
+    /// The start of the block that is being written, and what it is.
+    open: Option<(usize, BlockKind, String)>,
+    pub(super) facts: Facts,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Builder {
+    /// Where the next character will stand.
+    pub(super) fn at(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What was written so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Begins a block; the one before it ends.
+    pub(super) fn begin(&mut self, kind: BlockKind) {
+        self.begin_labeled(kind, "");
+    }
+
+    /// Begins a block with a label, such as a list item's number.
+    pub(super) fn begin_labeled(&mut self, kind: BlockKind, label: &str) {
+        self.end();
+        self.open = Some((self.text.len(), kind, label.trim().to_owned()));
+    }
+
+    /// Ends the block, if one is open.
+    pub(super) fn end(&mut self) {
+        let Some((start, kind, label)) = self.open.take() else { return };
+        let words = self.text.get(start..).unwrap_or_default();
+        let len = words.trim_end().len();
+        if len == 0 {
+            self.cut(start);
+            return;
+        }
+        self.cut(start + len);
+        self.blocks.push(Block::new(start, kind));
+        if !label.is_empty() {
+            self.structure.labels.push(Label { at: place(start), words: label });
+        }
+        self.text.push('\n');
+    }
+
+    /// Whether a block is open and has a visible character.
+    pub(super) fn has_words(&self) -> bool {
+        let words = self.open.as_ref().and_then(|(start, ..)| self.text.get(*start..));
+        words.is_some_and(|words| !words.trim().is_empty())
+    }
+
+    /// Writes words into the block; without one, into a new paragraph. `\n` in it ends a line but not the block.
+    pub(super) fn push(&mut self, words: &str) {
+        if self.open.is_none() && !words.is_empty() {
+            self.begin(BlockKind::Paragraph);
+        }
+        self.text.push_str(words);
+    }
+
+    /// Notes what the words from `start` on are.
+    pub(super) fn span(&mut self, kind: SpanKind, start: usize, author: &str, time: &str) {
+        let range = TextRange::between(start, self.at());
+        if !range.is_empty() {
+            let (author, time) = (author.to_owned(), time.to_owned());
+            self.structure.spans.push(Span { kind, range, author, time });
+        }
+    }
+
+    /// Notes that the words from `start` on lead to a place on the web.
+    pub(super) fn address(&mut self, start: usize, url: &str) {
+        let range = TextRange::between(start, self.at());
+        if !range.is_empty() {
+            self.structure.addresses.push(Address { range, url: url.to_owned() });
+        }
+    }
+
+    /// Ends the block, and notes that a page begins.
+    pub(super) fn page(&mut self, label: &str, flaw: Option<PageFlaw>) {
+        self.end();
+        self.page_here(label, flaw);
+    }
+
+    /// Notes that a page begins amid a block.
+    pub(super) fn page_here(&mut self, label: &str, flaw: Option<PageFlaw>) {
+        self.structure.pages.push(Page { label: label.to_owned(), start: place(self.at()), flaw });
+    }
+
+    /// Notes that a hyphen was taken away here.
+    pub(super) fn join(&mut self) {
+        self.structure.joins.push(place(self.at()));
+    }
+
+    /// Notes when the words that follow were spoken.
+    pub(super) fn cue(&mut self, from_ms: u32, to_ms: u32) {
+        self.structure.cues.push(Cue { at: place(self.at()), from_ms, to_ms });
+    }
+
+    /// Notes what someone wrote in the margin. Its words end at or before where the text ends.
+    pub(super) fn comment(&mut self, comment: Comment) {
+        self.structure.comments.push(comment);
+    }
+
+    /// Puts a text beside the body; `anchor` is where in this text it belongs.
+    pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) {
+        let story = Story { kind, range: TextRange::empty(0), anchor: anchor.map(place), mark: mark.to_owned() };
+        self.stories.push((story, content));
+    }
+
+    /// The document. Stories follow the body, those of one kind together, in the order in which they came.
+    pub(super) fn finish(mut self, importer: &str, version: u32, media_type: &str) -> Imported {
+        self.end();
+        let mut stories = std::mem::take(&mut self.stories);
+        stories.sort_by_key(|(story, _)| story.kind);
+        for (story, content) in stories {
+            self.append(story, content);
+        }
+        // The last line end separates nothing.
+        self.cut(self.text.trim_end().len());
+        self.tidy();
+        if self.text.is_empty() {
+            self.warnings.push(Warning::Empty);
+        }
+        let title = (!self.facts.title.trim().is_empty()).then(|| self.facts.title.trim().to_owned());
+        Imported {
+            text: self.text,
+            blocks: self.blocks,
+            structure: self.structure,
+            title,
+            facts: self.facts,
+            media_type: media_type.to_owned(),
+            encoding: String::new(),
+            importer: Importer { name: importer.to_owned(), version },
+            warnings: self.warnings,
+            attachments: Vec::new(),
+        }
+    }
+
+    fn append(&mut self, mut story: Story, mut content: Builder) {
+        content.end();
+        // A note in a note is a story of its own right after it; a marginal note in one stays with its words.
+        let nested = std::mem::take(&mut content.stories);
+        let by = self.text.len();
+        let len = content.text.trim_end().len();
+        if len > 0 {
+            story.range = TextRange::between(by, by + len);
+            self.structure.stories.push(story);
+            self.text.push_str(&content.text);
+            self.blocks.extend(content.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
+            self.take_structure(content.structure, by);
+        }
+        self.warnings.append(&mut content.warnings);
+        for (mut story, content) in nested {
+            story.anchor = story.anchor.map(|anchor| anchor + place(by));
+            self.append(story, content);
+        }
+    }
+
+    fn take_structure(&mut self, of: Structure, by: usize) {
+        let own = &mut self.structure;
+        let shift = place(by);
+        let n_comments = place(own.comments.len());
+        own.labels.extend(of.labels.into_iter().map(|label| Label { at: label.at + shift, ..label }));
+        own.pages.extend(of.pages.into_iter().map(|page| Page { start: page.start + shift, ..page }));
+        own.spans.extend(of.spans.into_iter().map(|span| Span { range: span.range.shifted(by), ..span }));
+        own.joins.extend(of.joins.into_iter().map(|at| at + shift));
+        own.cues.extend(of.cues.into_iter().map(|cue| Cue { at: cue.at + shift, ..cue }));
+        own.comments.extend(of.comments.into_iter().map(|comment| Comment {
+            range: comment.range.shifted(by),
+            thread: comment.thread.map(|first| first + n_comments),
+            ..comment
+        }));
+        own.addresses.extend(of.addresses.into_iter().map(|to| Address { range: to.range.shifted(by), ..to }));
+    }
+
+    /// Takes away the end of the text. What was noted there moves to the new end: that is always among the last notes of
+    /// each kind, since they are made where the text ends.
+    fn cut(&mut self, len: usize) {
+        if len == self.text.len() {
+            return;
+        }
+        self.text.truncate(len);
+        let (end, own) = (place(len), &mut self.structure);
+        let cut = |range: TextRange| TextRange::between(range.start().min(len), range.end().min(len));
+        own.pages.iter_mut().rev().take_while(|page| page.start > end).for_each(|page| page.start = end);
+        while own.joins.pop_if(|at| *at >= end).is_some() {}
+        own.cues.iter_mut().rev().take_while(|cue| cue.at > end).for_each(|cue| cue.at = end);
+        for span in own.spans.iter_mut().rev().take_while(|span| span.range.end() > len) {
+            span.range = cut(span.range);
+        }
+        for to in own.addresses.iter_mut().rev().take_while(|to| to.range.end() > len) {
+            to.range = cut(to.range);
+        }
+        for comment in own.comments.iter_mut().rev().take_while(|comment| comment.range.end() > len) {
+            comment.range = cut(comment.range);
+        }
+        let anchors = self.stories.iter_mut().rev().filter_map(|(story, _)| story.anchor.as_mut());
+        anchors.take_while(|anchor| **anchor > end).for_each(|anchor| *anchor = end);
+    }
+
+    fn tidy(&mut self) {
+        let own = &mut self.structure;
+        own.spans.retain(|span| !span.range.is_empty());
+        own.spans.sort_by_key(|span| (span.range, span.kind));
+        own.addresses.retain(|to| !to.range.is_empty());
+        own.addresses.sort_by_key(|to| to.range);
+        own.labels.sort_by_key(|label| label.at);
+    }
+}
+
+/// An offset as it is kept. Texts beyond 4 GiB are never read.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

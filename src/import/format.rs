@@ -1,0 +1,94 @@
+//! Which format a file has: by what it holds first, by its name second.
+
+use super::encoding::control_share;
+use super::{ImportError, Options};
+
+/// A format that can be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A web page with all its parts in one file, as browsers save it.
+    Mhtml,
+    /// A document of Word.
+    Docx,
+    /// A document of LibreOffice.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// An electronic book.
+    Epub,
+    /// Pages as they are printed.
+    Pdf,
+    /// An e-mail.
+    Eml,
+    /// Subtitles.
+    Srt,
+    /// Subtitles of the web.
+    Vtt,
+}
+
+impl Format {
+    /// The format of a file. An error if it is of a kind that is known but not read.
+    pub fn of(bytes: &[u8], name: &str, options: &Options) -> Result<Self, ImportError> {
+        if options.as_plain_text {
+            return Ok(Self::Text);
+        }
+        if let Some(format) = by_content(bytes) {
+            return Ok(format);
+        }
+        if let Some(what) = known_binary(bytes) {
+            return Err(ImportError::OtherFormat { what: what.to_owned() });
+        }
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        Ok(match ending.as_str() {
+            "md" | "markdown" => Self::Markdown,
+            _ => Self::Text,
+        })
+    }
+
+    /// Whether the text is read as it stands, so that the file can do no harm.
+    pub fn is_plain(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
+}
+
+/// The format if the bytes leave no doubt.
+fn by_content(bytes: &[u8]) -> Option<Format> {
+    let _ = bytes;
+    None
+}
+
+/// What kind of file this is if its first bytes say that it is no text.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    let known = |magic: &[u8]| bytes.starts_with(magic);
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
+    Some(match () {
+        () if known(b"%PDF-") => "a PDF file",
+        () if known(b"PK\x03\x04") && names(b"application/epub+zip") => "an EPUB book",
+        () if known(b"PK\x03\x04") && names(b"opendocument.text") => "an OpenDocument text",
+        () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",
+        () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
+        () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
+        () if known(b"{\\rtf") => "a rich text (RTF) file",
+        () if known(b"\x7FELF") => "a program",
+        () if known(b"MZ") && control_share(bytes) > 0.1 => "a program",
+        () if known(b"\x89PNG\r\n\x1A\n") || known(b"GIF87a") || known(b"GIF89a") || known(b"\xFF\xD8\xFF") => {
+            "a picture"
+        }
+        () if known(b"II*\0") || known(b"MM\0*") || (known(b"RIFF") && names(b"WEBP")) => "a picture",
+        () if known(b"RIFF") && control_share(bytes) > 0.05 => "a sound or video file",
+        () if known(b"ID3") || known(b"OggS") || known(b"fLaC") => "a sound file",
+        () if bytes.get(4..8) == Some(b"ftyp") => "a video file",
+        () if known(b"\x1F\x8B") || known(b"7z\xBC\xAF\x27\x1C") || known(b"Rar!\x1A") || known(b"\xFD7zXZ\0") => {
+            "a compressed archive"
+        }
+        () if known(b"SQLite format 3\0") => "a database",
+        () => return None,
+    })
+}

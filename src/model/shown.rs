@@ -1,0 +1,86 @@
+//! A document as its reader shows it, in plain characters.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use crate::text::{BlockKind, TextRange};
+
+use super::{Body, Label, View};
+
+impl Body {
+    /// The text as a reader shows it: without what the view hides, with the labels of lists and notes, the cells of a row
+    /// beside each other. A text that has nothing beside it is shown as it is.
+    pub fn shown(&self, view: View) -> String {
+        if self.structure().is_empty() && !self.blocks().iter().any(|(_, kind)| matches!(kind, BlockKind::Cell { .. }))
+        {
+            return self.text().to_owned();
+        }
+        let hidden = self.structure().hidden(view, self.text().len());
+        let mut shown = String::with_capacity(self.text().len());
+        let (mut labels, mut marks) = (self.structure().labels.iter().peekable(), self.marks());
+        let mut cell_above = None;
+        let mut words = String::new();
+        for (range, kind) in self.blocks().iter() {
+            let label = next_label(&mut labels, range);
+            words.clear();
+            self.push_visible(range, &hidden, &mut marks, &mut words);
+            if words.trim().is_empty() {
+                continue;
+            }
+            let cell = if let BlockKind::Cell { row, column } = kind { Some((row, column)) } else { None };
+            if !shown.is_empty() {
+                let is_beside = matches!((cell_above, cell), (Some((above, left)), Some((row, column))) if above == row && left < column);
+                shown.push(if is_beside { '\t' } else { '\n' });
+            }
+            cell_above = cell;
+            if let Some(label) = label {
+                shown.push_str(&label.words);
+                shown.push(' ');
+            }
+            shown.push_str(&words);
+        }
+        if !shown.is_empty() {
+            shown.push('\n');
+        }
+        shown
+    }
+
+    /// The places of the marks of notes, from first to last.
+    fn marks(&self) -> Peekable<IntoIter<(usize, &str)>> {
+        let stories = self.structure().stories.iter().filter(|story| !story.mark.is_empty());
+        let mut places: Vec<_> =
+            stories.filter_map(|story| Some((story.anchor? as usize, story.mark.as_str()))).collect();
+        places.sort_by_key(|(at, _)| *at);
+        places.into_iter().peekable()
+    }
+
+    /// Writes what of a block is visible, with the marks of the notes in it.
+    fn push_visible<'b>(
+        &'b self,
+        block: TextRange,
+        hidden: &[TextRange],
+        marks: &mut Peekable<impl Iterator<Item = (usize, &'b str)>>,
+        into: &mut String,
+    ) {
+        let from = hidden.partition_point(|range| range.end() <= block.start());
+        let mut at = block.start();
+        let ends = hidden.iter().skip(from).take_while(|range| range.start() < block.end());
+        for gap in ends.copied().chain([TextRange::empty(block.end())]) {
+            while let Some((place, mark)) = marks.next_if(|(place, _)| *place <= gap.start()) {
+                if place < at {
+                    continue;
+                }
+                into.push_str(TextRange::between(at, place).within(self.text()).unwrap_or_default());
+                into.extend(["[", mark, "]"]);
+                at = place;
+            }
+            into.push_str(TextRange::between(at, gap.start().max(at)).within(self.text()).unwrap_or_default());
+            at = gap.end().max(at);
+        }
+    }
+}
+
+fn next_label<'l>(labels: &mut Peekable<impl Iterator<Item = &'l Label>>, block: TextRange) -> Option<&'l Label> {
+    while labels.next_if(|label| (label.at as usize) < block.start()).is_some() {}
+    labels.next_if(|label| label.at as usize == block.start())
+}
