@@ -59,7 +59,11 @@ impl Format {
 
 /// The format if the bytes leave no doubt.
 fn by_content(bytes: &[u8]) -> Option<Format> {
-    let _ = bytes;
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    // Other programs also take a PDF file with something before it.
+    if memchr::memmem::find(head, b"%PDF-").is_some() && !head.starts_with(b"PK") {
+        return Some(Format::Pdf);
+    }
     None
 }
 
@@ -69,7 +73,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     Some(match () {
-        () if known(b"%PDF-") => "a PDF file",
         () if known(b"PK\x03\x04") && names(b"application/epub+zip") => "an EPUB book",
         () if known(b"PK\x03\x04") && names(b"opendocument.text") => "an OpenDocument text",
         () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",

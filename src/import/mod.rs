@@ -9,6 +9,7 @@ mod file;
 mod format;
 mod loaded;
 mod markdown;
+mod pdf;
 mod plain;
 mod watch;
 
@@ -174,6 +175,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        Format::Pdf => pdf::import(bytes, options, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
