@@ -27,6 +27,8 @@ pub(super) struct Glyph {
     pub(super) end: Point,
     /// The height of its font on the page.
     pub(super) size: f32,
+    /// The width of its font on the page: its height, but where the letters are drawn narrow or wide.
+    pub(super) em: f32,
     /// Whether its font is bold, as far as that can be told.
     pub(super) bold: bool,
     /// Whether no reader of the page sees it.
@@ -188,9 +190,9 @@ impl<'a> Device<'a> for Taker<'_> {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
         for drawn in run.glyphs() {
-            let Some((start, end, size)) = place(props.transform * drawn.transform(), drawn, vertical) else { continue };
+            let Some((start, end, size, em)) = place(props.transform * drawn.transform(), drawn, vertical) else { continue };
             let text = self.read(drawn);
-            let mut glyph = Glyph { text, start, end, size, bold, hidden: false, mark: None };
+            let mut glyph = Glyph { text, start, end, size, em, bold, hidden: false, mark: None };
             glyph.hidden = !self.is_seen(glyph.middle());
             if matches!(mode, DrawMode::Invisible) {
                 self.unpainted.push(self.glyphs.len());
@@ -232,8 +234,8 @@ impl<'a> Device<'a> for Taker<'_> {
     }
 }
 
-/// Where a glyph begins and ends, and its size.
-fn place(transform: Affine, glyph: &Drawn<'_>, vertical: bool) -> Option<(Point, Point, f32)> {
+/// Where a glyph begins and ends, and the height and width of its font.
+fn place(transform: Affine, glyph: &Drawn<'_>, vertical: bool) -> Option<(Point, Point, f32, f32)> {
     let advance = match glyph {
         Drawn::Outline(glyph) => glyph.advance_width(),
         Drawn::Type3(glyph) => glyph.advance_width(),
@@ -249,7 +251,8 @@ fn place(transform: Affine, glyph: &Drawn<'_>, vertical: bool) -> Option<(Point,
         Point::new(x + a * advance, y + b * advance)
     };
     let known = start.is_finite() && end.is_finite() && size > 0.0 && x.abs() < 1e7 && y.abs() < 1e7;
-    known.then_some((start, end, size as f32))
+    let em = if vertical { size } else { (a.hypot(b) * 1000.0).min(1e6) };
+    known.then_some((start, end, size as f32, em as f32))
 }
 
 fn is_bold(glyph: &Drawn<'_>) -> bool {

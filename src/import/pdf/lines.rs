@@ -154,9 +154,9 @@ fn is_alike(size: f64, other: f64) -> bool {
 
 /// Whether a character was drawn twice so that it looks bold.
 fn is_again(before: &Glyph, glyph: &Glyph) -> bool {
-    before.text == glyph.text
-        && !glyph.is_space()
-        && before.start.distance(glyph.start) < 0.1 * f64::from(glyph.size)
+    // Not so far that it could be the second of two narrow letters.
+    let near = (0.1 * f64::from(glyph.size)).min(0.35 * glyph.start.distance(glyph.end));
+    before.text == glyph.text && !glyph.is_space() && before.start.distance(glyph.start) < near
 }
 
 /// The stretches that make a line together.

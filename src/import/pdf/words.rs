@@ -73,7 +73,7 @@ fn signs(pieces: &[Piece<'_>], size: f64) -> Vec<Sign> {
             }
             continue;
         }
-        let em = f64::from(piece.glyph.size).min(size);
+        let em = f64::from(piece.glyph.size.min(piece.glyph.em)).min(size);
         let is_ideograph = |glyph: &Glyph| glyph.first().is_some_and(is_ideograph);
         let before = idx.checked_sub(1).and_then(|before| pieces.get(before));
         let amid_ideographs =
