@@ -14,7 +14,7 @@ use super::strings::decoded;
 /// How many glyphs of a page are read. A page of a newspaper has about 30,000.
 const MAX_GLYPHS: usize = 400_000;
 /// How many steps a page may be drawn in.
-const MAX_STEPS: usize = 4_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// A character where it stands.
 #[derive(Clone, Debug)]

@@ -25,14 +25,11 @@ impl Vocabulary {
     pub(super) fn of(pages: &[PageText]) -> Self {
         let mut words = HashSet::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
-            let mut parts = line.text.split(|char: char| !char.is_alphanumeric() && !is_hyphen(char) && char != '’');
-            let first = parts.next();
-            let mut last = None;
-            for part in parts.filter(|part| !part.is_empty()) {
-                words.extend(last.replace(part).map(str::to_lowercase));
-            }
-            // The word at an end of a line may be a part of one.
-            let _ = (first, last);
+            let parts = line.text.split(|char: char| !char.is_alphanumeric() && !is_hyphen(char) && char != '’');
+            let n_parts = parts.clone().count();
+            // The first and the last word of a line may be parts of one.
+            let within = parts.take(n_parts.saturating_sub(1)).skip(1).filter(|part| !part.is_empty());
+            words.extend(within.map(str::to_lowercase));
         }
         Self(words)
     }
@@ -44,7 +41,9 @@ impl Vocabulary {
             return Seam::Nothing;
         }
         if !is_hyphen(last) {
-            return if matches!(last, '—' | '–' | '/') && above.chars().rev().nth(1).is_some_and(char::is_alphanumeric) && last != '–' { Seam::Nothing } else { Seam::Space };
+            // A long dash and a slash that follow a word without a space are not followed by one either.
+            let is_closed = above.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+            return if is_closed && matches!(last, '—' | '/') { Seam::Nothing } else { Seam::Space };
         }
         let is_part = |char: &char| char.is_alphanumeric() || is_hyphen(*char) || *char == '’';
         let head: String = above.trim_end_matches(is_hyphen).chars().rev().take_while(is_part).take(60).collect();

@@ -68,12 +68,15 @@ fn read_pages(pdf: &Pdf, read: &Arc<Mutex<Read>>, watch: &Watch) {
     let (tables, mut cache) = (Tables::default(), InterpreterCache::new());
     let (n_pages, mut len) = (pdf.pages().len(), 0);
     for (idx, page) in pdf.pages().iter().enumerate() {
-        let text = if budget::is_too_much(page) { None } else { page::read(page, &cache, &tables) };
-        let text = text.unwrap_or_else(|| {
+        let text = if budget::is_too_much(page) {
+            PageText { flaw: Some(PageFlaw::NotRead), ..PageText::default() }
+        } else {
+            page::read(page, &cache, &tables)
+        };
+        if text.flaw == Some(PageFlaw::NotRead) {
             // What it holds may be half made where the drawing was left.
             cache = InterpreterCache::new();
-            PageText { flaw: Some(PageFlaw::NotRead), ..PageText::default() }
-        });
+        }
         len += text.len();
         let mut so_far = lock(read);
         so_far.pages.push(text);

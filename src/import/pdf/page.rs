@@ -41,38 +41,47 @@ impl PageText {
     }
 }
 
-/// Reads a page. `None` if it takes too much or cannot be drawn.
-pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables: &'a Tables) -> Option<PageText> {
-    // Not only for what is left on purpose: a page that brings the reader of pages down is one page that is not read.
-    catch_unwind(AssertUnwindSafe(|| read_or_leave(page, cache, tables))).ok()
-}
-
-fn read_or_leave<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables: &'a Tables) -> PageText {
+/// Reads a page. What was drawn until it took too much is there, and so is the flaw.
+pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables: &'a Tables) -> PageText {
     let collections = Collections::new(page.resources(), tables);
     let marked = annotations::on(page);
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, width.into(), height.into());
-    let take = |content: RenderContent| {
-        let mut taker = Taker::new(area, &collections);
-        let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
-        let upright = Affine::new(page.initial_transform(true).as_coeffs());
-        let mut context = Context::new(upright, area, cache, page.xref(), settings);
-        interpret_page(page, &mut context, &mut taker);
-        taker.finish();
-        taker
-    };
-    let mut body = take(RenderContent::PAGE);
+    let mut body = Taker::new(area, &collections);
+    let mut is_whole = draw(page, RenderContent::PAGE, area, cache, &mut body);
     marked.find_words(&mut body.glyphs, height.into());
-    let mut added = if marked.draws { lines(&take(RenderContent::ANNOTATIONS).glyphs) } else { Vec::new() };
+    let mut later = Taker::new(area, &collections);
+    if marked.draws {
+        is_whole &= draw(page, RenderContent::ANNOTATIONS, area, cache, &mut later);
+    }
+    let mut added = lines(&later.glyphs);
     added.extend(marked.values);
     PageText {
-        flaw: flaw(&body),
+        flaw: if is_whole { flaw(&body) } else { Some(PageFlaw::NotRead) },
         lines: in_reading_order(lines(&body.glyphs)),
         added,
         notes: marked.notes,
         marks: marked.marks,
         height: height.into(),
     }
+}
+
+/// Draws a part of a page. Whether all of it was drawn: not if it takes too much, or brings the drawing down.
+fn draw<'a>(
+    page: &'a Page<'a>,
+    content: RenderContent,
+    area: Rect,
+    cache: &InterpreterCache<'a>,
+    taker: &mut Taker<'_>,
+) -> bool {
+    let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
+    let upright = Affine::new(page.initial_transform(true).as_coeffs());
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        let mut context = Context::new(upright, area, cache, page.xref(), settings);
+        interpret_page(page, &mut context, taker);
+    }));
+    taker.finish();
+    drawn.is_ok()
 }
 
 fn flaw(taker: &Taker<'_>) -> Option<PageFlaw> {

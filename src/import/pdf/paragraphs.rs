@@ -41,7 +41,7 @@ pub(super) fn paragraphs(pages: &[PageText], running: &[Vec<bool>]) -> Vec<Parag
         let end = end_of_chunk(&rows, start);
         let chunk = rows.get(start..end).unwrap_or_default();
         let left = chunk.iter().map(|row| row.first.left).fold(f64::INFINITY, f64::min);
-        let right = chunk.iter().map(|row| row.last.right).fold(f64::NEG_INFINITY, f64::max);
+        let right = right_edge(chunk);
         for (idx, row) in chunk.iter().enumerate() {
             let above = idx.checked_sub(1).and_then(|above| chunk.get(above));
             let goes_on = match (above, before) {
@@ -112,16 +112,20 @@ fn step(above: &Row<'_>, below: &Row<'_>) -> Option<f64> {
     let (one, other) = (above.first, below.first);
     let em = one.size.max(other.size);
     let step = other.base - one.base;
-    let is_near = step > 0.3 * em && step < MAX_STEP * em.max(step_limit(one, other));
-    let overlaps = one.left.min(above.last.left) < below.last.right && other.left < above.last.right;
+    let is_near = step > 0.3 * em && step < MAX_STEP * em;
+    let overlaps = one.left < below.last.right && other.left < above.last.right;
     let same = one.turned == other.turned && one.hidden == other.hidden;
     let is_same_page = above.places.last().map(|of| of.page) == below.places.first().map(|of| of.page);
     let is_alike = one.size.min(other.size) > 0.88 * em;
     (is_near && overlaps && same && is_same_page && is_alike).then_some(step)
 }
 
-fn step_limit(one: &Line, other: &Line) -> f64 {
-    one.size.max(other.size)
+/// Where the lines of a column end that are full. A few may be longer.
+fn right_edge(chunk: &[Row<'_>]) -> f64 {
+    let mut ends: Vec<f64> = chunk.iter().map(|row| row.last.right).collect();
+    ends.sort_by(f64::total_cmp);
+    let idx = (ends.len().saturating_sub(1) * 4).div_ceil(5);
+    ends.get(idx).copied().unwrap_or(0.0)
 }
 
 /// Whether a new paragraph begins with a line that stands right below another.
