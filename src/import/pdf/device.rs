@@ -4,9 +4,9 @@ use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 
 use super::collections::Collections;
 use super::strings::decoded;
@@ -130,7 +130,9 @@ impl<'c> Taker<'c> {
     fn clip(&mut self, rect: Rect) {
         self.step();
         // Letters that are no more than a shape to cut a picture to are seen.
-        while self.unpainted.pop_if(|place| self.glyphs.get(*place).is_some_and(|glyph| rect.contains(glyph.middle())))
+        while self
+            .unpainted
+            .pop_if(|place| self.glyphs.get(*place).is_some_and(|glyph| rect.contains(glyph.middle())))
             .is_some()
         {}
         let clip = self.clips.last().map_or(rect, |outer| outer.intersect(rect));
@@ -190,7 +192,9 @@ impl<'a> Device<'a> for Taker<'_> {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
         for drawn in run.glyphs() {
-            let Some((start, end, size, em)) = place(props.transform * drawn.transform(), drawn, vertical) else { continue };
+            let Some((start, end, size, em)) = place(props.transform * drawn.transform(), drawn, vertical) else {
+                continue;
+            };
             let text = self.read(drawn);
             let mut glyph = Glyph { text, start, end, size, em, bold, hidden: false, mark: None };
             glyph.hidden = !self.is_seen(glyph.middle());

@@ -1,13 +1,13 @@
 //! What stands between two lines of a paragraph: a space, nothing, or a hyphen that only the end of the line asked for.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::page::PageText;
 use super::words::is_ideograph;
 
 /// The words of a document, to tell hyphens that belong to a word from those at the end of a line.
 #[derive(Default)]
-pub(super) struct Vocabulary(HashSet<String>);
+pub(super) struct Vocabulary(BTreeSet<String>);
 
 /// What stands between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) enum Seam {
 impl Vocabulary {
     /// The words that stand within the lines, with and without hyphens.
     pub(super) fn of(pages: &[PageText]) -> Self {
-        let mut words = HashSet::new();
+        let mut words = BTreeSet::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
             let parts = line.text.split(|char: char| !char.is_alphanumeric() && !is_hyphen(char) && char != '’');
             let n_parts = parts.clone().count();
@@ -64,7 +64,7 @@ impl Vocabulary {
         }
         let (end, start) = (last_part(head), tail.split(is_hyphen).next().unwrap_or_default());
         let is_hyphenated = has(&format!("{head}-{tail}"));
-        !is_hyphenated && end.chars().count() > 1 && !has(end) && !has(start)
+        !is_hyphenated && end.len() > 1 && !has(end) && !has(start)
     }
 }
 

@@ -51,7 +51,11 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
         last = turned;
         // Text along a curve has every direction; it is read as if it were straight.
         let n_known = directions.len();
-        let known = directions.iter().position(|(known, _)| *known == turned).unwrap_or(if n_known < MAX_DIRECTIONS { n_known } else { n_known - 1 });
+        let known = directions.iter().position(|(known, _)| *known == turned).unwrap_or(if n_known < MAX_DIRECTIONS {
+            n_known
+        } else {
+            n_known - 1
+        });
         match directions.get_mut(known) {
             Some((_, of)) => of.push(idx),
             None => directions.push((turned, vec![idx])),
@@ -212,9 +216,11 @@ fn is_copy(glyphs: &[Glyph], one: &Stretch, other: &Stretch) -> bool {
         && near(one.right, other.right)
         && near(one.base, other.base)
         && one.glyphs.len() == other.glyphs.len()
-        && one.glyphs.iter().zip(&other.glyphs).all(|(a, b)| {
-            matches!((glyphs.get(*a), glyphs.get(*b)), (Some(a), Some(b)) if a.text == b.text)
-        })
+        && one
+            .glyphs
+            .iter()
+            .zip(&other.glyphs)
+            .all(|(a, b)| matches!((glyphs.get(*a), glyphs.get(*b)), (Some(a), Some(b)) if a.text == b.text))
 }
 
 /// Which stretches belong together.
@@ -255,7 +261,8 @@ fn line(glyphs: &[Glyph], parts: &[Stretch], frame: &Frame, turned: i16) -> Opti
         end = part.right;
         apart
     });
-    let mut drawn: Vec<&Glyph> = parts.iter().flat_map(|part| &part.glyphs).filter_map(|idx| glyphs.get(*idx)).collect();
+    let mut drawn: Vec<&Glyph> =
+        parts.iter().flat_map(|part| &part.glyphs).filter_map(|idx| glyphs.get(*idx)).collect();
     let left_of = |glyph: &Glyph| frame.place(glyph.start).0.min(frame.place(glyph.end).0);
     if !apart {
         drawn.sort_by(|one, other| left_of(one).total_cmp(&left_of(other)));

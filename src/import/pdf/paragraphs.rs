@@ -135,7 +135,8 @@ fn is_break(above: &Row<'_>, row: &Row<'_>, below: Option<&Row<'_>>, left: f64, 
     }
     let (one, other) = (above.first, row.first);
     let em = one.size;
-    let is_centered = ((one.left + one.right) - (other.left + other.right)).abs() < em && (one.left - left > em || other.left - left > em);
+    let is_centered = ((one.left + one.right) - (other.left + other.right)).abs() < em
+        && (one.left - left > em || other.left - left > em);
     if is_centered {
         return false;
     }
@@ -144,6 +145,13 @@ fn is_break(above: &Row<'_>, row: &Row<'_>, below: Option<&Row<'_>>, left: f64, 
     let stays_in = below.is_some_and(|below| below.first.left - left > 0.8 * em);
     if is_indented && !hangs && !stays_in {
         return true;
+    }
+    // Words that go on, and a hyphen that only a full line needs, say more than how long the lines are.
+    let last = one.text.chars().next_back();
+    let goes_on = other.text.chars().next().is_some_and(char::is_lowercase)
+        && !last.is_some_and(|last| matches!(last, '.' | '!' | '?' | ':' | ';'));
+    if goes_on || last.is_some_and(is_hyphen) {
+        return false;
     }
     // The first word of this line had room on the line above, had the paragraph gone on.
     let word = other.text.split(' ').next().unwrap_or_default().chars().count() as f64;
@@ -168,7 +176,8 @@ fn goes_on(above: &Row<'_>, right: f64, row: &Row<'_>, left: f64) -> bool {
     let is_full = right - one.right < 3.0 * em;
     let is_indented = other.left - left > 0.8 * em;
     let last = one.text.trim_end_matches(['"', '”', '’', ')', ']']).chars().next_back();
-    let is_open = last.is_some_and(|last| last.is_alphanumeric() || matches!(last, ',' | ';' | '–' | '—') || is_hyphen(last));
+    let is_open =
+        last.is_some_and(|last| last.is_alphanumeric() || matches!(last, ',' | ';' | '–' | '—') || is_hyphen(last));
     let first = other.text.chars().next();
     let is_amid = first.is_some_and(char::is_lowercase) || last.is_some_and(|last| last == ',' || is_hyphen(last));
     is_full && is_open && !is_indented && is_amid

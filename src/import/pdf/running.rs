@@ -8,7 +8,7 @@ use super::page::PageText;
 /// On how many pages a line must stand to be one of them.
 const MIN_PAGES: usize = 3;
 /// How many lines at the top and at the foot of a page are looked at.
-const N_OUTER: usize = 4;
+const N_OUTER: usize = 3;
 /// How far apart the same line may stand on two pages, in points.
 const CELL: f64 = 6.0;
 

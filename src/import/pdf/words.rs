@@ -38,10 +38,9 @@ pub(super) fn write(pieces: &[Piece<'_>], line: &mut Line) {
     for (idx, sign) in signs.iter().enumerate() {
         // A space lies under a mark only amid its words.
         let mark = if space(sign) { signs.get(idx + 1).and_then(|next| next.mark) } else { sign.mark };
-        if open.map(|(_, to)| to) != mark || (space(sign) && sign.mark != mark) {
-            if let Some((start, to)) = open.take() {
-                line.marks.push((start, line.text.len(), to));
-            }
+        let ends = open.map(|(_, to)| to) != mark || (space(sign) && sign.mark != mark);
+        if let Some((start, to)) = open.take_if(|_| ends) {
+            line.marks.push((start, line.text.len(), to));
         }
         if !space(sign) && open.is_none() {
             open = sign.mark.map(|to| (line.text.len(), to));
@@ -76,8 +75,8 @@ fn signs(pieces: &[Piece<'_>], size: f64) -> Vec<Sign> {
         let em = f64::from(piece.glyph.size.min(piece.glyph.em)).min(size);
         let is_ideograph = |glyph: &Glyph| glyph.first().is_some_and(is_ideograph);
         let before = idx.checked_sub(1).and_then(|before| pieces.get(before));
-        let amid_ideographs =
-            is_ideograph(piece.glyph) && before.is_some_and(|before| before.glyph.is_space() || is_ideograph(before.glyph));
+        let amid_ideographs = is_ideograph(piece.glyph)
+            && before.is_some_and(|before| before.glyph.is_space() || is_ideograph(before.glyph));
         let wide = if amid_ideographs { SPACE_IN_IDEOGRAPHS * em } else { widest.max(SPACE * em) };
         if (space || piece.left - end > wide) && !signs.is_empty() {
             signs.push(Sign { text: BfString::Char(' '), mark: None });
@@ -85,7 +84,11 @@ fn signs(pieces: &[Piece<'_>], size: f64) -> Vec<Sign> {
         space = false;
         let (text, both) = with_accent(piece, pieces.get(idx + 1), size);
         skip = both;
-        end = if both { pieces.get(idx + 1).map_or(piece.right, |next| next.right.max(piece.right)) } else { piece.right };
+        end = if both {
+            pieces.get(idx + 1).map_or(piece.right, |next| next.right.max(piece.right))
+        } else {
+            piece.right
+        };
         signs.push(Sign { text, mark: piece.glyph.mark });
     }
     signs
