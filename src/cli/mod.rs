@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
+use crate::import::{Cancel, Imported, Options, Watch, Workshop};
 use crate::model::Project;
 use crate::store::open_project;
 use crate::text::spelled_out;
@@ -150,6 +151,18 @@ fn open(path: &Path) -> Result<Project, Failure> {
         tell(format_args!("The project can only be saved under another name, because {why}"));
     }
     Ok(opened.project)
+}
+
+/// Loads a document, and tells what a person should know of it.
+fn import(path: &Path, name: &str, bytes: &[u8]) -> Result<Imported, Failure> {
+    let workshop = Workshop::of_this_program().map_err(Failure::because)?;
+    let imported = workshop
+        .import(bytes, name, &Options::default(), &Watch::default(), &Cancel::default())
+        .map_err(|error| Failure::Because(format!("{error}: {}", path.display())))?;
+    for warning in &imported.warnings {
+        tell(format_args!("{warning}: {}", path.display()));
+    }
+    Ok(imported)
 }
 
 /// An error if there is something at `path` and it is not to be replaced.

@@ -11,6 +11,7 @@ mod loaded;
 mod markdown;
 mod plain;
 mod watch;
+mod worker;
 
 use std::fmt;
 
@@ -23,6 +24,7 @@ use crate::text::Block;
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
+pub use worker::{Cancel, Limits, WORKER_ARGUMENT, Workshop, serve};
 
 /// The largest file that is loaded.
 pub const MAX_FILE_LEN: u64 = 256 << 20;
