@@ -149,6 +149,9 @@ pub enum Invalid {
     /// A link that ends where it begins.
     #[error("it links a passage to itself")]
     LinkToItself,
+    /// It settles a proposal that its document does not have.
+    #[error("its document has no such proposal")]
+    NoProposal,
 }
 
 impl Project {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Invalid, Link, LinkId,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, Source, SourceId, Stamps, Value,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, Settled, SettledId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -292,6 +292,7 @@ kinds! {
     Link(LinkId) links "link",
     Query(QueryId) queries "query",
     Change(ChangeId) changes "change",
+    Settled(SettledId) settled "settled proposal",
 }
 
 /// A table of entries that are sorted by their keys. Its nodes are full: entered one after the other, entries would leave

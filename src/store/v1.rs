@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Link, LinkId, LogEntry,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Source, SourceId, packed,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Settled, SettledId, Source, SourceId, packed,
 };
 
 /// The number of this version.
@@ -48,6 +48,8 @@ pub struct File {
     #[serde(default, skip_serializing_if = "List::is_empty")]
     changes: List<ChangeId, Arc<Change>>,
     #[serde(default, skip_serializing_if = "List::is_empty")]
+    settled: List<SettledId, Arc<Settled>>,
+    #[serde(default, skip_serializing_if = "List::is_empty")]
     history: List<Dot, LogEntry>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     emptied: BTreeSet<DocumentId>,
@@ -75,6 +77,7 @@ impl File {
             links: List::Table(tables.links.clone()),
             queries: List::Table(tables.queries.clone()),
             changes: List::Table(tables.changes.clone()),
+            settled: List::Table(tables.settled.clone()),
             history: List::Table(project.log.clone()),
             emptied: project.emptied.clone(),
             set_aside: project.set_aside.clone(),
@@ -101,7 +104,8 @@ impl File {
             .chain(self.passages.into_records())
             .chain(self.links.into_records())
             .chain(self.queries.into_records())
-            .chain(self.changes.into_records());
+            .chain(self.changes.into_records())
+            .chain(self.settled.into_records());
         let mut project = Project::from_records(self.id, records);
         project.actors = self.actors;
         project.seen = self.seen;
