@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
+pub use encoding::{EncodingGroup, encodings};
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};

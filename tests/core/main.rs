@@ -12,6 +12,7 @@ mod edits;
 mod session;
 
 mod import;
+mod import_encoding;
 mod proposals;
 mod store;
 mod store_files;
