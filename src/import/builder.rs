@@ -45,6 +45,13 @@ impl Builder {
         self.open = Some((self.text.len(), kind, label.trim().to_owned()));
     }
 
+    /// Says what the open block is, for formats that tell it only at its end.
+    pub(super) fn rename(&mut self, kind: BlockKind, label: &str) {
+        if let Some(open) = &mut self.open {
+            (open.1, open.2) = (kind, label.trim().to_owned());
+        }
+    }
+
     /// Ends the block, if one is open.
     pub(super) fn end(&mut self) {
         let Some((start, kind, label)) = self.open.take() else { return };

@@ -1,7 +1,7 @@
 //! Which format a file has: by what it holds first, by its name second.
 
 use super::encoding::control_share;
-use super::{ImportError, Options};
+use super::{ImportError, Options, rtf, subtitles};
 
 /// A format that can be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,10 @@ impl Format {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         Ok(match ending.as_str() {
             "md" | "markdown" => Self::Markdown,
+            "srt" => Self::Srt,
+            "vtt" => Self::Vtt,
+            // Its first bytes may be damaged.
+            "rtf" if bytes.contains(&b'\\') => Self::Rtf,
             _ => Self::Text,
         })
     }
@@ -59,8 +63,13 @@ impl Format {
 
 /// The format if the bytes leave no doubt.
 fn by_content(bytes: &[u8]) -> Option<Format> {
-    let _ = bytes;
-    None
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default());
+    Some(match () {
+        () if rtf::start(bytes).is_some() => Format::Rtf,
+        () if subtitles::is_vtt(&head) => Format::Vtt,
+        () if subtitles::is_srt(&head) => Format::Srt,
+        () => return None,
+    })
 }
 
 /// What kind of file this is if its first bytes say that it is no text.
@@ -75,7 +84,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
         () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",
         () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
         () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
-        () if known(b"{\\rtf") => "a rich text (RTF) file",
         () if known(b"\x7FELF") => "a program",
         () if known(b"MZ") && control_share(bytes) > 0.1 => "a program",
         () if known(b"\x89PNG\r\n\x1A\n") || known(b"GIF87a") || known(b"GIF89a") || known(b"\xFF\xD8\xFF") => {

@@ -10,6 +10,8 @@ mod format;
 mod loaded;
 mod markdown;
 mod plain;
+mod rtf;
+mod subtitles;
 mod watch;
 mod worker;
 
@@ -177,6 +179,11 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        Format::Rtf => rtf::import(bytes),
+        Format::Srt | Format::Vtt => match subtitles::import(&decoded(bytes, options)?) {
+            Some(imported) => Ok(imported),
+            None => text(bytes, options, plain::structure, "text/plain"),
+        },
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
@@ -188,14 +195,7 @@ fn text(
     structure: impl FnOnce(&str) -> (Vec<Block>, Option<String>),
     media_type: &str,
 ) -> Result<Imported, ImportError> {
-    let decoded = match &options.encoding {
-        Some(label) => {
-            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
-            encoding::decode_as(bytes, label).ok_or_else(unknown)?
-        }
-        None => encoding::decode(bytes).ok_or(ImportError::NotText)?,
-    };
-    let encoding::Decoded { text, encoding, mut warnings } = decoded;
+    let encoding::Decoded { text, encoding, mut warnings } = decoded(bytes, options)?;
     if text.is_empty() {
         warnings.push(Warning::Empty);
     }
@@ -212,4 +212,15 @@ fn text(
         warnings,
         attachments: Vec::new(),
     })
+}
+
+/// The characters of a text file.
+fn decoded(bytes: &[u8], options: &Options) -> Result<encoding::Decoded, ImportError> {
+    match &options.encoding {
+        Some(label) => {
+            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
+            encoding::decode_as(bytes, label).ok_or_else(unknown)
+        }
+        None => encoding::decode(bytes).ok_or(ImportError::NotText),
+    }
 }
