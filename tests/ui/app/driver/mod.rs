@@ -130,6 +130,14 @@ impl Driver {
         self.check();
     }
 
+    /// Waits until these words are where they outlive a crash.
+    #[track_caller]
+    pub fn wait_until_journaled(&mut self, home: &Home, words: &str) {
+        // The field that is being typed in is journaled twice a second.
+        self.wait(1);
+        self.wait_for(|_| home.has_journaled(words));
+    }
+
     /// Waits until the project is saved.
     #[track_caller]
     pub fn wait_saved(&mut self) {
