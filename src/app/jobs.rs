@@ -9,6 +9,7 @@ use crate::import::{self, Imported};
 use crate::model::{Loaded, Project, ProjectId, Time};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 
+use super::WriteProject;
 use super::picker::{Pick, Picked};
 
 /// How long a job may take before the window says what it waits for.
@@ -51,6 +52,8 @@ pub struct Save {
     pub time: Time,
     /// The transactions that it holds.
     pub n_done: usize,
+    /// Who writes it.
+    pub write: WriteProject,
 }
 
 /// What came of a save.
@@ -197,12 +200,12 @@ impl ReadDocument {
 
 /// Checks that nobody else has changed the file, then writes it, then keeps a backup of the very bytes.
 fn write(save: Save) -> Saved {
-    let Save { project, path, stamp, backups, time, n_done } = save;
+    let Save { project, path, stamp, backups, time, n_done, write } = save;
     let changed = stamp.is_some_and(|mut stamp| stamp.changed_on_disk(&path) == Change::Changed);
     let result = if changed {
         SaveResult::ChangedOnDisk
     } else {
-        match store::save_project(&path, &project) {
+        match write(&path, &project) {
             Ok(written) => {
                 let backup = back_up(&backups, project.id(), time, &written.path).err();
                 SaveResult::Written { written, backup }
