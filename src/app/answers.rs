@@ -261,6 +261,11 @@ impl App {
         self.dialogs.push(Dialog::Problem(problem));
     }
 
+    /// Whether work is under way that does not belong in a frame, for who looks from outside.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
     /// Whether a dialog is open, for who looks from outside.
     pub fn dialog_is_open(&self) -> bool {
         !self.dialogs.is_empty()

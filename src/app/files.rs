@@ -147,6 +147,7 @@ impl App {
                 Done::Read(documents) => self.documents_read(documents),
                 Done::Opened(path, opened) => self.opened(path, opened),
                 Done::Saved(saved) => self.saved(saved),
+                Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
             }
         }
     }

@@ -368,6 +368,9 @@ impl eframe::App for App {
         self.take_drops(&ctx);
         self.take_keys(&ctx);
         self.show(ui);
+        if let Some(job) = self.views.lower.take_job() {
+            self.jobs.sort(job);
+        }
         self.show_dialogs(&ctx);
         self.run_requests();
     }

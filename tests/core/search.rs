@@ -118,7 +118,9 @@ They <claim #1>detained 85,000</claim>, a lot of whales
 
     #[test]
     fn finds_words_in_documents_and_in_all_that_was_written() {
-        check("WHALE", expect![[r#"
+        check(
+            "WHALE",
+            expect![[r#"
             draft.txt []: whale
             passage note [detained 85,000]: whale
             link note [detained 85,000]: whale
@@ -126,7 +128,8 @@ They <claim #1>detained 85,000</claim>, a lot of whales
             query answer [detained 85,000]: whale
             change to [detained 85,000]: whale
             source name []: Whale
-        "#]]);
+        "#]],
+        );
         check("zebra", expect![[""]]);
     }
 }

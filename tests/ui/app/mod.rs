@@ -8,5 +8,6 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod table;
 mod trouble;
 mod window;

@@ -207,7 +207,7 @@ pub fn paragraph(session: &Session, hit: Hit) -> Option<usize> {
         HitPlace::Text(id) => Some(session.project().document(id)?.paragraph_at(hit.range.start())),
         HitPlace::Field(..) => {
             let passage = session.project().passage(hit.passage(session.project())?)?;
-            Some(super::passages_data::paragraph(session, passage))
+            Some(super::row_order::paragraph(session.project(), passage))
         }
     }
 }

@@ -144,6 +144,12 @@ impl Driver {
         self.wait_for(|_| home.has_journaled(words));
     }
 
+    /// Waits until nothing is done in the background.
+    #[track_caller]
+    pub fn wait_for_jobs(&mut self) {
+        self.wait_for(|app| !app.is_busy());
+    }
+
     /// Waits until the project is saved.
     #[track_caller]
     pub fn wait_saved(&mut self) {
