@@ -33,6 +33,7 @@ const FIXED: [(&str, &str); 5] = [
     ("Relation, when its list is open", "S C U X E, P primary"),
     ("Caret in the text; with Shift and Ctrl to select", "Arrows"),
 ];
+const NOT_ALONE: &str = "Without Ctrl or Alt only letters, digits, Delete and F1 to F35 can be used";
 const ALWAYS: &str = "always the same";
 
 impl KeySheet {
@@ -206,15 +207,15 @@ fn pressed(event: &Event) -> Option<Pressed> {
         // A modifier alone: the key that it goes with is still to come.
         Event::Key { key, .. } if is_modifier(*key) => None,
         Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
-            let keys = Keys::of_event(*key, *physical_key, *modifiers);
             let held = modifiers.command || modifiers.ctrl || modifiers.alt;
+            let mut readings = Keys::of_event(*key, *physical_key, *modifiers);
+            let usable = readings.find(|keys| held || keys.is_single() || is_function_key(*key));
             Some(match key {
                 Key::Escape | Key::Tab if !held => Pressed::Leave,
                 Key::A | Key::X | Key::V if modifiers.command && !modifiers.alt && !modifiers.shift => {
                     Pressed::Unusable("Fields to type in need these keys")
                 }
-                _ if held || keys.is_single() || is_function_key(*key) => Pressed::Keys(keys),
-                _ => Pressed::Unusable("Without Ctrl or Alt only letters, digits, Delete and F1 to F35 can be used"),
+                _ => usable.map_or(Pressed::Unusable(NOT_ALONE), Pressed::Keys),
             })
         }
         _ => None,

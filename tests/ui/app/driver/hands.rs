@@ -49,6 +49,14 @@ impl Driver {
         self.check();
     }
 
+    /// Lets these events come in one frame.
+    #[track_caller]
+    pub fn events(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.settle();
+        self.check();
+    }
+
     /// Presses a key and gives what was copied by it.
     #[track_caller]
     pub fn press_to_copy(&mut self, keys: &str) -> Option<String> {
