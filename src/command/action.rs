@@ -201,6 +201,8 @@ pub enum WindowAction {
     Split(u16),
     /// Give the lower pane another height, in points.
     LowerHeight(u16),
+    /// Give the panel of the passage another width, in points.
+    PassageWidth(u16),
     /// Open the field to find words in the document of the reader used last.
     Find,
     /// On to the next hit, or back to the one before.
