@@ -244,7 +244,11 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
         passage_edge_ui(ctx, ui, views, passage);
     }
     let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
-    views.focused = reader.map(Focus::Reader).or(focused);
+    let focused = reader.map(Focus::Reader).or(focused);
+    // While a menu has the keys, what is chosen in it is for the part that had them.
+    if focused.is_some() || !egui::Popup::is_any_open(ui.ctx()) {
+        views.focused = focused;
+    }
 }
 
 /// The part in which the widget with the keys is.

@@ -26,9 +26,10 @@ pub struct KeySheet {
 }
 
 /// Keys that are not a command's, and cannot be changed.
-const FIXED: [(&str, &str); 5] = [
+const FIXED: [(&str, &str); 6] = [
     ("Leave a dialog or a field", "Esc"),
     ("To the next control", "Tab"),
+    ("Menu of what is selected, or at the caret", "Shift+F10, Menu"),
     ("Outcome, when its list is open", "C H W F V A O X"),
     ("Relation, when its list is open", "S C U X E, P primary"),
     ("Caret in the text; with Shift and Ctrl to select", "Arrows"),

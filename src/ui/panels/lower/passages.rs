@@ -208,7 +208,7 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
         ui.ctx().request_repaint();
     }
     let menu = &state.menu;
-    context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, menu));
+    context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, menu));
     shown.response.id
 }
 
