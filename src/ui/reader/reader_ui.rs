@@ -16,7 +16,7 @@ use super::bar::bar_ui;
 use super::column::Column;
 use super::contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 use super::gesture::Under;
-use super::gutter::{paint_numbers, paint_signs};
+use super::gutter::{Signs, paint_numbers};
 use super::keys::travel;
 use super::page::Page;
 use super::paint::Brush;
@@ -55,13 +55,16 @@ pub fn reader_ui(
     let hovered = frame.hover(ui, state, &page, &segments);
 
     let text_painter = ui.painter_at(column.text);
-    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &segments, hovered);
+    let signs = Signs::of(&page, &segments, column.gutter);
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, (&segments, &signs), hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
     }
     frame.copy(ui);
     frame.context_menu(ui, state, &page, &segments, menu);
+    let by_sign = signs.click(ui, input.id, input.document, column.text, input.selected);
+    frame.events.extend(by_sign.map(ReaderEvent::Passage));
     if let Some(passage) = hovered {
         frame.card(ui, &page, &segments, passage, card);
     }
@@ -233,7 +236,13 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
-    fn paint(&self, brush: &Brush<'_>, state: &ReaderState, segments: &[Segment], hovered: Option<PassageId>) {
+    fn paint(
+        &self,
+        brush: &Brush<'_>,
+        state: &ReaderState,
+        (segments, signs): (&[Segment], &Signs<'_>),
+        hovered: Option<PassageId>,
+    ) {
         let Self { input, column, .. } = self;
         let theme = brush.theme;
         segments.iter().for_each(|segment| brush.behind(segment));
@@ -253,7 +262,7 @@ impl Frame<'_> {
                 brush.link_mark(segment);
             }
         }
-        paint_signs(brush.painter, theme, brush.page, segments, column.gutter);
+        signs.paint(brush.painter, theme);
         for segment in segments {
             let id = Some(segment.mark.id);
             if id == input.selected || id == input.in_hand {
