@@ -226,13 +226,13 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
         let lower = Panel::bottom("lower").exact_size(height).frame(paper);
         let lower = lower.show(ui, |ui| lower_ui(ctx, ui, &mut views.lower)).response;
         let documents = if views.documents_open(&ctx.settings.layout) {
-            let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).frame(panel);
+            let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).resizable(false).frame(panel);
             list.show(ui, |ui| documents_ui(ctx, ui, &mut views.documents)).response
         } else {
-            let rail = Panel::left("rail").exact_size(RAIL_WIDTH).frame(panel);
+            let rail = Panel::left("rail").exact_size(RAIL_WIDTH).resizable(false).frame(panel);
             rail.show(ui, |ui| rail_ui(ctx, ui, &mut views.documents)).response
         };
-        let passage = Panel::right("passage").exact_size(passage_width(ctx, views)).frame(panel);
+        let passage = Panel::right("passage").exact_size(passage_width(ctx, views)).resizable(false).frame(panel);
         let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
         edges = Some((lower.rect, passage.rect));
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];

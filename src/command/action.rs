@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
 use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId};
-use crate::session::{LowerTab, Selection, Side, Spot};
+use crate::session::{Copied, LowerTab, Selection, Side, Spot};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -77,7 +77,7 @@ pub enum Action {
     /// Link a passage; then the relation is asked.
     LinkTo(PassageId, LinkTarget),
     /// Put text on the clipboard.
-    CopyText(String),
+    Copy(Copied),
     /// Ask something in the window.
     Ask(Ask),
     /// Something about files.

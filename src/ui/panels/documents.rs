@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit;
 use crate::model::{DocumentId, Field, Role};
-use crate::session::{Session, Side};
+use crate::session::{Session, Side, counted};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
@@ -17,7 +17,7 @@ use crate::ui::widgets::{
 };
 
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
-use super::{counted, keys_of};
+use super::keys_of;
 
 /// The height of one entry: two lines.
 const LINE_HEIGHT: f32 = 50.0;

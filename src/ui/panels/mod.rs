@@ -25,8 +25,3 @@ use super::ViewCtx;
 fn keys_of(ctx: &ViewCtx<'_>, command: Command) -> String {
     ctx.keymap.shown(command).replace('+', " ")
 }
-
-/// "1 link", "3 links".
-fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}

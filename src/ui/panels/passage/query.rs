@@ -84,7 +84,7 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, query: &Query, addressees: &[String])
         && let Some(session) = ctx.session
     {
         let same: Vec<&Query> = session.project().queries().filter(|it| it.to == query.to).map(|it| &**it).collect();
-        ctx.send(Action::CopyText(queries_as_text(session, &same)));
+        ctx.send(Action::Copy(queries_as_text(session, &same)));
     }
     ui.separator();
     if menu_item(ui, "Remove this query", "").clicked() {
