@@ -17,6 +17,8 @@ const HEAD_HEIGHT: f32 = 28.0;
 const BAR_WIDTH: f32 = 12.0;
 /// The shortest handle that can be taken with ease.
 const MIN_HANDLE: f32 = 28.0;
+/// The width of the bar before a selected row.
+const SELECTED_BAR: f32 = 3.0;
 
 /// A column of a [`Table`].
 #[derive(Clone, Debug)]
@@ -316,9 +318,13 @@ impl Table<'_> {
             ui.painter().rect_filled(rect, 0.0, fill);
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(HAIRLINE, theme.line));
+        if look.selected {
+            // A tint alone is weak on dark paper.
+            ui.painter().rect_filled(rect.with_max_x(rect.left() + SELECTED_BAR), 0.0, theme.accent);
+        }
         if has_cursor && table.has_focus() {
-            let ring = Stroke::new(HAIRLINE, theme.focus);
-            ui.painter().rect_stroke(rect.shrink(3.0), 3.0, ring, StrokeKind::Inside);
+            let ring = Stroke::new(FOCUS_WIDTH, theme.focus);
+            ui.painter().rect_stroke(rect.shrink2(vec2(SELECTED_BAR, 1.0)), 3.0, ring, StrokeKind::Inside);
         }
         let row_id = table.id.with(row);
         let response = ui.interact(rect, row_id, Sense::hover());
