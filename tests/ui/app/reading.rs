@@ -142,6 +142,25 @@ fn words_are_found_by_keys() {
 }
 
 #[test]
+fn the_keys_for_the_next_hit_are_told_and_work_in_the_field() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft", "one fish, two fish, red fish")]);
+    driver.press("Ctrl+F");
+    driver.type_text("fish");
+    assert!(driver.shows("Enter selects it, F3 next, Shift+F3 previous"), "{:?}", driver.names());
+    assert!(driver.shows("1 of 3"));
+    driver.press("F3 Ctrl+G");
+    assert!(driver.shows("3 of 3"));
+    driver.press("Shift+F3 Ctrl+Shift+G");
+    assert!(driver.shows("1 of 3"));
+    driver.press("Enter F3");
+    assert_eq!(
+        (driver.selected_words(), driver.session().desk.tab().map(|tab| tab.selection.range().start())),
+        ("fish", Some(14))
+    );
+}
+
+#[test]
 fn words_are_found_by_mouse() {
     let home = Home::new();
     let mut driver = Driver::texts(&home, &[("draft", "One two one.\nAnd one more.")]);
