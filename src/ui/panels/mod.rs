@@ -16,6 +16,9 @@ pub mod passage;
 
 mod document_facts;
 mod parts;
+mod quoted;
+
+pub use quoted::Quoted;
 
 use crate::command::Command;
 
