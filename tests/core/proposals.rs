@@ -87,7 +87,7 @@ fn an_accepted_comment_is_a_passage_with_its_words_as_note() {
     assert_eq!(&*passage.note, "Ana, 2025-03-01: From the call\nBen, 2025-03-01: Which?");
     assert!(!waiting(&case, document).contains(&ProposalKey::Comment(0)));
     let time = case.now();
-    case.session.undo(time).expect("something to undo");
+    case.session.undo(time).expect("something to undo").expect("that it can be undone");
     assert_eq!(case.project().passages().count(), 0);
     assert!(waiting(&case, document).contains(&ProposalKey::Comment(0)), "it waits again");
     accept(&mut case, document, ProposalKey::Comment(0));
@@ -129,7 +129,7 @@ fn what_was_dismissed_waits_no_more_until_that_is_undone() {
     case.commit(what);
     assert!(waiting(&case, document).is_empty());
     let time = case.now();
-    case.session.undo(time).expect("something to undo");
+    case.session.undo(time).expect("something to undo").expect("that it can be undone");
     assert_eq!(waiting(&case, document).len(), 3);
 }
 
