@@ -99,7 +99,9 @@ fn is_number(line: &str) -> bool {
 fn timing(line: &str) -> Option<Option<(u32, u32)>> {
     let (from, rest) = line.split_once("-->")?;
     let to = rest.split_whitespace().next().unwrap_or_default();
-    if from.len() > MAX_NAME_LEN || from.contains(char::is_alphabetic) {
+    let from = from.trim();
+    let is_time = from.starts_with(|c: char| c.is_ascii_digit()) && from.contains(':') && !from.contains(' ');
+    if !is_time && !from.is_empty() {
         return None;
     }
     Some(milliseconds(from).zip(milliseconds(to)).map(|(from, to)| (from, to.max(from))))

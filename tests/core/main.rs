@@ -13,6 +13,8 @@ mod session;
 
 mod import;
 mod import_encoding;
+mod import_rtf;
+mod import_subtitles;
 mod proposals;
 mod store;
 mod store_files;

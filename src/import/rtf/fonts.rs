@@ -66,11 +66,15 @@ impl Fonts {
             into.extend(bytes.iter().map(|byte| if is_symbol { symbol(*byte) } else { sign(*byte) }));
             return false;
         }
-        let charset = font.and_then(|font| font.charset).or(self.document).or_else(|| Charset::for_code_page(1252));
-        let Some(charset) = charset else { return false };
+        let of_document = self.document.or_else(|| Charset::for_code_page(1252));
+        let of_font = font.and_then(|font| font.charset);
+        let Some(charset) = of_font.or(of_document) else { return false };
         let (text, damaged) = charset.decode(bytes);
-        into.push_str(&text);
-        damaged
+        // Some programs say that a font has an alphabet which it has not: then nothing of the text is in it.
+        let is_other = damaged && text.chars().all(|c| c.is_ascii() || c == '\u{FFFD}');
+        let other = of_document.filter(|_| is_other).map(|other| other.decode(bytes)).filter(|(_, damaged)| !damaged);
+        into.push_str(other.as_ref().map_or(&text, |(text, _)| text));
+        damaged && other.is_none()
     }
 
     /// What a character that Word wrote as a sign of a font is.

@@ -101,7 +101,9 @@ struct State {
     inserted: Mark,
     deleted: Mark,
     paragraph: Paragraph,
-    /// After `\*`: the next control word may be passed over with its group.
+    /// Whether nothing stands in the group yet.
+    is_fresh: bool,
+    /// After `\*` at its beginning: if its first word is not known, the group is passed over.
     is_optional: bool,
 }
 
@@ -129,6 +131,7 @@ enum Into {
 
 impl Reader {
     fn take(&mut self, token: Token<'_>) {
+        let is_fresh = std::mem::take(&mut self.state.is_fresh);
         match token {
             Token::Text(bytes) => self.text(bytes),
             Token::Byte(byte) => self.text(&[byte]),
@@ -144,6 +147,8 @@ impl Reader {
                 self.flush();
                 self.word(word, value);
             }
+            // Some programs write it amid text too, where it means nothing.
+            Token::Sign(b'*') => self.state.is_optional = is_fresh,
             Token::Sign(sign) => {
                 self.flush();
                 self.sign(sign);
@@ -169,7 +174,7 @@ impl Reader {
         self.around.push(self.state);
         self.state.ending = Ending::default();
         self.state.captured_from = self.captured.len();
-        self.state.is_optional = false;
+        (self.state.is_fresh, self.state.is_optional) = (true, false);
     }
 
     fn close(&mut self) {
@@ -230,6 +235,9 @@ impl Reader {
         match self.state.into {
             Into::Text if !text.is_empty() => {
                 let look = self.state.look;
+                // What parts the mark of a note from its words is no part of them.
+                let is_begun = self.flows.len() < 2 || self.flow().builder.has_words();
+                let text = if is_begun { text } else { text.trim_start() };
                 let authors = std::mem::take(&mut self.authors);
                 self.flow().push(text, look, &authors);
                 self.authors = authors;

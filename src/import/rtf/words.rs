@@ -10,7 +10,6 @@ use super::{Into, Reader};
 impl Reader {
     pub(super) fn sign(&mut self, sign: u8) {
         match sign {
-            b'*' => self.state.is_optional = true,
             b'~' => self.write_char('\u{A0}'),
             b'-' => self.write_char('\u{AD}'),
             b'_' => self.write_char('\u{2011}'),
