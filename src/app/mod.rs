@@ -363,6 +363,12 @@ impl eframe::App for App {
         self.name_window(ctx);
     }
 
+    /// The window begins as paper, so that no view needs to paint any: where the processor draws, as in a virtual machine,
+    /// each layer over the whole window takes longer than all of its text.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.window_fill.to_normalized_gamma_f32()
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.take_drops(&ctx);
