@@ -173,3 +173,25 @@ fn keys_with_ctrl_can_be_given() {
     driver.click("Save");
     assert_eq!(home.settings().keys.get("other-reader").map(String::as_str), Some("Ctrl+J"));
 }
+
+#[test]
+fn the_window_is_divided_as_it_was_left() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("Ctrl+B Ctrl+J Ctrl+2");
+    let edge = driver.rect("Left of the passage").center();
+    driver.drag(edge, edge - vec2(50.0, 0.0));
+    let moved = driver.rect("Left of the passage").center();
+    assert!((edge.x - 50.0 - moved.x).abs() < 2.0, "{edge} to {moved}");
+    drop(driver);
+    let mut driver = Driver::sample(&home);
+    assert!(!driver.shows("New source…") && !driver.shows("Filter by words"));
+    assert!(!driver.names().iter().any(|name| name.starts_with("Right reader")));
+    assert!((driver.rect("Left of the passage").center().x - moved.x).abs() < 1.0);
+    // What such a window does by itself is no choice: a small one folds again.
+    driver.press("Ctrl+B Ctrl+J");
+    drop(driver);
+    let mut driver = Driver::start(&home, vec2(1280.0, 800.0));
+    driver.click("Open the sample project");
+    assert!(!driver.shows("New source…") && !driver.shows("Filter by words"));
+}
