@@ -102,6 +102,6 @@ fn a_clash_keeps_a_passage_open() {
     case.check("#1 outcome opinion");
     let mut passage = (*case.passage(1)).clone();
     let dot = Dot { actor: tickmark::model::Actor(9), counter: 1 };
-    passage.clashes = [Clash { field: Field::Note, value: Text::from("other").into(), dot }].into();
+    passage.clashes = vec![Clash { field: Field::Note, value: Text::from("other").into(), dot }].into();
     assert_eq!(case.project().open_because(&passage).map(|why| why.label()), Some("Two people set it differently"));
 }

@@ -129,6 +129,10 @@ impl PassageRows {
         let places = documents.iter().filter(|document| self.filter.takes_document(document));
         let marks = places.filter_map(|document| session.places(document.id)).flat_map(|places| places.iter());
         let marks = marks.filter(|mark| passing.takes_mark(session, mark));
+        if self.order == Order::default() {
+            self.rows = marks.map(|mark| mark.id).collect();
+            return;
+        }
         let mut keyed: Vec<(Key, PassageId)> = marks.map(|mark| (self.key(session, mark), mark.id)).collect();
         // Stable, so that rows that are alike stay in the order of the text.
         keyed.sort_by(|(a, _), (b, _)| self.directed(a.cmp(b)));
