@@ -36,5 +36,5 @@ pub use places::{Counts, Mark, Places, STRETCHES, Standing};
 pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
 pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
 pub use source::{Source, SourceKind};
-pub use stamp::{Actor, Clash, Dot, Stamps, Time};
+pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
 pub use value::{Field, Text, Value};
