@@ -1,6 +1,6 @@
 //! Recording what was found: outcomes, notes, queries, changes, speakers, tables of passages.
 
-use egui::Modifiers;
+use egui::{Event, Modifiers};
 use tickmark::model::{Decision, Outcome, PassageKind, Severity};
 use tickmark::session::Side::Left;
 
@@ -206,6 +206,16 @@ fn what_is_copied_is_told_and_the_notice_goes_by_itself() {
     assert!(!driver.shows("Notice: 3 words copied"));
     driver.press("F6 F6 F6 Shift+Down Ctrl+Alt+C");
     assert!(driver.shows("Notice: 2 passages copied"), "{:?}", driver.names());
+}
+
+#[test]
+fn an_arrow_extends_the_rows_though_shift_was_let_go_in_the_same_frame() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("F6 F6 F6 Down");
+    let (key, modifiers) = (egui::Key::ArrowDown, Modifiers::SHIFT);
+    driver.events([Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers }]);
+    assert_eq!(driver.session().desk.rows.len(), 2);
 }
 
 #[test]
