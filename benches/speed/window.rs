@@ -54,6 +54,7 @@ impl Window {
             now: Box::new(|| NOW),
             fresh_id: Box::new(fresh_id),
             fresh_actor: Box::new(|| Actor(12)),
+            write: Arc::new(tickmark::store::save_project),
         };
         let ctx = egui::Context::default();
         let woken = Arc::new(AtomicBool::new(false));

@@ -149,7 +149,6 @@ impl Table<'_> {
         let theme = Theme::of(ui);
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let (head, body) = area.split_top_bottom_at_y(area.top() + HEAD_HEIGHT.min(area.height()));
-        ui.painter().rect_filled(body, 0.0, theme.paper);
         let columns = self.places(Rangef::new(area.left() + SPACE_M / 2.0, area.right() - BAR_WIDTH));
         let mut event = self.head_ui(ui, head, &columns);
 

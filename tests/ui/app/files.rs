@@ -194,8 +194,7 @@ fn a_note_half_typed_is_there_after_a_kill() {
     let mut driver = saved(&home);
     driver.press("M");
     driver.type_text("killed while ty");
-    driver.wait(2);
-    std::thread::sleep(std::time::Duration::from_millis(1200));
+    driver.wait_until_journaled(&home, "killed while ty");
     let left = home.as_left_by_a_crash();
     driver.kill();
     let mut driver = Driver::start(&left, vec2(1280.0, 800.0));
@@ -214,8 +213,7 @@ fn a_note_half_typed_is_there_after_a_kill() {
 fn work_that_was_never_saved_comes_back_too() {
     let home = Home::new();
     let mut driver = project(&home);
-    driver.wait(2);
-    std::thread::sleep(std::time::Duration::from_millis(1200));
+    driver.wait_until_journaled(&home, "exact:\"two\"");
     let left = home.as_left_by_a_crash();
     driver.kill();
     let mut driver = Driver::start(&left, vec2(1280.0, 800.0));

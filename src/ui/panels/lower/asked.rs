@@ -14,7 +14,7 @@ use crate::ui::widgets::{
 };
 
 use super::asked_data::{Asked, AskedData, AskedFilter, Sort, What, changes, queries};
-use super::passages_data::paragraph;
+use super::row_order::paragraph;
 use super::show_row;
 
 /// What the tab remembers.
@@ -185,7 +185,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
     match (cell.column, &line) {
         (0, Line::Query(_)) => plain("Query"),
         (0, Line::Change(_)) => plain("Change"),
-        (1, _) => plain(&passage.map_or(0, |passage| paragraph(session, passage)).to_string()),
+        (1, _) => plain(&passage.map_or(0, |passage| paragraph(session.project(), passage)).to_string()),
         (2, _) => quoted(passage.map_or("", |passage| passage.words())),
         (3, Line::Query(query)) => plain(&query.to),
         (3, Line::Change(change)) => plain(change.severity.label()),

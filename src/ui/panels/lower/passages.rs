@@ -21,7 +21,8 @@ use crate::ui::widgets::{
 };
 
 use super::filter::{Filter, Within};
-use super::passages_data::{Order, PassageColumn, PassageRows, changed, paragraph};
+use super::passages_data::PassageRows;
+use super::row_order::{Order, PassageColumn, changed, paragraph};
 use super::show_row;
 
 /// The name of the table, which the keyboard and screen readers know it by.
@@ -69,6 +70,11 @@ impl PassagesState {
                 self.table.reveal(row);
             }
         }
+    }
+
+    /// The rows, for what is done with them in the background.
+    pub fn rows_mut(&mut self) -> &mut PassageRows {
+        &mut self.rows
     }
 
     fn has_keys(&self, session: &Session) -> bool {
@@ -183,7 +189,11 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let sorted = PassageColumn::ALL.iter().position(|column| *column == state.order.column);
     let n_rows = state.rows.rows().len();
     let sorted = sorted.map(|column| (column, state.order.descending));
-    let empty = if state.n_all == 0 { "Select words in a document and mark them" } else { "No passage is like that" };
+    let empty = match state.n_all {
+        0 => "Select words in a document and mark them",
+        _ if state.rows.is_waiting() => "Sorting…",
+        _ => "No passage is like that",
+    };
     let table = Table { name: TABLE, columns: &columns, n_rows, sorted, empty };
     state.cursor = state.cursor.or(state.at(state.table.cursor()));
     let rows = &state.rows;
@@ -205,7 +215,7 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     if let Some(event) = shown.event {
         take_event(ctx, session, state, event);
     }
-    if !state.rows.is_for(state.order, &state.filter) {
+    if !state.rows.is_for(state.order, &state.filter) && !state.rows.is_waiting() {
         ui.ctx().request_repaint();
     }
     let menu = &state.menu;
@@ -343,7 +353,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             glyph_of(standing).paint(ui.painter(), center, 11.0, color);
         }
         PassageColumn::Words => words(theme.quoted(16.0), theme.ink),
-        PassageColumn::Paragraph => plain(&paragraph(session, passage).to_string()),
+        PassageColumn::Paragraph => plain(&paragraph(session.project(), passage).to_string()),
         PassageColumn::Document => {
             let document = session.project().document(passage.place.document);
             let title = document.map_or("", |document| document.title.as_str());
@@ -361,9 +371,9 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             0 => {}
             n_links => plain(&n_links.to_string()),
         },
-        PassageColumn::Checker => plain(changed(session, passage).map_or("", |(who, _)| who)),
+        PassageColumn::Checker => plain(changed(session.project(), passage).map_or("", |(who, _)| who)),
         PassageColumn::Changed => {
-            let time = changed(session, passage).map(|(_, time)| when(time, ctx.now));
+            let time = changed(session.project(), passage).map(|(_, time)| when(time, ctx.now));
             plain(&time.unwrap_or_default());
         }
     }

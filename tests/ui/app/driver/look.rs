@@ -94,6 +94,13 @@ impl Driver {
         nodes.filter_map(|node| node.accesskit_node().label()).collect()
     }
 
+    /// The rows of tables that are in view: how far down they are, and their names.
+    pub fn rows_shown(&self) -> Vec<(f32, String)> {
+        let is_row = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::Row;
+        let rows = self.harness.root().children_recursive().filter(is_row);
+        rows.filter_map(|row| Some((row.rect().top(), row.accesskit_node().label()?))).collect()
+    }
+
     /// The name and place of the widget that has the keyboard.
     pub fn focused(&self) -> Option<(String, Rect)> {
         let node = self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
