@@ -187,7 +187,9 @@ impl<'de> Visitor<'de> for FileVisitor {
                 Part::Checkers => file.checkers = map.next_value()?,
                 Part::Documents => file.documents = map.next_value()?,
                 Part::Sources => file.sources = map.next_value()?,
-                Part::Passages => file.passages = List::Read(map.next_value_seed(Each(&mut sharing_texts(&file.documents)))?),
+                Part::Passages => {
+                    file.passages = List::Read(map.next_value_seed(Each(&mut sharing_texts(&file.documents)))?)
+                }
                 Part::Links => file.links = map.next_value()?,
                 Part::Queries => file.queries = map.next_value()?,
                 Part::Changes => file.changes = map.next_value()?,
