@@ -209,6 +209,16 @@ fn what_is_copied_is_told_and_the_notice_goes_by_itself() {
 }
 
 #[test]
+fn the_row_of_the_passage_shown_stays_lit_when_the_table_gets_the_keys() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.click_words(Left, "87 people");
+    assert_eq!(driver.lit_rows(), ["87 people: statistic, checked, cannot verify"]);
+    driver.press("F6 F6 F6");
+    assert_eq!(driver.lit_rows(), ["87 people: statistic, checked, cannot verify"]);
+}
+
+#[test]
 fn an_arrow_extends_the_rows_though_shift_was_let_go_in_the_same_frame() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
