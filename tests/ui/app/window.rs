@@ -30,6 +30,19 @@ fn the_palette_does_any_command() {
 }
 
 #[test]
+fn an_idle_window_is_not_painted_again() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    driver.wait(3);
+    assert!(driver.is_at_rest(), "with a passage selected");
+    driver.press("M");
+    driver.type_text("A note");
+    driver.wait(3);
+    assert!(driver.is_at_rest(), "with the caret in a field");
+}
+
+#[test]
 fn after_a_dialog_the_reader_has_the_keys_again() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
