@@ -231,7 +231,9 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
             rail.show(ui, |ui| rail_ui(ctx, ui, &mut views.documents)).response
         };
         let passage = Panel::right("passage").exact_size(passage_width(ctx, views)).resizable(false).frame(panel);
-        let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
+        // The line that can be dragged is drawn there.
+        let passage =
+            passage.show_separator_line(false).show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
         edges = Some((lower.rect, passage.rect));
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
         focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));

@@ -58,6 +58,21 @@ fn after_a_dialog_the_reader_has_the_keys_again() {
 }
 
 #[test]
+fn letters_over_a_dialog_do_nothing_below_it() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    let (hand, revision) = (driver.in_hand().map(str::to_owned), driver.session().revision());
+    for dialog in ["F1", "Ctrl+K", "F2"] {
+        driver.press(dialog);
+        driver.press("N 1 Delete T O Q");
+        assert!(driver.app().dialog_is_open(), "{dialog}");
+        assert_eq!((driver.in_hand(), driver.session().revision()), (hand.as_deref(), revision), "{dialog}");
+        driver.press("Escape");
+    }
+}
+
+#[test]
 fn a_changed_key_works_and_is_remembered() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
