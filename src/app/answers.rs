@@ -115,7 +115,7 @@ impl App {
             && self.typing.borrow().is_none()
             && !self.views.readers.find_has_keys()
         {
-            let resting = self.views.resting(session);
+            let resting = self.views.resting(&self.settings.layout, session);
             self.focus(resting);
         }
     }

@@ -1,5 +1,6 @@
 //! Documents: loaded texts.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct as _;
@@ -109,7 +110,8 @@ pub struct Loaded {
 /// The text of a document and its paragraphs, which never change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
-    text: Box<str>,
+    /// Shared with the passages in it, which quote it.
+    text: Arc<str>,
     /// Invariant: made of `text`.
     blocks: Blocks,
     /// SHA-256 of the text in hexadecimal, so that a file that was changed on its way is noticed.
@@ -120,14 +122,14 @@ pub struct Body {
 
 impl Body {
     /// A text that was just read, and its paragraphs, which were made of it.
-    pub fn new(text: impl Into<Box<str>>, blocks: Blocks) -> Self {
+    pub fn new(text: impl Into<Arc<str>>, blocks: Blocks) -> Self {
         let text = text.into();
         Self { sha256: sha256(text.as_bytes()).into(), text, blocks, misfit: false }
     }
 
     /// A text as it stands in a file, with the hash that it should have. Paragraphs that do not fit it are replaced by
     /// its lines: then [`Body::is_misfit`].
-    fn read(text: Box<str>, blocks: Vec<Block>, sha256: Box<str>) -> Self {
+    fn read(text: Arc<str>, blocks: Vec<Block>, sha256: Box<str>) -> Self {
         let fitting = Blocks::new(&text, blocks);
         let misfit = fitting.is_none();
         Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), text, sha256, misfit }
@@ -135,6 +137,11 @@ impl Body {
 
     /// The text.
     pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, to be shared.
+    pub fn shared_text(&self) -> &Arc<str> {
         &self.text
     }
 
@@ -173,13 +180,14 @@ impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(rename = "Body")]
-        struct Parts {
+        struct Parts<'a> {
             sha256: Box<str>,
             blocks: Vec<Block>,
-            text: Box<str>,
+            #[serde(borrow)]
+            text: Cow<'a, str>,
         }
         let parts = Parts::deserialize(deserializer)?;
-        Ok(Self::read(parts.text, parts.blocks, parts.sha256))
+        Ok(Self::read(parts.text.into(), parts.blocks, parts.sha256))
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Place {
 impl Place {
     /// The place of `range` in `document`, `None` if that is empty or does not fit.
     pub fn of(document: &Document, range: TextRange) -> Option<Self> {
-        Some(Self { document: document.id, selector: Selector::of(document.text(), range)? })
+        Some(Self { document: document.id, selector: Selector::of(document.body.shared_text(), range)? })
     }
 
     /// The range in the document's text.

@@ -10,7 +10,7 @@ mod recent;
 mod selection;
 mod steps;
 
-pub use copy::{as_list, as_table, changes_as_text, queries_as_text};
+pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use steps::{Direction, unit_at};

@@ -164,14 +164,14 @@ fn mend_documents(parsed: &mut Parsed) {
         let title = brief(&document.title);
         if document.body.is_whole() {
             // Made anew, so that it equals what will be read once it is saved.
-            let body = Body::new(document.text(), document.blocks().clone());
+            let body = Body::new(document.body.shared_text().clone(), document.blocks().clone());
             Arc::make_mut(document).body = Arc::new(body);
             parsed
                 .notices
                 .push(format!("The paragraphs of “{title}” did not fit its text; its lines stand in for them"));
             continue;
         }
-        let body = Body::new(document.text(), Blocks::lines(document.text()));
+        let body = Body::new(document.body.shared_text().clone(), Blocks::lines(document.text()));
         Arc::make_mut(document).body = Arc::new(body);
         changed.push(document.clone());
         parsed.notices.push(format!(
@@ -182,7 +182,7 @@ fn mend_documents(parsed: &mut Parsed) {
         let mut inside: Vec<&mut Arc<Passage>> =
             parsed.file.passages_mut().filter(|passage| passage.place.document == document.id).collect();
         let selectors: Vec<_> = inside.iter().map(|passage| &passage.place.selector).collect();
-        let found = find_again(document.text(), &selectors);
+        let found = find_again(document.body.shared_text(), &selectors);
         for (passage, selector) in inside.iter_mut().zip(found) {
             if let Some(selector) = selector.filter(|found| *found != passage.place.selector) {
                 Arc::make_mut(passage).place = Place { document: document.id, selector };

@@ -297,7 +297,7 @@ fn searching(words: &str) -> Lower {
 /// What was copied last.
 fn copied(harness: &Lower) -> &str {
     match harness.state().0.asked.last() {
-        Some(Action::CopyText(text)) => text,
+        Some(Action::Copy(copied)) => &copied.text,
         _ => "",
     }
 }

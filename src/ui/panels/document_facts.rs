@@ -7,7 +7,7 @@ use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
 use crate::session::Session;
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
-use crate::ui::panels::passage::visible;
+use crate::ui::panels::quoted::visible;
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
 use crate::ui::widgets::{Glyph, date_hint, drop_menu};

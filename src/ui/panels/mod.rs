@@ -16,6 +16,9 @@ pub mod passage;
 
 mod document_facts;
 mod parts;
+mod quoted;
+
+pub use quoted::Quoted;
 
 use crate::command::Command;
 
@@ -24,9 +27,4 @@ use super::ViewCtx;
 /// The keys of a command as panels show them, empty if it has none: "Ctrl Shift F".
 fn keys_of(ctx: &ViewCtx<'_>, command: Command) -> String {
     ctx.keymap.shown(command).replace('+', " ")
-}
-
-/// "1 link", "3 links".
-fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }

@@ -1,30 +1,32 @@
 //! Places to write.
 
+<<<<<<< HEAD
 use egui::{Align, Align2, Key, Label, Modifiers, Response, RichText, TextEdit, Ui, pos2, vec2};
 
 use super::{Glyph, kbd};
 use crate::text::PartialDate;
+=======
+use egui::{Align, Align2, Key, Modifiers, Response, RichText, Ui, pos2, vec2};
+
+use super::{EditLook, Glyph, edit_ui, kbd};
+>>>>>>> main
 use crate::ui::theme::Theme;
 
 /// A field of one line, as wide as there is room. `name` is for screen readers; `hint` shows while it is empty.
 pub fn line_edit(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> Response {
-    let edit = TextEdit::singleline(text)
-        .hint_text(hint_text(ui, hint))
-        .desired_width(f32::INFINITY)
-        .align(Align2::LEFT_CENTER);
-    let response = ui.add(edit);
+    let (look, hint) = (EditLook::line(ui), hint_text(ui, hint));
+    let response =
+        edit_ui(ui, text, look, |edit| edit.hint_text(hint).desired_width(f32::INFINITY).align(Align2::LEFT_CENTER));
     set_name(ui, &response, name);
     response
 }
 
 /// A field of several lines. `Esc` and `Ctrl+Enter` leave it, and the text stays.
 pub fn text_area(ui: &mut Ui, text: &mut String, name: &str, hint: &str, n_rows: usize) -> Response {
-    let edit = TextEdit::multiline(text)
-        .hint_text(hint_text(ui, hint))
-        .desired_width(f32::INFINITY)
-        .desired_rows(n_rows)
-        .margin(vec2(10.0, 6.0));
-    let response = ui.add(edit);
+    let (look, hint) = (EditLook::area(ui), hint_text(ui, hint));
+    let response = edit_ui(ui, text, look, |edit| {
+        edit.hint_text(hint).desired_width(f32::INFINITY).desired_rows(n_rows).margin(vec2(10.0, 6.0))
+    });
     set_name(ui, &response, name);
     if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
         response.surrender_focus();
@@ -35,11 +37,9 @@ pub fn text_area(ui: &mut Ui, text: &mut String, name: &str, hint: &str, n_rows:
 /// A field to search with: a lens, and the `keys` that lead here while it is empty.
 pub fn search_field(ui: &mut Ui, text: &mut String, hint: &str, keys: &str) -> Response {
     let theme = Theme::of(ui);
-    let edit = TextEdit::singleline(text)
-        .hint_text(hint_text(ui, hint))
-        .desired_width(f32::INFINITY)
-        .margin(egui::Margin { left: 28, right: 10, top: 3, bottom: 3 });
-    let response = ui.add(edit);
+    let (look, shown) = (EditLook::line(ui), hint_text(ui, hint));
+    let margin = egui::Margin { left: 28, right: 10, top: 3, bottom: 3 };
+    let response = edit_ui(ui, text, look, |edit| edit.hint_text(shown).desired_width(f32::INFINITY).margin(margin));
     set_name(ui, &response, hint);
     let rect = response.rect;
     Glyph::Search.paint(ui.painter(), pos2(rect.left() + 15.0, rect.center().y), 11.0, theme.faint);

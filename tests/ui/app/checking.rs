@@ -195,6 +195,20 @@ fn undo_and_redo_show_what_they_changed() {
 }
 
 #[test]
+fn what_is_copied_is_told_and_the_notice_goes_by_itself() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.select_words(Left, "over 80,000 Salvadorans");
+    driver.copy();
+    driver.settle();
+    assert!(driver.shows("Notice: 3 words copied"));
+    driver.wait(6);
+    assert!(!driver.shows("Notice: 3 words copied"));
+    driver.press("F6 F6 F6 Shift+Down Ctrl+Alt+C");
+    assert!(driver.shows("Notice: 2 passages copied"), "{:?}", driver.names());
+}
+
+#[test]
 fn queries_to_one_person_are_copied_as_text() {
     let home = Home::new();
     let mut driver = draft(&home);

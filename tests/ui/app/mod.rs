@@ -3,6 +3,7 @@
 mod checking;
 mod driver;
 mod files;
+mod keyboards;
 mod linking;
 mod odd;
 mod reading;

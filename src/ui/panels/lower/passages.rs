@@ -195,6 +195,7 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
         _ => "No passage is like that",
     };
     let table = Table { name: TABLE, columns: &columns, n_rows, sorted, empty };
+    state.cursor = state.cursor.or(state.at(state.table.cursor()));
     let rows = &state.rows;
     let row_passage = |row: usize| rows.rows().get(row).and_then(|id| session.project().passage(*id));
     let look = |row: usize| {
@@ -218,7 +219,7 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
         ui.ctx().request_repaint();
     }
     let menu = &state.menu;
-    context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, menu));
+    context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, menu));
     shown.response.id
 }
 
@@ -247,10 +248,8 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut PassagesState, e
         }
         TableEvent::Move { row, extend } => {
             let Some(passage) = state.at(row) else { return };
-            state.cursor = Some(passage);
-            if !extend {
-                state.anchor = Some(passage);
-            }
+            let from = state.cursor.replace(passage);
+            state.anchor = if extend { state.anchor.or(from) } else { Some(passage) };
             ctx.send(Action::SelectRows(state.stretch_to(row)));
         }
     }
@@ -298,10 +297,10 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, rows: &[PassageId]
     set.inner.on_disabled_hover_text("Only passages of a draft are checked");
     ui.separator();
     if menu_item(ui, "Copy as table", &keys(Command::Copy)).clicked() {
-        ctx.send(Action::CopyText(as_table(session, rows)));
+        ctx.send(Action::Copy(as_table(session, rows)));
     }
     if menu_item(ui, "Copy as text", &keys(Command::CopyAsText)).clicked() {
-        ctx.send(Action::CopyText(as_list(session, rows)));
+        ctx.send(Action::Copy(as_list(session, rows)));
     }
     ui.separator();
     if menu_item(ui, "Remove", &keys(Command::Remove)).clicked() {

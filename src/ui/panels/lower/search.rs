@@ -164,7 +164,7 @@ pub fn search_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
         ctx.send(action);
     }
     let at_cursor = state.hit_at(state.table.cursor());
-    context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, at_cursor));
+    context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, at_cursor));
     shown.response.id
 }
 

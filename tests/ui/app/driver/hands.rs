@@ -55,6 +55,14 @@ impl Driver {
         commands.iter().for_each(|command| self.harness.state_mut().request(*command));
     }
 
+    /// Lets these events come in one frame.
+    #[track_caller]
+    pub fn events(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.settle();
+        self.check();
+    }
+
     /// Presses a key and gives what was copied by it.
     #[track_caller]
     pub fn press_to_copy(&mut self, keys: &str) -> Option<String> {
