@@ -1,15 +1,9 @@
 //! Places to write.
 
-<<<<<<< HEAD
-use egui::{Align, Align2, Key, Label, Modifiers, Response, RichText, TextEdit, Ui, pos2, vec2};
-
-use super::{Glyph, kbd};
-use crate::text::PartialDate;
-=======
-use egui::{Align, Align2, Key, Modifiers, Response, RichText, Ui, pos2, vec2};
+use egui::{Align, Align2, Key, Label, Modifiers, Response, RichText, Ui, pos2, vec2};
 
 use super::{EditLook, Glyph, edit_ui, kbd};
->>>>>>> main
+use crate::text::PartialDate;
 use crate::ui::theme::Theme;
 
 /// A field of one line, as wide as there is room. `name` is for screen readers; `hint` shows while it is empty.
