@@ -41,6 +41,9 @@ use pace::Pace;
 use show::Views;
 use work::Work;
 
+/// How wide the texture of the letters is at most, in pixels. Thousands have room in it, as large as they are read.
+const TEXTURE_SIDE: usize = 4096;
+
 /// What the program takes from the world around it, so that tests can give it another one.
 pub struct World {
     /// Where the user's own files lie.
@@ -349,6 +352,10 @@ fn is_project(path: &std::path::Path) -> bool {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        // As wide as the system allows, most of the texture of the letters would stay empty, and be cleared and uploaded.
+        if let Some(side) = &mut input.max_texture_side {
+            *side = (*side).min(TEXTURE_SIDE);
+        }
         if self.pace.keep(input, ctx.text_edit_focused()) {
             ctx.request_repaint();
         }
@@ -361,6 +368,12 @@ impl eframe::App for App {
         self.look_at_file(ctx);
         self.keep_journal();
         self.name_window(ctx);
+    }
+
+    /// The window begins as paper, so that no view needs to paint any: where the processor draws, as in a virtual machine,
+    /// each layer over the whole window takes longer than all of its text.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.window_fill.to_normalized_gamma_f32()
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

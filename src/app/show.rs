@@ -165,8 +165,7 @@ impl App {
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {
-            let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
-            page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
         drop_hint_ui(ui);
@@ -217,13 +216,12 @@ impl App {
 fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let theme = Theme::of(ui);
     let panel = Frame::NONE.fill(theme.panel);
-    let paper = Frame::NONE.fill(theme.paper);
     give_focus(ctx, ui, views);
     let (mut focused, mut edges) = (None, None);
     let whole = ui.available_rect_before_wrap();
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
-        let lower = Panel::bottom("lower").exact_size(height).frame(paper);
+        let lower = Panel::bottom("lower").exact_size(height).frame(Frame::NONE);
         let lower = lower.show(ui, |ui| lower_ui(ctx, ui, &mut views.lower)).response;
         let documents = if views.documents_open(&ctx.settings.layout) {
             let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).resizable(false).frame(panel);
@@ -233,12 +231,14 @@ fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
             rail.show(ui, |ui| rail_ui(ctx, ui, &mut views.documents)).response
         };
         let passage = Panel::right("passage").exact_size(passage_width(ctx, views)).resizable(false).frame(panel);
-        let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
+        // The line that can be dragged is drawn there.
+        let passage =
+            passage.show_separator_line(false).show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
         edges = Some((lower.rect, passage.rect));
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
         focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));
     }
-    CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
+    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
     if let Some((lower, passage)) = edges {
         lower_edge_ui(ctx, ui, views, lower, whole);
         passage_edge_ui(ctx, ui, views, passage);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::{Block, Blocks, TextRange};
 
 use super::record::{Rules, record};
-use super::{DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
+use super::{Clashes, DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
 
 record! {
     /// A loaded text. Its words never change after it was loaded.
@@ -266,7 +266,7 @@ impl Document {
             note: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 

@@ -40,7 +40,7 @@ pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
 pub use proposal::{Fate, Proposal, ProposalContent, ProposalKey, Settled};
 pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
 pub use source::{Source, SourceKind};
-pub use stamp::{Actor, Clash, Dot, Stamps, Time};
+pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
 pub use structure::{
     Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
 };

@@ -8,7 +8,8 @@ use crate::text::TextRange;
 
 use super::record::{Rules, record};
 use super::{
-    Address, Comment, Document, DocumentId, Dot, Invalid, Project, RecordId, Role, SettledId, Stamps, Story, StoryKind,
+    Address, Clashes, Comment, Document, DocumentId, Dot, Invalid, Project, RecordId, Role, SettledId, Stamps, Story,
+    StoryKind,
 };
 
 /// What the writer of a draft put beside some of its words: a comment, a note, an address. A checker accepts it, which
@@ -90,7 +91,7 @@ impl Settled {
             fate,
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }

@@ -97,7 +97,7 @@ macro_rules! record {
             pub stamps: crate::model::Stamps,
             /// Further values of its fields, waiting for a person's choice.
             #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
-            pub clashes: Box<[crate::model::Clash]>,
+            pub clashes: crate::model::Clashes,
         }
 
         impl crate::model::record::Fields for $record {
@@ -147,13 +147,13 @@ macro_rules! record {
 
             fn settle(&mut self, field: crate::model::Field) {
                 if self.clashes.iter().any(|clash| clash.field == field) {
-                    let rest = std::mem::take(&mut self.clashes).into_vec();
-                    self.clashes = rest.into_iter().filter(|clash| clash.field != field).collect();
+                    let rest = self.clashes.iter().filter(|clash| clash.field != field);
+                    self.clashes = rest.cloned().collect::<Vec<_>>().into();
                 }
             }
 
             fn unsettle(&mut self, clashes: &[crate::model::Clash]) {
-                self.clashes = self.clashes.iter().chain(clashes).cloned().collect();
+                self.clashes = self.clashes.iter().chain(clashes).cloned().collect::<Vec<_>>().into();
             }
         }
 

@@ -106,14 +106,20 @@ impl Selector {
 
 /// The characters at the end of `text` that a selector quotes.
 fn last_chars(text: &str) -> &str {
-    let start = text.char_indices().rev().take(CONTEXT_CHARS).last().map_or(0, |(at, _)| at);
-    text.get(start..).unwrap_or_default()
+    let plain = text.get(text.len().saturating_sub(CONTEXT_CHARS)..).filter(|tail| tail.is_ascii());
+    plain.unwrap_or_else(|| {
+        let start = text.char_indices().rev().take(CONTEXT_CHARS).last().map_or(0, |(at, _)| at);
+        text.get(start..).unwrap_or_default()
+    })
 }
 
 /// The characters at the beginning of `text` that a selector quotes.
 fn first_chars(text: &str) -> &str {
-    let end = text.char_indices().nth(CONTEXT_CHARS).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
+    let plain = text.get(..CONTEXT_CHARS.min(text.len())).filter(|head| head.is_ascii());
+    plain.unwrap_or_else(|| {
+        let end = text.char_indices().nth(CONTEXT_CHARS).map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or_default()
+    })
 }
 
 /// Two selectors are equal if they say the same, wherever they have it from.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Response, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Response, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::model::{Document, DocumentId};
@@ -12,7 +12,7 @@ use crate::text::TextRange;
 
 use super::ViewCtx;
 use super::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS_FLOAT, SPACE_S, Theme};
-use super::widgets::{Glyph, icon_button, search_field};
+use super::widgets::{Glyph, icon_button, search_field, select_all};
 
 /// The width of the bar between its edges.
 const WIDTH: f32 = 370.0;
@@ -278,14 +278,6 @@ fn field_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Response {
         bar.go(session, down);
     }
     field
-}
-
-/// Selects what stands in a field, so that typing replaces it.
-fn select_all(ui: &Ui, field: &Response, text: &str) {
-    let mut state = TextEdit::load_state(ui, field.id).unwrap_or_default();
-    let [start, end] = [0, text.chars().count()].map(egui::text::CCursor::new);
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
-    state.store(ui, field.id);
 }
 
 /// How many hits there are, in room for as many digits as there may be, so that the buttons stay where they are.

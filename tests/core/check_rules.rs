@@ -104,7 +104,7 @@ fn a_clash_keeps_a_passage_open() {
     case.check("#1 outcome opinion");
     let mut passage = (*case.passage(1)).clone();
     let dot = Dot { actor: tickmark::model::Actor(9), counter: 1 };
-    passage.clashes = [Clash { field: Field::Note, value: Text::from("other").into(), dot }].into();
+    passage.clashes = vec![Clash { field: Field::Note, value: Text::from("other").into(), dot }].into();
     assert_eq!(case.project().open_because(&passage).map(|why| why.label()), Some("Two people set it differently"));
 }
 
@@ -114,7 +114,7 @@ fn a_choice_between_two_values_can_be_taken_back() {
     let mut passage = (*case.passage(1)).clone();
     let dot = passage.stamps.of(Field::Note);
     passage.clashes =
-        ["mine", "yours"].map(|note| Clash { field: Field::Note, value: Text::from(note).into(), dot }).into();
+        ["mine", "yours"].map(|note| Clash { field: Field::Note, value: Text::from(note).into(), dot }).to_vec().into();
     let both = passage.clashes.clone();
     let mut session = Session::new(case.project().replaced([passage.into()]), worker(3), Id::default());
     let clashes = |session: &Session| session.project().passage(case.id(1)).expect("it is there").clashes.clone();

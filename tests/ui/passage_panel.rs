@@ -373,7 +373,7 @@ fn clash(desk: &mut Desk) {
     desk.commit(edit::set_outcome([&*passage], Some(Outcome::Confirmed)));
     let mut passage = (**desk.session.project().passage(hand).expect("it is there")).clone();
     let value = Value::Outcome(Some(Outcome::Wrong));
-    passage.clashes = [Clash { field: Field::Outcome, value, dot: UNSTAMPED }].into();
+    passage.clashes = vec![Clash { field: Field::Outcome, value, dot: UNSTAMPED }].into();
     desk.commit(edit::Transaction::new("Merge", vec![Edit::remove(hand), Edit::insert(passage)]));
     desk.select(hand);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Button, Context, Event, Id, Key, RichText, Ui};
+use egui::{Button, Context, Event, Id, Key, RichText, Ui, vec2};
 
 use super::DialogAnswer;
 use super::list::{List, Row};
@@ -90,10 +90,15 @@ impl KeySheet {
         let rows = self.rows(&shown);
         let height = (room(ui) - 126.0).clamp(90.0, 400.0);
         let mut list = self.list.clone();
-        let clicked = list.rows_ui(ui, "All keys", height, &rows);
-        if rows.is_empty() {
-            hint(ui, "No command is called so", Theme::of(ui).faint);
-        }
+        // As high whatever is found, so that nothing moves while one types.
+        let clicked = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            if rows.is_empty() {
+                hint(ui, "No command is called so", Theme::of(ui).faint);
+            }
+            list.rows_ui(ui, "All keys", height, &rows)
+        });
+        let clicked = clicked.inner;
         self.list = list;
         if clicked.is_some() {
             self.opening = Opening::default();

@@ -17,7 +17,6 @@ use crate::ui::widgets::{
 };
 
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
-use super::keys_of;
 
 /// The height of one entry: two lines.
 const LINE_HEIGHT: f32 = 50.0;
@@ -279,7 +278,7 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         }
     }
     ui.separator();
-    if menu_item(ui, Command::EditDocument.label(), &keys_of(ctx, Command::EditDocument)).clicked() {
+    if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
     }
     let (text, role) = match line.role {

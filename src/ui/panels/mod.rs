@@ -24,7 +24,7 @@ use crate::command::Command;
 
 use super::ViewCtx;
 
-/// The keys of a command as panels show them, empty if it has none: "Ctrl Shift F".
+/// The keys of a command as they stand in a box, empty if it has none: "Ctrl Shift F".
 fn keys_of(ctx: &ViewCtx<'_>, command: Command) -> String {
     ctx.keymap.shown(command).replace('+', " ")
 }

@@ -6,6 +6,8 @@ use crate::ui::widgets::on_one_line;
 
 /// How much of a sentence is shown on either side of its words, in characters.
 const REACH: usize = 200;
+/// How much of the words themselves is spelled out at all, in bytes: more than anybody reads in a panel.
+const LONGEST: usize = 64 * 1024;
 /// How much of words is shown that are not the point, in characters.
 const EXCERPT: usize = 160;
 
@@ -33,11 +35,13 @@ impl Quoted {
             let (block, words) = document.block_at(last);
             block.start() + sentence_at(words, last.saturating_sub(block.start())).end()
         };
+        let words = range.within(text).unwrap_or_default();
+        let words = words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words);
         let before = text.get(start.min(range.start())..range.start()).unwrap_or_default();
         let after = text.get(range.end()..end.max(range.end())).unwrap_or_default();
         Self {
             before: last_chars(&visible(before), REACH),
-            words: visible(range.within(text).unwrap_or_default()),
+            words: visible(words),
             after: first_chars(&visible(after), REACH),
         }
     }

@@ -113,7 +113,7 @@ impl Sign<'_> {
         self.passages.first().map(|mark| mark.standing)
     }
 
-    /// "Wrong: claim “many of these deaths”", or "Wrong, first of 3 in this line: claim “many of these deaths”".
+    /// "Wrong, claim: many of these deaths", or "Wrong, first of 3 in this line, claim: many of these deaths".
     fn name(&self, document: &Document) -> String {
         let Some(mark) = self.passages.first() else { return String::new() };
         let standing = mark.standing.outcome.map_or(mark.standing.state.label(), |outcome| outcome.label());
@@ -122,7 +122,7 @@ impl Sign<'_> {
         let words = mark.range.within(document.text()).unwrap_or_default();
         let shown = words.char_indices().nth(MAX_CHARS).and_then(|(end, _)| words.get(..end));
         let (shown, rest) = shown.map_or((words, ""), |shown| (shown, "…"));
-        format!("{standing}{several}: {} “{}{rest}”", mark.kind.name(), on_one_line(shown))
+        format!("{standing}{several}, {}: {}{rest}", mark.kind.name(), on_one_line(shown))
     }
 }
 

@@ -48,7 +48,6 @@ pub fn reader_ui(
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
-    painter.rect_filled(column.whole, 0.0, theme.paper);
     let page = frame.scroll(ui, state);
     let segments = frame.visible_segments(&page, state);
     frame.pointer(ui, state, &page, &segments);

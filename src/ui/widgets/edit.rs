@@ -60,6 +60,14 @@ pub fn edit_ui(
     response.on_hover_text(hidden)
 }
 
+/// Selects what stands in a field, so that typing replaces it.
+pub fn select_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = TextEdit::load_state(ui, field.id).unwrap_or_default();
+    let [start, end] = [0, text.chars().count()].map(egui::text::CCursor::new);
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
+    state.store(ui, field.id);
+}
+
 /// "Hidden characters: ‹RLO›, ‹ZWSP›", empty if there are none.
 fn hidden_in(text: &str) -> String {
     let mut names: Vec<&str> = Vec::new();

@@ -1,8 +1,9 @@
 //! Places to write.
 
-use egui::{Align, Align2, Key, Modifiers, Response, RichText, Ui, pos2, vec2};
+use egui::{Align, Align2, Key, Label, Modifiers, Response, RichText, Ui, pos2, vec2};
 
 use super::{EditLook, Glyph, edit_ui, kbd};
+use crate::text::PartialDate;
 use crate::ui::theme::Theme;
 
 /// A field of one line, as wide as there is room. `name` is for screen readers; `hint` shows while it is empty.
@@ -42,6 +43,15 @@ pub fn search_field(ui: &mut Ui, text: &mut String, hint: &str, keys: &str) -> R
         ui.scope_builder(egui::UiBuilder::new().max_rect(corner).layout(layout), |ui| kbd(ui, keys));
     }
     response
+}
+
+/// Says below a field for a date that what stands there is not read as one, if so.
+pub fn date_hint(ui: &mut Ui, typed: &str) {
+    if !typed.trim().is_empty() && PartialDate::read(typed).is_none() {
+        let theme = Theme::of(ui);
+        let text = "Kept as it is, but not read as a date: 2025, 2025-03 or 14 March 2025 would be";
+        ui.add(Label::new(theme.text(text, theme.small()).color(theme.ink2)).wrap());
+    }
 }
 
 /// A hint on the same lines as what will be written.

@@ -4,7 +4,7 @@
 //! the caller's; the table tells what its user asks for. Offsets are `f64`: a hundred thousand rows are too high for `f32`.
 
 use egui::{
-    Align2, Color32, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense,
+    Align2, Color32, CornerRadius, Event, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense,
     Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
@@ -149,7 +149,6 @@ impl Table<'_> {
         let theme = Theme::of(ui);
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let (head, body) = area.split_top_bottom_at_y(area.top() + HEAD_HEIGHT.min(area.height()));
-        ui.painter().rect_filled(body, 0.0, theme.paper);
         let columns = self.places(Rangef::new(area.left() + SPACE_M / 2.0, area.right() - BAR_WIDTH));
         let mut event = self.head_ui(ui, head, &columns);
 
@@ -254,7 +253,10 @@ impl Table<'_> {
             let from = if n(Key::Home) > 0 { 0 } else { state.cursor };
             let from = if n(Key::End) > 0 { last } else { from };
             let pressed = down + up + n(Key::Home) + n(Key::End) > 0;
-            pressed.then(|| ((from + down).saturating_sub(up).min(last), input.modifiers.shift))
+            // As it was when the key was pressed: it may have been let go since, in the same frame.
+            let is_held =
+                |event: &Event| matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.shift);
+            pressed.then(|| ((from + down).saturating_sub(up).min(last), input.events.iter().any(is_held)))
         });
         let (row, extend) = moved?;
         state.reveal(row);

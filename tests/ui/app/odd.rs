@@ -17,12 +17,12 @@ fn full_of_clashes() -> Project {
                 let mut passage = (*passage).clone();
                 let wrong = Value::Outcome(Some(Outcome::Wrong));
                 let note = Text::from("Another note").into();
-                passage.clashes = [clash(Field::Outcome, wrong, dot), clash(Field::Note, note, dot)].into();
+                passage.clashes = [clash(Field::Outcome, wrong, dot), clash(Field::Note, note, dot)].to_vec().into();
                 Some(passage.into())
             }
             AnyRecord::Link(link) => {
                 let mut link = (*link).clone();
-                link.clashes = [clash(Field::Relation, Value::Relation(Relation::Context), dot)].into();
+                link.clashes = [clash(Field::Relation, Value::Relation(Relation::Context), dot)].to_vec().into();
                 Some(link.into())
             }
             _ => None,

@@ -184,16 +184,16 @@ fn a_sign_in_the_gutter_takes_its_passage_and_then_the_next_of_its_line() {
         .with("last", PassageKind::Claim, unchecked());
     let mut reader = open_usual(window);
     for (sign, words) in [
-        ("Unchecked: claim “last”", "last"),
-        ("Wrong, first of 2 in this line: statistic “two”", "two"),
-        ("Wrong, first of 2 in this line: statistic “two”", "One"),
-        ("Wrong, first of 2 in this line: statistic “two”", "two"),
+        ("Unchecked, claim: last", "last"),
+        ("Wrong, first of 2 in this line, statistic: two", "two"),
+        ("Wrong, first of 2 in this line, statistic: two", "One"),
+        ("Wrong, first of 2 in this line, statistic: two", "two"),
     ] {
         let place = reader.get_by_label(sign).rect().center();
         click(&mut reader, place, 1);
         assert_eq!(reader.state().selected, Some(reader.state().passage(words)), "{sign}");
     }
-    reader.get_by_label("Unchecked: claim “last”").click_accesskit();
+    reader.get_by_label("Unchecked, claim: last").click_accesskit();
     reader.run();
     assert_eq!(reader.state().selected, Some(reader.state().passage("last")));
 }

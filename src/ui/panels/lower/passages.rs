@@ -81,10 +81,11 @@ impl PassagesState {
         self.focused || session.desk.focus == Focus::Lower
     }
 
-    /// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys.
+    /// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys or no row
+    /// is selected. So it is what commands mean.
     fn is_lit(&self, session: &Session, passage: PassageId) -> bool {
         let desk = &session.desk;
-        if self.has_keys(session) || desk.rows.len() > 1 {
+        if desk.rows.len() > 1 || (self.has_keys(session) && !desk.rows.is_empty()) {
             desk.rows.contains(&passage)
         } else {
             desk.passage() == Some(passage)

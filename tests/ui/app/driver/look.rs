@@ -222,6 +222,16 @@ impl Driver {
         self.harness.root().children_recursive().find(is_reader).expect("the reader is shown").rect()
     }
 
+    /// The selected rows of the table in view.
+    pub fn lit_rows(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let is_lit = |node: &Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == accesskit::Role::Row && node.toggled() == Some(accesskit::Toggled::True)
+        };
+        nodes.filter(is_lit).filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
     /// Where words of a document are in a reader, if they are in view: their first line.
     pub fn find_words(&self, side: Side, words: &str) -> Option<Rect> {
         let reader = self.reader(side);

@@ -172,6 +172,11 @@ impl Driver {
         self.harness.run_steps(seconds * 30);
     }
 
+    /// Whether the window waits for something to happen before it is painted again.
+    pub fn is_at_rest(&self) -> bool {
+        !self.harness.ctx.has_requested_repaint()
+    }
+
     /// Ends the program as a kill does: nothing is cleaned up.
     pub fn kill(self) {
         std::mem::forget(self.harness);
