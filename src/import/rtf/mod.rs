@@ -242,10 +242,10 @@ impl Reader {
                 self.flow().push(text, look, &authors);
                 self.authors = authors;
             }
-            Into::Captured | Into::Authors | Into::Styles => {
-                if self.captured.len() < self.state.captured_from + MAX_CAPTURED_LEN {
-                    self.captured.push_str(text);
-                }
+            Into::Captured | Into::Authors | Into::Styles
+                if self.captured.len() < self.state.captured_from + MAX_CAPTURED_LEN =>
+            {
+                self.captured.push_str(text);
             }
             Into::Fonts => self.fonts.name(text),
             _ => {}
