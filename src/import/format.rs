@@ -1,6 +1,7 @@
 //! Which format a file has: by what it holds first, by its name second.
 
 use super::encoding::control_share;
+use super::package::Package;
 use super::{ImportError, Options};
 
 /// A format that can be loaded.
@@ -47,6 +48,10 @@ impl Format {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         Ok(match ending.as_str() {
             "md" | "markdown" => Self::Markdown,
+            // Parts without the list and the beginning of their file.
+            "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
+            "odt" if Package::open(bytes).is_some() => Self::Odt,
+            "epub" if Package::open(bytes).is_some() => Self::Epub,
             _ => Self::Text,
         })
     }
@@ -59,7 +64,9 @@ impl Format {
 
 /// The format if the bytes leave no doubt.
 fn by_content(bytes: &[u8]) -> Option<Format> {
-    let _ = bytes;
+    if bytes.starts_with(b"PK") {
+        return Package::open(bytes)?.format();
+    }
     None
 }
 
@@ -70,9 +77,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     Some(match () {
         () if known(b"%PDF-") => "a PDF file",
-        () if known(b"PK\x03\x04") && names(b"application/epub+zip") => "an EPUB book",
-        () if known(b"PK\x03\x04") && names(b"opendocument.text") => "an OpenDocument text",
-        () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",
         () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
         () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
         () if known(b"{\\rtf") => "a rich text (RTF) file",

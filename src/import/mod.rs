@@ -9,8 +9,10 @@ mod file;
 mod format;
 mod loaded;
 mod markdown;
+mod package;
 mod plain;
 mod watch;
+mod xml;
 
 use std::fmt;
 
@@ -97,6 +99,11 @@ pub enum Warning {
         /// What, and why: "a picture of more than 64 MiB".
         what: String,
     },
+    /// A part of the file holds so much more than its size that it may have been made to do harm.
+    Swollen {
+        /// The part.
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
         /// Why: "it took more than 20 seconds".
@@ -114,6 +121,7 @@ impl fmt::Display for Warning {
             Self::Empty => write!(f, "The file is empty"),
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
+            Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
             Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
         }
     }

@@ -338,7 +338,9 @@ mod on_its_way {
     fn paragraphs_that_do_not_fit_are_the_lines_of_the_text() {
         let project = check_opens(
             &changed("(0, Paragraph), (", "(0, Paragraph), (9999, Paragraph), ("),
-            expect!["The paragraphs of “draft.txt”, or what is kept beside them, did not fit its text; its lines stand in for them"],
+            expect![
+                "The paragraphs of “draft.txt”, or what is kept beside them, did not fit its text; its lines stand in for them"
+            ],
         );
         assert_eq!(shown(&project), PROJECT);
     }
