@@ -4,13 +4,17 @@
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
 mod builder;
+mod docx;
 mod encoding;
 mod file;
 mod format;
 mod loaded;
 mod markdown;
+mod numeral;
 mod package;
 mod plain;
+mod sheet;
+mod symbols;
 mod watch;
 mod xml;
 
@@ -182,6 +186,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        Format::Docx => docx::import(bytes, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
