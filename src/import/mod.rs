@@ -11,6 +11,7 @@ mod format;
 mod loaded;
 mod markdown;
 mod numeral;
+mod odt;
 mod package;
 mod plain;
 mod sheet;
@@ -187,6 +188,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
         Format::Docx => docx::import(bytes, watch),
+        Format::Odt => odt::import(bytes, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
