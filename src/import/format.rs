@@ -78,6 +78,12 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     Some(match () {
         () if known(b"%PDF-") => "a PDF file",
         () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
+        // The name of the stream, in UTF-16, in which Office keeps what it has locked.
+        () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+            && memchr::memmem::find(bytes, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0").is_some() =>
+        {
+            "an Office document locked with a password"
+        }
         () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
         () if known(b"{\\rtf") => "a rich text (RTF) file",
         () if known(b"\x7FELF") => "a program",

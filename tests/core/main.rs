@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod imported;
 mod support;
 
 mod text;
@@ -12,6 +13,8 @@ mod edits;
 mod session;
 
 mod import;
+mod import_docx;
+mod import_odt;
 mod store;
 mod store_files;
 mod store_journal;

@@ -13,7 +13,7 @@ use crate::text::BlockKind;
 
 use super::fields::{self, Field};
 use super::numbering::Numbering;
-use super::properties::{ParagraphProperties, RunProperties, number, reference};
+use super::properties::{ParagraphProperties, RunProperties, number, reference, value};
 use super::styles::{Styles, heading_level};
 
 /// The most text that a part gives, in bytes.
@@ -69,6 +69,8 @@ struct Frame {
     font: String,
     in_text: bool,
     fields: Vec<Field>,
+    /// What closes the brackets of a formula that are open.
+    brackets: Vec<String>,
     facts: BTreeMap<&'static str, String>,
 }
 
@@ -186,6 +188,9 @@ impl<'d> Walker<'d> {
                 let url = tag.attribute("instr").and_then(|code| fields::address(&code));
                 self.frame.sheet.open("fldSimple", Mark::link(url));
             }
+            "sup" if tag.prefix == "m" => self.push("^"),
+            "sub" if tag.prefix == "m" => self.push("_"),
+            "dPr" => self.open_bracket(xml),
             "instrText" | "delInstrText" => {
                 let code = xml.words();
                 if let Some(field) = self.frame.fields.last_mut() {
@@ -202,6 +207,12 @@ impl<'d> Walker<'d> {
             "p" => self.close_paragraph(),
             "r" | "ins" | "moveTo" | "del" | "moveFrom" | "hyperlink" | "fldSimple" => self.frame.sheet.close(name),
             "tbl" => self.frame.sheet.close_table(),
+            // Above the line of a fraction.
+            "num" => self.push("/"),
+            "d" => {
+                let bracket = self.frame.brackets.pop().unwrap_or_default();
+                self.push(&bracket);
+            }
             "footnote" | "endnote" | "comment" | "txbxContent" | "txBody" => self.close_story(name),
             _ => {}
         }
@@ -235,6 +246,22 @@ impl<'d> Walker<'d> {
         frame.paragraph.has_kept_words |= !frame.sheet.is_deleted();
         frame.sheet.push(words);
         self.is_full |= self.frame.sheet.builder.at() > MAX_TEXT_LEN;
+    }
+
+    /// The bracket before a part of a formula, and which one closes it.
+    fn open_bracket(&mut self, xml: &mut Xml) {
+        let (mut begin, mut end) = ("(".to_owned(), ")".to_owned());
+        let outside = xml.depth().saturating_sub(1);
+        while xml.depth() > outside {
+            match xml.next() {
+                Some(Event::Open(tag)) if tag.name == "begChr" => begin = value(tag).unwrap_or_default(),
+                Some(Event::Open(tag)) if tag.name == "endChr" => end = value(tag).unwrap_or_default(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        self.frame.brackets.push(end);
+        self.push(&begin);
     }
 
     fn push_symbol(&mut self, tag: Tag) {
@@ -342,7 +369,8 @@ impl Walker<'_> {
                 }
             }
             "end" => {
-                if frame.fields.pop().is_some_and(|field| field.is_shown) {
+                let was_shown = frame.fields.pop().is_some_and(|field| field.is_shown);
+                if was_shown {
                     frame.sheet.close("fldChar");
                 }
             }

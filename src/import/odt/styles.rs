@@ -67,7 +67,6 @@ impl Styles {
                     "text-properties" => {
                         style.is_hidden = tag.attribute("display").map(|display| display == "none");
                     }
-                    "section-properties" => {}
                     _ => {}
                 },
                 Some(_) => {}
@@ -78,36 +77,38 @@ impl Styles {
     }
 
     /// A style, its parent, and so on.
-    fn chain<'s>(&'s self, family: &str, name: &str) -> impl Iterator<Item = (String, &'s Style)> {
+    fn chain<'s>(&'s self, family: &str, name: &str) -> impl Iterator<Item = &'s Style> {
         let family = family.to_owned();
         let mut next = Some(name.to_owned());
         let chain = std::iter::from_fn(move || {
             let key = (family.clone(), next.take()?);
             let style = self.by_name.get(&key)?;
             next.clone_from(&style.parent);
-            Some((key.1, style))
+            Some(style)
         });
         chain.take(MAX_CHAIN)
     }
 
     /// Whether paragraphs of a style are the title of the document.
     pub(super) fn is_title(&self, name: &str) -> bool {
-        name == "Title" || self.chain("paragraph", name).any(|(name, _)| name == "Title")
+        let is_title = |name: &str| name == "Title";
+        let mut chain = self.chain("paragraph", name);
+        is_title(name) || chain.any(|style| style.parent.as_deref().is_some_and(is_title))
     }
 
     /// Whether text of a style is hidden.
     pub(super) fn is_hidden(&self, family: &str, name: &str) -> bool {
-        self.chain(family, name).find_map(|(_, style)| style.is_hidden).unwrap_or(false)
+        self.chain(family, name).find_map(|style| style.is_hidden).unwrap_or(false)
     }
 
     /// Whether a page begins with what has a style.
     pub(super) fn begins_page(&self, family: &str, name: &str) -> bool {
-        self.chain(family, name).next().is_some_and(|(_, style)| style.begins_page)
+        self.chain(family, name).next().is_some_and(|style| style.begins_page)
     }
 
     /// The list style that paragraphs of a style have if their list names none.
     pub(super) fn list_of(&self, name: &str) -> Option<String> {
-        self.chain("paragraph", name).find_map(|(_, style)| style.list.clone()).filter(|list| !list.is_empty())
+        self.chain("paragraph", name).find_map(|style| style.list.clone()).filter(|list| !list.is_empty())
     }
 
     pub(super) fn list(&self, name: &str) -> Option<&ListStyle> {
