@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::import::{Options, Watch, import, read_file};
+use crate::import::read_file;
 use crate::model::{Time, View};
 
-use super::{Failure, tell};
+use super::{Failure, import};
 
 #[derive(Args)]
 pub(super) struct Text {
@@ -23,11 +23,7 @@ impl Text {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
         let bytes = read_file(&self.file).map_err(Failure::because)?;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let imported = import(&bytes, &name, &Options::default(), &Watch::default())
-            .map_err(|error| Failure::Because(format!("{error}: {}", self.file.display())))?;
-        for warning in &imported.warnings {
-            tell(format_args!("{warning}: {}", self.file.display()));
-        }
+        let imported = import(&self.file, &name, &bytes)?;
         let body = imported.into_loaded(&name, &bytes, Time(0)).body;
         let view = View { whole: self.whole, ..View::default() };
         let text = if self.whole { body.text().to_owned() } else { body.shown(view) };

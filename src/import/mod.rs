@@ -17,6 +17,7 @@ mod plain;
 mod sheet;
 mod symbols;
 mod watch;
+mod worker;
 mod xml;
 
 use std::fmt;
@@ -30,6 +31,7 @@ use crate::text::Block;
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
+pub use worker::{Cancel, Limits, WORKER_ARGUMENT, Workshop, serve};
 
 /// The largest file that is loaded.
 pub const MAX_FILE_LEN: u64 = 256 << 20;

@@ -9,12 +9,14 @@ mod text;
 
 mod bad_input;
 mod check_rules;
+mod dates;
 mod edits;
 mod session;
 
 mod import;
 mod import_docx;
 mod import_odt;
+mod proposals;
 mod store;
 mod store_files;
 mod store_journal;

@@ -1,0 +1,184 @@
+//! Renders pictures of the window: `cargo run --release --example pictures [FOLDER]`.
+//!
+//! They come from the real program with the sample project, drawn by the renderer of the tests, which needs no display.
+
+#[path = "../tests/ui/cpu_render.rs"]
+mod cpu_render;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use tickmark::app::{App, Pick, Picker, Reply, World};
+use tickmark::command::{Action, Command, FileAction, Request, WindowAction};
+use tickmark::model::{Actor, Id, PassageId, Time};
+use tickmark::session::{LowerTab, Side};
+use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
+
+use cpu_render::CpuRenderer;
+
+/// What a picture shows.
+struct Picture {
+    name: &'static str,
+    size: [f32; 2],
+    scale: f32,
+    theme: ThemeChoice,
+    zoom: u16,
+    scene: fn(&mut Harness<'static, App>),
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args().nth(1).map_or_else(|| PathBuf::from("pictures"), PathBuf::from);
+    let only = std::env::args().nth(2);
+    std::fs::create_dir_all(&folder)?;
+    for picture in pictures() {
+        if only.as_ref().is_none_or(|only| picture.name.contains(only.as_str())) {
+            take(&picture, &folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn pictures() -> Vec<Picture> {
+    use ThemeChoice::{Dark, Light};
+    let picture = |name, size, scale, theme, scene| Picture { name, size, scale, theme, zoom: 100, scene };
+    let small = [1280.0, 800.0];
+    let medium = [1440.0, 900.0];
+    let large = [1920.0, 1080.0];
+    vec![
+        picture("light", medium, 1.0, Light, work),
+        picture("dark", medium, 1.0, Dark, work),
+        picture("wide", large, 1.0, Light, work),
+        picture("wide-dark", large, 1.0, Dark, work),
+        picture("small", small, 1.0, Light, work),
+        picture("small-dark-2x", small, 2.0, Dark, work),
+        picture("light-2x", medium, 2.0, Light, work),
+        picture("start", medium, 1.0, Light, |_| {}),
+        picture("start-dark", small, 1.0, Dark, |_| {}),
+        picture("change", medium, 1.0, Light, change),
+        picture("queries", medium, 1.0, Light, queries),
+        picture("search", medium, 1.0, Dark, search),
+        picture("first-read", medium, 1.0, Light, first_read),
+        picture("outcome", medium, 1.0, Light, outcome),
+        picture("palette", medium, 1.0, Dark, palette),
+        picture("keys", medium, 1.0, Light, keys),
+        picture("empty", medium, 1.0, Light, empty),
+        Picture { zoom: 125, ..picture("zoomed", small, 1.0, Light, work) },
+    ]
+}
+
+fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let home = tempfile::tempdir()?;
+    let folders = Folders::inside(home.path());
+    let checker = Some(CheckerSettings { id: Id::random([7; 16]).to_string(), name: "Ana Ruiz".into() });
+    Settings { checker, theme: picture.theme, ..Settings::default() }.save(&folders)?;
+    let world = World {
+        folders,
+        picker: Box::new(NoPicker),
+        // 25 March 2025, the day after the sample was made.
+        now: Box::new(|| Time(1_742_900_000)),
+        fresh_id: Box::new(|| Id::random([9; 16])),
+        fresh_actor: Box::new(|| Actor(9)),
+        write: Arc::new(tickmark::store::save_project),
+    };
+    let zoom = f32::from(picture.zoom) / 100.0;
+    let dark = picture.theme == ThemeChoice::Dark;
+    let mut harness = Harness::builder()
+        .with_size(picture.size.map(|side| side / zoom))
+        .with_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light })
+        .with_pixels_per_point(picture.scale * zoom)
+        .renderer(CpuRenderer::default())
+        .with_render_cursor(false)
+        .with_max_steps(60)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, world, Vec::new()));
+    harness.run_steps(4);
+    (picture.scene)(&mut harness);
+    harness.run_steps(8);
+    let path = folder.join(format!("{}.png", picture.name));
+    let picture = harness.render()?;
+    let file = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    picture.write_with_encoder(PngEncoder::new_with_quality(file, CompressionType::Best, FilterType::Adaptive))?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+/// The sample project with a passage in hand and one of its partners beside it.
+fn work(harness: &mut Harness<'static, App>) {
+    open(harness);
+    if let Some(passage) = passage(harness, "1,086 per 100,000") {
+        ask(harness, Action::Show(passage));
+    }
+    if let Some(passage) = passage(harness, "2 percent of the population") {
+        ask(harness, Action::Select(Side::Right, passage));
+        ask(harness, Command::FollowLink);
+    }
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+}
+
+fn change(harness: &mut Harness<'static, App>) {
+    work(harness);
+    if let Some(passage) = passage(harness, "over 80,000 Salvadorans") {
+        ask(harness, Action::Show(passage));
+    }
+}
+
+fn queries(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
+    harness.run_steps(30);
+}
+
+fn search(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Command::FindEverywhere);
+    harness.run_steps(3);
+    harness.event(egui::Event::Text("85,000".into()));
+    harness.run_steps(6);
+}
+
+fn first_read(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Command::FirstRead);
+}
+
+fn outcome(harness: &mut Harness<'static, App>) {
+    work(harness);
+    harness.key_press(Key::S);
+}
+
+fn palette(harness: &mut Harness<'static, App>) {
+    work(harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+}
+
+fn keys(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Command::KeySheet);
+}
+
+fn empty(harness: &mut Harness<'static, App>) {
+    ask(harness, Command::NewProject);
+}
+
+fn open(harness: &mut Harness<'static, App>) {
+    ask(harness, Action::File(FileAction::OpenSample));
+}
+
+fn ask(harness: &mut Harness<'static, App>, request: impl Into<Request>) {
+    harness.state_mut().request(request);
+    harness.run_steps(3);
+}
+
+fn passage(harness: &Harness<'static, App>, words: &str) -> Option<PassageId> {
+    let session = harness.state().session()?;
+    session.project().passages().find(|passage| passage.words() == words).map(|passage| passage.id)
+}
+
+/// Nobody is there to pick files.
+struct NoPicker;
+
+impl Picker for NoPicker {
+    fn pick(&mut self, _: Pick, _: Reply) {}
+}
