@@ -84,9 +84,16 @@ impl Builder {
     }
 
     /// Notes what the words from `start` on are.
+    ///
+    /// What goes on where the last such stretch ends becomes one with it.
     pub(super) fn span(&mut self, kind: SpanKind, start: usize, author: &str, time: &str) {
         let range = TextRange::between(start, self.at());
-        if !range.is_empty() {
+        let last = self.structure.spans.last_mut().filter(|last| {
+            last.kind == kind && last.author == author && last.time == time && last.range.end() == range.start()
+        });
+        if let Some(last) = last {
+            last.range = TextRange::between(last.range.start(), range.end());
+        } else if !range.is_empty() {
             let (author, time) = (author.to_owned(), time.to_owned());
             self.structure.spans.push(Span { kind, range, author, time });
         }
@@ -121,15 +128,31 @@ impl Builder {
         self.structure.cues.push(Cue { at: place(self.at()), from_ms, to_ms });
     }
 
-    /// Notes what someone wrote in the margin. Its words end at or before where the text ends.
-    pub(super) fn comment(&mut self, comment: Comment) {
+    /// Notes what someone wrote in the margin, and says its index. Its words end at or before where the text ends.
+    pub(super) fn comment(&mut self, comment: Comment) -> u32 {
         self.structure.comments.push(comment);
+        place(self.structure.comments.len() - 1)
+    }
+
+    /// Gives the first block a label, such as the mark of a note, unless it has one.
+    pub(super) fn label_first(&mut self, words: &str) {
+        self.end();
+        if !words.is_empty() && !self.text.is_empty() && self.structure.labels.first().is_none_or(|label| label.at > 0)
+        {
+            self.structure.labels.insert(0, Label { at: 0, words: words.to_owned() });
+        }
     }
 
     /// Puts a text beside the body; `anchor` is where in this text it belongs.
     pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) {
         let story = Story { kind, range: TextRange::empty(0), anchor: anchor.map(place), mark: mark.to_owned() };
         self.stories.push((story, content));
+    }
+
+    /// Takes over all that stands beside another text.
+    pub(super) fn take_stories(&mut self, from: Builder) {
+        self.stories.extend(from.stories);
+        self.warnings.extend(from.warnings);
     }
 
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.

@@ -1,6 +1,7 @@
 //! Which format a file has: by what it holds first, by its name second.
 
 use super::encoding::control_share;
+use super::package::Package;
 use super::{ImportError, Options, rtf, subtitles};
 
 /// A format that can be loaded.
@@ -51,6 +52,10 @@ impl Format {
             "vtt" => Self::Vtt,
             // Its first bytes may be damaged.
             "rtf" if bytes.contains(&b'\\') => Self::Rtf,
+            // Parts without the list and the beginning of their file.
+            "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
+            "odt" if Package::open(bytes).is_some() => Self::Odt,
+            "epub" if Package::open(bytes).is_some() => Self::Epub,
             _ => Self::Text,
         })
     }
@@ -63,6 +68,9 @@ impl Format {
 
 /// The format if the bytes leave no doubt.
 fn by_content(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK") {
+        return Package::open(bytes)?.format();
+    }
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default());
     Some(match () {
         () if rtf::start(bytes).is_some() => Format::Rtf,
@@ -79,10 +87,13 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     Some(match () {
         () if known(b"%PDF-") => "a PDF file",
-        () if known(b"PK\x03\x04") && names(b"application/epub+zip") => "an EPUB book",
-        () if known(b"PK\x03\x04") && names(b"opendocument.text") => "an OpenDocument text",
-        () if known(b"PK\x03\x04") && names(b"word/") => "a Word document",
         () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
+        // The name of the stream, in UTF-16, in which Office keeps what it has locked.
+        () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+            && memchr::memmem::find(bytes, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0").is_some() =>
+        {
+            "an Office document locked with a password"
+        }
         () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => "an old Office document",
         () if known(b"\x7FELF") => "a program",
         () if known(b"MZ") && control_share(bytes) > 0.1 => "a program",

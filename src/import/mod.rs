@@ -4,16 +4,23 @@
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
 mod builder;
+mod docx;
 mod encoding;
 mod file;
 mod format;
 mod loaded;
 mod markdown;
+mod numeral;
+mod odt;
+mod package;
 mod plain;
 mod rtf;
+mod sheet;
 mod subtitles;
+mod symbols;
 mod watch;
 mod worker;
+mod xml;
 
 use std::fmt;
 
@@ -102,6 +109,11 @@ pub enum Warning {
         /// What, and why: "a picture of more than 64 MiB".
         what: String,
     },
+    /// A part of the file holds so much more than its size that it may have been made to do harm.
+    Swollen {
+        /// The part.
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
         /// Why: "it took more than 20 seconds".
@@ -119,6 +131,7 @@ impl fmt::Display for Warning {
             Self::Empty => write!(f, "The file is empty"),
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
+            Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
             Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
         }
     }
@@ -184,6 +197,8 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
             Some(imported) => Ok(imported),
             None => text(bytes, options, plain::structure, "text/plain"),
         },
+        Format::Docx => docx::import(bytes, watch),
+        Format::Odt => odt::import(bytes, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod imported;
 mod support;
 
 mod text;
@@ -13,7 +14,9 @@ mod edits;
 mod session;
 
 mod import;
+mod import_docx;
 mod import_encoding;
+mod import_odt;
 mod import_rtf;
 mod import_subtitles;
 mod proposals;
