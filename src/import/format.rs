@@ -71,7 +71,12 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"PK") {
         return Package::open(bytes)?.format();
     }
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024)).unwrap_or_default());
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    // Other programs also take a PDF file with something before it.
+    if memchr::memmem::find(start, b"%PDF-").is_some() {
+        return Some(Format::Pdf);
+    }
+    let head = String::from_utf8_lossy(start);
     Some(match () {
         () if rtf::start(bytes).is_some() => Format::Rtf,
         () if subtitles::is_vtt(&head) => Format::Vtt,
@@ -86,7 +91,6 @@ fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let names = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     Some(match () {
-        () if known(b"%PDF-") => "a PDF file",
         () if known(b"PK\x03\x04") || known(b"PK\x05\x06") => "a ZIP archive or a document in one",
         // The name of the stream, in UTF-16, in which Office keeps what it has locked.
         () if known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")

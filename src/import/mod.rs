@@ -13,6 +13,7 @@ mod markdown;
 mod numeral;
 mod odt;
 mod package;
+mod pdf;
 mod plain;
 mod rtf;
 mod sheet;
@@ -199,6 +200,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
         },
         Format::Docx => docx::import(bytes, watch),
         Format::Odt => odt::import(bytes, watch),
+        Format::Pdf => pdf::import(bytes, options, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
