@@ -62,6 +62,16 @@ impl Builder {
         self.text.push('\n');
     }
 
+    /// Whether a block is open.
+    pub(super) fn has_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The blocks that have ended.
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     /// Whether a block is open and has a visible character.
     pub(super) fn has_words(&self) -> bool {
         let words = self.open.as_ref().and_then(|(start, ..)| self.text.get(*start..));
@@ -83,6 +93,11 @@ impl Builder {
             let (author, time) = (author.to_owned(), time.to_owned());
             self.structure.spans.push(Span { kind, range, author, time });
         }
+    }
+
+    /// Notes what a stretch is that was written before.
+    pub(super) fn mark(&mut self, kind: SpanKind, range: TextRange) {
+        self.structure.spans.push(Span { kind, range, author: String::new(), time: String::new() });
     }
 
     /// Notes that the words from `start` on lead to a place on the web.
@@ -119,10 +134,18 @@ impl Builder {
         self.structure.comments.push(comment);
     }
 
-    /// Puts a text beside the body; `anchor` is where in this text it belongs.
-    pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) {
+    /// Puts a text beside the body; `anchor` is where in this text it belongs. Returns which story it is.
+    pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) -> usize {
         let story = Story { kind, range: TextRange::empty(0), anchor: anchor.map(place), mark: mark.to_owned() };
         self.stories.push((story, content));
+        self.stories.len() - 1
+    }
+
+    /// Says what stands in a story, for those whose marks come first.
+    pub(super) fn set_story(&mut self, index: usize, content: Builder) {
+        if let Some((_, own)) = self.stories.get_mut(index) {
+            *own = content;
+        }
     }
 
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.

@@ -4,6 +4,9 @@ use super::encoding::control_share;
 use super::package::Package;
 use super::{ImportError, Options};
 
+/// How much of a file is looked at to tell that it is a web page or an e-mail.
+const HEAD_LEN: usize = 8 * 1024;
+
 /// A format that can be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -48,6 +51,7 @@ impl Format {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         Ok(match ending.as_str() {
             "md" | "markdown" => Self::Markdown,
+            "html" | "htm" | "xhtml" | "xht" | "shtml" => Self::Html,
             // Parts without the list and the beginning of their file.
             "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
             "odt" if Package::open(bytes).is_some() => Self::Odt,
@@ -67,7 +71,30 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"PK") {
         return Package::open(bytes)?.format();
     }
-    None
+    let head: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(HEAD_LEN).collect();
+    let head = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .or(head.strip_prefix(b"\xFF\xFE"))
+        .or(head.strip_prefix(b"\xFE\xFF"))
+        .unwrap_or(&head);
+    let head = String::from_utf8_lossy(head);
+    is_page(&head).then_some(Format::Html)
+}
+
+/// Whether a file begins as a web page does.
+fn is_page(head: &str) -> bool {
+    let mut rest = head.trim_start();
+    loop {
+        let behind = |start: &str, end: &str| rest.strip_prefix(start)?.split_once(end).map(|(_, behind)| behind);
+        match behind("<!--", "-->").or_else(|| behind("<?xml", "?>")) {
+            Some(behind) => rest = behind.trim_start(),
+            None => break,
+        }
+    }
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
+        let begins = rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+        begins && rest.get(tag.len()..).is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()))
+    })
 }
 
 /// What kind of file this is if its first bytes say that it is no text.

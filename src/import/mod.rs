@@ -7,6 +7,7 @@ mod builder;
 mod encoding;
 mod file;
 mod format;
+mod html;
 mod loaded;
 mod markdown;
 mod package;
@@ -182,6 +183,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        Format::Html => html::import(bytes, None, options, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
