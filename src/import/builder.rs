@@ -87,9 +87,16 @@ impl Builder {
     }
 
     /// Notes what the words from `start` on are.
+    ///
+    /// What goes on where the last such stretch ends becomes one with it.
     pub(super) fn span(&mut self, kind: SpanKind, start: usize, author: &str, time: &str) {
         let range = TextRange::between(start, self.at());
-        if !range.is_empty() {
+        let last = self.structure.spans.last_mut().filter(|last| {
+            last.kind == kind && last.author == author && last.time == time && last.range.end() == range.start()
+        });
+        if let Some(last) = last {
+            last.range = TextRange::between(last.range.start(), range.end());
+        } else if !range.is_empty() {
             let (author, time) = (author.to_owned(), time.to_owned());
             self.structure.spans.push(Span { kind, range, author, time });
         }
@@ -129,9 +136,19 @@ impl Builder {
         self.structure.cues.push(Cue { at: place(self.at()), from_ms, to_ms });
     }
 
-    /// Notes what someone wrote in the margin. Its words end at or before where the text ends.
-    pub(super) fn comment(&mut self, comment: Comment) {
+    /// Notes what someone wrote in the margin, and says its index. Its words end at or before where the text ends.
+    pub(super) fn comment(&mut self, comment: Comment) -> u32 {
         self.structure.comments.push(comment);
+        place(self.structure.comments.len() - 1)
+    }
+
+    /// Gives the first block a label, such as the mark of a note, unless it has one.
+    pub(super) fn label_first(&mut self, words: &str) {
+        self.end();
+        if !words.is_empty() && !self.text.is_empty() && self.structure.labels.first().is_none_or(|label| label.at > 0)
+        {
+            self.structure.labels.insert(0, Label { at: 0, words: words.to_owned() });
+        }
     }
 
     /// Puts a text beside the body; `anchor` is where in this text it belongs. Returns which story it is.
@@ -146,6 +163,19 @@ impl Builder {
         if let Some((_, own)) = self.stories.get_mut(index) {
             *own = content;
         }
+    }
+
+    /// Goes on with a text that was written apart. Returns how many stories there were before those of it.
+    pub(super) fn extend(&mut self, mut other: Builder) -> usize {
+        self.end();
+        other.end();
+        let (by, n_before) = (self.text.len(), self.stories.len());
+        self.absorb(&mut other, by);
+        for (mut story, content) in other.stories {
+            story.anchor = story.anchor.map(|anchor| anchor + place(by));
+            self.stories.push((story, content));
+        }
+        n_before
     }
 
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.
@@ -186,15 +216,21 @@ impl Builder {
         if len > 0 {
             story.range = TextRange::between(by, by + len);
             self.structure.stories.push(story);
-            self.text.push_str(&content.text);
-            self.blocks.extend(content.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
-            self.take_structure(content.structure, by);
+            self.absorb(&mut content, by);
         }
         self.warnings.append(&mut content.warnings);
         for (mut story, content) in nested {
             story.anchor = story.anchor.map(|anchor| anchor + place(by));
             self.append(story, content);
         }
+    }
+
+    /// Takes the text of another, and what stands beside it but for its stories.
+    fn absorb(&mut self, other: &mut Builder, by: usize) {
+        self.text.push_str(&other.text);
+        self.blocks.extend(other.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
+        self.take_structure(std::mem::take(&mut other.structure), by);
+        self.warnings.append(&mut other.warnings);
     }
 
     fn take_structure(&mut self, of: Structure, by: usize) {

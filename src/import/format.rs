@@ -51,6 +51,8 @@ impl Format {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         Ok(match ending.as_str() {
             "md" | "markdown" => Self::Markdown,
+            "eml" => Self::Eml,
+            "mhtml" | "mht" => Self::Mhtml,
             "html" | "htm" | "xhtml" | "xht" | "shtml" => Self::Html,
             // Parts without the list and the beginning of their file.
             "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
@@ -78,7 +80,36 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
         .or(head.strip_prefix(b"\xFE\xFF"))
         .unwrap_or(&head);
     let head = String::from_utf8_lossy(head);
-    is_page(&head).then_some(Format::Html)
+    mail_or_archive(&head).or_else(|| is_page(&head).then_some(Format::Html))
+}
+
+/// Whether a file begins with the head of an e-mail, or of a web archive, which is one with the mark of a browser.
+fn mail_or_archive(head: &str) -> Option<Format> {
+    // A mailbox has a line before each e-mail.
+    let head = head.strip_prefix("From ").and_then(|head| head.split_once('\n')).map_or(head, |(_, head)| head);
+    let mut names = Vec::new();
+    for line in head.lines().take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) && !names.is_empty() {
+            continue;
+        }
+        let name = line.split_once(':').map_or("", |(name, _)| name).trim_end();
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            break;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let known =
+        ["from", "to", "subject", "date", "message-id", "mime-version", "received", "content-type", "return-path"];
+    let is_mail =
+        known.iter().filter(|name| has(name)).count() >= 3 && (has("from") || has("received") || has("mime-version"));
+    let lower = head.to_ascii_lowercase();
+    let is_archive = has("snapshot-content-location") || lower.contains("<saved by ");
+    match () {
+        () if is_archive && lower.contains("multipart/related") => Some(Format::Mhtml),
+        () if is_mail => Some(Format::Eml),
+        () => None,
+    }
 }
 
 /// Whether a file begins as a web page does.

@@ -4,14 +4,20 @@
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
 mod builder;
+mod docx;
 mod encoding;
+mod epub;
 mod file;
 mod format;
 mod html;
 mod loaded;
+mod mail;
 mod markdown;
+mod numeral;
 mod package;
 mod plain;
+mod sheet;
+mod symbols;
 mod watch;
 mod xml;
 
@@ -183,7 +189,11 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
-        Format::Html => html::import(bytes, None, options, watch),
+        Format::Html => html::import(bytes, None, options),
+        Format::Mhtml => mail::import_archive(bytes, options),
+        Format::Eml => mail::import(bytes, options),
+        Format::Epub => epub::import(bytes, watch),
+        Format::Docx => docx::import(bytes, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }

@@ -78,7 +78,14 @@ impl<'b> Package<'b> {
             _ => {}
         }
         let types = self.xml("[Content_Types].xml").unwrap_or_default();
-        let is_word = types.contains("wordprocessingml") || types.contains("application/vnd.ms-word.");
+        // A presentation with a Word document in it names its type as well, but not that of its main part.
+        let main = [
+            "wordprocessingml.document.main",
+            "wordprocessingml.template.main",
+            "ms-word.document.macro",
+            "ms-word.template.macro",
+        ];
+        let is_word = main.iter().any(|kind| types.contains(kind));
         let begins =
             |start: &str| self.listed.range(start.to_owned()..).next().is_some_and(|(key, _)| key.starts_with(start));
         match () {

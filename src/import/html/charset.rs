@@ -9,7 +9,11 @@ use crate::import::{ImportError, Options, Warning};
 const HEAD_LEN: usize = 4096;
 
 /// Decodes a page. `told` is the encoding that was named by what the page came in.
-pub(super) fn decode_page(bytes: &[u8], told: Option<&str>, options: &Options) -> Result<Decoded, ImportError> {
+pub(in crate::import) fn decode_page(
+    bytes: &[u8],
+    told: Option<&str>,
+    options: &Options,
+) -> Result<Decoded, ImportError> {
     if let Some(label) = &options.encoding {
         let unknown = || ImportError::UnknownEncoding { label: label.clone() };
         return decode_as(bytes, label).ok_or_else(unknown);

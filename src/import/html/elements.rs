@@ -1,6 +1,8 @@
 //! What the elements of a page are to its reader.
 
-use super::tree::{NodeId, Tree};
+use crate::import::numeral::Numeral;
+
+use super::tree::{NodeId, Tree, Visit};
 
 /// Whether an element begins and ends lines of its own.
 pub(super) fn is_block(name: &str) -> bool {
@@ -131,7 +133,7 @@ pub(super) fn tables_of_facts(tree: &Tree) -> Vec<bool> {
     let mut open: Vec<(NodeId, Seen)> = Vec::new();
     for visit in tree.visits(Tree::ROOT) {
         match visit {
-            super::tree::Visit::Enter(id) => {
+            Visit::Enter(id) => {
                 let name = tree.name(id);
                 if let Some((_, seen)) = open.last_mut() {
                     match name {
@@ -146,7 +148,7 @@ pub(super) fn tables_of_facts(tree: &Tree) -> Vec<bool> {
                     open.push((id, Seen { is_layout, ..Seen::default() }));
                 }
             }
-            super::tree::Visit::Leave(id) => {
+            Visit::Leave(id) => {
                 if let Some((_, seen)) = open.pop_if(|(table, _)| *table == id) {
                     are.resize(tree.len(), false);
                     if let Some(is) = are.get_mut(id as usize) {
@@ -164,8 +166,8 @@ pub(super) fn ordinal(number: i32, kind: &str) -> String {
     match (kind, u32::try_from(number)) {
         ("a", Ok(number @ 1..)) => letters(number, b'a'),
         ("A", Ok(number @ 1..)) => letters(number, b'A'),
-        ("i", Ok(number @ 1..4000)) => roman(number).to_lowercase(),
-        ("I", Ok(number @ 1..4000)) => roman(number),
+        ("i", Ok(number @ 1..4000)) => Numeral::LowerRoman.write(number),
+        ("I", Ok(number @ 1..4000)) => Numeral::UpperRoman.write(number),
         _ => number.to_string(),
     }
 }
@@ -178,30 +180,4 @@ fn letters(mut number: u32, first: u8) -> String {
         number /= 26;
     }
     letters.into_iter().rev().collect()
-}
-
-fn roman(mut number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut roman = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            roman.push_str(sign);
-            number -= value;
-        }
-    }
-    roman
 }

@@ -190,7 +190,7 @@ fn without_tags(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
     }
-    let (tree, _) = super::parse::parse(text);
+    let (tree, _) = super::parse::parse(text, false);
     let mut plain = String::new();
     for visit in tree.visits(Tree::ROOT) {
         match visit {

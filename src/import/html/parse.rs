@@ -21,8 +21,8 @@ const MAX_NODES: usize = 6_000_000;
 /// How much is given to the parser at once; after each piece the limits are looked at.
 const PIECE_LEN: usize = 16 * 1024;
 
-/// The tree of a page, and what of the page is not in it.
-pub(super) fn parse(page: &str) -> (Tree, Vec<Warning>) {
+/// The tree of a page, and what of the page is not in it. By the rules of XML any tag can end itself.
+pub(in crate::import) fn parse(page: &str, is_xml: bool) -> (Tree, Vec<Warning>) {
     let mut warnings = Vec::new();
     let (page, n_cut) = with_short_tags(page);
     if n_cut > 0 {
@@ -30,7 +30,7 @@ pub(super) fn parse(page: &str) -> (Tree, Vec<Warning>) {
         warnings.push(Warning::LeftOut { what });
     }
     let builder = TreeBuilder::new(Planter::new(), TreeBuilderOpts::default());
-    let tokenizer = Tokenizer::new(Flattened { builder }, TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Flattened { builder, is_xml }, TokenizerOpts::default());
     let planter = || &tokenizer.sink.builder.sink;
     let queue = BufferQueue::default();
     for piece in pieces(&page) {
@@ -53,6 +53,7 @@ pub(super) fn parse(page: &str) -> (Tree, Vec<Warning>) {
 /// open elements at each tag.
 struct Flattened {
     builder: TreeBuilder<NodeId, Planter>,
+    is_xml: bool,
 }
 
 impl TokenSink for Flattened {
@@ -67,7 +68,16 @@ impl TokenSink for Flattened {
                 return TokenSinkResult::Continue;
             }
         }
-        self.builder.process_token(token, line)
+        match token {
+            Token::TagToken(tag) if self.is_xml && tag.self_closing && !is_void(&tag.name) => {
+                let end = Tag { kind: TagKind::EndTag, self_closing: false, attrs: Vec::new(), ..tag.clone() };
+                let begin = Tag { self_closing: false, ..tag };
+                let _ = self.builder.process_token(Token::TagToken(begin), line);
+                let _ = self.process_token(Token::TagToken(end), line);
+                TokenSinkResult::Continue
+            }
+            token => self.builder.process_token(token, line),
+        }
     }
 
     fn end(&self) {

@@ -19,7 +19,7 @@ pub(super) const KEY: &str = "data-k";
 pub(super) fn taken(tree: &Tree) -> Option<Vec<bool>> {
     let page = serialized(tree).filter(|_| tree.len() <= MAX_NODES)?;
     let article = Readability::new(page, None, None).ok()?.parse().ok()?;
-    let (content, _) = parse(&article.content);
+    let (content, _) = parse(&article.content, false);
     Some(known_again(tree, &content))
 }
 

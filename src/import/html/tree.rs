@@ -8,7 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 /// A node of a [`Tree`], by its index.
-pub(super) type NodeId = u32;
+pub(in crate::import) type NodeId = u32;
 
 /// No node.
 const NONE: NodeId = NodeId::MAX;
@@ -52,7 +52,7 @@ const KEPT_ATTRIBUTES: [&str; 31] = [
 ///
 /// Comments are not in it, but for the one by which a browser says where the page was saved from.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(in crate::import) struct Tree {
     nodes: Vec<Node>,
     /// "saved from url" of a comment.
     pub(super) saved_from: Option<String>,

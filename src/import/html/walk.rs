@@ -1,5 +1,7 @@
 //! From the tree of a page to blocks of text, as a browser lays them out.
 
+use std::collections::BTreeMap;
+
 use crate::import::Warning;
 use crate::import::builder::Builder;
 use crate::text::BlockKind;
@@ -17,25 +19,27 @@ const NOTE_MARKS: [&str; 2] = ["noteref", "doc-noteref"];
 
 /// Where the words of a text node stand in the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(in crate::import) struct Piece {
     pub(super) node: NodeId,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-/// Writes what is on a page. `on_piece` is told where each piece of text came to stand, `on_id` where what has an id begins.
-pub(super) fn walk(
+/// Writes what is on a page. `labels` are the names of what begins at elements with an id; `on_piece` is told where each
+/// piece of text came to stand.
+pub(in crate::import) fn walk(
     tree: &Tree,
     builder: &mut Builder,
     notes: &mut Notes,
+    labels: &BTreeMap<String, String>,
     on_piece: &mut dyn FnMut(Piece),
-    on_id: &mut dyn FnMut(&str, usize),
 ) {
     let tables = tables_of_facts(tree);
     let mut walker = Walker {
         tree,
         builder,
         notes,
+        labels,
         tables,
         frames: Vec::new(),
         kind: BlockKind::Paragraph,
@@ -61,7 +65,7 @@ pub(super) fn walk(
                 if let Some(text) = tree.text(id) {
                     let start = walker.push(text);
                     on_piece(Piece { node: id, start, end: walker.builder.at() });
-                } else if is_hidden(tree, id) || !walker.enter(id, on_id) {
+                } else if is_hidden(tree, id) || !walker.enter(id) {
                     visits.pass_over(id);
                 }
             }
@@ -79,6 +83,7 @@ struct Walker<'w> {
     tree: &'w Tree,
     builder: &'w mut Builder,
     notes: &'w mut Notes,
+    labels: &'w BTreeMap<String, String>,
     /// Which nodes are tables of facts.
     tables: Vec<bool>,
     /// What the elements that are open change, the outermost first.
@@ -135,13 +140,13 @@ struct List {
 
 impl Walker<'_> {
     /// Begins an element. `false` if what is in it is not to be written.
-    fn enter(&mut self, id: NodeId, on_id: &mut dyn FnMut(&str, usize)) -> bool {
+    fn enter(&mut self, id: NodeId) -> bool {
         let name = self.tree.name(id);
         if is_block(name) {
             self.break_block();
         }
-        if let Some(own_id) = self.tree.attribute(id, "id") {
-            on_id(own_id, self.builder.at());
+        if let Some(label) = self.tree.attribute(id, "id").and_then(|id| self.labels.get(id)) {
+            self.builder.page_here(label, None);
         }
         if self.n_svg == 0 && is_of_type(self.tree, id, &PAGE_BREAKS) {
             return self.page_break(id);
