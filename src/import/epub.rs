@@ -1,6 +1,6 @@
 //! Electronic books: pages of the web in a row, with a list of chapters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::model::Facts;
@@ -13,6 +13,8 @@ use super::{ImportError, Imported, Warning, Watch};
 
 /// The longest text that is made of one book.
 const MAX_TEXT_LEN: usize = 50_000_000;
+/// How many times the same page may stand in a book.
+const MAX_TIMES: usize = 8;
 
 /// Reads a book: its pages in their order; those beside this order, such as notes, at the end.
 pub(super) fn import(bytes: &[u8], watch: &Watch) -> Result<Imported, ImportError> {
@@ -73,7 +75,7 @@ fn chapter(file: &str, plan: &Plan, package: &mut Package, notes: &mut Notes) ->
         chapter.page(label, None);
     }
     notes.enter_file(file);
-    html::walk(&tree, &mut chapter, notes, labels, &mut |_| {});
+    html::walk(&tree, &mut chapter, notes, Some(labels), &mut |_| {});
     Some(chapter)
 }
 
@@ -132,7 +134,7 @@ impl Plan {
 
     fn read_opf(&mut self, opf: &str, text: &str, package: &mut Package) {
         let mut items: BTreeMap<String, Item> = BTreeMap::new();
-        let (mut order, mut beside, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let (mut order, mut beside, mut seen) = (Vec::new(), Vec::new(), BTreeMap::new());
         let mut contents = None;
         let mut xml = Xml::new(text);
         while let Some(event) = xml.next() {
@@ -161,7 +163,9 @@ impl Plan {
         }
         for item in order.iter().chain(&beside).filter_map(|id| items.get(id)) {
             let is_picture = item.media_type.starts_with("image/") && item.media_type != "image/svg+xml";
-            if !is_picture && seen.insert(item.path.clone()) {
+            let n_times: &mut usize = seen.entry(&item.path).or_default();
+            *n_times += 1;
+            if !is_picture && *n_times <= MAX_TIMES {
                 self.files.push(item.path.clone());
             }
         }

@@ -12,6 +12,9 @@ mod edits;
 mod session;
 
 mod import;
+mod import_epub;
+mod import_html;
+mod import_mail;
 mod store;
 mod store_files;
 mod store_journal;

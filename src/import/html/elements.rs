@@ -70,7 +70,7 @@ pub(super) fn is_no_text(name: &str) -> bool {
     matches!(
         name,
         "applet" | "area" | "audio" | "base" | "canvas" | "col" | "colgroup" | "datalist" | "embed" | "head" | "iframe"
-            | "input" | "link" | "map" | "meta" | "meter" | "noembed" | "noframes" | "noscript" | "object" | "param"
+            | "input" | "link" | "map" | "meta" | "meter" | "noembed" | "noframes" | "noscript" | "param"
             | "progress" | "script" | "select" | "source" | "style" | "textarea" | "title" | "track" | "video"
             // Of pictures and formulas.
             | "annotation" | "annotation-xml" | "defs" | "desc" | "metadata"

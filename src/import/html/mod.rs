@@ -16,8 +16,6 @@ mod taken;
 mod tree;
 mod walk;
 
-use std::collections::BTreeMap;
-
 use super::builder::Builder;
 use super::{ImportError, Imported, Options, Warning};
 
@@ -42,7 +40,7 @@ pub(super) fn import(bytes: &[u8], told: Option<&str>, options: &Options) -> Res
 pub(super) fn push_page(text: &str, builder: &mut Builder) {
     let (tree, flaws) = parse(text, is_xml(text));
     builder.warnings.extend(flaws);
-    walk(&tree, builder, &mut Notes::default(), &BTreeMap::new(), &mut |_| {});
+    walk(&tree, builder, &mut Notes::default(), None, &mut |_| {});
 }
 
 /// Reads the characters of a web page.
@@ -54,7 +52,7 @@ fn page(text: &str, warnings: Vec<Warning>) -> Builder {
     let mut notes = Notes::default();
     notes.learn("", &tree);
     let mut pieces = Vec::new();
-    walk(&tree, &mut builder, &mut notes, &BTreeMap::new(), &mut |piece| pieces.push(piece));
+    walk(&tree, &mut builder, &mut notes, None, &mut |piece| pieces.push(piece));
     notes.settle(0);
     article::mark(&tree, &said, &pieces, &mut builder);
     notes.give(&mut builder);

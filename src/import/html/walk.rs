@@ -15,6 +15,7 @@ use super::tree::{NodeId, Tree, Visit};
 const MAX_TEXT_LEN: usize = 50_000_000;
 
 const PAGE_BREAKS: [&str; 2] = ["pagebreak", "doc-pagebreak"];
+const CONTENTS: [&str; 5] = ["toc", "doc-toc", "landmarks", "page-list", "doc-pagelist"];
 const NOTE_MARKS: [&str; 2] = ["noteref", "doc-noteref"];
 
 /// Where the words of a text node stand in the text.
@@ -25,13 +26,15 @@ pub(in crate::import) struct Piece {
     pub(super) end: usize,
 }
 
-/// Writes what is on a page. `labels` are the names of what begins at elements with an id; `on_piece` is told where each
-/// piece of text came to stand.
+/// Writes what is on a page. `on_piece` is told where each piece of text came to stand.
+///
+/// `chapters` is there for the pages of a book: the names of what begins at elements with an id. In books the words for
+/// pictures are text, and tables of contents are none, since they stand beside the book.
 pub(in crate::import) fn walk(
     tree: &Tree,
     builder: &mut Builder,
     notes: &mut Notes,
-    labels: &BTreeMap<String, String>,
+    chapters: Option<&BTreeMap<String, String>>,
     on_piece: &mut dyn FnMut(Piece),
 ) {
     let tables = tables_of_facts(tree);
@@ -39,7 +42,7 @@ pub(in crate::import) fn walk(
         tree,
         builder,
         notes,
-        labels,
+        chapters,
         tables,
         frames: Vec::new(),
         kind: BlockKind::Paragraph,
@@ -83,7 +86,7 @@ struct Walker<'w> {
     tree: &'w Tree,
     builder: &'w mut Builder,
     notes: &'w mut Notes,
-    labels: &'w BTreeMap<String, String>,
+    chapters: Option<&'w BTreeMap<String, String>>,
     /// Which nodes are tables of facts.
     tables: Vec<bool>,
     /// What the elements that are open change, the outermost first.
@@ -145,8 +148,15 @@ impl Walker<'_> {
         if is_block(name) {
             self.break_block();
         }
-        if let Some(label) = self.tree.attribute(id, "id").and_then(|id| self.labels.get(id)) {
-            self.builder.page_here(label, None);
+        if let Some(chapters) = self.chapters {
+            if let Some(label) = self.tree.attribute(id, "id").and_then(|id| chapters.get(id)) {
+                self.builder.page_here(label, None);
+            }
+            match name {
+                "nav" if is_of_type(self.tree, id, &CONTENTS) => return false,
+                "img" => self.write_picture(id),
+                _ => {}
+            }
         }
         if self.n_svg == 0 && is_of_type(self.tree, id, &PAGE_BREAKS) {
             return self.page_break(id);
@@ -306,6 +316,15 @@ impl Walker<'_> {
             link.start.get_or_insert(self.builder.at());
         }
         self.builder.push(words);
+    }
+
+    /// Writes the words for a picture.
+    fn write_picture(&mut self, id: NodeId) {
+        let words = self.tree.attribute(id, "alt").unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            self.write(&format!("[{words}]"));
+        }
     }
 
     fn break_block(&mut self) {
