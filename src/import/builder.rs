@@ -178,6 +178,12 @@ impl Builder {
         n_before
     }
 
+    /// Takes over all that stands beside another text.
+    pub(super) fn take_stories(&mut self, from: Builder) {
+        self.stories.extend(from.stories);
+        self.warnings.extend(from.warnings);
+    }
+
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.
     pub(super) fn finish(mut self, importer: &str, version: u32, media_type: &str) -> Imported {
         self.end();

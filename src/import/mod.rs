@@ -14,6 +14,7 @@ mod loaded;
 mod mail;
 mod markdown;
 mod numeral;
+mod odt;
 mod package;
 mod plain;
 mod sheet;
@@ -194,6 +195,7 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
         Format::Eml => mail::import(bytes, options),
         Format::Epub => epub::import(bytes, watch),
         Format::Docx => docx::import(bytes, watch),
+        Format::Odt => odt::import(bytes, watch),
         _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }

@@ -17,6 +17,9 @@ const MAX_TOTAL_LEN: u64 = 256 << 20;
 const MAX_RATIO: u64 = 200;
 const SUSPICIOUS_LEN: u64 = 1 << 20;
 
+/// How much of a damaged part is unpacked in one step.
+const CAREFUL_STEP: usize = 32;
+
 /// What begins the header that stands before each part.
 const HEADER: &[u8] = b"PK\x03\x04";
 /// The length of that header without the name.
@@ -89,7 +92,7 @@ impl<'b> Package<'b> {
         let begins =
             |start: &str| self.listed.range(start.to_owned()..).next().is_some_and(|(key, _)| key.starts_with(start));
         match () {
-            () if is_word || begins("word/document") => Some(Format::Docx),
+            () if is_word || begins("word/") => Some(Format::Docx),
             () if begins("meta-inf/container.xml") => Some(Format::Epub),
             () if begins("content.xml") && types.is_empty() => Some(Format::Odt),
             () => None,
@@ -148,23 +151,31 @@ impl<'b> Package<'b> {
 
     fn unpack(&mut self, part: &Part) -> Option<Vec<u8>> {
         let max_len = MAX_PART_LEN.min(self.left);
-        let unpacked = match part.place {
+        let mut unpacked = self.unpack_by(part, max_len, usize::MAX)?;
+        if !unpacked.is_whole {
+            // An error takes with it what was unpacked in the same step.
+            unpacked = self.unpack_by(part, max_len, CAREFUL_STEP)?;
+        }
+        self.left -= unpacked.bytes.len() as u64;
+        self.warnings.extend(unpacked.warnings(&part.name));
+        (!unpacked.bytes.is_empty() || unpacked.is_whole).then_some(unpacked.bytes)
+    }
+
+    fn unpack_by(&mut self, part: &Part, max_len: u64, step: usize) -> Option<Unpacked> {
+        match part.place {
             Place::Listed(index) => {
                 let file = self.archive.as_mut()?.by_index(index).ok()?;
                 let (len, packed_len) = (file.size(), file.compressed_size());
-                Unpacked::read(file, len, packed_len, max_len)
+                Some(Unpacked::read(file, len, packed_len, max_len, step))
             }
             Place::At { start, len } => {
                 let mut rest = self.bytes.get(start..)?;
                 let options = ZipReadOptions::new().override_compressed_size(len as u64);
                 let file = read_zipfile_from_stream_with_options(&mut rest, options).ok()??;
                 let (len, packed_len) = (file.size(), file.compressed_size());
-                Unpacked::read(file, len, packed_len, max_len)
+                Some(Unpacked::read(file, len, packed_len, max_len, step))
             }
-        };
-        self.left -= unpacked.bytes.len() as u64;
-        self.warnings.extend(unpacked.warnings(&part.name));
-        (!unpacked.bytes.is_empty() || unpacked.is_whole).then_some(unpacked.bytes)
+        }
     }
 }
 
@@ -178,9 +189,21 @@ struct Unpacked {
 }
 
 impl Unpacked {
-    fn read(file: impl Read, len: u64, packed_len: u64, max_len: u64) -> Self {
+    fn read(file: impl Read, len: u64, packed_len: u64, max_len: u64, step: usize) -> Self {
         let mut bytes = Vec::with_capacity(usize::try_from(len.min(max_len)).unwrap_or(0));
-        let is_whole = file.take(max_len + 1).read_to_end(&mut bytes).is_ok();
+        let mut file = file.take(max_len + 1);
+        let is_whole = if step == usize::MAX {
+            file.read_to_end(&mut bytes).is_ok()
+        } else {
+            let mut piece = vec![0; step];
+            loop {
+                match file.read(&mut piece) {
+                    Ok(0) => break true,
+                    Ok(n_read) => bytes.extend_from_slice(piece.get(..n_read).unwrap_or_default()),
+                    Err(_) => break false,
+                }
+            }
+        };
         let is_too_large = bytes.len() as u64 > max_len;
         if is_too_large {
             bytes.pop();
@@ -217,8 +240,8 @@ fn listed(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, Part> {
     parts
 }
 
-/// The parts whose headers stand in the file. What a part holds is passed over if its header says how much that is, so
-/// that an archive in the archive does not add its own.
+/// The parts whose headers stand in the file. What a part holds is passed over if its header says how much that is and
+/// another header follows, so that an archive in the archive does not add its own.
 fn found(bytes: &[u8]) -> BTreeMap<String, Part> {
     let mut headers: Vec<(usize, usize, String)> = Vec::new();
     let mut at = 0;
@@ -252,6 +275,7 @@ fn header(bytes: &[u8], start: usize) -> Option<(String, std::ops::Range<usize>)
     let data = start + HEADER_LEN + name_len + extra_len;
     // The flag says that the length follows the bytes.
     let len = if flags & 8 == 0 { packed_len } else { 0 };
-    let end = if data + len <= bytes.len() { data + len } else { data };
+    let is_followed = bytes.get(data + len..).is_some_and(|rest| rest.starts_with(b"PK"));
+    let end = if is_followed { data + len } else { data };
     Some((String::from_utf8_lossy(name).into_owned(), data..end))
 }

@@ -29,6 +29,20 @@ pub(super) enum Mark {
     Span { kind: SpanKind, author: String, time: String },
     /// Words that lead to a place on the web.
     Link(String),
+    /// Nothing that is kept, so that what is closed was opened.
+    Plain,
+}
+
+impl Mark {
+    /// Words that are hidden.
+    pub(super) fn hidden() -> Self {
+        Self::Span { kind: SpanKind::Hidden, author: String::new(), time: String::new() }
+    }
+
+    /// Words that may lead to a place on the web.
+    pub(super) fn link(url: Option<String>) -> Self {
+        url.filter(|url| !url.is_empty()).map_or(Self::Plain, Self::Link)
+    }
 }
 
 /// Where a comment begins or ends.
@@ -99,6 +113,7 @@ impl Sheet {
         match mark {
             Mark::Span { kind, author, time } => self.builder.span(*kind, *start, author, time),
             Mark::Link(url) => self.builder.address(*start, url),
+            Mark::Plain => {}
         }
     }
 
@@ -142,10 +157,6 @@ impl Sheet {
     pub(super) fn close_table(&mut self) {
         self.end();
         self.tables.pop();
-    }
-
-    pub(super) fn is_in_table(&self) -> bool {
-        !self.tables.is_empty()
     }
 
     /// A comment begins here.

@@ -156,7 +156,7 @@ impl<'d> Walker<'d> {
             "del" | "moveFrom" => self.open_change(tag, SpanKind::Deleted),
             "hyperlink" => {
                 let url = reference(tag).and_then(|id| self.addresses.get(&id).cloned());
-                self.frame.sheet.open("hyperlink", Mark::Link(url.unwrap_or_default()));
+                self.frame.sheet.open("hyperlink", Mark::link(url));
             }
             _ => self.open_in_run(tag, xml),
         }
@@ -184,7 +184,7 @@ impl<'d> Walker<'d> {
             }
             "fldSimple" => {
                 let url = tag.attribute("instr").and_then(|code| fields::address(&code));
-                self.frame.sheet.open("fldSimple", Mark::Link(url.unwrap_or_default()));
+                self.frame.sheet.open("fldSimple", Mark::link(url));
             }
             "instrText" | "delInstrText" => {
                 let code = xml.words();
@@ -308,7 +308,7 @@ impl Walker<'_> {
         let frame = &mut self.frame;
         frame.font.clear();
         if frame.paragraph.is_hidden {
-            frame.sheet.open("r", hidden());
+            frame.sheet.open("r", Mark::hidden());
         }
     }
 
@@ -317,7 +317,7 @@ impl Walker<'_> {
         let frame = &mut self.frame;
         frame.font.clone_from(&properties.font);
         match properties.is_hidden.or(by_style.filter(|is_hidden| *is_hidden)) {
-            Some(true) if !frame.paragraph.is_hidden => frame.sheet.open("r", hidden()),
+            Some(true) if !frame.paragraph.is_hidden => frame.sheet.open("r", Mark::hidden()),
             Some(false) => frame.sheet.close("r"),
             _ => {}
         }
@@ -337,8 +337,8 @@ impl Walker<'_> {
             "separate" => {
                 if let Some(field) = frame.fields.last_mut().filter(|field| !field.is_shown) {
                     field.is_shown = true;
-                    let url = fields::address(&field.code).unwrap_or_default();
-                    frame.sheet.open("fldChar", Mark::Link(url));
+                    let url = fields::address(&field.code);
+                    frame.sheet.open("fldChar", Mark::link(url));
                 }
             }
             "end" => {
@@ -402,10 +402,6 @@ impl Walker<'_> {
         let at = frame.sheet.builder.at();
         frame.sheet.builder.story(kind, Some(at), &mark, content);
     }
-}
-
-fn hidden() -> Mark {
-    Mark::Span { kind: SpanKind::Hidden, author: String::new(), time: String::new() }
 }
 
 /// The list that a paragraph is an item of, and its level.

@@ -36,7 +36,7 @@ pub(super) fn import(bytes: &[u8], watch: &Watch) -> Result<Imported, ImportErro
     let unreadable = |what: &str| ImportError::Unreadable { what: what.to_owned() };
     let package = Package::open(bytes).ok_or_else(|| unreadable("its list of parts is missing"))?;
     let mut reading = Reading::new(package);
-    let main = reading.package.needed_xml(&reading.main).ok_or_else(|| unreadable("its main part is missing"))?;
+    let main = reading.main_text().ok_or_else(|| unreadable("its main part is missing"))?;
     watch.progress(0, 3);
     let mut document = reading.definitions();
     reading.notes(&mut document);
@@ -88,6 +88,14 @@ impl<'b> Reading<'b> {
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
         let relations = relations(&mut package, &main);
         Self { package, main, relations, read: BTreeSet::new(), warnings: Vec::new() }
+    }
+
+    fn main_text(&mut self) -> Option<String> {
+        if let Some(text) = self.package.needed_xml(&self.main) {
+            return Some(text);
+        }
+        let alike = self.package.names().find(|name| name.starts_with("word/document"))?.to_owned();
+        self.package.xml(&alike)
     }
 
     /// The name of the part that the main part names for a purpose, or that such parts usually have.
