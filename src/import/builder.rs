@@ -151,14 +151,19 @@ impl Builder {
         }
     }
 
-    /// Puts a text beside the body; `anchor` is where in this text it belongs. Returns which story it is.
-    pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) -> usize {
+    /// Puts a text beside the body; `anchor` is where in this text it belongs.
+    pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) {
         let story = Story { kind, range: TextRange::empty(0), anchor: anchor.map(place), mark: mark.to_owned() };
         self.stories.push((story, content));
+    }
+
+    /// Puts a text beside the body whose mark comes before it: [`Builder::set_story`] of what is returned says what it is.
+    pub(super) fn story_ahead(&mut self, kind: StoryKind, anchor: usize, mark: &str) -> usize {
+        self.story(kind, Some(anchor), mark, Builder::default());
         self.stories.len() - 1
     }
 
-    /// Says what stands in a story, for those whose marks come first.
+    /// Says what stands in a story whose mark came before.
     pub(super) fn set_story(&mut self, index: usize, content: Builder) {
         if let Some((_, own)) = self.stories.get_mut(index) {
             *own = content;

@@ -45,27 +45,42 @@ impl Format {
         if let Some(format) = by_content(bytes) {
             return Ok(format);
         }
+        let named = by_name(name);
+        // Parts without the list and the beginning of their file.
+        let is_package = || Package::open(bytes).is_some();
+        if let Some(format @ (Self::Docx | Self::Odt | Self::Epub)) = named.filter(|_| is_package()) {
+            return Ok(format);
+        }
         if let Some(what) = known_binary(bytes) {
             return Err(ImportError::OtherFormat { what: what.to_owned() });
         }
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        Ok(match ending.as_str() {
-            "md" | "markdown" => Self::Markdown,
-            "eml" => Self::Eml,
-            "mhtml" | "mht" => Self::Mhtml,
-            "html" | "htm" | "xhtml" | "xht" | "shtml" => Self::Html,
-            // Parts without the list and the beginning of their file.
-            "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
-            "odt" if Package::open(bytes).is_some() => Self::Odt,
-            "epub" if Package::open(bytes).is_some() => Self::Epub,
-            _ => Self::Text,
-        })
+        Ok(named.filter(|format| format.is_told_by_name()).unwrap_or(Self::Text))
+    }
+
+    /// Whether a file may have this format that does not begin as such files do.
+    fn is_told_by_name(self) -> bool {
+        matches!(self, Self::Markdown | Self::Eml | Self::Mhtml | Self::Html)
     }
 
     /// Whether the text is read as it stands, so that the file can do no harm.
     pub fn is_plain(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
     }
+}
+
+/// The format that files of this name have.
+fn by_name(name: &str) -> Option<Format> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Format::Markdown,
+        "eml" => Format::Eml,
+        "mhtml" | "mht" => Format::Mhtml,
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Format::Html,
+        "docx" | "docm" => Format::Docx,
+        "odt" => Format::Odt,
+        "epub" => Format::Epub,
+        _ => return None,
+    })
 }
 
 /// The format if the bytes leave no doubt.

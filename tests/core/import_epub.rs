@@ -16,7 +16,8 @@ fn book(items: &str, spine: &str, pages: &[(&str, &str)]) -> Vec<u8> {
         <dc:publisher>Harbor</dc:publisher><dc:date>2025-03-14T00:00:00Z</dc:date></metadata>
         <manifest>{items}</manifest><spine toc="ncx">{spine}</spine></package>"#
     );
-    let mut parts = vec![("mimetype", "application/epub+zip"), ("META-INF/container.xml", CONTAINER), ("O E/book.opf", &opf)];
+    let mut parts =
+        vec![("mimetype", "application/epub+zip"), ("META-INF/container.xml", CONTAINER), ("O E/book.opf", &opf)];
     parts.extend(pages);
     zipped(&parts)
 }
@@ -34,7 +35,10 @@ fn pages_are_read_in_their_order_and_what_is_beside_it_comes_last() {
     let items = [item("a", "t/two.xhtml"), item("b", "t/on%C3%A9.xhtml"), item("c", "side.xhtml")].concat();
     let spine = r#"<itemref idref="c" linear="no"/><itemref idref="b"/><itemref idref="a"/><itemref idref="gone"/>"#;
     let pages = [
-        ("O E/t/two.xhtml", "<html><title/><body><h2>Two</h2><script src='x'/><p>b<a id='y'/> c<br/>d</p></body></html>"),
+        (
+            "O E/t/two.xhtml",
+            "<html><title/><body><h2>Two</h2><script src='x'/><p>b<a id='y'/> c<br/>d</p></body></html>",
+        ),
         ("O E/t/oné.xhtml", "<html><body><p>a</p></body></html>"),
         ("O E/side.xhtml", "<html><body><p>beside</p></body></html>"),
     ];
@@ -53,7 +57,8 @@ fn pages(loaded: &Imported) -> Vec<(&str, &str)> {
 
 #[test]
 fn chapters_and_page_numbers_are_labels() {
-    let items = format!("{}{}<item id='n' href='nav.xhtml' properties='nav'/>", item("a", "a.xhtml"), item("b", "b.xhtml"));
+    let items =
+        format!("{}{}<item id='n' href='nav.xhtml' properties='nav'/>", item("a", "a.xhtml"), item("b", "b.xhtml"));
     let nav = "<html><nav epub:type='landmarks'><a href='b.xhtml'>no</a></nav><nav epub:type='toc'><ol><li><a href='a.xhtml'>Chapter\n 1</a>\
                <ol><li><a href='a.xhtml#s'>Section</a></li></ol></li><li><a href='b.xhtml'>Chapter 2</a></li></ol></nav></html>";
     let a = "<html><p>one <span epub:type='pagebreak' title='7'/>seven</p><h2 id='s'>section</h2></html>";
@@ -64,7 +69,8 @@ fn chapters_and_page_numbers_are_labels() {
 
 #[test]
 fn older_books_have_their_chapters_in_a_list() {
-    let items = format!("{}<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>", item("a", "a.xhtml"));
+    let items =
+        format!("{}<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>", item("a", "a.xhtml"));
     let ncx = "<ncx><navMap><navPoint><navLabel><text>First</text></navLabel><content src='a.xhtml'/></navPoint></navMap></ncx>";
     let files = [("O E/toc.ncx", ncx), ("O E/a.xhtml", "<html><p>one</p></html>")];
     assert_eq!(pages(&load(&book(&items, "<itemref idref='a'/>", &files))), [("First", "one")]);
@@ -76,9 +82,11 @@ fn notes_follow_the_text_wherever_they_stand() {
     let a = "<html><p>One<a epub:type='noteref' href='n.xhtml#n1'>*</a> and two<a epub:type='noteref' href='#n2'>2</a>, \
              three<a epub:type='noteref' href='#gone'>3</a>.</p><aside epub:type='footnote' id='n2'>Second.</aside></html>";
     let n = "<html><h2>Notes</h2><p epub:type='endnote' id='n1'>First.</p></html>";
-    let loaded = load(&book(&items, "<itemref idref='a'/><itemref idref='n'/>", &[("O E/a.xhtml", a), ("O E/n.xhtml", n)]));
+    let loaded =
+        load(&book(&items, "<itemref idref='a'/><itemref idref='n'/>", &[("O E/a.xhtml", a), ("O E/n.xhtml", n)]));
     assert_eq!(loaded.text, "One and two, three3.\nNotes\nFirst.\nSecond.");
-    let notes: Vec<_> = loaded.structure.stories.iter().map(|note| (note.kind, note.anchor, note.mark.as_str())).collect();
+    let notes: Vec<_> =
+        loaded.structure.stories.iter().map(|note| (note.kind, note.anchor, note.mark.as_str())).collect();
     assert_eq!(notes, [(StoryKind::Footnote, Some(3), "*"), (StoryKind::Footnote, Some(11), "2")]);
 }
 
@@ -91,8 +99,12 @@ fn pages_that_are_drawings_are_read() {
 
 #[test]
 fn pictures_are_told_in_words_and_contents_are_left_out() {
-    let page = "<html><nav epub:type='toc'><a href='a.xhtml'>no</a></nav><p>See <img src='x' alt='a\n bridge'/>!</p></html>";
-    assert_eq!(load(&book(&item("a", "a.xhtml"), "<itemref idref='a'/>", &[("O E/a.xhtml", page)])).text, "See [a bridge]!");
+    let page =
+        "<html><nav epub:type='toc'><a href='a.xhtml'>no</a></nav><p>See <img src='x' alt='a\n bridge'/>!</p></html>";
+    assert_eq!(
+        load(&book(&item("a", "a.xhtml"), "<itemref idref='a'/>", &[("O E/a.xhtml", page)])).text,
+        "See [a bridge]!"
+    );
 }
 
 #[test]
@@ -114,7 +126,8 @@ fn a_crate_cannot_move_offsets_unnoticed() {
     let items = [item("a", "a.xhtml"), item("n", "n.xhtml")].concat();
     let page = include_str!("../data/import/page.html");
     let notes = "<html><body><section epub:type='endnotes'><ol><li epub:type='endnote' id='n'>A note.</li></ol></section></body></html>";
-    let book = book(&items, "<itemref idref='a'/><itemref idref='n'/>", &[("O E/a.xhtml", page), ("O E/n.xhtml", notes)]);
+    let book =
+        book(&items, "<itemref idref='a'/><itemref idref='n'/>", &[("O E/a.xhtml", page), ("O E/n.xhtml", notes)]);
     assert_eq!(sha256(load(&book).text.as_bytes()), "?");
 }
 

@@ -73,7 +73,10 @@ fn cells_of_facts_have_their_place_and_those_of_layout_have_none() {
         "<table><tr><th rowspan=2>a<th colspan=2>b<tr><td>c<td>d</table>",
         &["[0,0] a", "[0,1] b", "[1,1] c", "[1,2] d"],
     );
-    check("<table><tr><td><table><tr><td>a<td>b<tr><td>c</table><td>d</table>", &["[0,0] a", "[0,1] b", "[1,0] c", "¶ d"]);
+    check(
+        "<table><tr><td><table><tr><td>a<td>b<tr><td>c</table><td>d</table>",
+        &["[0,0] a", "[0,1] b", "[1,0] c", "¶ d"],
+    );
     check("<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>", &["¶ a", "¶ b", "¶ c", "¶ d"]);
 }
 
@@ -91,7 +94,9 @@ fn what_no_reader_sees_is_no_text() {
 
 #[test]
 fn links_keep_their_addresses() {
-    let loaded = load("<body>See <a href=' https://a.example/x '> the  <b>study</b> </a>, <a href=#y>y</a>, <a href=JavaScript:1>z</a>.");
+    let loaded = load(
+        "<body>See <a href=' https://a.example/x '> the  <b>study</b> </a>, <a href=#y>y</a>, <a href=JavaScript:1>z</a>.",
+    );
     let addresses = &loaded.structure.addresses;
     let found: Vec<_> = addresses.iter().map(|to| (to.range.within(&loaded.text), to.url.as_str())).collect();
     assert_eq!(found, [(Some("the study"), "https://a.example/x")]);
@@ -119,7 +124,9 @@ fn what_a_page_says_of_itself_is_kept() {
 /// A page with all that stands around an article.
 fn news_page() -> String {
     let paragraph = |n| {
-        format!("<p>Paragraph {n} of the report tells, at some length, what happened, who saw it, and what they said about it.</p>")
+        format!(
+            "<p>Paragraph {n} of the report tells, at some length, what happened, who saw it, and what they said about it.</p>"
+        )
     };
     let paragraphs = |from, to| (from..to).map(paragraph).collect::<String>();
     format!(
@@ -160,8 +167,10 @@ fn without_an_article_the_whole_page_is_shown() {
 fn the_article_of_search_engines_is_not_lost() {
     let words = |n: u32| (0..40).map(|at| format!("word{} ", n * 100 + at)).collect::<String>();
     let body: String = (1..6).map(words).collect();
-    let rows: String = (1..6).map(|n| format!("<div class=comment><div><a href=/>{}</a></div></div>", words(n))).collect();
-    let text = "<p>A paragraph of the page, with commas, that is long enough to be taken for an article, more or less.</p>";
+    let rows: String =
+        (1..6).map(|n| format!("<div class=comment><div><a href=/>{}</a></div></div>", words(n))).collect();
+    let text =
+        "<p>A paragraph of the page, with commas, that is long enough to be taken for an article, more or less.</p>";
     let page = format!(
         "<script type=application/ld+json>{{\"@type\":\"Article\",\"articleBody\":\"{body}\"}}</script><body><div>{}</div>{rows}",
         text.repeat(8)
@@ -193,7 +202,9 @@ fn the_encoding_is_that_of_the_bytes() {
 
 #[test]
 fn a_page_is_known_by_its_beginning() {
-    for page in ["\n<!-- x --><!DOCTYPE HTML><p>a", "<?xml version='1.0'?>\n<html><p>a</p></html>", "<HTML lang=en><p>a"] {
+    for page in
+        ["\n<!-- x --><!DOCTYPE HTML><p>a", "<?xml version='1.0'?>\n<html><p>a</p></html>", "<HTML lang=en><p>a"]
+    {
         assert_eq!(load_as(page, "a.txt").text, "a", "{page}");
     }
     assert_eq!(load_as("<p>a <header", "a.txt").text, "<p>a <header");

@@ -15,7 +15,9 @@ const HEAD: &str = "From: Ada =?utf-8?q?Qu=C3=AFll?= <ada@a.example>\nTo: b@b.ex
 
 #[test]
 fn the_head_comes_before_the_words() {
-    let loaded = load(&format!("{HEAD}Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nD=E9j=E0\n\n> quoted\nvu=\n?\n"));
+    let loaded = load(&format!(
+        "{HEAD}Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nD=E9j=E0\n\n> quoted\nvu=\n?\n"
+    ));
     assert_eq!(
         loaded.text,
         "From: Ada Quïll <ada@a.example>\nTo: b@b.example, C <c@c.example>\nDate: Fri, 14 Mar 2025 08:00:00 +0100\n\
@@ -40,14 +42,18 @@ fn words(mail: &str) -> String {
 #[test]
 fn plain_text_is_read_unless_it_says_much_less() {
     let page = "Content-Type: text/html\n\n<p>One two</p><p>three <b>four</b></p>\n";
-    assert_eq!(words(&parts("alternative", &["Content-Type: text/plain\n\none two three four\n", page])), "one two three four");
+    assert_eq!(
+        words(&parts("alternative", &["Content-Type: text/plain\n\none two three four\n", page])),
+        "one two three four"
+    );
     assert_eq!(words(&parts("alternative", &["Content-Type: text/plain\n\nhtml!\n", page])), "One two\nthree four");
     assert_eq!(words(&parts("mixed", &[page])), "One two\nthree four");
 }
 
 #[test]
 fn lines_that_the_program_broke_are_joined() {
-    let mail = format!("{HEAD}Content-Type: text/plain; format=flowed\n\nOne \ntwo\n> three \n> four\n  five\n-- \nAda\n");
+    let mail =
+        format!("{HEAD}Content-Type: text/plain; format=flowed\n\nOne \ntwo\n> three \n> four\n  five\n-- \nAda\n");
     assert_eq!(words(&mail), "One two\n> three four\n five\n--\nAda");
 }
 
@@ -62,7 +68,11 @@ fn an_e_mail_in_an_e_mail_is_read_and_files_are_handed_over() {
             "Content-Type: image/png\nContent-Disposition: inline\nContent-ID: <p>\n\nx\n",
         ],
     ));
-    assert!(loaded.text.ends_with("See below.\nFrom: d@d.example\nSubject: Inner\nThe inner words."), "{}", loaded.text);
+    assert!(
+        loaded.text.ends_with("See below.\nFrom: d@d.example\nSubject: Inner\nThe inner words."),
+        "{}",
+        loaded.text
+    );
     let files: Vec<_> = loaded.attachments.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     assert_eq!(files, [("t.csv", b"a,b".as_slice())]);
 }

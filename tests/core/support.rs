@@ -21,8 +21,8 @@
 //! of the innermost passage of its kind carries its number.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use tickmark::edit::{self, Transaction};

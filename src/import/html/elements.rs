@@ -77,10 +77,16 @@ pub(super) fn is_no_text(name: &str) -> bool {
     )
 }
 
-/// Whether the page asks that an element be not shown.
+/// Whether an element holds no text that could ever be shown where it stands.
+pub(super) fn is_never_shown(tree: &Tree, id: NodeId) -> bool {
+    let name = tree.name(id);
+    is_no_text(name) || (name == "template" && tree.attribute(id, "shadowrootmode").is_none())
+}
+
+/// Whether an element holds no text, or the page asks that it be not shown.
 pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let name = tree.name(id);
-    if is_no_text(name) || (name == "template" && tree.attribute(id, "shadowrootmode").is_none()) {
+    if is_never_shown(tree, id) {
         return true;
     }
     if matches!(name, "html" | "body") {

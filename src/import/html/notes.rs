@@ -52,7 +52,7 @@ impl Notes {
         let is_known = self.stories.contains_key(&key) || self.new_stories.contains_key(&key);
         let is_new = self.bodies.contains(&key) && !is_known;
         if is_new {
-            let story = text.story(StoryKind::Footnote, Some(text.at()), mark, Builder::default());
+            let story = text.story_ahead(StoryKind::Footnote, text.at(), mark);
             self.new_stories.insert(key, story);
         }
         is_new
@@ -74,9 +74,7 @@ impl Notes {
         for (key, content) in std::mem::take(&mut self.contents) {
             match self.stories.remove(&key) {
                 Some(story) => text.set_story(story, content),
-                None => {
-                    text.story(StoryKind::Footnote, None, "", content);
-                }
+                None => text.story(StoryKind::Footnote, None, "", content),
             }
         }
     }

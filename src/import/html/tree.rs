@@ -97,6 +97,11 @@ impl Tree {
         self.nodes.len()
     }
 
+    /// Whether there is an element of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.nodes.iter().any(|node| matches!(&node.kind, NodeKind::Element { name: own, .. } if *own.local == *name))
+    }
+
     /// What a text node says.
     pub(super) fn text(&self, id: NodeId) -> Option<&str> {
         if let NodeKind::Text(text) = &self.node(id)?.kind { Some(text) } else { None }

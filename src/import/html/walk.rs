@@ -6,7 +6,7 @@ use crate::import::Warning;
 use crate::import::builder::Builder;
 use crate::text::BlockKind;
 
-use super::elements::{heading_level, is_block, is_hidden, is_of_type, ordinal, tables_of_facts};
+use super::elements::{heading_level, is_block, is_hidden, is_never_shown, is_of_type, ordinal, tables_of_facts};
 use super::grid::Grid;
 use super::notes::Notes;
 use super::tree::{NodeId, Tree, Visit};
@@ -29,7 +29,7 @@ pub(in crate::import) struct Piece {
 /// Writes what is on a page. `on_piece` is told where each piece of text came to stand.
 ///
 /// `chapters` is there for the pages of a book: the names of what begins at elements with an id. In books the words for
-/// pictures are text, and tables of contents are none, since they stand beside the book.
+/// pictures are text, as is what a script may show, and tables of contents are none, since they stand beside the book.
 pub(in crate::import) fn walk(
     tree: &Tree,
     builder: &mut Builder,
@@ -43,6 +43,7 @@ pub(in crate::import) fn walk(
         builder,
         notes,
         chapters,
+        has_scripts: chapters.is_some() && tree.has("script"),
         tables,
         frames: Vec::new(),
         kind: BlockKind::Paragraph,
@@ -68,7 +69,7 @@ pub(in crate::import) fn walk(
                 if let Some(text) = tree.text(id) {
                     let start = walker.push(text);
                     on_piece(Piece { node: id, start, end: walker.builder.at() });
-                } else if is_hidden(tree, id) || !walker.enter(id) {
+                } else if walker.is_left_out(id) || !walker.enter(id) {
                     visits.pass_over(id);
                 }
             }
@@ -87,6 +88,8 @@ struct Walker<'w> {
     builder: &'w mut Builder,
     notes: &'w mut Notes,
     chapters: Option<&'w BTreeMap<String, String>>,
+    /// Whether the page has scripts, which may show what is hidden at first.
+    has_scripts: bool,
     /// Which nodes are tables of facts.
     tables: Vec<bool>,
     /// What the elements that are open change, the outermost first.
@@ -142,6 +145,18 @@ struct List {
 }
 
 impl Walker<'_> {
+    /// Whether nothing in an element is to be written.
+    fn is_left_out(&self, id: NodeId) -> bool {
+        let name = self.tree.name(id);
+        if self.chapters.is_some() {
+            // What stands in them is for readers of books that cannot show them, like this one.
+            let has_substitute = matches!(name, "audio" | "canvas" | "video");
+            let may_be_shown = self.has_scripts && !is_never_shown(self.tree, id);
+            return !has_substitute && !may_be_shown && is_hidden(self.tree, id);
+        }
+        is_hidden(self.tree, id)
+    }
+
     /// Begins an element. `false` if what is in it is not to be written.
     fn enter(&mut self, id: NodeId) -> bool {
         let name = self.tree.name(id);
