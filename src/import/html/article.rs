@@ -1,7 +1,7 @@
 //! Which blocks of a page are its article: those that Readability takes, without what only stands beside the text
 //! (captions, bylines, links to other articles), and with the quotations that it leaves out.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::import::builder::Builder;
 use crate::model::SpanKind;
@@ -167,9 +167,9 @@ fn add_quotations(blocks: &mut [Candidate]) {
 /// Takes in what the page tells search engines to be in its article, if much of that is not there.
 fn add_what_is_missing(blocks: &mut [Candidate], body: &str) {
     let body = folded(body);
-    let body: HashSet<_> = shingles(&body).collect();
+    let body: BTreeSet<_> = shingles(&body).collect();
     let kept = blocks.iter().filter(|block| block.is_kept);
-    let found: HashSet<_> =
+    let found: BTreeSet<_> =
         kept.flat_map(|block| shingles(&block.folded)).filter(|words| body.contains(words)).collect();
     let is_known = body.len() >= 80;
     if !is_known || found.len() * 5 >= body.len() * 4 {
