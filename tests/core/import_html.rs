@@ -164,6 +164,13 @@ fn without_an_article_the_whole_page_is_shown() {
 }
 
 #[test]
+fn in_a_page_that_is_too_large_no_article_is_looked_for() {
+    let loaded = load(format!("<body><p>{}</p>", "&amp; ".repeat(300_000)));
+    assert!(loaded.structure.spans.is_empty());
+    assert!(matches!(loaded.warnings.as_slice(), [Warning::LeftOut { .. }]), "{:?}", loaded.warnings);
+}
+
+#[test]
 fn the_article_of_search_engines_is_not_lost() {
     let words = |n: u32| (0..40).map(|at| format!("word{} ", n * 100 + at)).collect::<String>();
     let body: String = (1..6).map(words).collect();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::Warning;
 use crate::import::builder::Builder;
 use crate::model::SpanKind;
 use crate::text::{BlockKind, TextRange};
@@ -10,7 +11,7 @@ use crate::text::{BlockKind, TextRange};
 use super::facts::PageFacts;
 use super::phrases::{announces, folded};
 use super::surroundings::{Surroundings, surroundings};
-use super::taken::taken;
+use super::taken::{TooLarge, taken};
 use super::tree::Tree;
 use super::walk::Piece;
 
@@ -21,7 +22,15 @@ const SHINGLE: usize = 4;
 
 /// Marks the article in the text, if there is one.
 pub(super) fn mark(tree: &Tree, said: &PageFacts, pieces: &[Piece], builder: &mut Builder) {
-    let Some(taken) = taken(tree) else { return };
+    let taken = match taken(tree) {
+        Ok(Some(taken)) => taken,
+        Ok(None) => return,
+        Err(TooLarge) => {
+            let what = "the search for the article, since the page is too large; all of it is shown".to_owned();
+            builder.warnings.push(Warning::LeftOut { what });
+            return;
+        }
+    };
     let around = surroundings(tree, &taken, pieces);
     let mut blocks = blocks(builder, pieces, &taken, &around);
     let n_taken = n_kept_bytes(&blocks);

@@ -9,18 +9,21 @@ use super::tree::{NodeId, Tree, Visit, is_void};
 /// The largest page that is given to it: beyond, it may take long.
 const MAX_LEN: usize = 6 << 20;
 const MAX_NODES: usize = 200_000;
+/// The longest text without a tag in it; the time that it takes grows with the square of its length.
+const MAX_TEXT_LEN: usize = 256 << 10;
 /// How many text nodes are looked at to find the one that came back.
 const REACH: usize = 2_000;
 /// The attribute by which elements are known again.
 pub(super) const KEY: &str = "data-k";
 
-/// For every node whether it is a text that is taken for one of the article; `None` if no article was found or the page is
-/// too large to look for one.
-pub(super) fn taken(tree: &Tree) -> Option<Vec<bool>> {
-    let page = serialized(tree).filter(|_| tree.len() <= MAX_NODES)?;
-    let article = Readability::new(page, None, None).ok()?.parse().ok()?;
-    let (content, _) = parse(&article.content, false);
-    Some(known_again(tree, &content))
+/// The page is too large to look for an article in it.
+pub(super) struct TooLarge;
+
+/// For every node whether it is a text that is taken for one of the article; `None` if no article was found.
+pub(super) fn taken(tree: &Tree) -> Result<Option<Vec<bool>>, TooLarge> {
+    let page = serialized(tree).filter(|_| tree.len() <= MAX_NODES).ok_or(TooLarge)?;
+    let article = Readability::new(page, None, None).ok().and_then(|mut page| page.parse().ok());
+    Ok(article.map(|article| known_again(tree, &parse(&article.content, false).0)))
 }
 
 /// The page with keys in all elements, and without what is not shown. `None` if it is too large.
@@ -31,6 +34,9 @@ fn serialized(tree: &Tree) -> Option<String> {
         match visit {
             Visit::Enter(id) => {
                 if let Some(text) = tree.text(id) {
+                    if text.len() > MAX_TEXT_LEN {
+                        return None;
+                    }
                     escape(text, &mut page);
                 } else if is_left_out(tree, id) {
                     visits.pass_over(id);
