@@ -103,6 +103,12 @@ fn links_keep_their_addresses() {
 }
 
 #[test]
+fn a_link_that_begins_with_space_at_the_end_of_a_block_fits() {
+    load("<body>a&nbsp;<a href=x>&nbsp;<div>ßß</div></a>");
+    load("<body>ab<a href=x>cd<p role=doc-footnote id=n>é</p>e</a>");
+}
+
+#[test]
 fn what_a_page_says_of_itself_is_kept() {
     let facts = |head: &str| load(format!("<!doctype html><head>{head}<body>x")).facts;
     let data = r#"<script type="application/ld+json">[{"@graph":[{"@type":["NewsArticle"],"headline":"The &amp; title",

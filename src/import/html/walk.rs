@@ -344,6 +344,10 @@ impl Walker<'_> {
 
     fn break_block(&mut self) {
         self.builder.end();
+        if let Some(start) = self.link.as_mut().and_then(|link| link.start.as_mut()) {
+            // White space at the end of a block is taken away again.
+            *start = (*start).min(self.builder.at());
+        }
         self.has_space = false;
     }
 
@@ -397,12 +401,14 @@ impl Walker<'_> {
         }
         let Some(key) = self.tree.attribute(id, "id").and_then(|id| self.notes.key_of_body(id)) else { return false };
         self.break_block();
+        self.end_link();
         self.outer = Some((key, std::mem::take(self.builder)));
         true
     }
 
     fn end_note(&mut self) {
         self.break_block();
+        self.end_link();
         if let Some((key, outer)) = self.outer.take() {
             let content = std::mem::replace(self.builder, outer);
             self.notes.keep(key, content);
