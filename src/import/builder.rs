@@ -69,6 +69,16 @@ impl Builder {
         self.text.push('\n');
     }
 
+    /// Whether a block is open.
+    pub(super) fn has_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The blocks that have ended.
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     /// Whether a block is open and has a visible character.
     pub(super) fn has_words(&self) -> bool {
         let words = self.open.as_ref().and_then(|(start, ..)| self.text.get(*start..));
@@ -97,6 +107,11 @@ impl Builder {
             let (author, time) = (author.to_owned(), time.to_owned());
             self.structure.spans.push(Span { kind, range, author, time });
         }
+    }
+
+    /// Notes what a stretch is that was written before.
+    pub(super) fn mark(&mut self, kind: SpanKind, range: TextRange) {
+        self.structure.spans.push(Span { kind, range, author: String::new(), time: String::new() });
     }
 
     /// Notes that the words from `start` on lead to a place on the web.
@@ -149,6 +164,32 @@ impl Builder {
         self.stories.push((story, content));
     }
 
+    /// Puts a text beside the body whose mark comes before it: [`Builder::set_story`] of what is returned says what it is.
+    pub(super) fn story_ahead(&mut self, kind: StoryKind, anchor: usize, mark: &str) -> usize {
+        self.story(kind, Some(anchor), mark, Builder::default());
+        self.stories.len() - 1
+    }
+
+    /// Says what stands in a story whose mark came before.
+    pub(super) fn set_story(&mut self, index: usize, content: Builder) {
+        if let Some((_, own)) = self.stories.get_mut(index) {
+            *own = content;
+        }
+    }
+
+    /// Goes on with a text that was written apart. Returns how many stories there were before those of it.
+    pub(super) fn extend(&mut self, mut other: Builder) -> usize {
+        self.end();
+        other.end();
+        let (by, n_before) = (self.text.len(), self.stories.len());
+        self.absorb(&mut other, by);
+        for (mut story, content) in other.stories {
+            story.anchor = story.anchor.map(|anchor| anchor + place(by));
+            self.stories.push((story, content));
+        }
+        n_before
+    }
+
     /// Takes over all that stands beside another text.
     pub(super) fn take_stories(&mut self, from: Builder) {
         self.stories.extend(from.stories);
@@ -193,15 +234,21 @@ impl Builder {
         if len > 0 {
             story.range = TextRange::between(by, by + len);
             self.structure.stories.push(story);
-            self.text.push_str(&content.text);
-            self.blocks.extend(content.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
-            self.take_structure(content.structure, by);
+            self.absorb(&mut content, by);
         }
         self.warnings.append(&mut content.warnings);
         for (mut story, content) in nested {
             story.anchor = story.anchor.map(|anchor| anchor + place(by));
             self.append(story, content);
         }
+    }
+
+    /// Takes the text of another, and what stands beside it but for its stories.
+    fn absorb(&mut self, other: &mut Builder, by: usize) {
+        self.text.push_str(&other.text);
+        self.blocks.extend(other.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
+        self.take_structure(std::mem::take(&mut other.structure), by);
+        self.warnings.append(&mut other.warnings);
     }
 
     fn take_structure(&mut self, of: Structure, by: usize) {

@@ -4,6 +4,9 @@ use super::encoding::control_share;
 use super::package::Package;
 use super::{ImportError, Options, rtf, subtitles};
 
+/// How much of a file is looked at to tell that it is a web page or an e-mail.
+const HEAD_LEN: usize = 8 * 1024;
+
 /// A format that can be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -42,28 +45,48 @@ impl Format {
         if let Some(format) = by_content(bytes) {
             return Ok(format);
         }
+        let named = by_name(name);
+        // Parts without the list and the beginning of their file.
+        let is_package = || Package::open(bytes).is_some();
+        if let Some(format @ (Self::Docx | Self::Odt | Self::Epub)) = named.filter(|_| is_package()) {
+            return Ok(format);
+        }
         if let Some(what) = known_binary(bytes) {
             return Err(ImportError::OtherFormat { what: what.to_owned() });
         }
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        Ok(match ending.as_str() {
-            "md" | "markdown" => Self::Markdown,
-            "srt" => Self::Srt,
-            "vtt" => Self::Vtt,
-            // Its first bytes may be damaged.
-            "rtf" if bytes.contains(&b'\\') => Self::Rtf,
-            // Parts without the list and the beginning of their file.
-            "docx" | "docm" if Package::open(bytes).is_some() => Self::Docx,
-            "odt" if Package::open(bytes).is_some() => Self::Odt,
-            "epub" if Package::open(bytes).is_some() => Self::Epub,
-            _ => Self::Text,
-        })
+        // Its first bytes may be damaged.
+        let is_rich = || bytes.contains(&b'\\');
+        let named = named.filter(|format| format.is_told_by_name() || *format == Self::Rtf && is_rich());
+        Ok(named.unwrap_or(Self::Text))
+    }
+
+    /// Whether a file may have this format that does not begin as such files do.
+    fn is_told_by_name(self) -> bool {
+        matches!(self, Self::Markdown | Self::Eml | Self::Mhtml | Self::Html | Self::Srt | Self::Vtt)
     }
 
     /// Whether the text is read as it stands, so that the file can do no harm.
     pub fn is_plain(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
     }
+}
+
+/// The format that files of this name have.
+fn by_name(name: &str) -> Option<Format> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Format::Markdown,
+        "eml" => Format::Eml,
+        "mhtml" | "mht" => Format::Mhtml,
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Format::Html,
+        "srt" => Format::Srt,
+        "vtt" => Format::Vtt,
+        "rtf" => Format::Rtf,
+        "docx" | "docm" => Format::Docx,
+        "odt" => Format::Odt,
+        "epub" => Format::Epub,
+        _ => return None,
+    })
 }
 
 /// The format if the bytes leave no doubt.
@@ -76,12 +99,66 @@ fn by_content(bytes: &[u8]) -> Option<Format> {
     if memchr::memmem::find(start, b"%PDF-").is_some() {
         return Some(Format::Pdf);
     }
-    let head = String::from_utf8_lossy(start);
-    Some(match () {
-        () if rtf::start(bytes).is_some() => Format::Rtf,
-        () if subtitles::is_vtt(&head) => Format::Vtt,
-        () if subtitles::is_srt(&head) => Format::Srt,
-        () => return None,
+    if rtf::start(bytes).is_some() {
+        return Some(Format::Rtf);
+    }
+    let head: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(HEAD_LEN).collect();
+    let head = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .or(head.strip_prefix(b"\xFF\xFE"))
+        .or(head.strip_prefix(b"\xFE\xFF"))
+        .unwrap_or(&head);
+    let head = String::from_utf8_lossy(head);
+    match () {
+        () if subtitles::is_vtt(&head) => Some(Format::Vtt),
+        () if subtitles::is_srt(&head) => Some(Format::Srt),
+        () if is_page(&head) => Some(Format::Html),
+        () => mail_or_archive(&head),
+    }
+}
+
+/// Whether a file begins with the head of an e-mail, or of a web archive, which is one with the mark of a browser.
+fn mail_or_archive(head: &str) -> Option<Format> {
+    // A mailbox has a line before each e-mail.
+    let head = head.strip_prefix("From ").and_then(|head| head.split_once('\n')).map_or(head, |(_, head)| head);
+    let mut names = Vec::new();
+    for line in head.lines().take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) && !names.is_empty() {
+            continue;
+        }
+        let name = line.split_once(':').map_or("", |(name, _)| name).trim_end();
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            break;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let known =
+        ["from", "to", "subject", "date", "message-id", "mime-version", "received", "content-type", "return-path"];
+    let is_mail =
+        known.iter().filter(|name| has(name)).count() >= 3 && (has("from") || has("received") || has("mime-version"));
+    let lower = head.to_ascii_lowercase();
+    let is_archive = has("snapshot-content-location") || lower.contains("<saved by ");
+    match () {
+        () if is_archive && lower.contains("multipart/related") => Some(Format::Mhtml),
+        () if is_mail => Some(Format::Eml),
+        () => None,
+    }
+}
+
+/// Whether a file begins as a web page does.
+fn is_page(head: &str) -> bool {
+    let mut rest = head.trim_start();
+    loop {
+        let behind = |start: &str, end: &str| rest.strip_prefix(start)?.split_once(end).map(|(_, behind)| behind);
+        match behind("<!--", "-->").or_else(|| behind("<?xml", "?>")) {
+            Some(behind) => rest = behind.trim_start(),
+            None => break,
+        }
+    }
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
+        let begins = rest.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+        begins && rest.get(tag.len()..).is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric()))
     })
 }
 

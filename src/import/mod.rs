@@ -6,9 +6,12 @@
 mod builder;
 mod docx;
 mod encoding;
+mod epub;
 mod file;
 mod format;
+mod html;
 mod loaded;
+mod mail;
 mod markdown;
 mod numeral;
 mod odt;
@@ -198,10 +201,13 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
             Some(imported) => Ok(imported),
             None => text(bytes, options, plain::structure, "text/plain"),
         },
+        Format::Html => html::import(bytes, None, options),
+        Format::Mhtml => mail::import_archive(bytes, options),
+        Format::Eml => mail::import(bytes, options),
+        Format::Epub => epub::import(bytes, watch),
         Format::Docx => docx::import(bytes, watch),
         Format::Odt => odt::import(bytes, watch),
         Format::Pdf => pdf::import(bytes, options, watch),
-        _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
 
