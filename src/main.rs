@@ -4,8 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tickmark::cli::{self, Outcome};
+use tickmark::import;
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == import::WORKER_ARGUMENT) {
+        return import::serve();
+    }
     match cli::run(std::env::args_os()) {
         Outcome::Exit(code) => ExitCode::from(code),
         Outcome::Window(paths) => match open_window(paths) {

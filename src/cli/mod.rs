@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
+use crate::import::{Cancel, Imported, Options, Watch, Workshop};
 use crate::model::Project;
 use crate::store::open_project;
 use crate::text::spelled_out;
@@ -68,7 +69,7 @@ Examples:
   tickmark draft.txt report.txt                       begin a project with two documents in the window
   tickmark new draft.txt report.txt -o story.tickmark.ron
   tickmark check story.tickmark.ron                   what is done, what is still open, and why
-  tickmark search story.tickmark.ron over 80,000      find words in all documents and notes
+  tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
   tickmark ./check                                    open a file that has the name of a command
 
 Exit codes: 0 done; 1 check: something is open or a draft has no passage, search: nothing was found; 2 it could not be done.";
@@ -81,7 +82,7 @@ enum Command {
     Check(check::Check),
     /// Print a document as the reader shows it
     Text(text::Text),
-    /// Find words in the documents and notes of a project
+    /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
     /// Make the sample project
     Sample(sample::Sample),
@@ -150,6 +151,18 @@ fn open(path: &Path) -> Result<Project, Failure> {
         tell(format_args!("The project can only be saved under another name, because {why}"));
     }
     Ok(opened.project)
+}
+
+/// Loads a document, and tells what a person should know of it.
+fn import(path: &Path, name: &str, bytes: &[u8]) -> Result<Imported, Failure> {
+    let workshop = Workshop::of_this_program().map_err(Failure::because)?;
+    let imported = workshop
+        .import(bytes, name, &Options::default(), &Watch::default(), &Cancel::default())
+        .map_err(|error| Failure::Because(format!("{error}: {}", path.display())))?;
+    for warning in &imported.warnings {
+        tell(format_args!("{warning}: {}", path.display()));
+    }
+    Ok(imported)
 }
 
 /// An error if there is something at `path` and it is not to be replaced.

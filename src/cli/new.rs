@@ -6,12 +6,12 @@ use clap::Args;
 
 use crate::chance::{fresh_actor, fresh_id, now};
 use crate::edit::Transaction;
-use crate::import::{Options, Watch, import, read_file};
+use crate::import::read_file;
 use crate::model::{About, Actor, CheckerId, Document, Dot, Edit, EditError, Project, ProjectId, Role};
 use crate::session::{Session, Worker};
 use crate::store::{Folders, Settings, save_project};
 
-use super::{Failure, refuse_existing, tell};
+use super::{Failure, import, refuse_existing, tell};
 
 /// The stamp of a record until its transaction is committed, which stamps it anew.
 const UNSTAMPED: Dot = Dot { actor: Actor(0), counter: 0 };
@@ -70,11 +70,7 @@ fn add(session: &mut Session, document: Document, path: &Path) -> Result<(), Fai
 fn load(path: &Path, role: Role) -> Result<Document, Failure> {
     let bytes = read_file(path).map_err(Failure::because)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let imported = import(&bytes, &name, &Options::default(), &Watch::default())
-        .map_err(|error| Failure::Because(format!("{error}: {}", path.display())))?;
-    for warning in &imported.warnings {
-        tell(format_args!("{warning}: {}", path.display()));
-    }
+    let imported = import(path, &name, &bytes)?;
     let title = imported.proposed_title(&name);
     Ok(Document::new(imported.into_loaded(&name, &bytes, now()), &title, role, UNSTAMPED))
 }

@@ -6,13 +6,15 @@
 
 mod facts;
 mod history;
+mod proposals;
 mod recipes;
 mod typing;
 
 pub use facts::{Facts, take_in};
 pub use history::{Commit, History, Moment, Touched, Transaction};
+pub use proposals::{accept_proposal, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,
 };
-pub use typing::{Typing, TypingTarget};
+pub use typing::{Typing, TypingTarget, tidy_date};

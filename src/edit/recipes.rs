@@ -165,6 +165,7 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     let from_outside = |link: &&Arc<Link>| passages.binary_search(&link.from).is_err();
     let links = project.links_to(LinkTarget::Document(document)).filter(from_outside);
     edits.extend(links.map(|link| Edit::remove(link.id)));
+    edits.extend(project.settled_of(document).map(|settled| Edit::remove(settled.id)));
     edits.push(Edit::remove(document));
     Transaction::new("Remove document", edits)
 }

@@ -4,14 +4,27 @@
 //! and only a file that holds no text is refused. Start reading with [`import`].
 
 mod builder;
+mod docx;
 mod encoding;
+mod epub;
 mod file;
 mod format;
+mod html;
 mod loaded;
+mod mail;
 mod markdown;
+mod numeral;
+mod odt;
+mod package;
 mod pdf;
 mod plain;
+mod rtf;
+mod sheet;
+mod subtitles;
+mod symbols;
 mod watch;
+mod worker;
+mod xml;
 
 use std::fmt;
 
@@ -21,9 +34,11 @@ use thiserror::Error;
 use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
+pub use encoding::{EncodingGroup, encodings};
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
+pub use worker::{Cancel, Limits, WORKER_ARGUMENT, Workshop, serve};
 
 /// The largest file that is loaded.
 pub const MAX_FILE_LEN: u64 = 256 << 20;
@@ -98,6 +113,11 @@ pub enum Warning {
         /// What, and why: "a picture of more than 64 MiB".
         what: String,
     },
+    /// A part of the file holds so much more than its size that it may have been made to do harm.
+    Swollen {
+        /// The part.
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
         /// Why: "it took more than 20 seconds".
@@ -115,6 +135,7 @@ impl fmt::Display for Warning {
             Self::Empty => write!(f, "The file is empty"),
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
+            Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
             Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
         }
     }
@@ -175,8 +196,18 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
+        Format::Rtf => rtf::import(bytes),
+        Format::Srt | Format::Vtt => match subtitles::import(&decoded(bytes, options)?) {
+            Some(imported) => Ok(imported),
+            None => text(bytes, options, plain::structure, "text/plain"),
+        },
+        Format::Html => html::import(bytes, None, options),
+        Format::Mhtml => mail::import_archive(bytes, options),
+        Format::Eml => mail::import(bytes, options),
+        Format::Epub => epub::import(bytes, watch),
+        Format::Docx => docx::import(bytes, watch),
+        Format::Odt => odt::import(bytes, watch),
         Format::Pdf => pdf::import(bytes, options, watch),
-        _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
     }
 }
 
@@ -187,14 +218,7 @@ fn text(
     structure: impl FnOnce(&str) -> (Vec<Block>, Option<String>),
     media_type: &str,
 ) -> Result<Imported, ImportError> {
-    let decoded = match &options.encoding {
-        Some(label) => {
-            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
-            encoding::decode_as(bytes, label).ok_or_else(unknown)?
-        }
-        None => encoding::decode(bytes).ok_or(ImportError::NotText)?,
-    };
-    let encoding::Decoded { text, encoding, mut warnings } = decoded;
+    let encoding::Decoded { text, encoding, mut warnings } = decoded(bytes, options)?;
     if text.is_empty() {
         warnings.push(Warning::Empty);
     }
@@ -211,4 +235,15 @@ fn text(
         warnings,
         attachments: Vec::new(),
     })
+}
+
+/// The characters of a text file.
+fn decoded(bytes: &[u8], options: &Options) -> Result<encoding::Decoded, ImportError> {
+    match &options.encoding {
+        Some(label) => {
+            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
+            encoding::decode_as(bytes, label).ok_or_else(unknown)
+        }
+        None => encoding::decode(bytes).ok_or(ImportError::NotText),
+    }
 }

@@ -31,8 +31,13 @@ impl Watch {
     /// Says that so much is read.
     pub(super) fn progress(&self, done: usize, total: usize) {
         let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        self.tell(Progress { done: count(done), total: count(total) });
+    }
+
+    /// Passes on how much is read.
+    pub(super) fn tell(&self, progress: Progress) {
         if let Some(tell) = &self.tell {
-            tell(Progress { done: count(done), total: count(total) });
+            tell(progress);
         }
     }
 
@@ -42,7 +47,7 @@ impl Watch {
     }
 
     /// What is read so far, `None` if that is nothing. For whoever stops a reading.
-    pub fn rest(&self) -> Option<Imported> {
+    pub(super) fn rest(&self) -> Option<Imported> {
         let rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         Some(rest())
     }

@@ -1,7 +1,7 @@
 //! What the project is called and who works on it.
 
 use super::record::{Rules, record};
-use super::{CheckerId, Dot, Invalid, Project, ProjectId, RecordId, Stamps, Text};
+use super::{CheckerId, Clashes, Dot, Invalid, Project, ProjectId, RecordId, Stamps, Text};
 
 record! {
     /// What a project says of itself. There is one, under the project's own id.
@@ -27,7 +27,7 @@ impl About {
             rules: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }
@@ -56,7 +56,7 @@ record! {
 impl Checker {
     /// A person with a name.
     pub fn new(id: CheckerId, name: &str, dot: Dot) -> Self {
-        Self { id, name: name.into(), present: true, stamps: Stamps::new(dot), clashes: Box::default() }
+        Self { id, name: name.into(), present: true, stamps: Stamps::new(dot), clashes: Clashes::default() }
     }
 }
 

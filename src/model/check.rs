@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Rules, record};
-use super::{ChangeId, Dot, Invalid, Passage, PassageId, Project, QueryId, RecordId, Relation, Role, Stamps, Text};
+use super::{
+    ChangeId, Clashes, Dot, Invalid, Passage, PassageId, Project, QueryId, RecordId, Relation, Role, Stamps, Text,
+};
 
 /// What the check of a passage found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -334,7 +336,7 @@ impl Query {
             answer: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }
@@ -353,7 +355,7 @@ impl Change {
             reason: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }

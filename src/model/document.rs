@@ -1,5 +1,6 @@
 //! Documents: loaded texts.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct as _;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::{Block, Blocks, TextRange};
 
 use super::record::{Rules, record};
-use super::{DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
+use super::{Clashes, DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
 
 record! {
     /// A loaded text. Its words never change after it was loaded.
@@ -147,7 +148,8 @@ pub struct Loaded {
 /// The text of a document, its paragraphs and what is kept beside them, which never change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
-    text: Box<str>,
+    /// Shared with the passages in it, which quote it.
+    text: Arc<str>,
     /// Invariant: made of `text`.
     blocks: Blocks,
     /// Invariant: fits `text`.
@@ -160,14 +162,14 @@ pub struct Body {
 
 impl Body {
     /// A text that was just read, and its paragraphs and structure, which were made of it.
-    pub fn new(text: impl Into<Box<str>>, blocks: Blocks, structure: Structure) -> Self {
+    pub fn new(text: impl Into<Arc<str>>, blocks: Blocks, structure: Structure) -> Self {
         let text = text.into();
         Self { sha256: sha256(text.as_bytes()).into(), text, blocks, structure, misfit: false }
     }
 
     /// A text as it stands in a file, with the hash that it should have. Paragraphs and a structure that do not fit it
     /// are replaced by its lines: then [`Body::is_misfit`].
-    fn read(text: Box<str>, blocks: Vec<Block>, structure: Structure, sha256: Box<str>) -> Self {
+    fn read(text: Arc<str>, blocks: Vec<Block>, structure: Structure, sha256: Box<str>) -> Self {
         let fitting = Blocks::new(&text, blocks).filter(|_| structure.fits(&text));
         let misfit = fitting.is_none();
         let structure = if misfit { Structure::default() } else { structure };
@@ -176,6 +178,11 @@ impl Body {
 
     /// The text.
     pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, to be shared.
+    pub fn shared_text(&self) -> &Arc<str> {
         &self.text
     }
 
@@ -225,15 +232,16 @@ impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(rename = "Body")]
-        struct Parts {
+        struct Parts<'a> {
             sha256: Box<str>,
             blocks: Vec<Block>,
             #[serde(default)]
             structure: Structure,
-            text: Box<str>,
+            #[serde(borrow)]
+            text: Cow<'a, str>,
         }
         let parts = Parts::deserialize(deserializer)?;
-        Ok(Self::read(parts.text, parts.blocks, parts.structure, parts.sha256))
+        Ok(Self::read(parts.text.into(), parts.blocks, parts.structure, parts.sha256))
     }
 }
 
@@ -258,7 +266,7 @@ impl Document {
             note: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 

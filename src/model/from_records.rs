@@ -13,7 +13,7 @@ impl Project {
         // Those that are named come before those that name them. Mostly they are sorted already.
         let rank = |id: RecordId| match id.kind {
             RecordKind::Passage => 1,
-            RecordKind::Link | RecordKind::Query | RecordKind::Change => 2,
+            RecordKind::Link | RecordKind::Query | RecordKind::Change | RecordKind::Settled => 2,
             _ => 0,
         };
         waiting.sort_by_key(|record| (rank(record.record_id()), record.record_id()));

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::TextRange;
 
-use super::{LinkTarget, PassageKind};
+use super::{LinkTarget, PassageKind, ProposalKey};
 
 /// The digits of an id: base 32 without letters that look like digits (Crockford's alphabet).
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -167,6 +167,8 @@ typed_ids! {
     ChangeId,
     /// Names a person who checks.
     CheckerId,
+    /// Names what became of a proposal.
+    SettledId,
 }
 
 impl DocumentId {
@@ -187,6 +189,18 @@ impl PassageId {
             &end.to_le_bytes(),
             kind.name().as_bytes(),
         ]))
+    }
+}
+
+impl SettledId {
+    /// The id of what became of this proposal of a document.
+    pub fn of(document: DocumentId, proposal: ProposalKey) -> Self {
+        let (kind, index): (&[u8], u32) = match proposal {
+            ProposalKey::Comment(index) => (b"comment", index),
+            ProposalKey::Note(index) => (b"note", index),
+            ProposalKey::Address(index) => (b"address", index),
+        };
+        Self(Id::derived(&[b"settled", document.0.bytes(), kind, &index.to_le_bytes()]))
     }
 }
 

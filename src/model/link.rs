@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Rules, record};
-use super::{DocumentId, Dot, Invalid, LinkId, PassageId, Project, RecordId, SourceId, Stamps, Text};
+use super::{Clashes, DocumentId, Dot, Invalid, LinkId, PassageId, Project, RecordId, SourceId, Stamps, Text};
 
 record! {
     /// From a passage to a passage, a document or a source: its *to* end says something about its *from* end.
@@ -125,7 +125,7 @@ impl Link {
             note: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }

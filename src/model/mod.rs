@@ -19,6 +19,7 @@ mod check;
 mod document;
 mod link;
 mod passage;
+mod proposal;
 mod source;
 mod structure;
 
@@ -30,15 +31,16 @@ mod shown;
 pub use about::{About, Checker};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
-pub use ids::{BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassageId, ProjectId, QueryId, SourceId};
+pub use ids::{BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassageId, ProjectId, QueryId, SettledId, SourceId};
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry};
 pub use passage::{Passage, PassageKind, Place};
 pub use places::{Counts, Mark, Places, STRETCHES, Standing};
 pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
+pub use proposal::{Fate, Proposal, ProposalContent, ProposalKey, Settled};
 pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
 pub use source::{Source, SourceKind};
-pub use stamp::{Actor, Clash, Dot, Stamps, Time};
+pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
 pub use structure::{
     Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
 };

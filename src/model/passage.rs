@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Selector, TextRange};
 
 use super::record::{Rules, record};
-use super::{Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text};
+use super::{Clashes, Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text};
 
 record! {
     /// A marked stretch of a document, with a kind. In a draft it is what is checked, in evidence what links point to.
@@ -50,7 +50,7 @@ pub struct Place {
 impl Place {
     /// The place of `range` in `document`, `None` if that is empty or does not fit.
     pub fn of(document: &Document, range: TextRange) -> Option<Self> {
-        Some(Self { document: document.id, selector: Selector::of(document.text(), range)? })
+        Some(Self { document: document.id, selector: Selector::of(document.body.shared_text(), range)? })
     }
 
     /// The range in the document's text.
@@ -113,7 +113,7 @@ impl Passage {
             reading: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 
@@ -135,10 +135,11 @@ impl Rules for Passage {
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {
         let document = project.document(self.place.document).ok_or(Invalid::Names(self.place.document.into()))?;
-        let range = self.range();
-        if range.within(document.text()).is_none() {
-            return Err(Invalid::Outside { range, length: document.text().len() });
+        let (range, text) = (self.range(), document.text());
+        if self.place.selector.fits(text) {
+            return Ok(());
         }
-        if self.place.selector.fits(document.text()) { Ok(()) } else { Err(Invalid::OtherWords { range }) }
+        let outside = Invalid::Outside { range, length: text.len() };
+        Err(range.within(text).map_or(outside, |_| Invalid::OtherWords { range }))
     }
 }

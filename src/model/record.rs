@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Invalid, Link, LinkId,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, Source, SourceId, Stamps, Value,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, Settled, SettledId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -48,6 +48,8 @@ pub trait Fields {
     fn clashes(&self) -> &[Clash];
     /// Forgets the further values of `field`: somebody has chosen.
     fn settle(&mut self, field: Field);
+    /// Enters further values: a choice was taken back.
+    fn unsettle(&mut self, clashes: &[Clash]);
 
     /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again.
     fn set(&mut self, field: Field, value: Value, dot: Dot) -> Result<Value, WrongField> {
@@ -95,7 +97,7 @@ macro_rules! record {
             pub stamps: crate::model::Stamps,
             /// Further values of its fields, waiting for a person's choice.
             #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
-            pub clashes: Box<[crate::model::Clash]>,
+            pub clashes: crate::model::Clashes,
         }
 
         impl crate::model::record::Fields for $record {
@@ -145,9 +147,13 @@ macro_rules! record {
 
             fn settle(&mut self, field: crate::model::Field) {
                 if self.clashes.iter().any(|clash| clash.field == field) {
-                    let rest = std::mem::take(&mut self.clashes).into_vec();
-                    self.clashes = rest.into_iter().filter(|clash| clash.field != field).collect();
+                    let rest = self.clashes.iter().filter(|clash| clash.field != field);
+                    self.clashes = rest.cloned().collect::<Vec<_>>().into();
                 }
+            }
+
+            fn unsettle(&mut self, clashes: &[crate::model::Clash]) {
+                self.clashes = self.clashes.iter().chain(clashes).cloned().collect::<Vec<_>>().into();
             }
         }
 
@@ -292,6 +298,7 @@ kinds! {
     Link(LinkId) links "link",
     Query(QueryId) queries "query",
     Change(ChangeId) changes "change",
+    Settled(SettledId) settled "settled proposal",
 }
 
 /// A table of entries that are sorted by their keys. Its nodes are full: entered one after the other, entries would leave

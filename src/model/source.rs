@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Rules, record};
-use super::{Dot, Invalid, Project, RecordId, SourceId, Stamps, Text};
+use super::{Clashes, Dot, Invalid, Project, RecordId, SourceId, Stamps, Text};
 
 record! {
     /// A person, a call, a book, a web page: something that was asked or looked up outside the project.
@@ -77,7 +77,7 @@ impl Source {
             accessed: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
-            clashes: Box::default(),
+            clashes: Clashes::default(),
         }
     }
 }

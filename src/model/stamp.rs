@@ -4,6 +4,7 @@
 //! replaces all its entries by one with that dot, and undo and redo put back values, never stamps.
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -38,6 +39,32 @@ pub struct Clash {
     pub value: Value,
     /// Who set it.
     pub dot: Dot,
+}
+
+/// The clashes of a record. Most records have none, hence the thin pointer.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(from = "Vec<Clash>")]
+#[expect(clippy::box_collection, reason = "one word instead of two in every record")]
+pub struct Clashes(Option<Box<Vec<Clash>>>);
+
+impl Deref for Clashes {
+    type Target = [Clash];
+
+    fn deref(&self) -> &[Clash] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl From<Vec<Clash>> for Clashes {
+    fn from(clashes: Vec<Clash>) -> Self {
+        Self((!clashes.is_empty()).then(|| Box::new(clashes)))
+    }
+}
+
+impl Serialize for Clashes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
 }
 
 /// The dots of a record's fields: one for all, and one each for those that were changed since.

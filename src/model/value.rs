@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decision, Outcome, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField};
+use super::{Decision, Fate, Outcome, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField};
 
 /// A piece of free text, empty more often than not: one pointer wide, so that a passage without notes stays small.
 // The outer box keeps the pointer thin; a box of `str` alone would be two words wide.
@@ -128,6 +128,7 @@ fields! {
     Decision "decision" "Decision",
     DecidedBy "decided_by" "Decided by",
     Reason "reason" "Why",
+    Fate "fate" "Fate",
 }
 
 impl Serialize for Field {
@@ -195,6 +196,7 @@ values! {
     SourceKind(SourceKind) "What a source is.",
     Severity(Severity) "How grave a proposed change is.",
     Decision(Decision) "What was decided on a proposed change.",
+    Fate(Fate) "What became of a proposal.",
 }
 
 impl fmt::Display for Value {
@@ -212,6 +214,7 @@ impl fmt::Display for Value {
             Self::SourceKind(kind) => kind.label(),
             Self::Severity(severity) => severity.label(),
             Self::Decision(decision) => decision.label(),
+            Self::Fate(fate) => fate.label(),
         })
     }
 }

@@ -164,14 +164,16 @@ fn mend_documents(parsed: &mut Parsed) {
         let title = brief(&document.title);
         if document.body.is_whole() {
             // Made anew, so that it equals what will be read once it is saved.
-            let body = Body::new(document.text(), document.blocks().clone(), document.structure().clone());
+            let (text, structure) = (document.body.shared_text().clone(), document.structure().clone());
+            let body = Body::new(text, document.blocks().clone(), structure);
             Arc::make_mut(document).body = Arc::new(body);
             parsed
                 .notices
                 .push(format!("The paragraphs of “{title}”, or what is kept beside them, did not fit its text; its lines stand in for them"));
             continue;
         }
-        let body = Body::new(document.text(), Blocks::lines(document.text()), Structure::default());
+        let text = document.body.shared_text().clone();
+        let body = Body::new(text, Blocks::lines(document.text()), Structure::default());
         Arc::make_mut(document).body = Arc::new(body);
         changed.push(document.clone());
         parsed.notices.push(format!(
@@ -182,7 +184,7 @@ fn mend_documents(parsed: &mut Parsed) {
         let mut inside: Vec<&mut Arc<Passage>> =
             parsed.file.passages_mut().filter(|passage| passage.place.document == document.id).collect();
         let selectors: Vec<_> = inside.iter().map(|passage| &passage.place.selector).collect();
-        let found = find_again(document.text(), &selectors);
+        let found = find_again(document.body.shared_text(), &selectors);
         for (passage, selector) in inside.iter_mut().zip(found) {
             if let Some(selector) = selector.filter(|found| *found != passage.place.selector) {
                 Arc::make_mut(passage).place = Place { document: document.id, selector };

@@ -29,7 +29,7 @@ impl<'a, X> Noticing<'a, X> {
     }
 }
 
-macro_rules! pass_on_deserializing {
+macro_rules! pass_on {
     ($($name:ident($($argument:ident: $type:ty),*)),+ $(,)?) => {$(
         fn $name<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
             let visitor = Noticing::before(visitor, self.ignored);
@@ -38,19 +38,32 @@ macro_rules! pass_on_deserializing {
     )+};
 }
 
+/// Nothing can be passed over inside of these, so nobody needs to stand before them.
+macro_rules! let_pass {
+    ($($name:ident($($argument:ident: $type:ty),*)),+ $(,)?) => {$(
+        fn $name<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.$name($($argument,)* visitor)
+        }
+    )+};
+}
+
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noticing<'_, D> {
     type Error = D::Error;
 
-    pass_on_deserializing! {
-        deserialize_any(), deserialize_bool(), deserialize_char(), deserialize_str(), deserialize_string(),
-        deserialize_i8(), deserialize_i16(), deserialize_i32(), deserialize_i64(), deserialize_i128(),
-        deserialize_u8(), deserialize_u16(), deserialize_u32(), deserialize_u64(), deserialize_u128(),
-        deserialize_f32(), deserialize_f64(), deserialize_bytes(), deserialize_byte_buf(), deserialize_option(),
-        deserialize_unit(), deserialize_unit_struct(name: &'static str), deserialize_newtype_struct(name: &'static str),
-        deserialize_seq(), deserialize_tuple(len: usize), deserialize_map(), deserialize_identifier(),
+    pass_on! {
+        deserialize_any(), deserialize_option(), deserialize_newtype_struct(name: &'static str),
+        deserialize_seq(), deserialize_tuple(len: usize), deserialize_map(),
         deserialize_tuple_struct(name: &'static str, len: usize),
         deserialize_struct(name: &'static str, fields: &'static [&'static str]),
         deserialize_enum(name: &'static str, variants: &'static [&'static str]),
+    }
+
+    let_pass! {
+        deserialize_bool(), deserialize_char(), deserialize_str(), deserialize_string(),
+        deserialize_i8(), deserialize_i16(), deserialize_i32(), deserialize_i64(), deserialize_i128(),
+        deserialize_u8(), deserialize_u16(), deserialize_u32(), deserialize_u64(), deserialize_u128(),
+        deserialize_f32(), deserialize_f64(), deserialize_bytes(), deserialize_byte_buf(),
+        deserialize_unit(), deserialize_unit_struct(name: &'static str), deserialize_identifier(),
     }
 
     /// This is what a type asks for when it does not want what comes next.

@@ -4,15 +4,16 @@
 //! the model goes its own way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use serde::de::Error as _;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Link, LinkId, LogEntry,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Source, SourceId, packed,
+    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Settled, SettledId, Source, SourceId, packed,
 };
 
 /// The number of this version.
@@ -21,7 +22,7 @@ pub const VERSION: u32 = 1;
 pub const FORMAT: &str = "tickmark";
 
 /// A project file, in the order in which it is written.
-#[derive(Serialize, Deserialize, PartialEq)]
+#[derive(Serialize, PartialEq, Default)]
 #[serde(rename = "Project")]
 pub struct File {
     format: String,
@@ -33,25 +34,27 @@ pub struct File {
     pub actors: BTreeMap<Actor, CheckerId>,
     pub seen: BTreeMap<Actor, u32>,
     about: List<ProjectId, Arc<About>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     checkers: List<CheckerId, Arc<Checker>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     documents: List<DocumentId, Arc<Document>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     sources: List<SourceId, Arc<Source>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     passages: List<PassageId, Arc<Passage>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     links: List<LinkId, Arc<Link>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     queries: List<QueryId, Arc<Query>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
     changes: List<ChangeId, Arc<Change>>,
-    #[serde(default, skip_serializing_if = "List::is_empty")]
+    #[serde(skip_serializing_if = "List::is_empty")]
+    settled: List<SettledId, Arc<Settled>>,
+    #[serde(skip_serializing_if = "List::is_empty")]
     history: List<Dot, LogEntry>,
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     emptied: BTreeSet<DocumentId>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<SetAside>,
 }
 
@@ -75,6 +78,7 @@ impl File {
             links: List::Table(tables.links.clone()),
             queries: List::Table(tables.queries.clone()),
             changes: List::Table(tables.changes.clone()),
+            settled: List::Table(tables.settled.clone()),
             history: List::Table(project.log.clone()),
             emptied: project.emptied.clone(),
             set_aside: project.set_aside.clone(),
@@ -101,7 +105,8 @@ impl File {
             .chain(self.passages.into_records())
             .chain(self.links.into_records())
             .chain(self.queries.into_records())
-            .chain(self.changes.into_records());
+            .chain(self.changes.into_records())
+            .chain(self.settled.into_records());
         let mut project = Project::from_records(self.id, records);
         project.actors = self.actors;
         project.seen = self.seen;
@@ -110,6 +115,148 @@ impl File {
         see_all_stamps(&mut project);
         project.set_aside.splice(0..0, self.set_aside);
         project
+    }
+}
+
+/// The parts of a file by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Part {
+    Format,
+    Version,
+    MinReader,
+    Program,
+    Id,
+    Actors,
+    Seen,
+    About,
+    Checkers,
+    Documents,
+    Sources,
+    Passages,
+    Links,
+    Queries,
+    Changes,
+    Settled,
+    History,
+    Emptied,
+    SetAside,
+    #[serde(other)]
+    Unknown,
+}
+
+/// What must stand in every file.
+const NEEDED: [(Part, &str); 8] = [
+    (Part::Format, "format"),
+    (Part::Version, "version"),
+    (Part::MinReader, "min_reader"),
+    (Part::Program, "program"),
+    (Part::Id, "id"),
+    (Part::Actors, "actors"),
+    (Part::Seen, "seen"),
+    (Part::About, "about"),
+];
+
+// Written out, because what stands in a part may share what was read before: a passage the text of its document.
+impl<'de> Deserialize<'de> for File {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("Project", &[], FileVisitor)
+    }
+}
+
+struct FileVisitor;
+
+impl<'de> Visitor<'de> for FileVisitor {
+    type Value = File;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a project")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
+        let mut file = File::default();
+        let mut read = BTreeSet::new();
+        while let Some(part) = map.next_key()? {
+            if !read.insert(part) && part != Part::Unknown {
+                return Err(A::Error::custom(format_args!("there are two parts “{part:?}”")));
+            }
+            match part {
+                Part::Format => file.format = map.next_value()?,
+                Part::Version => file.version = map.next_value()?,
+                Part::MinReader => file.min_reader = map.next_value()?,
+                Part::Program => file.program = map.next_value()?,
+                Part::Id => file.id = map.next_value()?,
+                Part::Actors => file.actors = map.next_value()?,
+                Part::Seen => file.seen = map.next_value()?,
+                Part::About => file.about = map.next_value()?,
+                Part::Checkers => file.checkers = map.next_value()?,
+                Part::Documents => file.documents = map.next_value()?,
+                Part::Sources => file.sources = map.next_value()?,
+                Part::Passages => {
+                    file.passages = List::Read(map.next_value_seed(Each(&mut sharing_texts(&file.documents)))?)
+                }
+                Part::Links => file.links = map.next_value()?,
+                Part::Queries => file.queries = map.next_value()?,
+                Part::Changes => file.changes = map.next_value()?,
+                Part::Settled => file.settled = map.next_value()?,
+                Part::History => file.history = List::Read(map.next_value_seed(Each(&mut sharing_names()))?),
+                Part::Emptied => file.emptied = map.next_value()?,
+                Part::SetAside => file.set_aside = map.next_value()?,
+                Part::Unknown => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        let missing = NEEDED.iter().find(|(part, _)| !read.contains(part));
+        missing.map_or(Ok(file), |(_, name)| Err(A::Error::missing_field(name)))
+    }
+}
+
+/// Lets passages quote the text of their document instead of words of their own, if those stand there.
+fn sharing_texts(documents: &List<DocumentId, Arc<Document>>) -> impl FnMut(&mut Arc<Passage>) {
+    let texts = documents.values().map(|document| (document.id, document.body.shared_text().clone()));
+    let texts: BTreeMap<DocumentId, Arc<str>> = texts.collect();
+    move |passage| {
+        if let Some(text) = texts.get(&passage.place.document) {
+            Arc::make_mut(passage).place.selector.share(text);
+        }
+    }
+}
+
+/// Lets entries share the names of commands: there are many entries and few names.
+fn sharing_names() -> impl FnMut(&mut LogEntry) {
+    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
+    move |entry| match names.get(&*entry.command) {
+        Some(name) => entry.command = name.clone(),
+        None => {
+            names.insert(entry.command.clone());
+        }
+    }
+}
+
+/// Reads a list and does something with each of its records at once, so that what it lets go of serves the next.
+struct Each<'a, V>(&'a mut dyn FnMut(&mut V));
+
+impl<'de, V: Deserialize<'de>> DeserializeSeed<'de> for Each<'_, V> {
+    type Value = Vec<V>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<V>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for Each<'_, V> {
+    type Value = Vec<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<Vec<V>, A::Error> {
+        let mut read = Vec::new();
+        while let Some(mut record) = records.next_element()? {
+            self.0(&mut record);
+            read.push(record);
+        }
+        Ok(read)
     }
 }
 
@@ -126,19 +273,9 @@ fn see_all_stamps(project: &mut Project) {
     project.seen.extend(missed);
 }
 
-/// The log by its dots. Equal names of commands share one string: there are many entries and few names.
+/// The log by its dots.
 fn log_of(entries: impl Iterator<Item = LogEntry>) -> OrdMap<Dot, LogEntry> {
-    let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut shared = |mut entry: LogEntry| {
-        match names.get(&*entry.command) {
-            Some(name) => entry.command = name.clone(),
-            None => {
-                names.insert(entry.command.clone());
-            }
-        }
-        (entry.dot, entry)
-    };
-    let mut entries: Vec<_> = entries.map(&mut shared).collect();
+    let mut entries: Vec<_> = entries.map(|entry| (entry.dot, entry)).collect();
     entries.sort_by_key(|(dot, _)| *dot);
     entries.dedup_by_key(|(dot, _)| *dot);
     packed(entries)

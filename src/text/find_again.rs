@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Selector, TextRange};
 
@@ -20,7 +21,7 @@ const STEP: usize = 64;
 ///
 /// It takes about as long as reading the text, however many selectors there are. If words stand in so very many places
 /// that comparing them all would take seconds, nothing is found that is not in its place.
-pub fn find_again(text: &str, selectors: &[&Selector]) -> Vec<Option<Selector>> {
+pub fn find_again(text: &Arc<str>, selectors: &[&Selector]) -> Vec<Option<Selector>> {
     let mut found: Vec<Found> = selectors.iter().map(|_| Found::default()).collect();
     let lost: Vec<usize> =
         (0..selectors.len()).filter(|at| selectors.get(*at).is_some_and(|it| !it.fits(text))).collect();

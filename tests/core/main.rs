@@ -2,17 +2,28 @@
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod imported;
 mod support;
 
 mod text;
 
 mod bad_input;
 mod check_rules;
+mod dates;
 mod edits;
 mod session;
 
 mod import;
+mod import_docx;
+mod import_encoding;
+mod import_epub;
+mod import_html;
+mod import_mail;
+mod import_odt;
 mod import_pdf;
+mod import_rtf;
+mod import_subtitles;
+mod proposals;
 mod store;
 mod store_files;
 mod store_journal;

@@ -1,0 +1,172 @@
+//! Proposals: what the writer of a draft put beside its words, and what became of it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::TextRange;
+
+use super::record::{Rules, record};
+use super::{
+    Address, Clashes, Comment, Document, DocumentId, Dot, Invalid, Project, RecordId, Role, SettledId, Stamps, Story,
+    StoryKind,
+};
+
+/// What the writer of a draft put beside some of its words: a comment, a note, an address. A checker accepts it, which
+/// makes a passage of it, or dismisses it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proposal<'d> {
+    /// Which of its document's.
+    pub key: ProposalKey,
+    /// The words it is about; empty if it stands at one place.
+    pub range: TextRange,
+    /// What it says.
+    pub content: ProposalContent<'d>,
+}
+
+/// What a proposal says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ProposalContent<'d> {
+    /// What someone wrote in the margin.
+    Comment(&'d Comment),
+    /// A note at the foot of the page or at the end.
+    Note(&'d Story),
+    /// Where the words lead to on the web.
+    Address(&'d Address),
+}
+
+/// Names a proposal within its document, whose text and all beside it never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ProposalKey {
+    /// The comment of this index.
+    Comment(u32),
+    /// The story of this index.
+    Note(u32),
+    /// The address of this index.
+    Address(u32),
+}
+
+record! {
+    /// What became of a proposal.
+    Settled(SettledId) {
+        fixed {
+            /// The document.
+            document: DocumentId,
+            /// Which of its proposals.
+            proposal: ProposalKey,
+        }
+        fields {
+            /// What became of it.
+            fate: Fate = Fate,
+        }
+    }
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Fate {
+    /// A passage was made of it.
+    Accepted,
+    /// Nothing is to come of it.
+    Dismissed,
+}
+
+impl Fate {
+    /// The word for it: "accepted".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
+impl Settled {
+    /// What became of a proposal just now.
+    pub fn new(document: DocumentId, proposal: ProposalKey, fate: Fate, dot: Dot) -> Self {
+        Self {
+            id: SettledId::of(document, proposal),
+            document,
+            proposal,
+            fate,
+            present: true,
+            stamps: Stamps::new(dot),
+            clashes: Clashes::default(),
+        }
+    }
+}
+
+impl Rules for Settled {
+    fn names(&self) -> [Option<RecordId>; 2] {
+        [Some(self.document.into()), None]
+    }
+
+    fn check(&self, project: &Project) -> Result<(), Invalid> {
+        let document = project.document(self.document).ok_or(Invalid::Names(self.document.into()))?;
+        document.proposal(self.proposal).map(|_| ()).ok_or(Invalid::NoProposal)
+    }
+}
+
+impl Document {
+    /// All that its writer put beside the words, settled or not, in the order of the text. Answers to a comment belong to
+    /// it; evidence proposes nothing.
+    pub fn proposals(&self) -> Vec<Proposal<'_>> {
+        if self.role != Role::Draft {
+            return Vec::new();
+        }
+        let structure = self.structure();
+        let comments = (0..).zip(&structure.comments).map(|(index, _)| ProposalKey::Comment(index));
+        let notes = (0..).zip(&structure.stories).map(|(index, _)| ProposalKey::Note(index));
+        let addresses = (0..).zip(&structure.addresses).map(|(index, _)| ProposalKey::Address(index));
+        let keys = comments.chain(notes).chain(addresses);
+        let mut proposals: Vec<_> = keys.filter_map(|key| self.proposal(key)).collect();
+        proposals.sort_by_key(|proposal| (proposal.range.start(), proposal.key));
+        proposals
+    }
+
+    /// One of them. `None` if there is none of this name.
+    pub fn proposal(&self, key: ProposalKey) -> Option<Proposal<'_>> {
+        let structure = self.structure();
+        let (range, content) = match key {
+            ProposalKey::Comment(index) => {
+                let comment = structure.comments.get(index as usize).filter(|comment| comment.thread.is_none())?;
+                (comment.range, ProposalContent::Comment(comment))
+            }
+            ProposalKey::Note(index) => {
+                let is_note = |story: &&Story| matches!(story.kind, StoryKind::Footnote | StoryKind::Endnote);
+                let note = structure.stories.get(index as usize).filter(is_note)?;
+                (TextRange::empty(note.anchor? as usize), ProposalContent::Note(note))
+            }
+            ProposalKey::Address(index) => {
+                let address = structure.addresses.get(index as usize)?;
+                (address.range, ProposalContent::Address(address))
+            }
+        };
+        Some(Proposal { key, range, content })
+    }
+
+    /// The answers to a comment, in order.
+    pub fn answers(&self, comment: u32) -> impl Iterator<Item = &Comment> {
+        self.structure().comments.iter().filter(move |answer| answer.thread == Some(comment))
+    }
+}
+
+impl Project {
+    /// What became of a proposal, `None` while it waits.
+    pub fn fate(&self, document: DocumentId, proposal: ProposalKey) -> Option<Fate> {
+        let settled = self.tables().settled.get(&SettledId::of(document, proposal))?;
+        settled.present.then_some(settled.fate)
+    }
+
+    /// All proposals of a document that are settled, by id.
+    pub fn settled_of(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Settled>> {
+        self.tables().settled.values().filter(move |settled| settled.present && settled.document == document)
+    }
+
+    /// The proposals of a document that wait, in the order of the text.
+    pub fn waiting_proposals<'d>(&self, document: &'d Document) -> Vec<Proposal<'d>> {
+        let mut proposals = document.proposals();
+        proposals.retain(|proposal| self.fate(document.id, proposal.key).is_none());
+        proposals
+    }
+}
