@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
-use tickmark::import::{ImportError, Imported, Options, Watch, import};
+use tickmark::import::{ImportError, Imported, Options, Warning, Watch, import};
 use tickmark::model::{PageFlaw, SpanKind, StoryKind, Time, View};
 use tickmark::text::{BlockKind, Blocks};
 
@@ -71,6 +71,17 @@ fn lines_become_paragraphs() {
     let first = lines(50, 700, &["The council met on Monday to talk about the new", "bridge over the river."]);
     let second = lines(50, 640, &["Nobody came."]);
     check(&[first + &second], "The council met on Monday to talk about the new bridge over the river.\nNobody came.");
+}
+
+#[test]
+fn lines_with_room_between_them_are_a_paragraph() {
+    let page: String = ["A draft has room between its lines, for the words", "of whoever reads it before it is set"]
+        .into_iter()
+        .zip([700, 676])
+        .map(|(words, top)| lines(50, top, &[words]))
+        .collect();
+    check(&[page], "A draft has room between its lines, for the words of whoever reads it before it is set");
+    check(&[lines(50, 700, &["One"]) + &lines(50, 676, &["Two"])], "One\nTwo");
 }
 
 #[test]
@@ -164,6 +175,24 @@ fn what_is_not_seen_is_kept_and_said() {
     hidden.sort_unstable();
     assert_eq!(hidden, ["Outside.", "Unpainted."]);
     assert!(loaded.text.contains("Seen."));
+}
+
+#[test]
+fn a_word_that_an_edge_cuts_is_read_whole() {
+    let page = lines(50, 700, &["Body."]) + &lines(570, 600, &["Backdrop of the stage"]);
+    let loaded = load(&pdf(&[page]));
+    let hidden = loaded.structure.spans.iter().filter(|span| span.kind == SpanKind::Hidden);
+    let hidden: Vec<_> = hidden.filter_map(|span| span.range.within(&loaded.text)).collect();
+    assert_eq!(hidden, ["of the stage"], "{}", loaded.text);
+}
+
+#[test]
+fn a_page_cut_to_a_detail_is_shown_whole_with_a_warning() {
+    let page = lines(50, 700, &["Detail", "A long report that goes on over the whole of the sheet"]);
+    let loaded = load(&pdf_with(std::slice::from_ref(&page), "", "/CropBox[40 695 100 712]"));
+    assert!(loaded.structure.spans.iter().all(|span| span.kind != SpanKind::Hidden), "{}", loaded.text);
+    assert_eq!(loaded.warnings, [Warning::Uncovered { what: "page 1".to_owned() }]);
+    assert_eq!(load(&pdf(&[page])).warnings, []);
 }
 
 #[test]
