@@ -267,7 +267,10 @@ fn read_within(order: Order, bytes: Vec<u8>, output: Arc<Mutex<io::Stdout>>) -> 
     let (done, awaited) = channel();
     let (begun, watched) = (Instant::now(), watch.clone());
     let reader = thread::Builder::new().stack_size(STACK_LEN);
-    let begin = reader.spawn(move || done.send(import(&bytes, &name, &options, &watched)));
+    let begin = reader.spawn(move || {
+        // Past the limits nobody takes it any more.
+        let _ = done.send(import(&bytes, &name, &options, &watched));
+    });
     if let Err(error) = begin {
         return Err(ImportError::Stopped { why: format!("the system gave no memory for it: {error}") });
     }
