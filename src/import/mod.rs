@@ -1,7 +1,9 @@
 //! Files of other programs as text: bytes in, text with its blocks and warnings out.
 //!
-//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood comes back with warnings,
-//! and only a file that holds no text is refused. Start reading with [`import`].
+//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood
+//! comes back with warnings, and only a file that holds no text is refused. `format.rs` tells what a file is; one file or
+//! folder per format reads it and writes what it finds through `builder.rs`, which sees to it that all places fit.
+//! `worker.rs` does this in a process of its own. Start reading with [`import`].
 
 mod builder;
 mod docx;
