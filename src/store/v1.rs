@@ -155,13 +155,27 @@ const NEEDED: [(Part, &str); 8] = [
 // Written out, because what stands in a part may share what was read before: a passage the text of its document.
 impl<'de> Deserialize<'de> for File {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("Project", &[], FileVisitor)
+        deserializer.deserialize_struct("Project", &[], FileVisitor { like: None })
     }
 }
 
-struct FileVisitor;
+/// Reads a file that should hold this project: its passages share the texts of the project, so that comparing them with
+/// those of the project takes no second look at the words.
+pub struct Like<'a>(pub &'a Project);
 
-impl<'de> Visitor<'de> for FileVisitor {
+impl<'de> DeserializeSeed<'de> for Like<'_> {
+    type Value = File;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<File, D::Error> {
+        deserializer.deserialize_struct("Project", &[], FileVisitor { like: Some(self.0) })
+    }
+}
+
+struct FileVisitor<'a> {
+    like: Option<&'a Project>,
+}
+
+impl<'de> Visitor<'de> for FileVisitor<'_> {
     type Value = File;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,7 +202,12 @@ impl<'de> Visitor<'de> for FileVisitor {
                 Part::Documents => file.documents = map.next_value()?,
                 Part::Sources => file.sources = map.next_value()?,
                 Part::Passages => {
-                    file.passages = List::Read(map.next_value_seed(Each(&mut sharing_texts(&file.documents)))?)
+                    let texts = match self.like {
+                        Some(project) => texts_of(project.tables().documents.values()),
+                        None => texts_of(file.documents.values()),
+                    };
+                    let mut share = sharing(texts);
+                    file.passages = List::Read(map.next_value_seed(Each(&mut share))?);
                 }
                 Part::Links => file.links = map.next_value()?,
                 Part::Queries => file.queries = map.next_value()?,
@@ -204,10 +223,12 @@ impl<'de> Visitor<'de> for FileVisitor {
     }
 }
 
+fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> BTreeMap<DocumentId, Arc<str>> {
+    documents.map(|document| (document.id, document.body.shared_text().clone())).collect()
+}
+
 /// Lets passages quote the text of their document instead of words of their own, if those stand there.
-fn sharing_texts(documents: &List<DocumentId, Arc<Document>>) -> impl FnMut(&mut Arc<Passage>) {
-    let texts = documents.values().map(|document| (document.id, document.body.shared_text().clone()));
-    let texts: BTreeMap<DocumentId, Arc<str>> = texts.collect();
+fn sharing(texts: BTreeMap<DocumentId, Arc<str>>) -> impl FnMut(&mut Arc<Passage>) {
     move |passage| {
         if let Some(text) = texts.get(&passage.place.document) {
             Arc::make_mut(passage).place.selector.share(text);
