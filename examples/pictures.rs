@@ -6,6 +6,7 @@
 mod cpu_render;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -80,6 +81,7 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
         now: Box::new(|| Time(1_742_900_000)),
         fresh_id: Box::new(|| Id::random([9; 16])),
         fresh_actor: Box::new(|| Actor(9)),
+        write: Arc::new(tickmark::store::save_project),
     };
     let zoom = f32::from(picture.zoom) / 100.0;
     let dark = picture.theme == ThemeChoice::Dark;

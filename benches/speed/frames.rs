@@ -23,7 +23,7 @@ pub fn run(report: &mut Report, store: &Store) {
         ["a frame in which nothing moves", "scrolling with the wheel", "scrolling with keys", "scrolling the table"];
     let mark = "marking a passage, to the frame that shows it";
     let rest = "frames until the window rests";
-    let others = ["the frame after a click on a heading of the table", "the frame after a letter in the filter"];
+    let others = ["sorting the table by a click, all frames", "letters in the filter, all frames"];
     let add = ["10,000 passages by 10,000 commands", "10,000 passages by one command"];
     let wanted: Vec<&str> = [&names[..], &others[..], &add[..], &[mark, rest]].concat();
     if !report.wants(&wanted) {
@@ -40,8 +40,8 @@ pub fn run(report: &mut Report, store: &Store) {
         report.times(row(names[2]), keys(&mut window), most);
         let table = window.find("¶") + vec2(0.0, 60.0);
         report.times(row(names[3]), wheel(&mut window, table), most);
-        report.times(row(others[0]), sorting(&mut window), None);
-        report.times(row(others[1]), filtering, None);
+        report.times(row(others[0]), sorting(&mut window), most);
+        report.times(row(others[1]), filtering, most);
         let times = marking(&mut window);
         marked.push(median(times.clone()));
         report.times(row(mark), times, None);
@@ -74,10 +74,14 @@ fn full(store: &Store, recipe: Recipe) -> (Window, Vec<Duration>) {
     ask(&mut window, Action::Window(WindowAction::ShowLower(LowerTab::Passages)));
     let field = window.find("Filter by words");
     window.click(field);
-    let filtering = "the".chars().map(|letter| window.frame(vec![Event::Text(letter.into())]).time).collect();
+    let filtering = "the".chars().flat_map(|letter| {
+        let typed = window.frame(vec![Event::Text(letter.into())]).time;
+        [typed, window.frame(Vec::new()).time]
+    });
+    let filtering = filtering.collect::<Vec<_>>().into_iter().chain(window.frames_until_done()).collect();
     let heading = window.find("Passage");
     window.click(heading);
-    window.settle();
+    window.frames_until_done();
     let first = window.app.session().and_then(|session| session.places(document)?.iter().next().copied());
     ask(&mut window, Action::Show(first.expect("a passage").id));
     ask(&mut window, Action::Window(WindowAction::FocusReader(Side::Left)));
@@ -133,15 +137,14 @@ fn keys(window: &mut Window) -> Vec<Duration> {
     times
 }
 
-/// Sorts the table by other columns.
+/// Sorts the table by other columns: all frames until it is.
 fn sorting(window: &mut Window) -> Vec<Duration> {
-    ["Kind", "Outcome", "Changed", "Passage"]
-        .map(|heading| {
-            let at = window.find(heading);
-            let click = window.click(at).time;
-            click + window.frame(Vec::new()).time
-        })
-        .to_vec()
+    let sort = |heading| {
+        let at = window.find(heading);
+        let click = window.click(at).time;
+        std::iter::once(click).chain(window.frames_until_done()).collect::<Vec<_>>()
+    };
+    ["Kind", "Outcome", "Changed", "Passage"].map(sort).concat()
 }
 
 /// Marks selected words all over the document, each with one key.

@@ -17,6 +17,7 @@
 
 mod files;
 mod frames;
+mod lines;
 mod loading;
 mod memory;
 mod report;
@@ -36,6 +37,7 @@ fn main() {
     let store = texts::Store::new();
     loading::run(&mut report, &store);
     frames::run(&mut report, &store);
+    lines::run(&mut report, &store);
     files::run(&mut report, &store);
     memory::run(&mut report, &store);
 }

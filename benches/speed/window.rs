@@ -54,6 +54,7 @@ impl Window {
             now: Box::new(|| NOW),
             fresh_id: Box::new(fresh_id),
             fresh_actor: Box::new(|| Actor(12)),
+            write: Arc::new(tickmark::store::save_project),
         };
         let ctx = egui::Context::default();
         let woken = Arc::new(AtomicBool::new(false));
@@ -101,6 +102,22 @@ impl Window {
         (1..=200).find(|_| self.frame(Vec::new()).next > Duration::from_secs(1)).unwrap_or(200)
     }
 
+    /// Draws frames until the program asks for no more and nothing is done in the background. Returns what each cost.
+    pub fn frames_until_done(&mut self) -> Vec<Duration> {
+        let mut times = Vec::new();
+        loop {
+            let drawn = self.frame(Vec::new());
+            times.push(drawn.time);
+            // A blinking caret asks for a frame twice a second.
+            if !self.app.is_busy() && drawn.next > Duration::from_millis(100) {
+                return times;
+            }
+            if drawn.next > Duration::ZERO {
+                std::thread::sleep(Duration::from_micros(200));
+            }
+        }
+    }
+
     /// Waits for a job, and draws the frame that it asks for.
     pub fn wait(&mut self) -> Drawn {
         while !self.woken.load(Ordering::Acquire) {
@@ -138,6 +155,19 @@ impl Window {
         };
         self.frame(vec![button(true)]);
         self.frame(vec![button(false)])
+    }
+
+    /// Loads a text as a draft, and draws until it stands there.
+    pub fn load(&mut self, path: PathBuf) {
+        use tickmark::command::{Action, FileAction};
+        self.settle();
+        self.app.request(Action::File(FileAction::Add(vec![path])));
+        while !self.app.dialog_is_open() {
+            self.wait();
+        }
+        self.settle();
+        self.frame(key(Key::Enter, Modifiers::NONE));
+        self.settle();
     }
 
     /// Opens a project, and draws until it stands there.

@@ -115,7 +115,7 @@ impl App {
             && self.typing.borrow().is_none()
             && !self.views.readers.find_has_keys()
         {
-            let resting = self.views.resting(session);
+            let resting = self.views.resting(&self.settings.layout, session);
             self.focus(resting);
         }
     }
@@ -232,9 +232,9 @@ impl App {
     }
 
     /// Shows an error that deserves more than a line.
-    pub(super) fn problem(&mut self, title: &str, why: &str) {
-        let advice = "Nothing was changed.".to_owned();
-        let problem = Problem { title: title.to_owned(), why: why.to_owned(), advice, ..Problem::default() };
+    pub(super) fn problem(&mut self, title: &str, why: &str, advice: &str) {
+        let [title, why, advice] = [title, why, advice].map(str::to_owned);
+        let problem = Problem { title, why, advice, ..Problem::default() };
         self.dialogs.push(Dialog::Problem(problem));
     }
 
@@ -259,6 +259,11 @@ impl App {
             }
         }
         self.dialogs.push(Dialog::Problem(problem));
+    }
+
+    /// Whether work is under way that does not belong in a frame, for who looks from outside.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
     }
 
     /// Whether a dialog is open, for who looks from outside.

@@ -1,6 +1,7 @@
 //! New, open, save, and documents from outside.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::command::{Ask, FileAction};
 use crate::edit::Transaction;
@@ -18,6 +19,9 @@ use super::work::Work;
 
 /// What a project file is called by itself.
 const ENDING: &str = ".tickmark.ron";
+/// What to know after a save that failed.
+const NOT_SAVED: &str = "Your work is all still here, and whatever was in that place is as it was. You can try again, \
+                         or save it elsewhere.";
 /// The dot of a record until its transaction stamps it.
 const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
 
@@ -70,7 +74,7 @@ impl App {
                 self.never_saved();
                 self.tell(Severity::Info, "This is a backup; save it under a name to go on with it");
             }
-            Err(problem) => self.problem("The backup could not be opened", &problem),
+            Err(problem) => self.problem("The backup could not be opened", &problem, "Nothing was changed."),
         }
     }
 
@@ -143,6 +147,7 @@ impl App {
                 Done::Read(documents) => self.documents_read(documents),
                 Done::Opened(path, opened) => self.opened(path, opened),
                 Done::Saved(saved) => self.saved(saved),
+                Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
             }
         }
     }
@@ -272,7 +277,7 @@ impl App {
             let message = format!("This project can only be saved under another name, because {why}");
             self.toasts.add(Severity::Warning, message, None);
         }
-        let work = Work::begin(session, stamp, base, &self.world.folders, self.now());
+        let work = Work::begin(session, stamp, base, self.world.folders.journals.clone(), (self.now(), &self.window));
         if let Some(other) = &work.other {
             let message = format!("{} has this project open since {}", other.name, Time(other.since.as_second()));
             self.toasts.add(Severity::Warning, message, None);
@@ -328,6 +333,7 @@ impl App {
     /// Saves to `path`; with a stamp only if the file is still the one that it belongs to.
     pub(super) fn save_to(&mut self, path: PathBuf, stamp: Option<FileStamp>) {
         let (time, backups) = (self.now(), self.world.folders.backups.clone());
+        let write = Arc::clone(&self.world.write);
         self.keep_journal();
         let Some(work) = &mut self.work else { return };
         if work.saving {
@@ -335,8 +341,15 @@ impl App {
         }
         work.save_begins();
         let session = &work.session;
-        let save =
-            Save { project: session.project().clone(), path, stamp, backups, time, n_done: session.history().n_done() };
+        let save = Save {
+            project: session.project().clone(),
+            path,
+            stamp,
+            backups,
+            time,
+            n_done: session.history().n_done(),
+            write,
+        };
         self.jobs.save(save);
     }
 
@@ -367,7 +380,7 @@ impl App {
             }
             SaveResult::Failed(error) => {
                 self.after_save = None;
-                self.problem("The project was not saved", &error.to_string());
+                self.problem("The project was not saved", &error.to_string(), NOT_SAVED);
             }
         }
     }

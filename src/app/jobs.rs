@@ -2,13 +2,17 @@
 //! window when it is done.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::{self, Imported};
 use crate::model::{Loaded, Project, ProjectId, Time};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
+use crate::ui::panels::lower::{Rows, RowsJob};
 
+use super::WriteProject;
 use super::picker::{Pick, Picked};
 
 /// How long a job may take before the window says what it waits for.
@@ -24,6 +28,8 @@ pub enum Done {
     Opened(PathBuf, Result<Box<(Opened, FileStamp)>, OpenError>),
     /// A project was saved.
     Saved(Saved),
+    /// A table was sorted, unless other rows were wanted meanwhile.
+    Sorted(Option<Box<Rows>>),
 }
 
 /// A document that was read, before the user has said what it is.
@@ -51,6 +57,8 @@ pub struct Save {
     pub time: Time,
     /// The transactions that it holds.
     pub n_done: usize,
+    /// Who writes it.
+    pub write: WriteProject,
 }
 
 /// What came of a save.
@@ -101,13 +109,15 @@ pub struct Jobs {
     wake: Wake,
     from: Receiver<Done>,
     running: Vec<(&'static str, Instant)>,
+    /// Tells the last sorting that nobody waits for it.
+    unsort: Arc<AtomicBool>,
 }
 
 impl Jobs {
     /// No jobs yet; `window` is woken by those to come.
     pub fn new(window: egui::Context) -> Self {
         let (to, from) = channel();
-        Self { wake: Wake { to, window }, from, running: Vec::new() }
+        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default() }
     }
 
     /// For who sends answers from elsewhere.
@@ -155,6 +165,19 @@ impl Jobs {
         self.start("Saving…", move || Done::Saved(write(save)));
     }
 
+    /// Sorts and filters a table, instead of the last time that this was asked for.
+    pub fn sort(&mut self, job: RowsJob) {
+        self.unsort.store(true, Ordering::Relaxed);
+        let unsort = Arc::new(AtomicBool::new(false));
+        self.unsort = Arc::clone(&unsort);
+        self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
+    }
+
+    /// Whether anything is under way.
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
+    }
+
     fn start(&mut self, name: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
         let wake = self.wake();
         self.running.push((name, Instant::now()));
@@ -173,6 +196,7 @@ impl Done {
             Self::Read(_) => "Reading…",
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
+            Self::Sorted(_) => "Sorting…",
         }
     }
 }
@@ -197,12 +221,12 @@ impl ReadDocument {
 
 /// Checks that nobody else has changed the file, then writes it, then keeps a backup of the very bytes.
 fn write(save: Save) -> Saved {
-    let Save { project, path, stamp, backups, time, n_done } = save;
+    let Save { project, path, stamp, backups, time, n_done, write } = save;
     let changed = stamp.is_some_and(|mut stamp| stamp.changed_on_disk(&path) == Change::Changed);
     let result = if changed {
         SaveResult::ChangedOnDisk
     } else {
-        match store::save_project(&path, &project) {
+        match write(&path, &project) {
             Ok(written) => {
                 let backup = back_up(&backups, project.id(), time, &written.path).err();
                 SaveResult::Written { written, backup }

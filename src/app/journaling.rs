@@ -27,20 +27,29 @@ enum Message {
     Discard,
 }
 
+/// What changed about whether unsaved work is kept safe.
+#[derive(Debug)]
+pub enum JournalNews {
+    /// Something could not be written down, and waits.
+    Fails(StoreError),
+    /// What waited is written down.
+    WorksAgain,
+}
+
 /// Writes unsaved work down. Dropping it keeps what was written.
 pub struct Journaling {
     to: Option<Sender<Message>>,
-    problems: Receiver<StoreError>,
+    news: Receiver<JournalNews>,
     /// Whether something could not be written yet.
     failing: Arc<AtomicBool>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
 impl Journaling {
-    /// Begins a journal in `folder`, at the first payload.
-    pub fn begin(folder: PathBuf, head: JournalHead) -> Self {
+    /// Begins a journal in `folder`, at the first payload. News wake the window.
+    pub fn begin(folder: PathBuf, head: JournalHead, window: egui::Context) -> Self {
         let (to, from) = channel();
-        let (report, problems) = channel();
+        let (report, news) = channel();
         let failing = Arc::new(AtomicBool::new(false));
         let worker = Worker {
             folder,
@@ -52,10 +61,11 @@ impl Journaling {
             failing: Arc::clone(&failing),
             unsynced: None,
             report,
+            window,
         };
         let work = move || worker.run(&from);
         let thread = thread::Builder::new().name("journal".into()).spawn(work).ok();
-        Self { to: Some(to), problems, failing, thread }
+        Self { to: Some(to), news, failing, thread }
     }
 
     /// Writes something down.
@@ -79,9 +89,9 @@ impl Journaling {
         self.finish();
     }
 
-    /// What could not be written since this was last asked.
-    pub fn problem(&self) -> Option<StoreError> {
-        self.problems.try_iter().last()
+    /// What is new since this was last asked.
+    pub fn news(&self) -> Option<JournalNews> {
+        self.news.try_iter().last()
     }
 
     fn tell(&self, message: Message) {
@@ -124,7 +134,8 @@ struct Worker {
     failing: Arc<AtomicBool>,
     /// Since when a payload waits to be synced.
     unsynced: Option<Instant>,
-    report: Sender<StoreError>,
+    report: Sender<JournalNews>,
+    window: egui::Context,
 }
 
 impl Worker {
@@ -139,14 +150,22 @@ impl Worker {
             };
             let synced =
                 if self.unsynced.is_some_and(|since| since.elapsed() >= SYNC_AFTER) { self.sync() } else { Ok(()) };
+            let fails = !self.waiting.is_empty();
+            let failed = self.failing.swap(fails, Ordering::Relaxed);
             // Said once, not again at every attempt.
-            if !self.failing.swap(!self.waiting.is_empty(), Ordering::Relaxed) {
-                for problem in [done, synced].into_iter().filter_map(Result::err) {
-                    let _ = self.report.send(problem);
-                }
+            match done.and(synced) {
+                Err(problem) if !failed => self.tell(JournalNews::Fails(problem)),
+                _ if failed && !fails => self.tell(JournalNews::WorksAgain),
+                _ => {}
             }
         }
         let _ = self.sync();
+    }
+
+    fn tell(&self, news: JournalNews) {
+        // A window that is closed needs no news.
+        let _ = self.report.send(news);
+        self.window.request_repaint();
     }
 
     fn take(&mut self, message: Message) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! From key presses to commands.
 
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key};
 
 use crate::command::{Command, Keymap, Keys};
 
@@ -12,31 +12,42 @@ pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool) -> Vec
     let typing = ctx.text_edit_focused();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
-        let mut taken_text = false;
-        input.events.retain(|event| match event {
-            Event::Key { key, physical_key, pressed: true, repeat, modifiers } => {
-                let found = command_of(keymap, (*key, *physical_key, *modifiers), singles, typing);
-                if let Some(command) = found.filter(|command| !*repeat || may_repeat(*command)) {
-                    commands.push(command);
-                    taken_text = true;
-                }
-                found.is_none()
-            }
+        let events = std::mem::take(&mut input.events);
+        // Where the right Alt key is no Alt, it is AltGr.
+        let pressed = |event: &Event| matches!(event, Event::Key { key: Key::AltRight, pressed: true, .. });
+        let right_alt = input.key_down(Key::AltRight) || events.iter().any(pressed);
+        let mut rest = Vec::with_capacity(events.len());
+        let mut events = events.into_iter().peekable();
+        while let Some(event) = events.next() {
+            let typed = matches!(events.peek(), Some(Event::Text(text)) if types_only(&event, text, right_alt));
+            let Some(command) = command_of(keymap, &event, singles, typing).filter(|_| !typed) else {
+                rest.push(event);
+                continue;
+            };
             // The letter of a command is no text for whoever gets the focus by it.
-            Event::Text(_) => !std::mem::take(&mut taken_text),
-            _ => true,
-        });
+            events.next_if(|event| matches!(event, Event::Text(_)));
+            if !matches!(event, Event::Key { repeat: true, .. }) || may_repeat(command) {
+                commands.push(command);
+            }
+        }
+        input.events = rest;
     });
     commands
 }
 
-fn command_of(
-    keymap: &Keymap,
-    (key, physical, modifiers): (Key, Option<Key>, Modifiers),
-    singles: bool,
-    typing: bool,
-) -> Option<Command> {
-    let command = keymap.find(Keys::of_event(key, physical, modifiers), singles && !typing)?;
+/// Whether a key press only types `text`: by AltGr, or by another level of the layout that has other signs on letters.
+fn types_only(event: &Event, text: &str, right_alt: bool) -> bool {
+    let Event::Key { key, modifiers, .. } = event else { return false };
+    let is_latin = |letter: char| letter < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&letter);
+    let is_letter = |key: Key| key >= Key::A && key <= Key::Z;
+    let is_own = text.eq_ignore_ascii_case(key.name()) || text.chars().all(|it| it.is_alphabetic() && !is_latin(it));
+    modifiers.ctrl || (right_alt && !modifiers.alt) || (is_letter(*key) && !is_own)
+}
+
+/// The command that a key press asks for.
+fn command_of(keymap: &Keymap, event: &Event, singles: bool, typing: bool) -> Option<Command> {
+    let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return None };
+    let command = keymap.find(Keys::of_event(*key, *physical_key, *modifiers), singles && !typing)?;
     let edits_text =
         matches!(command, Command::Undo | Command::Redo | Command::Copy | Command::Back | Command::Forward);
     (!(typing && edits_text)).then_some(command)

@@ -22,22 +22,27 @@ pub use picker::{Pick, Picked, Picker, Reply, SystemPicker};
 pub use window::run as run_window;
 
 use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::command::{Action, Command, FileAction, Keymap, Request, WhyNot};
 use crate::edit::{Typing, TypingTarget};
-use crate::model::{Actor, Id, Time};
+use crate::model::{Actor, Id, Project, Time};
 use crate::session::Session;
-use crate::store::{Folders, Settings, ThemeChoice, journal};
+use crate::store::{self, Change, Folders, Settings, StoreError, ThemeChoice, Written, journal};
 use crate::text::spelled_out;
 use crate::ui::dialogs::Dialog;
 use crate::ui::theme;
-use crate::ui::widgets::{Severity, Toasts};
+use crate::ui::widgets::{Severity, ToastId, Toasts};
 
 use jobs::{Jobs, ReadDocument};
+use journaling::JournalNews;
 use pace::Pace;
 use show::Views;
 use work::Work;
+
+/// How wide the texture of the letters is at most, in pixels. Thousands have room in it, as large as they are read.
+const TEXTURE_SIDE: usize = 4096;
 
 /// What the program takes from the world around it, so that tests can give it another one.
 pub struct World {
@@ -51,7 +56,12 @@ pub struct World {
     pub fresh_id: Box<dyn Fn() -> Id>,
     /// The source of actors.
     pub fresh_actor: Box<dyn Fn() -> Actor>,
+    /// Who writes projects to the disk.
+    pub write: WriteProject,
 }
+
+/// Writes a project to a file, safely; called in the background.
+pub type WriteProject = Arc<dyn Fn(&Path, &Project) -> Result<Written, StoreError> + Send + Sync>;
 
 impl World {
     /// The world as it is.
@@ -62,6 +72,7 @@ impl World {
             now: Box::new(crate::chance::now),
             fresh_id: Box::new(crate::chance::fresh_id),
             fresh_actor: Box::new(crate::chance::fresh_actor),
+            write: Arc::new(store::save_project),
         }
     }
 }
@@ -77,6 +88,8 @@ pub struct App {
     /// Dialogs over the window, the topmost last.
     dialogs: Vec<Dialog>,
     toasts: Toasts,
+    /// The notice that unsaved work could not be kept safe, while that is so.
+    journal_fails: Option<ToastId>,
     jobs: Jobs,
     /// What views asked for in this frame.
     requests: RefCell<Vec<Request>>,
@@ -112,6 +125,7 @@ impl App {
             views: Views::default(),
             dialogs: Vec::new(),
             toasts: Toasts::default(),
+            journal_fails: None,
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
@@ -277,11 +291,15 @@ impl App {
     /// When the window is used again after another one was, the file may have been changed meanwhile.
     fn look_at_file(&mut self, ctx: &egui::Context) {
         let came_back = ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
-        if came_back && self.work.as_mut().is_some_and(Work::changed_on_disk) {
-            let message = "Another program has changed the file of this project since you opened it. \
-                           Saving will ask what to keep";
-            self.tell(Severity::Warning, message);
-        }
+        let change = self.work.as_mut().filter(|_| came_back).and_then(Work::changed_on_disk);
+        let message = match change {
+            Some(Change::Changed) => {
+                "Another program has changed the file of this project since you opened it. Saving will ask what to keep"
+            }
+            Some(Change::Gone) => "The file of this project was deleted or moved away. Saving writes it again",
+            Some(Change::Same) | None => return,
+        };
+        self.tell(Severity::Warning, message);
     }
 
     fn keep_journal(&mut self) {
@@ -292,8 +310,16 @@ impl App {
         if work.owes_typing(typing.as_ref()) {
             self.window.request_repaint_after(std::time::Duration::from_millis(500));
         }
-        if let Some(problem) = work.journal_problem() {
-            self.tell(Severity::Error, problem);
+        match work.journal_news() {
+            Some(JournalNews::Fails(problem)) => {
+                let message = format!("{problem}\nIt is tried again and again. Save the project to be sure");
+                self.journal_fails = Some(self.toasts.add(Severity::Error, message, None));
+            }
+            Some(JournalNews::WorksAgain) => {
+                self.journal_fails.take().into_iter().for_each(|fails| self.toasts.remove(fails));
+                self.tell(Severity::Info, "Unsaved work is kept safe again");
+            }
+            None => {}
         }
     }
 
@@ -326,6 +352,10 @@ fn is_project(path: &std::path::Path) -> bool {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        // As wide as the system allows, most of the texture of the letters would stay empty, and be cleared and uploaded.
+        if let Some(side) = &mut input.max_texture_side {
+            *side = (*side).min(TEXTURE_SIDE);
+        }
         if self.pace.keep(input, ctx.text_edit_focused()) {
             ctx.request_repaint();
         }
@@ -340,11 +370,20 @@ impl eframe::App for App {
         self.name_window(ctx);
     }
 
+    /// The window begins as paper, so that no view needs to paint any: where the processor draws, as in a virtual machine,
+    /// each layer over the whole window takes longer than all of its text.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.window_fill.to_normalized_gamma_f32()
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.take_drops(&ctx);
         self.take_keys(&ctx);
         self.show(ui);
+        if let Some(job) = self.views.lower.take_job() {
+            self.jobs.sort(job);
+        }
         self.show_dialogs(&ctx);
         self.run_requests();
     }

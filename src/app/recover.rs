@@ -26,7 +26,10 @@ struct Base {
 impl App {
     /// Looks for journals that go beyond their project file, and offers their work.
     pub(super) fn find_unsaved_work(&mut self) {
-        self.found = journal::find(&self.world.folders.journals);
+        match journal::find(&self.world.folders.journals) {
+            Ok(found) => self.found = found,
+            Err(problem) => self.tell(Severity::Warning, format!("Unsaved work was not looked for. {problem}")),
+        }
         self.offer_found();
     }
 
@@ -83,7 +86,7 @@ impl App {
                 self.take_in(base, work, found);
             }
             Err(problem) => {
-                self.problem("The work could not be recovered", &problem);
+                self.problem("The work could not be recovered", &problem, "Nothing was changed.");
                 self.found.insert(index, found);
             }
         }

@@ -7,7 +7,7 @@ use crate::edit::{self, Transaction, Typing, TypingTarget};
 use crate::model::{
     ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, Relation, Role,
 };
-use crate::session::{Desk, Focus, Selection, Session, Side, Spot};
+use crate::session::{Copied, Desk, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
@@ -37,7 +37,7 @@ impl App {
             Action::CloseTab(side, tab) => self.with_desk(|desk, _| desk.pane_mut(side).close(tab)),
             Action::LinkWords { from, document, range } => self.link_words(from, document, range),
             Action::LinkTo(from, to) => self.link_to(from, to),
-            Action::CopyText(text) => self.copy(text),
+            Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
             Action::Window(window) => self.window_action(window),
@@ -287,8 +287,9 @@ impl App {
         self.commit(what, Then::AskRelation(link));
     }
 
-    fn copy(&mut self, text: String) {
+    fn copy(&mut self, Copied { text, what }: Copied) {
         self.window.copy_text(text);
+        self.tell(Severity::Info, format!("{what} copied"));
     }
 
     /// Turns what stands in the field that is being typed in into a transaction.
@@ -333,14 +334,15 @@ impl App {
             WindowAction::UseReader(side) => self.with_desk(|desk, _| desk.side = side),
             WindowAction::FocusNext { forward } => self.focus_next(forward),
             WindowAction::TurnTab { forward } => self.turn_tab(forward),
-            WindowAction::ToggleDocuments => self.views.toggle_documents(),
-            WindowAction::ToggleLower => self.views.toggle_lower(),
+            WindowAction::ToggleDocuments => self.toggle_documents(),
+            WindowAction::ToggleLower => self.toggle_lower(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
-            WindowAction::ToggleBoth => self.views.readers.one_reader ^= true,
+            WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
             WindowAction::ToggleFirstRead => self.views.readers.first_read ^= true,
             WindowAction::Split(split) => self.change_settings(|settings| settings.layout.split = split),
             WindowAction::LowerHeight(height) => self.change_settings(|settings| settings.layout.lower_height = height),
+            WindowAction::PassageWidth(width) => self.change_settings(|settings| settings.layout.passage_width = width),
             WindowAction::Find => self.find(),
             WindowAction::FindNext { forward } => self.find_next(forward),
             WindowAction::FindEverywhere => self.find_everywhere(),

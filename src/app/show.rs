@@ -1,10 +1,13 @@
 //! The window, put together from its parts.
 
+use std::ops::RangeInclusive;
+
 use egui::{CentralPanel, Frame, Panel, Rangef, Rect, Ui};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::model::DocumentId;
 use crate::session::{Focus, LowerTab, Session, Side};
+use crate::store::Layout;
 use crate::text::TextRange;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
@@ -28,7 +31,8 @@ const DOCUMENTS_FROM: f32 = 1500.0;
 const LOWER_FROM: f32 = 1300.0;
 /// What the readers keep at least, whatever the lower pane wants.
 const MIN_READERS_HEIGHT: f32 = 220.0;
-
+/// How narrow and how wide the panel of the passage may be.
+const PASSAGE_WIDTHS: RangeInclusive<f32> = 280.0..=460.0;
 /// The lowest lower pane: its tabs, the head of its table and three rows.
 const MIN_LOWER_HEIGHT: f32 = 156.0;
 
@@ -40,12 +44,10 @@ pub(super) struct Views {
     pub lower: LowerState,
     pub documents: DocumentsState,
     pub start: StartPageState,
-    /// Whether the user has unfolded or folded the list of documents; `None` leaves it to the width of the window.
-    documents_open: Option<bool>,
-    /// The same of the lower pane.
-    lower_open: Option<bool>,
     /// The height of the lower pane while it is being dragged.
     lower_height: Option<f32>,
+    /// The width of the panel of the passage while it is being dragged.
+    passage_width: Option<f32>,
     width: f32,
     /// Which part should get the keys.
     focus: Option<Focus>,
@@ -76,30 +78,51 @@ impl Views {
     }
 
     /// Where the keys go when a dialog was closed or a field was left: the reader used last, or a list that had them.
-    pub fn resting(&self, session: &Session) -> Focus {
+    pub fn resting(&self, layout: &Layout, session: &Session) -> Focus {
         match session.desk.focus {
-            Focus::Lower if self.lower_open() => Focus::Lower,
+            Focus::Lower if self.lower_open(layout) => Focus::Lower,
             Focus::Documents => Focus::Documents,
             _ => Focus::Reader(session.desk.side),
         }
     }
 
+    fn documents_open(&self, layout: &Layout) -> bool {
+        layout.list_open.unwrap_or(self.width >= DOCUMENTS_FROM)
+    }
+
+    fn lower_open(&self, layout: &Layout) -> bool {
+        layout.lower_open.unwrap_or(self.width >= LOWER_FROM)
+    }
+}
+
+/// What the user does with the parts of the window, which is kept for the next time. What a window of this width does by
+/// itself is no choice to be kept.
+impl App {
     /// Unfolds or folds the list of documents.
-    pub fn toggle_documents(&mut self) {
-        self.documents_open = Some(!self.documents_open());
+    pub(super) fn toggle_documents(&mut self) {
+        let open = !self.views.documents_open(&self.settings.layout);
+        let by_itself = self.views.width >= DOCUMENTS_FROM;
+        self.change_settings(|settings| settings.layout.list_open = (open != by_itself).then_some(open));
     }
 
     /// Shows or folds the lower pane.
-    pub fn toggle_lower(&mut self) {
-        self.lower_open = Some(!self.lower_open());
+    pub(super) fn toggle_lower(&mut self) {
+        self.open_lower(!self.views.lower_open(&self.settings.layout));
     }
 
-    fn documents_open(&self) -> bool {
-        self.documents_open.unwrap_or(self.width >= DOCUMENTS_FROM)
+    /// Shows a tab of the lower pane.
+    pub(super) fn show_lower(&mut self, tab: LowerTab) {
+        self.open_lower(true);
+        if let Some(work) = &mut self.work {
+            work.session.desk.lower = tab;
+        }
     }
 
-    fn lower_open(&self) -> bool {
-        self.lower_open.unwrap_or(self.width >= LOWER_FROM)
+    fn open_lower(&mut self, open: bool) {
+        if open != self.views.lower_open(&self.settings.layout) {
+            let by_itself = self.views.width >= LOWER_FROM;
+            self.change_settings(|settings| settings.layout.lower_open = (open != by_itself).then_some(open));
+        }
     }
 }
 
@@ -142,8 +165,7 @@ impl App {
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {
-            let page = CentralPanel::default().frame(Frame::NONE.fill(theme.paper));
-            page.show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
         drop_hint_ui(ui);
@@ -167,7 +189,7 @@ impl App {
         let readers = Side::BOTH.into_iter().filter(|side| !session.desk.pane(*side).tabs.is_empty());
         parts.extend(readers.map(Focus::Reader));
         parts.push(Focus::Passage);
-        if self.views.lower_open() {
+        if self.views.lower_open(&self.settings.layout) {
             parts.push(Focus::Lower);
         }
         let here = self.views.focused.unwrap_or(session.desk.focus);
@@ -183,14 +205,6 @@ impl App {
         }
     }
 
-    /// Shows a tab of the lower pane.
-    pub(super) fn show_lower(&mut self, tab: LowerTab) {
-        self.views.lower_open = Some(true);
-        if let Some(work) = &mut self.work {
-            work.session.desk.lower = tab;
-        }
-    }
-
     /// Opens the search in everything.
     pub(super) fn find_everywhere(&mut self) {
         self.show_lower(LowerTab::Search);
@@ -202,33 +216,39 @@ impl App {
 fn project_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let theme = Theme::of(ui);
     let panel = Frame::NONE.fill(theme.panel);
-    let paper = Frame::NONE.fill(theme.paper);
     give_focus(ctx, ui, views);
-    let (mut focused, mut edge) = (None, None);
+    let (mut focused, mut edges) = (None, None);
     let whole = ui.available_rect_before_wrap();
     if !views.readers.first_read {
         let height = lower_height(ctx, ui, views);
-        let lower = Panel::bottom("lower").exact_size(height).frame(paper);
+        let lower = Panel::bottom("lower").exact_size(height).frame(Frame::NONE);
         let lower = lower.show(ui, |ui| lower_ui(ctx, ui, &mut views.lower)).response;
-        let documents = if views.documents_open() {
-            let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).frame(panel);
+        let documents = if views.documents_open(&ctx.settings.layout) {
+            let list = Panel::left("documents").exact_size(DOCUMENTS_WIDTH).resizable(false).frame(panel);
             list.show(ui, |ui| documents_ui(ctx, ui, &mut views.documents)).response
         } else {
-            let rail = Panel::left("rail").exact_size(RAIL_WIDTH).frame(panel);
+            let rail = Panel::left("rail").exact_size(RAIL_WIDTH).resizable(false).frame(panel);
             rail.show(ui, |ui| rail_ui(ctx, ui, &mut views.documents)).response
         };
-        let passage = Panel::right("passage").default_size(PASSAGE_WIDTH).size_range(280.0..=460.0).frame(panel);
-        let passage = passage.show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
-        edge = Some(lower.rect);
+        let passage = Panel::right("passage").exact_size(passage_width(ctx, views)).resizable(false).frame(panel);
+        // The line that can be dragged is drawn there.
+        let passage =
+            passage.show_separator_line(false).show(ui, |ui| passage_ui(ctx, ui, &mut views.passage)).response;
+        edges = Some((lower.rect, passage.rect));
         let parts = [(Focus::Lower, lower), (Focus::Documents, documents), (Focus::Passage, passage)];
         focused = focused_part(ui, parts.map(|(focus, response)| (focus, response.rect)));
     }
-    CentralPanel::default().frame(paper).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
-    if let Some(lower) = edge {
+    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| readers_ui(ctx, ui, &mut views.readers));
+    if let Some((lower, passage)) = edges {
         lower_edge_ui(ctx, ui, views, lower, whole);
+        passage_edge_ui(ctx, ui, views, passage);
     }
     let reader = Side::BOTH.into_iter().find(|side| ui.memory(|memory| memory.has_focus(reader_id(*side))));
-    views.focused = reader.map(Focus::Reader).or(focused);
+    let focused = reader.map(Focus::Reader).or(focused);
+    // While a menu has the keys, what is chosen in it is for the part that had them.
+    if focused.is_some() || !egui::Popup::is_any_open(ui.ctx()) {
+        views.focused = focused;
+    }
 }
 
 /// The part in which the widget with the keys is.
@@ -247,7 +267,7 @@ fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
     let nobody_has_them = ui.memory(|memory| memory.focused().is_none())
         && !egui::Popup::is_any_open(ui.ctx())
         && !ui.input(|input| input.pointer.any_down());
-    let resting = ctx.session.filter(|_| nobody_has_them).map(|session| views.resting(session));
+    let resting = ctx.session.filter(|_| nobody_has_them).map(|session| views.resting(&ctx.settings.layout, session));
     match views.focus.take().or(resting) {
         Some(Focus::Reader(side)) => ui.memory_mut(|memory| memory.request_focus(reader_id(side))),
         Some(Focus::Passage) => views.passage.request_focus(),
@@ -258,7 +278,7 @@ fn give_focus(ctx: &ViewCtx<'_>, ui: &Ui, views: &mut Views) {
 }
 
 fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
-    if !views.lower_open() {
+    if !views.lower_open(&ctx.settings.layout) {
         return TAB_HEIGHT;
     }
     let kept = match ctx.settings.layout.lower_height {
@@ -271,7 +291,7 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
 
 /// The upper edge of the lower pane, which can be dragged while the pane is unfolded.
 fn lower_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, lower: Rect, whole: Rect) {
-    if !views.lower_open() {
+    if !views.lower_open(&ctx.settings.layout) {
         return;
     }
     let allowed = Rangef::new(whole.top() + MIN_READERS_HEIGHT, whole.bottom() - MIN_LOWER_HEIGHT);
@@ -285,6 +305,32 @@ fn lower_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, lower: Rect,
         views.lower_height = None;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in whole points")]
         ctx.send(Action::Window(WindowAction::LowerHeight(height.round() as u16)));
+    }
+}
+
+fn passage_width(ctx: &ViewCtx<'_>, views: &Views) -> f32 {
+    let kept = match ctx.settings.layout.passage_width {
+        0 => PASSAGE_WIDTH,
+        width => f32::from(width),
+    };
+    let wanted = views.passage_width.unwrap_or(kept);
+    wanted.clamp(*PASSAGE_WIDTHS.start(), *PASSAGE_WIDTHS.end())
+}
+
+/// The left edge of the panel of the passage, which can be dragged.
+fn passage_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, passage: Rect) {
+    let (narrow, wide) = PASSAGE_WIDTHS.into_inner();
+    let allowed = Rangef::new(passage.right() - wide, passage.right() - narrow);
+    let place = Rect::from_min_max(passage.left_top(), passage.left_bottom());
+    let mut at = passage.left();
+    let edge = splitter(ui, "Left of the passage", Axis::Horizontal, place, &mut at, allowed);
+    if edge.changed() {
+        views.passage_width = Some(passage.right() - at);
+    }
+    if let Some(width) = views.passage_width.filter(|_| edge.drag_stopped() || edge.has_focus()) {
+        views.passage_width = None;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in whole points")]
+        ctx.send(Action::Window(WindowAction::PassageWidth(width.round() as u16)));
     }
 }
 

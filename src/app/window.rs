@@ -24,7 +24,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
         .with_min_inner_size(MIN_SIZE)
         .with_drag_and_drop(true)
         .with_icon(icon());
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    // There are no gradients to dither, and without a graphics card each pixel less to work out is felt.
+    let options =
+        eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, dithering: false, ..Default::default() };
     let create = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         Ok(Box::new(App::new(&cc.egui_ctx, World::real(folders), paths)))
     };

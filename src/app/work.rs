@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::edit::{Facts, Typing};
 use crate::model::Time;
 use crate::session::Session;
-use crate::store::{
-    Change, FileStamp, Fingerprint, Folders, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved,
-};
+use crate::store::{Change, FileStamp, Fingerprint, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
 
-use super::journaling::Journaling;
+use super::journaling::{JournalNews, Journaling};
 
 /// The open project at work.
 pub struct Work {
@@ -44,15 +42,15 @@ impl Work {
         session: Session,
         stamp: Option<FileStamp>,
         base: Option<Fingerprint>,
-        folders: &Folders,
-        now: Time,
+        journals: PathBuf,
+        (now, window): (Time, &egui::Context),
     ) -> Self {
         let (lock, other) = match session.path.as_deref() {
             Some(path) => take_lock(path, session.worker().name.clone(), now),
             None => (None, None),
         };
         let base = stamp.as_ref().map(|stamp| stamp.fingerprint().clone()).or(base);
-        let journal = Journaling::begin(folders.journals.clone(), head(&session, base.clone(), now));
+        let journal = Journaling::begin(journals, head(&session, base.clone(), now), window.clone());
         Self {
             session,
             stamp,
@@ -114,11 +112,11 @@ impl Work {
         self.journal.save_done(head(&self.session, self.base.clone(), self.started));
     }
 
-    /// Whether another program has changed the file since it was opened or last saved; told once.
-    pub fn changed_on_disk(&mut self) -> bool {
-        let (Some(path), Some(stamp)) = (&self.session.path, &mut self.stamp) else { return false };
-        let changed = !self.saving && stamp.changed_on_disk(path) != Change::Same;
-        changed && !std::mem::replace(&mut self.told_of_change, true)
+    /// What another program has done to the file since it was opened or last saved; told once.
+    pub fn changed_on_disk(&mut self) -> Option<Change> {
+        let (Some(path), Some(stamp), false) = (&self.session.path, &mut self.stamp, self.saving) else { return None };
+        let change = Some(stamp.changed_on_disk(path)).filter(|change| *change != Change::Same)?;
+        (!std::mem::replace(&mut self.told_of_change, true)).then_some(change)
     }
 
     /// Ends the work: what was not saved is thrown away, as the user wants it, or there is none.
@@ -126,9 +124,9 @@ impl Work {
         self.journal.discard();
     }
 
-    /// What could not be journaled, if something could not.
-    pub fn journal_problem(&self) -> Option<String> {
-        self.journal.problem().map(|problem| problem.to_string())
+    /// Whether work could not be journaled, or can be again, if that is news.
+    pub fn journal_news(&self) -> Option<JournalNews> {
+        self.journal.news()
     }
 
     /// Whether work is journaled.

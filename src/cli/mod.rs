@@ -68,7 +68,7 @@ Examples:
   tickmark draft.txt report.txt                       begin a project with two documents in the window
   tickmark new draft.txt report.txt -o story.tickmark.ron
   tickmark check story.tickmark.ron                   what is done, what is still open, and why
-  tickmark search story.tickmark.ron over 80,000      find words in all documents and notes
+  tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
   tickmark ./check                                    open a file that has the name of a command
 
 Exit codes: 0 done; 1 check: something is open or a draft has no passage, search: nothing was found; 2 it could not be done.";
@@ -81,7 +81,7 @@ enum Command {
     Check(check::Check),
     /// Print a document as the reader shows it
     Text(text::Text),
-    /// Find words in the documents and notes of a project
+    /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
     /// Make the sample project
     Sample(sample::Sample),

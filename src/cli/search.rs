@@ -1,4 +1,4 @@
-//! `tickmark search`: words in the documents and notes of a project.
+//! `tickmark search`: words in everything that a project holds.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::model::{Document, Passage, Project};
-use crate::search::{Query, find};
-use crate::text::TextRange;
+use crate::model::{Project, RecordKind};
+use crate::search::{self, Everywhere, HitPlace, Query};
 
 use super::{Failure, one_line, open};
 
@@ -34,77 +33,77 @@ impl Search {
         let words = self.words.join(" ");
         let query = Query::new(&words).ok_or_else(|| Failure::because("There is nothing to search for"))?;
         let project = open(&self.project)?;
-        let hits = hits(&project, &query);
+        let hits = hits(&project, query);
         if self.json {
             serde_json::to_writer_pretty(&mut *out, &hits).map_err(std::io::Error::from)?;
             writeln!(out)?;
         } else {
-            for hit in &hits {
-                let note = if hit.within == Within::Note { " (note)" } else { "" };
-                let Hit { document, paragraph, before, words, after, .. } = hit;
-                writeln!(
-                    out,
-                    "{} ¶{paragraph}{note}: {}",
-                    one_line(document, TITLE_CHARS),
-                    one_line(&format!("{before}{words}{after}"), usize::MAX)
-                )?;
+            for Hit { document, paragraph, kind, within, before, words, after } in &hits {
+                let title = document.iter().map(|title| one_line(title, TITLE_CHARS));
+                let place = title.chain(paragraph.map(|paragraph| format!("¶{paragraph}"))).collect::<Vec<_>>();
+                let field = if *within == TEXT { String::new() } else { format!("({kind}, {within})") };
+                let place =
+                    place.into_iter().chain([field]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                writeln!(out, "{place}: {}", one_line(&format!("{before}{words}{after}"), usize::MAX))?;
             }
         }
         Ok(u8::from(hits.is_empty()))
     }
 }
 
+/// In what a hit in the text of a document is.
+const TEXT: &str = "text";
+
 /// One place where the words stand.
 #[derive(Serialize)]
 struct Hit {
-    /// The title of the document.
-    document: String,
+    /// The title of the document that it is in or about; none for a source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
     /// The number of the paragraph, from 1; of a note, that of its passage.
-    paragraph: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+    /// What kind of thing has the words: document, passage, link, query, change or source.
+    kind: &'static str,
+    /// In what of it: its text, or the name of a field.
     #[serde(rename = "in")]
-    within: Within,
+    within: &'static str,
     before: String,
     words: String,
     after: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Within {
-    Text,
-    Note,
-}
-
-/// All hits: document by document in the order of their text, then the notes in the order of their passages.
-fn hits(project: &Project, query: &Query) -> Vec<Hit> {
+/// All hits, as the window lists them.
+fn hits(project: &Project, query: Query) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for document in project.documents() {
-        let text = document.text();
-        hits.extend(find(text, query).map(|range| hit(document, range.start(), Within::Text, text, range)));
-        let mut passages: Vec<&Passage> = Vec::new();
-        passages.extend(project.passages().filter(|p| p.place.document == document.id).map(|passage| &**passage));
-        passages.sort_by_key(|passage| (passage.range(), passage.id));
-        for passage in passages {
-            let note = passage.note.as_str();
-            let at = passage.range().start();
-            hits.extend(find(note, query).map(|range| hit(document, at, Within::Note, note, range)));
-        }
+    let mut search = Everywhere::new(project, query);
+    while !search.is_done() {
+        search.step(project, &mut |found| hits.extend(hit(project, found)));
     }
     hits
 }
 
-/// A hit at `range` of `text`, which belongs to the document's text at `offset`.
-fn hit(document: &Document, offset: usize, within: Within, text: &str, range: TextRange) -> Hit {
+fn hit(project: &Project, found: search::Hit) -> Option<Hit> {
+    let (text, range) = (found.text(project)?, found.range);
+    let document = found.document(project);
+    let (kind, within, offset) = match found.place {
+        HitPlace::Text(_) => (RecordKind::Document, TEXT, Some(range.start())),
+        HitPlace::Field(record, field) => {
+            let passage = found.passage(project).and_then(|id| project.passage(id));
+            (record.kind, field.name(), passage.map(|passage| passage.range().start()))
+        }
+    };
     let before = text.get(..range.start()).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let skipped = before.chars().count().saturating_sub(CONTEXT_CHARS);
-    let after = text.get(range.end()..).unwrap_or_default();
-    Hit {
-        document: document.title.to_string(),
-        paragraph: document.paragraph_at(offset),
+    let start = before.char_indices().rev().take_while(|(_, c)| *c != '\n').take(CONTEXT_CHARS).last();
+    let before = start.and_then(|(start, _)| before.get(start..)).unwrap_or_default();
+    let after = text.get(range.end()..).unwrap_or_default().chars();
+    Some(Hit {
+        document: document.map(|document| document.title.to_string()),
+        paragraph: document.zip(offset).map(|(document, offset)| document.paragraph_at(offset)),
+        kind: kind.name(),
         within,
-        before: before.chars().skip(skipped).collect(),
-        words: range.within(text).unwrap_or_default().into(),
-        after: after.lines().next().unwrap_or_default().chars().take(CONTEXT_CHARS).collect(),
-    }
+        before: before.to_owned(),
+        words: range.within(&text).unwrap_or_default().into(),
+        after: after.take_while(|c| *c != '\n').take(CONTEXT_CHARS).collect(),
+    })
 }

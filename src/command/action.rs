@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
 use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId};
-use crate::session::{LowerTab, Selection, Side, Spot};
+use crate::session::{Copied, LowerTab, Selection, Side, Spot};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -77,7 +77,7 @@ pub enum Action {
     /// Link a passage; then the relation is asked.
     LinkTo(PassageId, LinkTarget),
     /// Put text on the clipboard.
-    CopyText(String),
+    Copy(Copied),
     /// Ask something in the window.
     Ask(Ask),
     /// Something about files.
@@ -201,6 +201,8 @@ pub enum WindowAction {
     Split(u16),
     /// Give the lower pane another height, in points.
     LowerHeight(u16),
+    /// Give the panel of the passage another width, in points.
+    PassageWidth(u16),
     /// Open the field to find words in the document of the reader used last.
     Find,
     /// On to the next hit, or back to the one before.

@@ -23,16 +23,17 @@ pub struct Keys {
 pub struct BadKeys(String);
 
 impl Keys {
-    /// The keys of an event. Digits are taken by their place on the keyboard, and so are letters where the layout has no
-    /// Latin ones.
-    pub fn of_event(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Self {
-        let by_place = physical.filter(|physical| is_digit(*physical) || (is_letter(*physical) && !is_latin(key)));
-        Self {
-            ctrl: modifiers.command || modifiers.ctrl,
-            alt: modifiers.alt,
-            shift: modifiers.shift,
-            key: by_place.unwrap_or(key),
-        }
+    /// What a key press may ask for, the likeliest first: what is written on the key, also where the layout writes it only
+    /// with Shift; the digit that is usually in its place; and, without Ctrl and Alt, the letter there, where the layout
+    /// writes a sign. Where it writes nothing that egui knows, `key` already is what is usually in its place.
+    pub fn of_event(key: Key, physical: Option<Key>, modifiers: Modifiers) -> impl Iterator<Item = Self> {
+        let Modifiers { alt, shift, .. } = modifiers;
+        let ctrl = modifiers.command || modifiers.ctrl;
+        let written = Self { ctrl, alt, shift, key };
+        let without_shift = Self { shift: false, ..written };
+        let by_place = physical.filter(|place| is_digit(*place) || (is_letter(*place) && !ctrl && !alt));
+        let other = [shift.then_some(without_shift), by_place.map(|key| Self { key, ..written })];
+        std::iter::once(written).chain(other.into_iter().flatten().filter(move |_| is_sign(key)))
     }
 
     /// Whether it is a bare letter, digit or Delete, which acts only in readers and tables.
@@ -62,9 +63,18 @@ fn is_letter(key: Key) -> bool {
     name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether a logical key means something of its own, so that its place need not be asked.
-fn is_latin(key: Key) -> bool {
-    is_letter(key) || !key.name().is_ascii() || key.name().len() > 1
+/// Whether a layout may write a digit or a letter elsewhere, and this in its place.
+fn is_sign(key: Key) -> bool {
+    use Key::{
+        Backslash, Backtick, CloseBracket, CloseCurlyBracket, Colon, Comma, Equals, Exclamationmark, Minus,
+        OpenBracket, OpenCurlyBracket, Period, Pipe, Plus, Questionmark, Quote, Semicolon, Slash,
+    };
+    let signs = [
+        [Backslash, Backtick, CloseBracket, CloseCurlyBracket, Colon, Comma],
+        [Equals, Exclamationmark, Minus, OpenBracket, OpenCurlyBracket, Period],
+        [Pipe, Plus, Questionmark, Quote, Semicolon, Slash],
+    ];
+    is_digit(key) || signs.as_flattened().contains(&key)
 }
 
 impl fmt::Display for Keys {
@@ -133,12 +143,11 @@ impl Keymap {
         self.keys_of(command).first().map(ToString::to_string).unwrap_or_default()
     }
 
-    /// The command that keys ask for. `singles` tells whether bare letters act here: not while text is being typed.
-    pub fn find(&self, keys: Keys, singles: bool) -> Option<Command> {
-        if keys.is_single() && !(singles && self.single_letters) {
-            return None;
-        }
-        self.keys.iter().find(|(_, own)| own.contains(&keys)).map(|(command, _)| *command)
+    /// The command that the first of these keys asks for that asks for one. `singles` tells whether bare letters act here: not while text is being typed.
+    pub fn find(&self, keys: impl IntoIterator<Item = Keys>, singles: bool) -> Option<Command> {
+        let singles = singles && self.single_letters;
+        let mut meant = keys.into_iter().filter(|keys| singles || !keys.is_single());
+        meant.find_map(|keys| self.keys.iter().find(|(_, own)| own.contains(&keys)).map(|(command, _)| *command))
     }
 }
 

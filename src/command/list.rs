@@ -81,8 +81,8 @@ commands! {
         Copy "copy" "Copy" ["Ctrl+C"] "Copy the selected words, or the selected rows as a table";
         CopyAsText "copy-as-text" "Copy as text" ["Ctrl+Alt+C"] "Copy the selected rows, queries or changes as a list for an e-mail";
         Find "find" "Find in this document…" ["Ctrl+F"] "Look for words in the document of this reader";
-        FindNext "find-next" "Find next" ["F3"] "On to the next place where the words stand";
-        FindPrevious "find-previous" "Find previous" ["Shift+F3"] "Back to the place before";
+        FindNext "find-next" "Find next" ["F3", "Ctrl+G"] "On to the next place where the words stand";
+        FindPrevious "find-previous" "Find previous" ["Shift+F3", "Ctrl+Shift+G"] "Back to the place before";
         FindEverywhere "find-everywhere" "Search everything…" ["Ctrl+Shift+F"] "Look for words in all documents, notes and queries";
     }
     Passage {

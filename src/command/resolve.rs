@@ -262,19 +262,19 @@ fn close_tab(session: &Session) -> Result<Action, WhyNot> {
 fn copy(session: &Session) -> Result<Action, WhyNot> {
     let rows = rows(session);
     if !rows.is_empty() {
-        return Ok(Action::CopyText(crate::session::as_table(session, &rows)));
+        return Ok(Action::Copy(crate::session::as_table(session, &rows)));
     }
     let (_, document) = document(session)?;
     let words =
         selected(session).and_then(|range| range.within(document.text())).ok_or(WhyNot("Nothing is selected"))?;
-    Ok(Action::CopyText(words.to_owned()))
+    Ok(Action::Copy(crate::session::words(words)))
 }
 
 fn copy_as_text(session: &Session) -> Result<Action, WhyNot> {
     let rows = rows(session);
     if !rows.is_empty() {
-        return Ok(Action::CopyText(crate::session::as_list(session, &rows)));
+        return Ok(Action::Copy(crate::session::as_list(session, &rows)));
     }
     let passage = passage(session)?;
-    Ok(Action::CopyText(crate::session::as_list(session, &[passage.id])))
+    Ok(Action::Copy(crate::session::as_list(session, &[passage.id])))
 }

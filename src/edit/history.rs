@@ -166,7 +166,7 @@ fn perform(
     for edit in edits {
         let after = match &edit {
             Edit::Insert(_) | Edit::Restore(_) => None,
-            Edit::Set { value, .. } => Some(value.clone()),
+            Edit::Set { value, .. } | Edit::Unsettle { value, .. } => Some(value.clone()),
         };
         match project.apply(edit, dot) {
             Ok(applied) => done.push((applied, after)),
@@ -195,7 +195,7 @@ fn perform(
 
 fn changed(applied: &Applied, after: Option<Value>) -> Changed {
     match (&applied.inverse, after) {
-        (Edit::Set { record, field, value }, Some(after)) => {
+        (Edit::Set { record, field, value } | Edit::Unsettle { record, field, value, .. }, Some(after)) => {
             Changed::Set(Box::new(FieldChange { record: *record, field: *field, before: value.clone(), after }))
         }
         (inverse, _) => Changed::Made(inverse.record()),

@@ -15,4 +15,4 @@ pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,
 };
-pub use typing::{Typing, TypingTarget};
+pub use typing::{Typing, TypingTarget, tidy_date};

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Change, Edit, Field, Id, PassageId, Project, Query, RecordId, Text, Value};
 
+use crate::text::PartialDate;
+
 use super::Transaction;
 use super::recipes::UNSTAMPED;
 
@@ -48,6 +50,7 @@ impl Typing {
         let text = self.text.trim_end();
         match self.target {
             TypingTarget::Field(record, field) => {
+                let text = if field == Field::Published { tidy_date(text) } else { text.to_owned() };
                 let changed = project.tables().is_present(record) && *stored(project, record, field) != *text;
                 changed.then(|| super::set_field(record, field, Text::from(text)))
             }
@@ -66,6 +69,11 @@ impl Typing {
             }
         }
     }
+}
+
+/// What was typed as a date, in the one form for all if it can only mean one date, else as it was typed.
+pub fn tidy_date(typed: &str) -> String {
+    PartialDate::read(typed).map_or_else(|| typed.trim().to_owned(), |date| date.to_string())
 }
 
 fn stored(project: &Project, record: RecordId, field: Field) -> Text {

@@ -41,8 +41,8 @@ pub enum ReadError {
     },
 }
 
-/// The content of a file that can be loaded. Nothing but a regular file is opened, so this never waits for one that gives
-/// nothing or has no end.
+/// The content of a file that can be loaded. Nothing but a regular file is opened, and what the system makes up while it is
+/// read is not waited for, so this ends with every file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     let failed = |error| failed(error, path);
     let metadata = fs::metadata(path).map_err(failed)?;
@@ -56,16 +56,33 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge(path.to_owned()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let file = if metadata.len() == 0 { open_without_waiting(path) } else { File::open(path) };
     // The file may be growing while it is read.
-    File::open(path).map_err(failed)?.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.map_err(failed)?.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_FILE_LEN {
         return Err(ReadError::TooLarge(path.to_owned()));
     }
     Ok(bytes)
 }
 
+/// Opens a file that says it is empty. Those that the system makes up while they are read say so too, and some of them,
+/// such as `/proc/kmsg`, would wait for more to come. Others are not opened so: a file that a server has lent to somebody
+/// is worth waiting for.
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 fn failed(error: io::Error, path: &Path) -> ReadError {
     match error.kind() {
+        ErrorKind::WouldBlock => ReadError::Special { what: "a file that never ends", path: path.to_owned() },
         ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing(path.to_owned()),
         ErrorKind::PermissionDenied => ReadError::Forbidden(path.to_owned()),
         _ => ReadError::Io { error, path: path.to_owned() },

@@ -3,6 +3,7 @@
 //! An index over one document, for drawing and counting: found in logarithmic time, updated passage by passage.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::text::TextRange;
 
@@ -83,8 +84,8 @@ impl Counts {
 /// The passages of one document, in the order of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    /// Never empty, unless there are no marks at all.
-    chunks: Vec<Chunk>,
+    /// Never empty, unless there are no marks at all. Shared with snapshots.
+    chunks: Vec<Arc<Chunk>>,
     counts: Counts,
     /// Length of the text in bytes.
     length: usize,
@@ -116,7 +117,7 @@ impl Places {
             places.count(mark, true);
         }
         // Chunks begin half full, so that marking does not split one after the other.
-        places.chunks = marks.chunks(CHUNK / 2).map(|marks| Chunk::new(marks.to_vec())).collect();
+        places.chunks = marks.chunks(CHUNK / 2).map(|marks| Arc::new(Chunk::new(marks.to_vec()))).collect();
         places
     }
 
@@ -174,8 +175,8 @@ impl Places {
     pub fn insert(&mut self, mark: Mark) {
         self.count(&mark, true);
         let at = self.chunk_of(&mark);
-        let Some(chunk) = self.chunks.get_mut(at) else {
-            self.chunks.push(Chunk::new(vec![mark]));
+        let Some(chunk) = self.chunks.get_mut(at).map(Arc::make_mut) else {
+            self.chunks.push(Arc::new(Chunk::new(vec![mark])));
             return;
         };
         let place = chunk.marks.partition_point(|other| other.key() < mark.key());
@@ -184,7 +185,7 @@ impl Places {
         if chunk.marks.len() > CHUNK {
             let tail = Chunk::new(chunk.marks.split_off(CHUNK / 2));
             *chunk = Chunk::new(std::mem::take(&mut chunk.marks));
-            self.chunks.insert(at + 1, tail);
+            self.chunks.insert(at + 1, Arc::new(tail));
         }
     }
 
@@ -192,8 +193,8 @@ impl Places {
     pub fn remove(&mut self, range: TextRange, id: PassageId) -> Option<Mark> {
         let key = (range.start(), std::cmp::Reverse(range.end()), id);
         let at = self.chunks.partition_point(|chunk| chunk.marks.last().is_some_and(|mark| mark.key() < key));
-        let chunk = self.chunks.get_mut(at)?;
-        let place = chunk.marks.binary_search_by_key(&key, Mark::key).ok()?;
+        let place = self.chunks.get(at)?.marks.binary_search_by_key(&key, Mark::key).ok()?;
+        let chunk = Arc::make_mut(self.chunks.get_mut(at)?);
         let mark = chunk.marks.remove(place);
         if chunk.marks.is_empty() {
             self.chunks.remove(at);

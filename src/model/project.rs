@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::TextRange;
 
 use super::{
-    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Field, Id, Link, LinkId,
-    LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source, SourceId,
-    Stamps, Tables, Value,
+    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Link,
+    LinkId, LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source,
+    SourceId, Stamps, Tables, Value,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -58,6 +58,17 @@ pub enum Edit {
         /// The new value.
         value: Value,
     },
+    /// Gives a field the value that it showed and those that clashed with it: what takes back a choice between them.
+    Unsettle {
+        /// The record.
+        record: RecordId,
+        /// Its field.
+        field: Field,
+        /// The value that it showed.
+        value: Value,
+        /// The further values.
+        clashes: Box<[Clash]>,
+    },
     /// Puts a record back as it was, be it there or deleted: what takes back an insertion over a deleted record.
     Restore(AnyRecord),
 }
@@ -82,7 +93,7 @@ impl Edit {
     pub fn record(&self) -> RecordId {
         match self {
             Self::Insert(record) | Self::Restore(record) => record.record_id(),
-            Self::Set { record, .. } => *record,
+            Self::Set { record, .. } | Self::Unsettle { record, .. } => *record,
         }
     }
 }
@@ -171,6 +182,13 @@ impl Project {
         match edit {
             Edit::Insert(record) => self.insert(record, dot),
             Edit::Set { record, field, value } => self.set(record, field, value, dot),
+            Edit::Unsettle { record, field, value, clashes } => {
+                let applied = self.set(record, field, value, dot)?;
+                if let Some(record) = self.tables.get_mut(record) {
+                    record.unsettle(&clashes);
+                }
+                Ok(applied)
+            }
             Edit::Restore(record) => self.restore(record, dot),
         }
     }
@@ -231,7 +249,13 @@ impl Project {
         if let Some(after) = self.tables.get(id).filter(|after| after.fields().present()) {
             self.enter_names(&after);
         }
-        Ok(Applied { inverse: Edit::Set { record: id, field, value: old }, record: id, before: Some(before) })
+        let clashes: Box<[Clash]> =
+            before.fields().clashes().iter().filter(|clash| clash.field == field).cloned().collect();
+        let inverse = match clashes.is_empty() {
+            true => Edit::Set { record: id, field, value: old },
+            false => Edit::Unsettle { record: id, field, value: old, clashes },
+        };
+        Ok(Applied { inverse, record: id, before: Some(before) })
     }
 
     /// Whether a record, were it present, would keep all rules.

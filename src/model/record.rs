@@ -48,6 +48,8 @@ pub trait Fields {
     fn clashes(&self) -> &[Clash];
     /// Forgets the further values of `field`: somebody has chosen.
     fn settle(&mut self, field: Field);
+    /// Enters further values: a choice was taken back.
+    fn unsettle(&mut self, clashes: &[Clash]);
 
     /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again.
     fn set(&mut self, field: Field, value: Value, dot: Dot) -> Result<Value, WrongField> {
@@ -148,6 +150,10 @@ macro_rules! record {
                     let rest = self.clashes.iter().filter(|clash| clash.field != field);
                     self.clashes = rest.cloned().collect::<Vec<_>>().into();
                 }
+            }
+
+            fn unsettle(&mut self, clashes: &[crate::model::Clash]) {
+                self.clashes = self.clashes.iter().chain(clashes).cloned().collect::<Vec<_>>().into();
             }
         }
 

@@ -6,8 +6,27 @@ use crate::model::{Change, Decision, Outcome, Passage, PassageId, Query};
 
 use super::Session;
 
+/// A text for the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The text.
+    pub text: String,
+    /// What it is, for a notice: "3 rows".
+    pub what: String,
+}
+
+/// Words of a document as they stand there.
+pub fn words(words: &str) -> Copied {
+    Copied { text: words.to_owned(), what: counted(words.split_whitespace().count(), "word", "words") }
+}
+
+/// "1 link", "3 links".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
 /// Rows as a table: columns separated by tabs, a line for the heads.
-pub fn as_table(session: &Session, passages: &[PassageId]) -> String {
+pub fn as_table(session: &Session, passages: &[PassageId]) -> Copied {
     let mut table = String::from("Passage\t¶\tDocument\tKind\tState\tOutcome\tLinks\tNote\n");
     for passage in in_order(session, passages) {
         let standing = session.standing(passage);
@@ -29,11 +48,11 @@ pub fn as_table(session: &Session, passages: &[PassageId]) -> String {
         table.push_str(&line.join("\t"));
         table.push('\n');
     }
-    table
+    Copied { text: table, what: counted(passages.len(), "row", "rows") }
 }
 
 /// Passages as a list: paragraph, words, outcome and note, a paragraph each.
-pub fn as_list(session: &Session, passages: &[PassageId]) -> String {
+pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
     let mut list = String::new();
     for passage in in_order(session, passages) {
         let standing = session.standing(passage);
@@ -49,17 +68,17 @@ pub fn as_list(session: &Session, passages: &[PassageId]) -> String {
             let _ = writeln!(list, "    {}", passage.note.replace('\n', "\n    "));
         }
     }
-    list
+    Copied { text: list, what: counted(passages.len(), "passage", "passages") }
 }
 
 /// Queries as a list for the one they go to: paragraph, words, question, and the answer where there is one.
-pub fn queries_as_text(session: &Session, queries: &[&Query]) -> String {
+pub fn queries_as_text(session: &Session, queries: &[&Query]) -> Copied {
     let mut queries: Vec<_> =
         queries.iter().filter_map(|query| Some((session.project().passage(query.passage)?, *query))).collect();
     queries.sort_by_key(|(passage, query)| (query.to.to_string(), key(session, passage), query.id));
     let mut list = String::new();
     let mut to = None;
-    for (passage, query) in queries {
+    for (passage, query) in &queries {
         if to != Some(query.to.as_str()) {
             if to.is_some() {
                 list.push('\n');
@@ -72,16 +91,16 @@ pub fn queries_as_text(session: &Session, queries: &[&Query]) -> String {
             let _ = writeln!(list, "    Answer: {}", query.answer);
         }
     }
-    list
+    Copied { text: list, what: counted(queries.len(), "query", "queries") }
 }
 
 /// Changes as a list for whoever makes them: paragraph, the words as they are, and as they should be.
-pub fn changes_as_text(session: &Session, changes: &[&Change]) -> String {
+pub fn changes_as_text(session: &Session, changes: &[&Change]) -> Copied {
     let mut changes: Vec<_> =
         changes.iter().filter_map(|change| Some((session.project().passage(change.passage)?, *change))).collect();
     changes.sort_by_key(|(passage, change)| (key(session, passage), change.id));
     let mut list = String::new();
-    for (passage, change) in changes {
+    for (passage, change) in &changes {
         let to = if change.to.is_empty() { "(delete)" } else { &change.to };
         let _ = write!(
             list,
@@ -99,7 +118,22 @@ pub fn changes_as_text(session: &Session, changes: &[&Change]) -> String {
             let _ = writeln!(list, "    {}", change.reason);
         }
     }
-    list
+    Copied { text: list, what: counted(changes.len(), "change", "changes") }
+}
+
+/// Queries by person, then changes.
+pub fn asked_as_text(session: &Session, queries: &[&Query], changes: &[&Change]) -> Copied {
+    match (queries, changes) {
+        (_, []) => queries_as_text(session, queries),
+        ([], _) => changes_as_text(session, changes),
+        _ => {
+            let (queries, changes) = (queries_as_text(session, queries), changes_as_text(session, changes));
+            Copied {
+                text: format!("{}\n{}", queries.text, changes.text),
+                what: format!("{} and {}", queries.what, changes.what),
+            }
+        }
+    }
 }
 
 /// Without the quote marks at both ends, for words that are put into quote marks.

@@ -10,7 +10,7 @@ mod recent;
 mod selection;
 mod steps;
 
-pub use copy::{as_list, as_table, changes_as_text, queries_as_text};
+pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use steps::{Direction, unit_at};
@@ -35,6 +35,18 @@ pub struct Worker {
     pub name: String,
     /// This opening: random, never used again.
     pub actor: Actor,
+}
+
+/// A project and the order of its passages as they were at one moment, for work in the background. Taking it costs next
+/// to nothing, for it shares everything.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The project.
+    pub project: Project,
+    /// The passages of every document in the order of its text.
+    pub places: BTreeMap<DocumentId, Places>,
+    /// The revision that it is of.
+    pub revision: u64,
 }
 
 /// One open project at work.
@@ -110,9 +122,19 @@ impl Session {
         self.recent.last(usize::try_from(n_changes).ok()?)
     }
 
+    /// The project as it is now, for work in the background.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { project: self.project.clone(), places: self.places.clone(), revision: self.revision }
+    }
+
     /// The passages of a document in the order of its text.
     pub fn places(&self, document: DocumentId) -> Option<&Places> {
         self.places.get(&document)
+    }
+
+    /// The passages of every document in the order of its text.
+    pub fn all_places(&self) -> &BTreeMap<DocumentId, Places> {
+        &self.places
     }
 
     /// Changes the desk with a look at the project.

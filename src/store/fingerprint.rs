@@ -134,7 +134,8 @@ pub fn read_stamped(path: &Path) -> Result<(Vec<u8>, FileStamp), StoreError> {
 /// All bytes of a file, unless there are more than `max`.
 pub(super) fn read_whole(file: File, metadata: &Metadata, max: u64) -> Result<Vec<u8>, Cause> {
     let mut bytes = Vec::new();
-    if metadata.len() <= max {
+    // One that says it is empty is, or the system makes it up while it is read, and some of those never end.
+    if (1..=max).contains(&metadata.len()) {
         // The file may be growing while it is read.
         file.take(max + 1).read_to_end(&mut bytes)?;
     }

@@ -217,20 +217,18 @@ impl Found {
 
 /// All journals in the folder `dir` that hold unsaved work of programs that no longer run, by file name.
 ///
-/// Also removes journals without any work that were left by a crash. A folder that does not exist holds none.
-pub fn find(dir: &Path) -> Vec<Found> {
+/// Also removes journals without any work that were left by a crash. A folder that does not exist holds none; it is an
+/// error if nobody can say what it holds.
+pub fn find(dir: &Path) -> Result<Vec<Found>, StoreError> {
     let entries = match dir.read_dir() {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            let content = Err(StoreError::not_read(dir, error));
-            return vec![Found { path: dir.to_owned(), content, _claim: None }];
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::not_read(dir, error)),
     };
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == ENDING));
     paths.sort();
-    paths.into_iter().filter_map(claim).collect()
+    Ok(paths.into_iter().filter_map(claim).collect())
 }
 
 /// The work in a journal, unless it is in use or there is none.

@@ -118,12 +118,16 @@ pub enum ThemeChoice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Layout {
-    /// Whether the list of documents is shown.
-    pub documents_open: bool,
-    /// Whether the lower pane is shown; not decided yet in a new window.
+    /// Whether the list of documents is unfolded; `None` leaves it to the width of the window.
+    pub list_open: Option<bool>,
+    /// The same of the lower pane.
     pub lower_open: Option<bool>,
     /// The height of the lower pane, in points.
     pub lower_height: u16,
+    /// The width of the panel of the passage, in points; 0 for the usual one.
+    pub passage_width: u16,
+    /// Whether only the reader used last is shown.
+    pub one_reader: bool,
     /// The share of the first reader, in thousandths.
     pub split: u16,
     /// Whether the readers lie above each other.
@@ -132,7 +136,15 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { documents_open: true, lower_open: None, lower_height: 240, split: 500, stacked: false }
+        Self {
+            list_open: None,
+            lower_open: None,
+            lower_height: 240,
+            passage_width: 0,
+            one_reader: false,
+            split: 500,
+            stacked: false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Start reading with [`TextRange`].
 
 mod blocks;
+mod date;
 mod find_again;
 mod fold;
 mod marks;
@@ -15,6 +16,7 @@ mod sentence;
 mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
+pub use date::PartialDate;
 pub use find_again::find_again;
 pub use fold::Folded;
 pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Response, Role, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Response, Role, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::command::{Action, WindowAction};
+use crate::command::{Action, Command, WindowAction};
 use crate::model::{Document, DocumentId};
 use crate::search::{self, Query};
 use crate::session::{Selection, Session};
 use crate::text::TextRange;
 
 use super::ViewCtx;
-use super::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS_FLOAT, Theme};
-use super::widgets::{Glyph, icon_button, search_field};
+use super::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS_FLOAT, SPACE_S, Theme};
+use super::widgets::{Glyph, icon_button, search_field, select_all};
 
 /// The width of the bar between its edges.
 const WIDTH: f32 = 370.0;
@@ -168,7 +168,7 @@ pub fn find_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, bar: &mut FindBar) {
     if bar.document != Some(document.id) {
         bar.restart(session);
     }
-    let pressed = if bar.is_open { bar_ui(ui, bar, session) } else { None };
+    let pressed = if bar.is_open { bar_ui(ctx, ui, bar, session) } else { None };
     bar.search_on(document);
     let side = session.desk.side;
     if let Some(found) = bar.seek.and_then(|seek| bar.found(seek)) {
@@ -206,7 +206,7 @@ enum Pressed {
     Close,
 }
 
-fn bar_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Option<Pressed> {
+fn bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Option<Pressed> {
     let theme = Theme::of(ui);
     let frame = Frame::new()
         .fill(theme.paper)
@@ -238,7 +238,28 @@ fn bar_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Option<Pressed> 
     };
     // Whatever the layout around it, the bar reads from left to right.
     let layout = Layout::left_to_right(Align::Center);
-    frame.show(ui, |ui| ui.allocate_ui_with_layout(vec2(WIDTH, CONTROL_HEIGHT), layout, row).inner).inner
+    let bar = |ui: &mut Ui| {
+        let pressed = ui.allocate_ui_with_layout(vec2(WIDTH, CONTROL_HEIGHT), layout, row).inner;
+        let hint = theme.text(keys_hint(ctx), theme.small()).color(theme.faint);
+        ui.horizontal(|ui| {
+            ui.add_space(SPACE_S);
+            ui.label(hint);
+        });
+        pressed
+    };
+    frame.show(ui, |ui| ui.vertical(bar).inner).inner
+}
+
+/// "Enter selects it, F3 next, Shift+F3 previous"; without the keys that are switched off.
+fn keys_hint(ctx: &ViewCtx<'_>) -> String {
+    let mut hint = "Enter selects it".to_owned();
+    for (command, does) in [(Command::FindNext, "next"), (Command::FindPrevious, "previous")] {
+        let keys = ctx.keymap.shown(command);
+        if !keys.is_empty() {
+            hint.push_str(&format!(", {keys} {does}"));
+        }
+    }
+    hint
 }
 
 fn field_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Response {
@@ -257,14 +278,6 @@ fn field_ui(ui: &mut Ui, bar: &mut FindBar, session: &Session) -> Response {
         bar.go(session, down);
     }
     field
-}
-
-/// Selects what stands in a field, so that typing replaces it.
-fn select_all(ui: &Ui, field: &Response, text: &str) {
-    let mut state = TextEdit::load_state(ui, field.id).unwrap_or_default();
-    let [start, end] = [0, text.chars().count()].map(egui::text::CCursor::new);
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
-    state.store(ui, field.id);
 }
 
 /// How many hits there are, in room for as many digits as there may be, so that the buttons stay where they are.

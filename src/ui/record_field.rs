@@ -1,15 +1,13 @@
 //! Fields in which the text of records is written, in place.
 
-use egui::{
-    Align2, Color32, FontId, Frame, Id, Key, Margin, Modifiers, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, vec2,
-};
+use egui::{Align2, Color32, FontId, Frame, Id, Key, Margin, Modifiers, Response, Shape, Stroke, StrokeKind, Ui, vec2};
 
 use crate::command::Action;
 use crate::edit::{Typing, TypingTarget};
 
 use super::ViewCtx;
 use super::theme::{FOCUS_WIDTH, HAIRLINE, RADIUS, Theme};
-use super::widgets::is_behind_dialog;
+use super::widgets::{EditLook, edit_ui, is_behind_dialog};
 
 /// A text field of a record, or of a query or change that begins to exist when something is written.
 ///
@@ -91,24 +89,18 @@ impl<'a> RecordField<'a> {
         let theme = Theme::of(ui);
         let font = self.font.clone().unwrap_or_else(|| theme.body());
         let hint = theme.text(self.hint, font.clone()).color(theme.faint);
-        let mut edit = TextEdit::multiline(text)
-            .id(id)
-            .hint_text(hint)
-            .font(font)
-            .text_color(self.color.unwrap_or(theme.ink))
-            .desired_width(f32::INFINITY)
-            .desired_rows(self.n_rows);
-        if !self.several_lines {
-            edit = edit.return_key(None);
-        }
-        if self.boxed && self.several_lines {
-            edit = edit.margin(vec2(10.0, 6.0));
-        }
+        // A line that is too long for its place is wrapped.
+        let look = EditLook { several_lines: true, font, color: self.color.unwrap_or(theme.ink) };
         let behind = ui.painter().add(Shape::Noop);
-        if !self.boxed {
-            edit = edit.frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2))).align(Align2::LEFT_CENTER);
-        }
-        let response = ui.add(edit);
+        let response = edit_ui(ui, text, look, |edit| {
+            let edit = edit.id(id).hint_text(hint).desired_width(f32::INFINITY).desired_rows(self.n_rows);
+            let edit = if self.several_lines { edit } else { edit.return_key(None) };
+            match (self.boxed, self.several_lines) {
+                (true, true) => edit.margin(vec2(10.0, 6.0)),
+                (true, false) => edit,
+                (false, _) => edit.frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2))).align(Align2::LEFT_CENTER),
+            }
+        });
         ui.accesskit_node_builder(response.id, |node| node.set_label(self.name));
         if !self.boxed && (response.has_focus() || response.hovered()) {
             let stroke = match response.has_focus() {

@@ -1,8 +1,10 @@
 //! How far a check is, and why a passage is still open.
 
-use tickmark::model::{Clash, Dot, Field, Text};
+use tickmark::edit;
+use tickmark::model::{Clash, Dot, Field, Id, Text, Time};
+use tickmark::session::Session;
 
-use crate::support::Case;
+use crate::support::{Case, worker};
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -104,4 +106,24 @@ fn a_clash_keeps_a_passage_open() {
     let dot = Dot { actor: tickmark::model::Actor(9), counter: 1 };
     passage.clashes = vec![Clash { field: Field::Note, value: Text::from("other").into(), dot }].into();
     assert_eq!(case.project().open_because(&passage).map(|why| why.label()), Some("Two people set it differently"));
+}
+
+#[test]
+fn a_choice_between_two_values_can_be_taken_back() {
+    let case = Case::new(PROJECT);
+    let mut passage = (*case.passage(1)).clone();
+    let dot = passage.stamps.of(Field::Note);
+    passage.clashes =
+        ["mine", "yours"].map(|note| Clash { field: Field::Note, value: Text::from(note).into(), dot }).to_vec().into();
+    let both = passage.clashes.clone();
+    let mut session = Session::new(case.project().replaced([passage.into()]), worker(3), Id::default());
+    let clashes = |session: &Session| session.project().passage(case.id(1)).expect("it is there").clashes.clone();
+    let choice = edit::set_field(case.id(1), Field::Note, Text::from("yours"));
+    session.commit(choice, Time(0)).expect("a choice");
+    assert!(clashes(&session).is_empty());
+    session.undo(Time(0)).expect("something to undo").expect("it can be undone");
+    assert_eq!(clashes(&session), both);
+    session.redo(Time(0)).expect("something to redo").expect("it can be redone");
+    assert!(clashes(&session).is_empty());
+    assert_eq!(session.project().validate(), Ok(()));
 }

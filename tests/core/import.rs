@@ -218,6 +218,18 @@ fn devices_pipes_and_sockets_are_refused_without_waiting() {
     assert!(message(&pipe).contains("This is a pipe"));
 }
 
+/// Files that claim to be empty and are not. The log of the system never ends; who may not read it is told so.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_the_system_makes_up_are_not_waited_for() {
+    use std::path::Path;
+
+    assert!(read_file(Path::new("/proc/self/status")).is_ok_and(|bytes| bytes.starts_with(b"Name:")));
+    let log = Path::new("/proc/kmsg");
+    let refused = matches!(read_file(log), Err(ReadError::Special { .. } | ReadError::Forbidden(_)));
+    assert!(refused || !log.exists());
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_loaded_or_refused(bytes in any::<Vec<u8>>(), markdown in any::<bool>()) {

@@ -8,6 +8,7 @@ mod text;
 
 mod bad_input;
 mod check_rules;
+mod dates;
 mod edits;
 mod session;
 

@@ -69,3 +69,67 @@ proptest! {
         prop_assert!(hits.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
     }
 }
+
+mod everywhere {
+    use expect_test::{Expect, expect};
+    use tickmark::model::Field;
+    use tickmark::search::{Everywhere, HitPlace};
+
+    use super::*;
+    use crate::support::Case;
+
+    const PROJECT: &str = "\
+//- draft.txt role:draft
+They <claim #1>detained 85,000</claim>, a lot of whales
+//- report.txt role:evidence
+<statistic #2>over 80,000</statistic> were detained near Wales
+//- sources
+@1 Person Wanda Whale
+//- links
+#1 contradicts #2
+//- checks
+#1 note no whale in sight
+#1 query which whales? | the white whale
+#1 change 85,000 whales | accepted
+";
+
+    /// Where the words are found: in a document by its title, or in a field of a kind of record, and around which passage.
+    fn check(words: &str, expected: Expect) {
+        let mut case = Case::new(PROJECT);
+        let link = case.project().links().next().expect("a link").id;
+        case.commit(tickmark::edit::set_field(link, Field::Note, tickmark::model::Text::from("whale, too")));
+        let project = case.project();
+        let mut found = String::new();
+        let mut search = Everywhere::new(project, Query::new(words).expect("words"));
+        while !search.is_done() {
+            search.step(project, &mut |hit| {
+                let place = match hit.place {
+                    HitPlace::Text(id) => project.document(id).expect("a document").title.to_string(),
+                    HitPlace::Field(record, field) => format!("{} {}", record.kind.name(), field.name()),
+                };
+                let about =
+                    hit.passage(project).and_then(|id| project.passage(id)).map_or("", |passage| passage.words());
+                let text = hit.text(project).expect("a text");
+                found += &format!("{place} [{about}]: {}\n", hit.range.within(&text).expect("words"));
+            });
+        }
+        expected.assert_eq(&found);
+    }
+
+    #[test]
+    fn finds_words_in_documents_and_in_all_that_was_written() {
+        check(
+            "WHALE",
+            expect![[r#"
+            draft.txt []: whale
+            passage note [detained 85,000]: whale
+            link note [detained 85,000]: whale
+            query question [detained 85,000]: whale
+            query answer [detained 85,000]: whale
+            change to [detained 85,000]: whale
+            source name []: Whale
+        "#]],
+        );
+        check("zebra", expect![[""]]);
+    }
+}

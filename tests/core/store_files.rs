@@ -161,6 +161,14 @@ mod fingerprint {
         let why = "it is a pipe, a socket or a device, not a file";
         assert_eq!(error, format!("The file could not be read, because {why}: /dev/zero"));
     }
+
+    /// The log of the system claims to be empty, and who reads it waits for the next line.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn does_not_wait_for_files_that_the_system_makes_up() {
+        let read = read_stamped(Path::new("/proc/kmsg"));
+        assert!(read.is_err() || read.is_ok_and(|(bytes, _)| bytes.is_empty()));
+    }
 }
 
 mod earlier_saves {

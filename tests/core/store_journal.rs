@@ -30,8 +30,13 @@ fn left_behind(dir: &Path, payloads: &[Vec<u8>]) -> (PathBuf, Vec<u8>) {
     (journal.path().to_owned(), bytes)
 }
 
+#[track_caller]
+fn find(dir: &Path) -> Vec<journal::Found> {
+    journal::find(dir).expect("the folder can be looked into")
+}
+
 fn found(dir: &Path) -> Vec<Vec<Vec<u8>>> {
-    journal::find(dir).into_iter().filter_map(|found| Some(found.content.ok()?.payloads)).collect()
+    find(dir).into_iter().filter_map(|found| Some(found.content.ok()?.payloads)).collect()
 }
 
 #[test]
@@ -43,7 +48,7 @@ fn work_is_offered_when_its_program_is_gone() {
     journal.sync_handle().sync().expect("synced");
     assert_eq!(found(dir.path()), Vec::<Vec<Vec<u8>>>::new(), "it is still in use");
     drop(journal);
-    let offered = journal::find(dir.path());
+    let offered = find(dir.path());
     assert_eq!(offered.len(), 1);
     let recovered = offered.first().and_then(|found| found.content.as_ref().ok()).expect("readable");
     assert_eq!(recovered.head, head());
@@ -79,7 +84,7 @@ fn a_journal_that_was_restarted_empty_goes_on() {
     let end = journal.end();
     journal.restart(&head(), end).expect("restarted");
     assert_eq!(names_in(dir.path()).len(), 1);
-    assert!(journal::find(dir.path()).is_empty(), "still in use");
+    assert!(find(dir.path()).is_empty(), "still in use");
     journal.append(b"work").expect("appended");
     drop(journal);
     assert_eq!(found(dir.path()), [[b"work".to_vec()]]);
@@ -93,7 +98,7 @@ fn nothing_stays_when_nothing_is_unsaved() {
     journal.append(b"not wanted").expect("appended");
     journal.remove().expect("removed");
     assert_eq!(names_in(dir.path()), Vec::<String>::new());
-    assert!(journal::find(&dir.path().join("missing")).is_empty());
+    assert!(find(&dir.path().join("missing")).is_empty());
 }
 
 #[test]
@@ -111,7 +116,7 @@ fn a_damaged_journal_is_said_and_does_not_hide_others() {
     fs::write(dir.path().join("0.journal"), "no journal").expect("written");
     fs::create_dir(dir.path().join("1.journal")).expect("a folder");
     fs::write(dir.path().join("notes.txt"), "no journal").expect("written");
-    let found = journal::find(dir.path());
+    let found = find(dir.path());
     let messages: Vec<_> = found.iter().map(|found| found.content.as_ref().err().map(ToString::to_string)).collect();
     let said = |name: &str, why: &str| {
         Some(format!("The file could not be read, because {why}: {}", dir.path().join(name).display()))

@@ -1,6 +1,7 @@
 //! The real program with odd documents, hostile projects, and a user who presses everything.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Shape, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
@@ -46,6 +47,7 @@ impl Desk {
             now: Box::new(|| Time(1_742_900_000)),
             fresh_id: Box::new(|| Id::random(u128::from(counted()).to_le_bytes())),
             fresh_actor: Box::new(|| Actor(counted())),
+            write: Arc::new(tickmark::store::save_project),
         };
         let harness = Harness::builder()
             .with_size(vec2(1280.0, 800.0))

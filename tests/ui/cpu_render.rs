@@ -37,7 +37,8 @@ impl TestRenderer for CpuRenderer {
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * scale;
-        let mut canvas = Canvas::new(size.x.round() as usize, size.y.round() as usize);
+        let mut canvas =
+            Canvas::new(size.x.round() as usize, size.y.round() as usize, ctx.global_style().visuals.window_fill);
         for ClippedPrimitive { clip_rect, primitive } in ctx.tessellate(output.shapes.clone(), scale) {
             let Primitive::Mesh(mesh) = primitive else {
                 return Err("paint callbacks need a graphics card".to_owned());
@@ -108,8 +109,9 @@ struct Canvas {
 }
 
 impl Canvas {
-    fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![[0; 4]; width * height] }
+    /// Nothing but the color with which the real window begins.
+    fn new(width: usize, height: usize, color: Color32) -> Self {
+        Self { width, height, pixels: vec![color.to_array(); width * height] }
     }
 
     fn into_image(self) -> Option<RgbaImage> {

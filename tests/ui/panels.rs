@@ -297,7 +297,7 @@ fn searching(words: &str) -> Lower {
 /// What was copied last.
 fn copied(harness: &Lower) -> &str {
     match harness.state().0.asked.last() {
-        Some(Action::CopyText(text)) => text,
+        Some(Action::Copy(copied)) => &copied.text,
         _ => "",
     }
 }
@@ -366,7 +366,7 @@ fn a_menu_asks_for_its_command() {
     harness.run();
     harness.get_by_label("File").click();
     harness.run();
-    harness.get_by_label("Save Ctrl S").click();
+    harness.get_by_label("Save Ctrl+S").click();
     harness.run();
     assert_eq!(harness.state().0.asked, [Action::File(FileAction::Save)]);
     harness.get_by_label("1 closed, 3 open");

@@ -9,6 +9,7 @@ use tickmark::{
         Change, Clash, Decision, Edit, Field, Link, LinkTarget, Outcome, Passage, PassageId, PassageKind, Query, Rank,
         Relation, Role, Severity, SourceKind, Text, Value,
     },
+    session::Copied,
     ui::panels::passage::{PassageData, PassageState, announcement, passage_ui},
 };
 
@@ -92,7 +93,8 @@ fn a_query_is_asked_sent_and_answered() {
     panel.run();
     choose(&mut panel, "Query: More", "Copy all to the writer of the draft as text");
     let copied = "To the writer of the draft:\n¶2 “1,086 per 100,000”\n    Which population base?\n";
-    assert_eq!(panel.state().0.asked, [Action::CopyText(copied.into())]);
+    let copied = Copied { text: copied.into(), what: "1 query".into() };
+    assert_eq!(panel.state().0.asked, [Action::Copy(copied)]);
     type_into(&mut panel, "Answer", "Adults");
     leave(&mut panel);
     panel.get_by_label("answered");

@@ -1,7 +1,10 @@
 //! Fields that hold the text of records: what is typed is kept, however the field is left.
 
 use egui::{Key, Modifiers, Theme, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use tickmark::{
     edit::TypingTarget,
     model::{Field, PassageId, PassageKind, Role},
@@ -92,6 +95,27 @@ fn a_field_takes_the_keyboard_when_it_is_named() {
     harness.state().0.focus_field.set(Some(target));
     harness.run();
     assert!(harness.get_by_label("Speaker").is_focused());
+}
+
+#[test]
+fn hidden_characters_are_seen_and_named_and_count_as_one() {
+    let mut harness = fields();
+    type_into(&mut harness, "Note", "ab\u{202E}cd\0");
+    let is_painted = |harness: &Fields, words: &str| {
+        let shapes = &harness.output().shapes;
+        shapes.iter().any(|it| matches!(&it.shape, egui::Shape::Text(text) if text.galley.text() == words))
+    };
+    assert!(is_painted(&harness, "ab¤cd¤"));
+    let description = harness.get_by_label("Note").accesskit_node().data().description().map(str::to_owned);
+    assert_eq!(description.as_deref(), Some("Hidden characters: ‹RLO›, ‹NUL›"));
+    for key in [Key::ArrowLeft, Key::ArrowLeft, Key::ArrowLeft, Key::Backspace] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert!(is_painted(&harness, "abcd¤"));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(note(&harness), "abcd\0");
 }
 
 #[test]

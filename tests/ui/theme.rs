@@ -37,6 +37,7 @@ fn selected_rows_stay_readable() {
 #[test]
 fn the_ring_of_the_keyboard_and_empty_boxes_stand_out() {
     for theme in [Theme::light(), Theme::dark()] {
+        assert!(contrast(theme.focus, theme.sel) >= 3.0, "{:?} on {:?}", theme.focus, theme.sel);
         for color in [theme.focus, theme.control_line] {
             for behind in [theme.paper, theme.panel] {
                 assert!(contrast(color, behind) >= 3.0, "{color:?} on {behind:?}");

@@ -71,7 +71,7 @@ fn a_menu_opens_with_either_mouse_button_and_closes_on_a_choice() {
         let pill = pill_button(ui, Glyph::Circle, "Unchecked", Color32::BLACK);
         drop_menu(&pill, |ui| *n_chosen += i32::from(menu_item(ui, "Confirmed", "C").clicked()));
         let sign = icon_button(ui, Glyph::Info, "Passage");
-        context_menu(&sign, |ui| *n_chosen += i32::from(menu_item(ui, "Remove", "").clicked()));
+        context_menu(&sign, None, |ui| *n_chosen += i32::from(menu_item(ui, "Remove", "").clicked()));
     });
     harness.get_by_label("Unchecked").click();
     harness.run();

@@ -38,6 +38,7 @@ give_name() {
     step 'the start page, at rest'
     start
     rests
+    [ "$(color_at "$TEXT_X" 700)" = ' fc fb f8' ] || fail 'the window is not paper'
     BAR_COLOR=$(color_at "$BAR_X" "$BAR_Y")
     picture start
     step 'a new project: the name is asked for once'
@@ -114,6 +115,8 @@ link() {
     press s h
     until_true 'the outcome' journaled 'ConfirmedWithChange'
     picture outcome
+    step 'at rest, with a passage in hand and its connector'
+    rests
 }
 
 save() {
@@ -134,6 +137,8 @@ be_killed() {
     type_text "$NOTE"
     until_true 'the note in the journal' journaled "$NOTE"
     picture typing
+    step 'at rest, with the caret in a note'
+    rests
     kill -KILL "$PROGRAM_ID"
     ended 137
     ! grep -qF "$NOTE" "$PROJECT" || fail 'the note was saved without being asked for'

@@ -19,7 +19,7 @@ pub struct ChangedOnDisk {
 /// What becomes of two versions of one project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskChoice {
-    /// Mine is saved beside the other, which is then opened.
+    /// Mine is saved beside the other, and stays open.
     KeepBoth,
     /// Mine is saved under a name that is asked for, and stays open.
     SaveAs,
@@ -38,7 +38,7 @@ impl ChangedOnDisk {
             sentence(ui, "This file was changed by another program since you opened it. It is left as it is:");
             excerpt(ui, &spelled_out(&self.path.display().to_string()));
             gap(ui);
-            sentence(ui, "“Keep both” saves your version beside it and opens the changed one. Yours becomes:");
+            sentence(ui, "“Keep both” saves your version beside it, and you go on in yours. It becomes:");
             excerpt(ui, &spelled_out(&self.mine_as.display().to_string()));
         });
         Some(match answer? {

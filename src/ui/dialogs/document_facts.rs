@@ -4,10 +4,11 @@ use egui::{Context, Ui};
 
 use super::DialogAnswer;
 use super::parts::{Opening, choice, field, gap, hint, keep_in_view, named, scrolled};
+use crate::edit::tidy_date;
 use crate::model::{Document, DocumentId, Edit, Field, Role, Text};
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{Answer, Dialog, DialogButton, text_area};
+use crate::ui::widgets::{Answer, Dialog, DialogButton, date_hint, text_area};
 
 /// Asks for the facts of a document: its role, who wrote it, when it was published.
 #[derive(Clone, Debug)]
@@ -66,6 +67,9 @@ impl DocumentFacts {
             if idx == 0 {
                 self.opening.give_focus(&response);
             }
+            if *field_of == Field::Published && !response.has_focus() {
+                date_hint(ui, text);
+            }
         }
         let note = named(ui, Field::Note.label(), |ui| {
             text_area(ui, &mut self.note, Field::Note.label(), "What else should be known of it", 3)
@@ -78,8 +82,11 @@ impl DocumentFacts {
 
     fn answer(&self, document: &Document) -> DialogAnswer {
         let role = (document.role != self.role).then(|| Edit::set(document.id, Field::Role, self.role));
-        let texts = FIELDS.iter().zip(&self.texts).map(|((field, of, _), text)| (*field, of(document), text.trim()));
-        let texts = texts.chain([(Field::Note, &document.note, self.note.trim_end())]);
+        let texts = FIELDS.iter().zip(&self.texts).map(|((field, of, _), text)| match field {
+            Field::Published => (*field, of(document), tidy_date(text)),
+            _ => (*field, of(document), text.trim().to_owned()),
+        });
+        let texts = texts.chain([(Field::Note, &document.note, self.note.trim_end().to_owned())]);
         let changed = texts.filter(|(_, before, after)| before.as_str() != *after);
         let edits = changed.map(|(field, _, after)| Edit::set(document.id, field, Text::from(after)));
         DialogAnswer::edits("Edit document", role.into_iter().chain(edits).collect())

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Button, Context, Event, Key, RichText, Ui};
+use egui::{Button, Context, Event, Id, Key, RichText, Ui, vec2};
 
 use super::DialogAnswer;
 use super::list::{List, Row};
+use super::matching::{fitting, folded};
 use super::parts::{Opening, hint, room};
-use crate::command::{Command, Group, Keymap, Keys};
-use crate::ui::theme::Theme;
-use crate::ui::widgets::{Answer, Dialog, DialogButton, check_box};
+use crate::command::{Command, Keymap, Keys};
+use crate::ui::theme::{SPACE_S, Theme};
+use crate::ui::widgets::{Answer, Dialog, DialogButton, check_box, search_field};
 
 /// Shows the keys of every command, and lets the user change them.
 #[derive(Clone, Debug)]
@@ -21,18 +22,25 @@ pub struct KeySheet {
     waiting: Option<Command>,
     /// What the last change did to other commands, or why it was not made.
     notice: String,
+    /// What was typed to find a command, and the field in which.
+    typed: String,
+    field: Option<Id>,
+    /// The commands and fixed keys that are shown, by their place among all.
+    found: Vec<usize>,
     list: List,
     opening: Opening,
 }
 
 /// Keys that are not a command's, and cannot be changed.
-const FIXED: [(&str, &str); 5] = [
+const FIXED: [(&str, &str); 6] = [
     ("Leave a dialog or a field", "Esc"),
     ("To the next control", "Tab"),
+    ("Menu of what is selected, or at the caret", "Shift+F10, Menu"),
     ("Outcome, when its list is open", "C H W F V A O X"),
     ("Relation, when its list is open", "S C U X E, P primary"),
     ("Caret in the text; with Shift and Ctrl to select", "Arrows"),
 ];
+const NOT_ALONE: &str = "Without Ctrl or Alt only letters, digits, Delete and F1 to F35 can be used";
 const ALWAYS: &str = "always the same";
 
 impl KeySheet {
@@ -43,6 +51,9 @@ impl KeySheet {
             single_letters,
             waiting: None,
             notice: String::new(),
+            typed: String::new(),
+            field: None,
+            found: Vec::new(),
             list: List::default(),
             opening: Opening::default(),
         }
@@ -61,40 +72,89 @@ impl KeySheet {
     fn sheet_ui(&mut self, ui: &mut Ui) {
         let keymap = Keymap::new(&self.changed, self.single_letters);
         let shown: Vec<String> = Command::ALL.iter().map(|command| self.shown(*command, &keymap)).collect();
-        let mut group: Option<Group> = None;
-        let commands = Command::ALL.iter().zip(&shown).map(|(command, keys)| Row {
-            group: (group.replace(command.group()) != Some(command.group())).then(|| command.group().label()),
-            text: command.label(),
-            detail: if self.changed.contains_key(command.id()) { "changed" } else { "" },
-            right: keys,
-            ..Row::default()
+        // As long as a button has the keyboard, `Enter` and the arrows are for it.
+        let in_field = !self.opening.is_done() || self.field.is_some_and(|id| ui.memory(|memory| memory.has_focus(id)));
+        let mut entered = false;
+        if in_field {
+            self.list.take_arrows(ui, self.found.len());
+            entered = self.list.take_enter(ui);
+        }
+        let field = search_field(ui, &mut self.typed, "Find a command or its keys", "");
+        self.field = Some(field.id);
+        self.opening.give_focus(&field);
+        if field.changed() || self.found.is_empty() {
+            self.list.restart();
+            self.find(&shown);
+        }
+        ui.add_space(SPACE_S);
+        let rows = self.rows(&shown);
+        let height = (room(ui) - 126.0).clamp(90.0, 400.0);
+        let mut list = self.list.clone();
+        // As high whatever is found, so that nothing moves while one types.
+        let clicked = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+            ui.set_min_height(height);
+            if rows.is_empty() {
+                hint(ui, "No command is called so", Theme::of(ui).faint);
+            }
+            list.rows_ui(ui, "All keys", height, &rows)
         });
-        let fixed = FIXED.iter().enumerate().map(|(idx, (text, keys))| Row {
-            group: (idx == 0).then_some("Everywhere"),
-            text,
-            right: keys,
-            why_not: ALWAYS,
-            ..Row::default()
-        });
-        let rows: Vec<Row<'_>> = commands.chain(fixed).collect();
-        let height = (room(ui) - 90.0).clamp(90.0, 420.0);
-        let chosen = self.list.show(ui, &mut self.opening, "All keys", height, &rows);
-        if let Some(command) = chosen.and_then(|row| Command::ALL.get(row)) {
-            self.waiting = Some(*command);
+        let clicked = clicked.inner;
+        self.list = list;
+        if clicked.is_some() {
+            self.opening = Opening::default();
+            self.waiting = None;
+            self.notice.clear();
+        } else if entered && self.current().is_some() {
+            self.waiting = self.current();
             self.notice.clear();
         }
         self.below_ui(ui);
     }
 
+    /// Finds what fits the typed words, by name or by keys.
+    fn find(&mut self, shown: &[String]) {
+        let commands = Command::ALL.iter().zip(shown);
+        let commands = commands.map(|(command, keys)| folded(&format!("{} {keys}", command.label())));
+        let fixed = FIXED.iter().map(|(text, keys)| folded(&format!("{text} {keys}")));
+        let names: Vec<String> = commands.chain(fixed).collect();
+        self.found = fitting(names.iter().map(String::as_str), &self.typed);
+        // In their groups, as they always stand.
+        self.found.sort_unstable();
+    }
+
+    fn rows<'a>(&self, shown: &'a [String]) -> Vec<Row<'a>> {
+        let mut last = "";
+        let row = |idx: &usize| {
+            let (group, row) = match (Command::ALL.get(*idx), shown.get(*idx)) {
+                (Some(command), Some(keys)) => {
+                    let detail = if self.changed.contains_key(command.id()) { "changed" } else { "" };
+                    let row = Row { text: command.label(), detail, right: keys, ..Row::default() };
+                    (command.group().label(), row)
+                }
+                _ => {
+                    let (text, keys) = FIXED.get(*idx - Command::ALL.len())?;
+                    ("Everywhere", Row { text, right: keys, why_not: ALWAYS, ..Row::default() })
+                }
+            };
+            Some(Row { group: (std::mem::replace(&mut last, group) != group).then_some(group), ..row })
+        };
+        self.found.iter().filter_map(row).collect()
+    }
+
+    /// The command whose row is the current one.
+    fn current(&self) -> Option<Command> {
+        self.found.get(self.list.at).and_then(|idx| Command::ALL.get(*idx)).copied()
+    }
+
     /// The words under the list, and what can be done with its current row.
     fn below_ui(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui);
-        let current = Command::ALL.get(self.list.at).copied();
+        let current = self.current();
         if self.notice.is_empty() {
             let about = if self.waiting.is_some() {
                 "Press the new keys, or Esc to keep the old ones"
             } else {
-                current.map_or("These keys cannot be changed", Command::about)
+                current.map_or(if self.found.is_empty() { "" } else { "These keys cannot be changed" }, Command::about)
             };
             hint(ui, about, theme.faint);
         } else {
@@ -146,7 +206,7 @@ impl KeySheet {
             input.events.retain(|event| !matches!(event, Event::Key { .. } | Event::Text(_) | Event::Copy));
         });
         self.waiting = None;
-        // `Esc` and `Tab` have taken the keyboard from the list.
+        // `Esc` and `Tab` have taken the keyboard from the field.
         self.opening = Opening::default();
         match pressed {
             Pressed::Leave => {}
@@ -206,15 +266,15 @@ fn pressed(event: &Event) -> Option<Pressed> {
         // A modifier alone: the key that it goes with is still to come.
         Event::Key { key, .. } if is_modifier(*key) => None,
         Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } => {
-            let keys = Keys::of_event(*key, *physical_key, *modifiers);
             let held = modifiers.command || modifiers.ctrl || modifiers.alt;
+            let mut readings = Keys::of_event(*key, *physical_key, *modifiers);
+            let usable = readings.find(|keys| held || keys.is_single() || is_function_key(*key));
             Some(match key {
                 Key::Escape | Key::Tab if !held => Pressed::Leave,
                 Key::A | Key::X | Key::V if modifiers.command && !modifiers.alt && !modifiers.shift => {
                     Pressed::Unusable("Fields to type in need these keys")
                 }
-                _ if held || keys.is_single() || is_function_key(*key) => Pressed::Keys(keys),
-                _ => Pressed::Unusable("Without Ctrl or Alt only letters, digits, Delete and F1 to F35 can be used"),
+                _ => usable.map_or(Pressed::Unusable(NOT_ALONE), Pressed::Keys),
             })
         }
         _ => None,

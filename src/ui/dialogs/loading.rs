@@ -4,9 +4,10 @@ use egui::{Context, Ui};
 
 use super::DialogAnswer;
 use super::parts::{Opening, choice, field, gap, hint, named, scrolled};
+use crate::edit::tidy_date;
 use crate::model::Role;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{Answer, Dialog, DialogButton, card, check_box, elided_label};
+use crate::ui::widgets::{Answer, Dialog, DialogButton, card, check_box, date_hint, elided_label, select_all};
 
 /// Asks for role, title, author and date of documents that were just read, before they are loaded.
 #[derive(Clone, Debug)]
@@ -104,10 +105,18 @@ fn item_ui(ui: &mut Ui, item: &mut LoadItem, opening: Option<&mut Opening>) {
         named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut guess.role));
         let title = field(ui, "Title", &mut guess.title, "What it is called here");
         if let Some(opening) = opening {
+            let had_keys = opening.is_done();
             opening.give_focus(&title);
+            if !had_keys && opening.is_done() {
+                // The name of the file is seldom a title.
+                select_all(ui, &title, &guess.title);
+            }
         }
         field(ui, "Author", &mut guess.author, "Who wrote it");
-        field(ui, "Published", &mut guess.published, "2025-03-24, as exactly as is known");
+        let published = field(ui, "Published", &mut guess.published, "2025-03-24, as exactly as is known");
+        if !published.has_focus() {
+            date_hint(ui, &guess.published);
+        }
     });
 }
 
@@ -118,7 +127,7 @@ impl LoadChoice {
             role: self.role,
             title: trimmed(&self.title),
             author: trimmed(&self.author),
-            published: trimmed(&self.published),
+            published: tidy_date(&self.published),
         }
     }
 }

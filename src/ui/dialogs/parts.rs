@@ -228,7 +228,9 @@ pub(super) fn letter(ui: &Ui) -> Option<String> {
     ui.input(|input| {
         input.events.iter().find_map(|event| match event {
             egui::Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } if modifiers.is_none() => {
-                Some(Keys::of_event(*key, *physical_key, *modifiers).to_string())
+                Keys::of_event(*key, *physical_key, *modifiers)
+                    .find(|keys| keys.is_single())
+                    .map(|keys| keys.to_string())
             }
             _ => None,
         })

@@ -9,7 +9,7 @@ use super::DialogAnswer;
 use super::list::{List, ROW, Row};
 use super::parts::{Opening, gap, hint, sentence};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{Answer, Dialog, DialogButton};
+use crate::ui::widgets::{Answer, Dialog, DialogButton, EditLook, edit_ui};
 
 /// Asks for a path, or for several, by typing or pasting.
 pub struct PathBox {
@@ -144,10 +144,11 @@ impl PathBox {
     fn text_ui(&mut self, ui: &mut Ui, id: egui::Id) -> Response {
         let several = self.want == PathWant::Documents;
         let line_break = KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter);
-        let edit = if several { TextEdit::multiline(&mut self.text) } else { TextEdit::singleline(&mut self.text) };
-        let n_rows = if several { 3 } else { 1 };
-        let edit = edit.id(id).return_key(line_break).desired_rows(n_rows).desired_width(f32::INFINITY);
-        let field = ui.add(edit.margin(vec2(10.0, 5.0)));
+        let (look, n_rows) = if several { (EditLook::area(ui), 3) } else { (EditLook::line(ui), 1) };
+        let field = edit_ui(ui, &mut self.text, look, |edit| {
+            let edit = edit.id(id).return_key(line_break).desired_rows(n_rows).desired_width(f32::INFINITY);
+            edit.margin(vec2(10.0, 5.0))
+        });
         let name = if several { "Paths" } else { "Path" };
         ui.accesskit_node_builder(field.id, |node| node.set_label(name));
         field

@@ -7,10 +7,10 @@ use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
 use crate::session::Session;
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
-use crate::ui::panels::passage::visible;
+use crate::ui::panels::quoted::visible;
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
-use crate::ui::widgets::{Glyph, drop_menu};
+use crate::ui::widgets::{Glyph, date_hint, drop_menu};
 use crate::ui::{RecordField, ViewCtx};
 
 /// What is known of a document: what it is, who published it when, how much of it is checked, and its file.
@@ -30,6 +30,7 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
     for (which, name, hint) in facts {
         named_ui(ui, name, |ui| RecordField::line(field(which), name).quiet().hint(hint).show(ctx, ui));
     }
+    date_hint(ui, &document.published);
     if document.published.trim().is_empty() {
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 18.0), Sense::hover());

@@ -9,15 +9,14 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit;
 use crate::model::{DocumentId, Field, Role};
-use crate::session::{Session, Side};
+use crate::session::{Session, Side, counted};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
-    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, meter,
+    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, menu_key, meter,
 };
 
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
-use super::{counted, keys_of};
 
 /// The height of one entry: two lines.
 const LINE_HEIGHT: f32 = 50.0;
@@ -243,6 +242,7 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
 }
 
 fn take_click(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, response: &Response, entry: Entry<'_>) {
+    let asked_at = menu_key(response).then_some(response.rect);
     match entry {
         Entry::Document(line) => {
             if response.clicked() {
@@ -250,14 +250,14 @@ fn take_click(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, response: &Response
                 let side = own_side(line.role);
                 ctx.send(Action::OpenDocument(if other { side.other() } else { side }, line.id));
             }
-            context_menu(response, |ui| document_menu_ui(ctx, session, ui, line));
+            context_menu(response, asked_at, |ui| document_menu_ui(ctx, session, ui, line));
         }
         Entry::Source(line) => {
             let edit = Ask::Source { source: Some(line.id), link_from: None };
             if response.clicked() {
                 ctx.send(Action::Ask(edit));
             }
-            context_menu(response, |ui| source_menu_ui(ctx, ui, line));
+            context_menu(response, asked_at, |ui| source_menu_ui(ctx, ui, line));
         }
     }
 }
@@ -278,7 +278,7 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         }
     }
     ui.separator();
-    if menu_item(ui, Command::EditDocument.label(), &keys_of(ctx, Command::EditDocument)).clicked() {
+    if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
     }
     let (text, role) = match line.role {

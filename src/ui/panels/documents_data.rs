@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Counts, DocumentId, LinkTarget, PassageId, ProjectId, Role, SourceId};
-use crate::session::Session;
-
-use super::counted;
+use crate::session::{Session, counted};
 
 /// The list at one revision of a project.
 #[derive(Debug, Default)]

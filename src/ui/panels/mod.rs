@@ -16,17 +16,15 @@ pub mod passage;
 
 mod document_facts;
 mod parts;
+mod quoted;
+
+pub use quoted::Quoted;
 
 use crate::command::Command;
 
 use super::ViewCtx;
 
-/// The keys of a command as panels show them, empty if it has none: "Ctrl Shift F".
+/// The keys of a command as they stand in a box, empty if it has none: "Ctrl Shift F".
 fn keys_of(ctx: &ViewCtx<'_>, command: Command) -> String {
     ctx.keymap.shown(command).replace('+', " ")
-}
-
-/// "1 link", "3 links".
-fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }

@@ -8,10 +8,11 @@ use egui::{
 };
 
 use crate::command::{Action, Command};
-use crate::ui::panels::passage::Quoted;
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
 use crate::ui::widgets::{Glyph, elided_label, focus_ring, icon_button, kbd, menu_item, section_label};
 use crate::ui::{RecordField, ViewCtx};
+
+use super::quoted::{Quoted, visible};
 
 /// The width of the names in front of fields.
 const NAME_WIDTH: f32 = 62.0;
@@ -152,7 +153,7 @@ pub fn quoted_ui(ui: &mut Ui, quoted: &Quoted, size: f32, max_rows: usize) -> Re
 /// An address on the web, whole. It is opened only by a click, and shown once more before that.
 pub fn address_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, url: &str) {
     let theme = Theme::of(ui);
-    let shown = super::passage::visible(url);
+    let shown = visible(url);
     let text = RichText::new(&shown).font(theme.small()).color(theme.accent);
     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Open {shown} in the browser")));

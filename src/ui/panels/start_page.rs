@@ -30,7 +30,6 @@ pub struct StartPageState {
 pub fn start_page_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &StartPageState) {
     let theme = Theme::of(ui);
     let room = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(room, 0.0, theme.paper);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let width = (room.width() - 2.0 * 48.0).clamp(200.0, PAGE_WIDTH);
         let left = room.left() + ((room.width() - width) / 2.0).floor();

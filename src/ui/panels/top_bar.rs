@@ -9,8 +9,9 @@ use egui::{
 use crate::command::{Action, Command, FileAction, Group};
 use crate::session::Session;
 use crate::ui::ViewCtx;
+use crate::ui::command_item::command_item;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS, SPACE_L, SPACE_M, SPACE_S, Theme};
-use crate::ui::widgets::{elide_middle, elided_label, focus_ring, kbd, menu_bar, menu_item, meter};
+use crate::ui::widgets::{elide_middle, elided_label, focus_ring, kbd, menu_bar, meter};
 
 use super::keys_of;
 
@@ -62,18 +63,9 @@ fn menus_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) -> f32 {
     .inner
 }
 
-/// One line of a menu. What means nothing now says why under the pointer.
+/// One line of a menu, and what belongs below it.
 fn command_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, command: Command) {
-    let can = ctx.can(command);
-    let item = ui.add_enabled_ui(can.is_ok(), |ui| menu_item(ui, command.label(), &keys_of(ctx, command))).inner;
-    let item = item.on_hover_text(command.about());
-    let item = match can {
-        Ok(()) => item,
-        Err(why) => item.on_disabled_hover_text(why.to_string()),
-    };
-    if item.clicked() {
-        ctx.send(command);
-    }
+    command_item(ctx, ui, command);
     if command == Command::OpenProject {
         recent_ui(ctx, ui);
     }

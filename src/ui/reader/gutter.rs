@@ -1,17 +1,24 @@
 //! The gutter: the numbers of paragraphs, and a sign where a passage begins.
 
-use egui::{Align2, Painter, pos2, vec2};
+use std::cmp::Reverse;
 
-use crate::model::Standing;
+use egui::{Align2, CursorIcon, Id, Painter, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::model::{Document, Mark, PassageId, Standing};
 use crate::ui::standing::{color_of, glyph_of, seriousness};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::on_one_line;
 
 use super::page::Page;
-use super::segments::Segment;
+use super::segments::{Segment, next_in_stack};
 
 /// How far left of the text signs are centered, in parts of the width of the gutter.
 const SIGN: f32 = 0.26;
 const SIGN_SIZE: f32 = 11.0;
+/// The side of what can be clicked.
+const CLICKABLE: f32 = 20.0;
+/// How many characters of its words the name of a sign has.
+const MAX_CHARS: usize = 80;
 
 /// Draws the number of each paragraph beside its first line, so far left of it.
 pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, left: f32) {
@@ -22,46 +29,101 @@ pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, left: f32) {
     }
 }
 
-/// Draws the signs of passages of a draft that begin on the page. Those that are done have their ticks in the text, and no
-/// sign here.
-pub fn paint_signs(painter: &Painter, theme: &Theme, page: &Page, segments: &[Segment], gutter: f32) {
-    for sign in signs(page, segments) {
-        let color = color_of(sign.standing, theme);
-        let center = pos2(sign.left - gutter * SIGN, sign.y);
-        glyph_of(sign.standing).paint(painter, center, SIGN_SIZE, color);
-        if sign.n_alike > 1 {
-            let at = center + vec2(SIGN_SIZE / 2.0 + 1.5, -1.0);
-            painter.text(at, Align2::LEFT_BOTTOM, sign.n_alike, count_font(theme), color);
+/// The signs of passages of a draft that begin on a page. Those that are done have their ticks in the text, and no sign
+/// here.
+pub struct Signs<'a>(Vec<Sign<'a>>);
+
+/// What stands beside a line: the passages that begin in it, the most serious first.
+struct Sign<'a> {
+    center: egui::Pos2,
+    passages: Vec<&'a Mark>,
+}
+
+impl<'a> Signs<'a> {
+    /// The signs beside these segments.
+    pub fn of(page: &Page, segments: &'a [Segment], gutter: f32) -> Self {
+        let is_shown = |segment: &&Segment| {
+            segment.mark.standing.draft && !segment.closed && segment.mark.range.start() >= page.range().start()
+        };
+        let mut signs: Vec<Sign<'_>> = Vec::new();
+        // In the order of the text, so that those of one line follow each other.
+        for mark in segments.iter().filter(is_shown).map(|segment| &segment.mark) {
+            let Some(row) = page.row_of(mark.range.start()) else { continue };
+            let center = pos2(row.left() - gutter * SIGN, row.center().y);
+            match signs.last_mut().filter(|sign| sign.center.y == center.y) {
+                None => signs.push(Sign { center, passages: vec![mark] }),
+                Some(sign) => sign.passages.push(mark),
+            }
         }
+        signs.iter_mut().for_each(|sign| sign.passages.sort_by_key(|mark| Reverse(seriousness(mark.standing))));
+        Self(signs)
+    }
+
+    /// Draws them, the most serious of each line with the number of those that are like it.
+    pub fn paint(&self, painter: &Painter, theme: &Theme) {
+        for sign in &self.0 {
+            let Some(standing) = sign.standing() else { continue };
+            let color = color_of(standing, theme);
+            glyph_of(standing).paint(painter, sign.center, SIGN_SIZE, color);
+            let alike = sign.passages.iter().filter(|mark| glyph_of(mark.standing) == glyph_of(standing)).count();
+            if alike > 1 {
+                let at = sign.center + vec2(SIGN_SIZE / 2.0 + 1.5, -1.0);
+                painter.text(at, Align2::LEFT_BOTTOM, alike, count_font(theme), color);
+            }
+        }
+    }
+
+    /// Lets them be clicked, in the reader `id`. Gives the passage that a click takes: the most serious, and if that is
+    /// selected the next one.
+    pub fn click(
+        &self,
+        ui: &mut Ui,
+        id: Id,
+        document: &Document,
+        text: Rect,
+        selected: Option<PassageId>,
+    ) -> Option<PassageId> {
+        let clicked = |sign: &Sign<'_>, ui: &Ui| {
+            let first = sign.passages.first()?;
+            let rect = Rect::from_center_size(sign.center, vec2(CLICKABLE, CLICKABLE)).intersect(text);
+            if !rect.is_positive() {
+                return None;
+            }
+            // Not by Tab: N and the arrows lead to passages.
+            let response = ui.interact(rect, id.with(("sign", first.id)), Sense::CLICK);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, sign.name(document)));
+            let response = response.on_hover_cursor(CursorIcon::PointingHand);
+            let clicked = response.clicked();
+            response.on_hover_ui(|ui| {
+                ui.label(sign.name(document));
+            });
+            let stack: Vec<PassageId> = sign.passages.iter().map(|mark| mark.id).collect();
+            next_in_stack(&stack, selected).filter(|_| clicked)
+        };
+        let reader = UiBuilder::new().accessibility_parent(id);
+        // All of them, for a screen reader knows only what is shown in every frame.
+        let show = |ui: &mut Ui| self.0.iter().fold(None, |taken, sign| clicked(sign, ui).or(taken));
+        ui.scope_builder(reader, show).inner
     }
 }
 
-/// What stands beside a line.
-struct Sign {
-    left: f32,
-    y: f32,
-    standing: Standing,
-    /// How many of the passages that begin in the line have this sign.
-    n_alike: usize,
-}
-
-fn signs(page: &Page, segments: &[Segment]) -> Vec<Sign> {
-    let mut signs: Vec<Sign> = Vec::new();
-    let is_shown = |segment: &&Segment| {
-        segment.mark.standing.draft && !segment.closed && segment.mark.range.start() >= page.range().start()
-    };
-    // In the order of the text, so that those of one line follow each other.
-    for segment in segments.iter().filter(is_shown) {
-        let Some(row) = page.row_of(segment.mark.range.start()) else { continue };
-        let new = Sign { left: row.left(), y: row.center().y, standing: segment.mark.standing, n_alike: 1 };
-        match signs.last_mut().filter(|sign| sign.y == new.y) {
-            None => signs.push(new),
-            Some(sign) if glyph_of(sign.standing) == glyph_of(new.standing) => sign.n_alike += 1,
-            Some(sign) if seriousness(sign.standing) < seriousness(new.standing) => *sign = new,
-            Some(_) => {}
-        }
+impl Sign<'_> {
+    /// The standing that is shown.
+    fn standing(&self) -> Option<Standing> {
+        self.passages.first().map(|mark| mark.standing)
     }
-    signs
+
+    /// "Wrong, claim: many of these deaths", or "Wrong, first of 3 in this line, claim: many of these deaths".
+    fn name(&self, document: &Document) -> String {
+        let Some(mark) = self.passages.first() else { return String::new() };
+        let standing = mark.standing.outcome.map_or(mark.standing.state.label(), |outcome| outcome.label());
+        let n = self.passages.len();
+        let several = if n > 1 { format!(", first of {n} in this line") } else { String::new() };
+        let words = mark.range.within(document.text()).unwrap_or_default();
+        let shown = words.char_indices().nth(MAX_CHARS).and_then(|(end, _)| words.get(..end));
+        let (shown, rest) = shown.map_or((words, ""), |shown| (shown, "…"));
+        format!("{standing}{several}, {}: {}{rest}", mark.kind.name(), on_one_line(shown))
+    }
 }
 
 fn count_font(theme: &Theme) -> egui::FontId {

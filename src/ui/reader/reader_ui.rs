@@ -1,25 +1,26 @@
 //! The view itself.
 
 use egui::{
-    CursorIcon, Event, EventFilter, OutputCommand, PointerButton, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2,
+    CursorIcon, Event, EventFilter, OutputCommand, PointerButton, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    pos2,
 };
 
 use crate::model::PassageId;
 use crate::session::Selection;
 use crate::text::TextRange;
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
-use crate::ui::widgets::context_menu;
+use crate::ui::widgets::{context_menu, menu_key};
 
 use super::access::describe;
 use super::bar::bar_ui;
 use super::column::Column;
 use super::contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 use super::gesture::Under;
-use super::gutter::{paint_numbers, paint_signs};
+use super::gutter::{Signs, paint_numbers};
 use super::keys::travel;
 use super::page::Page;
 use super::paint::Brush;
-use super::segments::{Segment, segments};
+use super::segments::{Segment, segments, stack_at};
 use super::selection::fitted;
 use super::state::ReaderState;
 use super::strip::strip_ui;
@@ -47,20 +48,22 @@ pub fn reader_ui(
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
-    painter.rect_filled(column.whole, 0.0, theme.paper);
     let page = frame.scroll(ui, state);
     let segments = frame.visible_segments(&page, state);
     frame.pointer(ui, state, &page, &segments);
     let hovered = frame.hover(ui, state, &page, &segments);
 
     let text_painter = ui.painter_at(column.text);
-    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &segments, hovered);
+    let signs = Signs::of(&page, &segments, column.gutter);
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, (&segments, &signs), hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
     }
     frame.copy(ui);
     frame.context_menu(ui, state, &page, &segments, menu);
+    let by_sign = signs.click(ui, input.id, input.document, column.text, input.selected);
+    frame.events.extend(by_sign.map(ReaderEvent::Passage));
     if let Some(passage) = hovered {
         frame.card(ui, &page, &segments, passage, card);
     }
@@ -232,7 +235,13 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
-    fn paint(&self, brush: &Brush<'_>, state: &ReaderState, segments: &[Segment], hovered: Option<PassageId>) {
+    fn paint(
+        &self,
+        brush: &Brush<'_>,
+        state: &ReaderState,
+        (segments, signs): (&[Segment], &Signs<'_>),
+        hovered: Option<PassageId>,
+    ) {
         let Self { input, column, .. } = self;
         let theme = brush.theme;
         segments.iter().for_each(|segment| brush.behind(segment));
@@ -252,7 +261,7 @@ impl Frame<'_> {
                 brush.link_mark(segment);
             }
         }
-        paint_signs(brush.painter, theme, brush.page, segments, column.gutter);
+        signs.paint(brush.painter, theme);
         for segment in segments {
             let id = Some(segment.mark.id);
             if id == input.selected || id == input.in_hand {
@@ -307,9 +316,36 @@ impl Frame<'_> {
                 self.events.push(passage.map_or(ReaderEvent::Blank, ReaderEvent::Passage));
             }
         }
+        let asked_at = menu_key(&self.response).then(|| {
+            let (at, place) = self.menu_by_key(page, segments);
+            state.menu_at = Some(at);
+            place
+        });
         if let Some(at) = state.menu_at {
-            context_menu(&self.response, |ui| menu(ui, at));
+            context_menu(&self.response, asked_at, |ui| menu(ui, at));
         }
+    }
+
+    /// What a menu that is asked for by a key is about, and where it is shown: the selected words or passage, else what is
+    /// at the caret.
+    fn menu_by_key(&mut self, page: &Page, segments: &[Segment]) -> (MenuAt, Rect) {
+        let Self { column, selection, input, .. } = self;
+        let offset = selection.head;
+        let selected = segments.iter().find(|segment| Some(segment.mark.id) == input.selected);
+        let at_caret = || stack_at(segments, TextRange::between(offset, offset + 1)).first().copied();
+        let mut passage = selected.map(|segment| segment.mark.id);
+        if passage.is_none() && selection.is_caret() {
+            passage = at_caret();
+            self.events.extend(passage.map(ReaderEvent::Passage));
+        }
+        let range = match selected {
+            Some(segment) if selection.is_caret() => segment.mark.range,
+            _ => selection.range(),
+        };
+        let lines = page.rects(range).chain(page.caret(offset)).filter(|line| column.text.intersects(*line));
+        // Out of sight: at the upper edge.
+        let place = lines.last().unwrap_or(Rect::from_min_size(column.origin(), Vec2::ZERO));
+        (MenuAt { offset, passage }, place.intersect(column.text))
     }
 
     fn card(

@@ -34,8 +34,6 @@ const MIN_READER_HEIGHT: f32 = 140.0;
 #[derive(Default)]
 pub struct ReadersState {
     states: BTreeMap<(Side, DocumentId), ReaderState>,
-    /// Whether only the reader used last is shown.
-    pub one_reader: bool,
     /// Whether this is the first read: one reader, no marks.
     pub first_read: bool,
     /// The bar that finds words in the document of the reader used last.
@@ -97,7 +95,7 @@ fn divide(ctx: &ViewCtx<'_>, session: &Session, state: &ReadersState, room: Rect
     let desk = &session.desk;
     let shown: Vec<Side> = Side::BOTH.into_iter().filter(|side| !desk.pane(*side).tabs.is_empty()).collect();
     match shown.as_slice() {
-        [left, right] if !state.one_reader && !state.first_read => {
+        [left, right] if !ctx.settings.layout.one_reader && !state.first_read => {
             let split = split_of(ctx, state);
             let (first, second) = match axis(ctx, room) {
                 Axis::Horizontal => room.split_left_right_at_x(middle(room.x_range(), split, MIN_READER_WIDTH)),

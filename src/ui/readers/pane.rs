@@ -158,7 +158,6 @@ fn open_menu(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
 fn empty_ui(ui: &mut Ui) {
     let theme = Theme::of(ui);
     let rect = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(rect, 0.0, theme.paper);
     let hint = "Drop a document here, paste its text, or choose File, Add documents…";
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, hint, theme.body(), theme.ink2);
 }

@@ -87,7 +87,8 @@ fn visuals(theme: &Theme) -> Visuals {
         menu_corner_radius: CornerRadius::same(RADIUS_FLOAT),
         panel_fill: theme.panel,
         popup_shadow: shadow,
-        text_cursor: TextCursorStyle { stroke: Stroke::new(1.5, theme.accent), ..Default::default() },
+        // A blinking caret would be painted for ever: a window in which nothing happens does nothing.
+        text_cursor: TextCursorStyle { stroke: Stroke::new(1.5, theme.accent), blink: false, ..Default::default() },
         indent_has_left_vline: false,
         disabled_alpha: 0.55,
         ..base

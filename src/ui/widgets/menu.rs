@@ -1,8 +1,8 @@
 //! Menus. egui's own style hides which item has the keyboard, and sets the items tight.
 
 use egui::{
-    Button, InnerResponse, IntoAtoms as _, MenuBar, Popup, Response, Stroke, Style, Ui, UiKind, UiStackInfo,
-    containers::menu::MenuConfig, vec2,
+    Button, FocusDirection, InnerResponse, IntoAtoms as _, Key, MenuBar, Modifiers, Popup, Rect, Response, Stroke,
+    Style, Ui, UiKind, UiStackInfo, containers::menu::MenuConfig, vec2,
 };
 
 use crate::ui::theme::{RADIUS, Theme};
@@ -19,9 +19,50 @@ pub fn menu_bar<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> Inne
     MenuBar::new().style(bar_style).config(menu_config()).ui(ui, add_contents)
 }
 
-/// The menu that a click of the other mouse button on `response` opens.
-pub fn context_menu<R>(response: &Response, add_contents: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
-    dressed(Popup::context_menu(response)).show(add_contents)
+/// The menu that a click of the other mouse button on `response` opens. `asked_at` opens it too, below this place and with
+/// the keyboard on its first line: see [`menu_key`]. Left by a key, it gives the keyboard back.
+pub fn context_menu<R>(
+    response: &Response,
+    asked_at: Option<Rect>,
+    add_contents: impl FnOnce(&mut Ui) -> R,
+) -> Option<InnerResponse<R>> {
+    let ctx = &response.ctx;
+    let id = Popup::default_response_id(response);
+    let place = id.with("asked at");
+    if let Some(rect) = asked_at {
+        ctx.data_mut(|data| data.insert_temp(place, rect));
+        Popup::open_id(ctx, id);
+    } else if response.secondary_clicked() {
+        ctx.data_mut(|data| data.remove::<Rect>(place));
+        // The arrows are for the menu now.
+        ctx.memory_mut(|memory| memory.surrender_focus(response.id));
+    }
+    let menu = dressed(Popup::context_menu(response));
+    let by_key: Option<Rect> = ctx.data(|data| data.get_temp(place));
+    let menu = match by_key {
+        Some(rect) => menu.anchor(rect).gap(4.0),
+        None => menu,
+    };
+    let shown = menu.show(|ui| {
+        let contents = add_contents(ui);
+        if by_key.is_some() && !ui.is_sizing_pass() && ui.memory(|memory| memory.has_focus(response.id)) {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
+        }
+        contents
+    });
+    let is_left = shown.as_ref().is_some_and(|shown| shown.response.should_close());
+    if is_left && !ctx.input(|input| input.pointer.any_click()) {
+        response.request_focus();
+    }
+    shown
+}
+
+/// Whether the menu of `response`, which has the keyboard, is asked for: by the menu key, or by `Shift+F10`.
+pub fn menu_key(response: &Response) -> bool {
+    response.has_focus()
+        && response.ctx.input_mut(|input| {
+            input.consume_key(Modifiers::NONE, Key::Menu) || input.consume_key(Modifiers::SHIFT, Key::F10)
+        })
 }
 
 /// The menu that a click on `button` opens below it.

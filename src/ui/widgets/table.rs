@@ -4,11 +4,11 @@
 //! the caller's; the table tells what its user asks for. Offsets are `f64`: a hundred thousand rows are too high for `f32`.
 
 use egui::{
-    Align2, Color32, CornerRadius, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense,
+    Align2, Color32, CornerRadius, Event, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense,
     Stroke, StrokeKind, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
-use super::{Glyph, on_one_line};
+use super::{Glyph, menu_key, on_one_line};
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, ROW_HEIGHT, SPACE_M, Theme};
 
 /// The height of the line with the headings.
@@ -17,6 +17,8 @@ const HEAD_HEIGHT: f32 = 28.0;
 const BAR_WIDTH: f32 = 12.0;
 /// The shortest handle that can be taken with ease.
 const MIN_HANDLE: f32 = 28.0;
+/// The width of the bar before a selected row.
+const SELECTED_BAR: f32 = 3.0;
 
 /// A column of a [`Table`].
 #[derive(Clone, Debug)]
@@ -108,6 +110,8 @@ pub struct TableShown {
     pub response: Response,
     /// What was asked for.
     pub event: Option<TableEvent>,
+    /// The row at which a menu is asked for by a key.
+    pub menu_at: Option<Rect>,
 }
 
 impl TableState {
@@ -145,7 +149,6 @@ impl Table<'_> {
         let theme = Theme::of(ui);
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let (head, body) = area.split_top_bottom_at_y(area.top() + HEAD_HEIGHT.min(area.height()));
-        ui.painter().rect_filled(body, 0.0, theme.paper);
         let columns = self.places(Rangef::new(area.left() + SPACE_M / 2.0, area.right() - BAR_WIDTH));
         let mut event = self.head_ui(ui, head, &columns);
 
@@ -164,8 +167,7 @@ impl Table<'_> {
         let clip = ui.clip_rect();
         ui.set_clip_rect(clip.intersect(body));
         for row in first..n_rows.min(first + n_visible) {
-            let y = body.top() + (row as f64 * f64::from(ROW_HEIGHT) - state.top) as f32;
-            let rect = Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), ROW_HEIGHT));
+            let rect = row_rect(body, state, row);
             let look = look(row);
             let selected = look.selected;
             self.row_ui(ui, &response, rect, &look, (row, hovered == Some(row), row == state.cursor));
@@ -183,7 +185,12 @@ impl Table<'_> {
             let ring = Stroke::new(FOCUS_WIDTH, theme.focus);
             ui.painter().rect_stroke(body, CornerRadius::ZERO, ring, StrokeKind::Inside);
         }
-        TableShown { response, event }
+        let menu_at = (n_rows > 0 && menu_key(&response)).then(|| {
+            let cursor = state.cursor.min(n_rows - 1);
+            event = Some(TableEvent::Menu(cursor));
+            row_rect(body, state, cursor).intersect(body)
+        });
+        TableShown { response, event, menu_at }
     }
 
     /// The columns that have room, and where they are.
@@ -246,7 +253,10 @@ impl Table<'_> {
             let from = if n(Key::Home) > 0 { 0 } else { state.cursor };
             let from = if n(Key::End) > 0 { last } else { from };
             let pressed = down + up + n(Key::Home) + n(Key::End) > 0;
-            pressed.then(|| ((from + down).saturating_sub(up).min(last), input.modifiers.shift))
+            // As it was when the key was pressed: it may have been let go since, in the same frame.
+            let is_held =
+                |event: &Event| matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.shift);
+            pressed.then(|| ((from + down).saturating_sub(up).min(last), input.events.iter().any(is_held)))
         });
         let (row, extend) = moved?;
         state.reveal(row);
@@ -310,9 +320,13 @@ impl Table<'_> {
             ui.painter().rect_filled(rect, 0.0, fill);
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(HAIRLINE, theme.line));
+        if look.selected {
+            // A tint alone is weak on dark paper.
+            ui.painter().rect_filled(rect.with_max_x(rect.left() + SELECTED_BAR), 0.0, theme.accent);
+        }
         if has_cursor && table.has_focus() {
-            let ring = Stroke::new(HAIRLINE, theme.focus);
-            ui.painter().rect_stroke(rect.shrink(3.0), 3.0, ring, StrokeKind::Inside);
+            let ring = Stroke::new(FOCUS_WIDTH, theme.focus);
+            ui.painter().rect_stroke(rect.shrink2(vec2(SELECTED_BAR, 1.0)), 3.0, ring, StrokeKind::Inside);
         }
         let row_id = table.id.with(row);
         let response = ui.interact(rect, row_id, Sense::hover());
@@ -321,6 +335,12 @@ impl Table<'_> {
             ui.accesskit_node_builder(table.id, |node| node.set_active_descendant(row_id.accesskit_id()));
         }
     }
+}
+
+/// Where a row is, in view or not.
+fn row_rect(body: Rect, state: &TableState, row: usize) -> Rect {
+    let y = body.top() + (row as f64 * f64::from(ROW_HEIGHT) - state.top) as f32;
+    Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), ROW_HEIGHT))
 }
 
 /// Writes one line into a cell, cut at its end where it does not fit.

@@ -1,6 +1,6 @@
 //! Recording what was found: outcomes, notes, queries, changes, speakers, tables of passages.
 
-use egui::Modifiers;
+use egui::{Event, Modifiers};
 use tickmark::model::{Decision, Outcome, PassageKind, Severity};
 use tickmark::session::Side::Left;
 
@@ -192,6 +192,40 @@ fn undo_and_redo_show_what_they_changed() {
     assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));
     driver.press("Ctrl+Z Ctrl+Y");
     assert_eq!(driver.passage("Two people").outcome, Some(Outcome::Wrong));
+}
+
+#[test]
+fn what_is_copied_is_told_and_the_notice_goes_by_itself() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.select_words(Left, "over 80,000 Salvadorans");
+    driver.copy();
+    driver.settle();
+    assert!(driver.shows("Notice: 3 words copied"));
+    driver.wait(6);
+    assert!(!driver.shows("Notice: 3 words copied"));
+    driver.press("F6 F6 F6 Shift+Down Ctrl+Alt+C");
+    assert!(driver.shows("Notice: 2 passages copied"), "{:?}", driver.names());
+}
+
+#[test]
+fn the_row_of_the_passage_shown_stays_lit_when_the_table_gets_the_keys() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.click_words(Left, "87 people");
+    assert_eq!(driver.lit_rows(), ["87 people: statistic, checked, cannot verify"]);
+    driver.press("F6 F6 F6");
+    assert_eq!(driver.lit_rows(), ["87 people: statistic, checked, cannot verify"]);
+}
+
+#[test]
+fn an_arrow_extends_the_rows_though_shift_was_let_go_in_the_same_frame() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("F6 F6 F6 Down");
+    let (key, modifiers) = (egui::Key::ArrowDown, Modifiers::SHIFT);
+    driver.events([Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers }]);
+    assert_eq!(driver.session().desk.rows.len(), 2);
 }
 
 #[test]

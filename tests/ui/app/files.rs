@@ -194,8 +194,7 @@ fn a_note_half_typed_is_there_after_a_kill() {
     let mut driver = saved(&home);
     driver.press("M");
     driver.type_text("killed while ty");
-    driver.wait(2);
-    std::thread::sleep(std::time::Duration::from_millis(1200));
+    driver.wait_until_journaled(&home, "killed while ty");
     let left = home.as_left_by_a_crash();
     driver.kill();
     let mut driver = Driver::start(&left, vec2(1280.0, 800.0));
@@ -214,8 +213,7 @@ fn a_note_half_typed_is_there_after_a_kill() {
 fn work_that_was_never_saved_comes_back_too() {
     let home = Home::new();
     let mut driver = project(&home);
-    driver.wait(2);
-    std::thread::sleep(std::time::Duration::from_millis(1200));
+    driver.wait_until_journaled(&home, "exact:\"two\"");
     let left = home.as_left_by_a_crash();
     driver.kill();
     let mut driver = Driver::start(&left, vec2(1280.0, 800.0));
@@ -270,13 +268,34 @@ fn the_facts_of_a_document_can_be_changed() {
     driver.press("F2");
     driver.click("Role: Evidence");
     driver.click("Published");
-    driver.type_text("2025-03-24");
+    driver.type_text("24 March 2025");
     driver.click("Save");
     let documents = driver.project().documents();
     let document = documents.first().expect("there");
     assert_eq!((document.role, document.published.as_str()), (Role::Evidence, "2025-03-24"));
     driver.press("Ctrl+Z");
     assert_eq!(driver.project().documents().first().map(|it| it.role), Some(Role::Draft));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_kept_and_told() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", "One.")]);
+    let published = |driver: &Driver| driver.project().documents().first().map(|it| it.published.to_string());
+    for (typed, kept, told) in [("early 2025", "early 2025", true), ("3/2025", "2025-03", false)] {
+        driver.click("Published");
+        driver.press("Ctrl+A");
+        driver.type_text(typed);
+        driver.press("Enter");
+        assert_eq!(published(&driver).as_deref(), Some(kept));
+        assert_eq!(driver.reads("not read as a date"), told);
+    }
+    driver.press("F2");
+    driver.click("Published");
+    driver.press("Ctrl+A");
+    driver.type_text("3/4/2025");
+    driver.press("Tab");
+    assert!(driver.reads("not read as a date"), "it may be in March or in April");
 }
 
 #[test]

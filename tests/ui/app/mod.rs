@@ -3,8 +3,12 @@
 mod checking;
 mod driver;
 mod files;
+mod keyboards;
 mod linking;
+mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod table;
+mod trouble;
 mod window;

@@ -1,6 +1,7 @@
 //! Moving through documents: tabs, the other reader, back and forward, finding, selecting.
 
 use egui::{PointerButton, vec2};
+use tickmark::model::Outcome;
 use tickmark::session::Side::{Left, Right};
 
 use super::driver::{Driver, Home};
@@ -141,6 +142,25 @@ fn words_are_found_by_keys() {
 }
 
 #[test]
+fn the_keys_for_the_next_hit_are_told_and_work_in_the_field() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft", "one fish, two fish, red fish")]);
+    driver.press("Ctrl+F");
+    driver.type_text("fish");
+    assert!(driver.shows("Enter selects it, F3 next, Shift+F3 previous"), "{:?}", driver.names());
+    assert!(driver.shows("1 of 3"));
+    driver.press("F3 Ctrl+G");
+    assert!(driver.shows("3 of 3"));
+    driver.press("Shift+F3 Ctrl+Shift+G");
+    assert!(driver.shows("1 of 3"));
+    driver.press("Enter F3");
+    assert_eq!(
+        (driver.selected_words(), driver.session().desk.tab().map(|tab| tab.selection.range().start())),
+        ("fish", Some(14))
+    );
+}
+
+#[test]
 fn words_are_found_by_mouse() {
     let home = Home::new();
     let mut driver = Driver::texts(&home, &[("draft", "One two one.\nAnd one more.")]);
@@ -171,4 +191,66 @@ fn search_everything_links_with_a_hit() {
     let link = driver.project().links_from(from).next().expect("linked with the hit").clone();
     assert_eq!(link.relation, tickmark::model::Relation::Updates);
     assert!(driver.find_passage("85,000").is_some(), "it was marked for that");
+}
+
+#[test]
+fn a_key_opens_the_menu_at_the_passage() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    let passage = driver.selected_passage().expect("one is open").to_owned();
+    for key in ["Shift+F10", "Menu"] {
+        driver.press(key);
+        let (line, menu) = (driver.words(Left, &passage), driver.rect_starting("Mark as claim"));
+        assert!(menu.left() < line.right() && line.left() < menu.right(), "{menu} at {line}");
+        // It is a claim already.
+        assert!(driver.focused().is_some_and(|(name, _)| name.starts_with("Mark as quote")), "{:?}", driver.focused());
+        driver.press("Escape");
+        assert!(driver.focused().is_some_and(|(name, _)| name.starts_with("Left reader")), "{:?}", driver.focused());
+        assert_eq!(driver.selected_passage(), Some(passage.as_str()));
+    }
+    driver.press("Menu");
+    let outcomes = (0..9).find(|_| {
+        driver.press("Down");
+        driver.focused().is_some_and(|(name, _)| name.starts_with("Set outcome"))
+    });
+    assert!(outcomes.is_some(), "the outcomes are reached: {:?}", driver.focused());
+    driver.press("Right Down Enter");
+    assert_eq!(driver.passage(&passage).outcome, Some(Outcome::ConfirmedWithChange));
+    assert!(driver.focused().is_some_and(|(name, _)| name.starts_with("Left reader")), "{:?}", driver.focused());
+}
+
+#[test]
+fn a_key_opens_the_menu_at_the_caret() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft", "One sentence stands here. Another one follows")]);
+    driver.click_words(Left, "Another");
+    driver.press("Shift+F10 Enter");
+    assert_eq!(driver.selected_passage(), Some("Another one follows"));
+    driver.press("Escape Ctrl+Home");
+    driver.select_words(Left, "stands here");
+    driver.press("Menu");
+    let (line, menu) = (driver.words(Left, "stands here"), driver.rect_starting("Mark as claim"));
+    assert!(menu.top() > line.top() && menu.left() > line.left() - 20.0, "{menu} at {line}");
+    driver.press("Down Enter");
+    assert_eq!(driver.selected_passage(), Some("stands here"));
+}
+
+#[test]
+fn a_key_opens_the_menu_of_a_row_and_of_a_document() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    for pane in ["\"No country has", "A shared agenda: draft"] {
+        let named = |driver: &Driver| driver.focused().is_some_and(|(name, _)| name.starts_with(pane));
+        let found = (0..5).any(|_| {
+            driver.press("F6");
+            named(&driver)
+        });
+        assert!(found, "{pane}: {:?}", driver.focused());
+        driver.press("Menu");
+        let (name, menu) = driver.focused().expect("the menu has the keyboard");
+        assert!(!named(&driver) && menu.height() < 40.0, "{name}");
+        driver.press("Escape");
+        assert!(named(&driver), "{:?}", driver.focused());
+    }
 }

@@ -30,6 +30,19 @@ fn the_palette_does_any_command() {
 }
 
 #[test]
+fn an_idle_window_is_not_painted_again() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    driver.wait(3);
+    assert!(driver.is_at_rest(), "with a passage selected");
+    driver.press("M");
+    driver.type_text("A note");
+    driver.wait(3);
+    assert!(driver.is_at_rest(), "with the caret in a field");
+}
+
+#[test]
 fn after_a_dialog_the_reader_has_the_keys_again() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
@@ -41,6 +54,21 @@ fn after_a_dialog_the_reader_has_the_keys_again() {
         assert!(!driver.app().dialog_is_open(), "{keys}");
         let (focused, _) = driver.focused().expect("something has the keyboard");
         assert!(focused.starts_with("Left reader"), "after {keys} it has {focused}");
+    }
+}
+
+#[test]
+fn letters_over_a_dialog_do_nothing_below_it() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("N");
+    let (hand, revision) = (driver.in_hand().map(str::to_owned), driver.session().revision());
+    for dialog in ["F1", "Ctrl+K", "F2"] {
+        driver.press(dialog);
+        driver.press("N 1 Delete T O Q");
+        assert!(driver.app().dialog_is_open(), "{dialog}");
+        assert_eq!((driver.in_hand(), driver.session().revision()), (hand.as_deref(), revision), "{dialog}");
+        driver.press("Escape");
     }
 }
 
@@ -159,4 +187,26 @@ fn keys_with_ctrl_can_be_given() {
     driver.press("Enter ControlLeft Ctrl+J");
     driver.click("Save");
     assert_eq!(home.settings().keys.get("other-reader").map(String::as_str), Some("Ctrl+J"));
+}
+
+#[test]
+fn the_window_is_divided_as_it_was_left() {
+    let home = Home::new();
+    let mut driver = Driver::sample(&home);
+    driver.press("Ctrl+B Ctrl+J Ctrl+2");
+    let edge = driver.rect("Left of the passage").center();
+    driver.drag(edge, edge - vec2(50.0, 0.0));
+    let moved = driver.rect("Left of the passage").center();
+    assert!((edge.x - 50.0 - moved.x).abs() < 2.0, "{edge} to {moved}");
+    drop(driver);
+    let mut driver = Driver::sample(&home);
+    assert!(!driver.shows("New source…") && !driver.shows("Filter by words"));
+    assert!(!driver.names().iter().any(|name| name.starts_with("Right reader")));
+    assert!((driver.rect("Left of the passage").center().x - moved.x).abs() < 1.0);
+    // What such a window does by itself is no choice: a small one folds again.
+    driver.press("Ctrl+B Ctrl+J");
+    drop(driver);
+    let mut driver = Driver::start(&home, vec2(1280.0, 800.0));
+    driver.click("Open the sample project");
+    assert!(!driver.shows("New source…") && !driver.shows("Filter by words"));
 }

@@ -74,6 +74,7 @@ fn ask_command() -> Asked {
 fn new_keys_are_taken_from_the_command_that_had_them() {
     let mut asked = ask_keys();
     asked.click("Tick: confirmed, T");
+    asked.click("Change…");
     asked.press(&[Key::N]);
     asked.harness.get_by_label("N: taken from “Next open item”");
     asked.click("Save");
@@ -105,10 +106,34 @@ fn keys_that_are_needed_for_typing_are_refused() {
     for (modifiers, key) in [(Modifiers::NONE, Key::Comma), (Modifiers::COMMAND, Key::A), (Modifiers::NONE, Key::Space)]
     {
         asked.click("Tick: confirmed, T");
+        asked.click("Change…");
         asked.harness.key_press_modifiers(modifiers, key);
         asked.harness.run();
         asked.harness.get_by_label("Tick: confirmed, T");
     }
+}
+
+#[test]
+fn keys_are_found_by_the_name_of_the_command_and_by_themselves() {
+    let mut asked = ask_keys();
+    asked.type_text("close proj");
+    asked.harness.get_by_label("Close project, none");
+    assert!(asked.harness.query_by_label("Tick: confirmed, T").is_none());
+    asked.press(&[Key::Backspace; 10]);
+    asked.type_text("ctrl+j");
+    asked.press(&[Key::Enter, Key::J]);
+    asked.click("Save");
+    assert_eq!(asked.keys().0, BTreeMap::from([("show-lower".to_owned(), "J".to_owned())]));
+}
+
+#[test]
+fn letters_typed_into_the_sheet_of_keys_change_none() {
+    let mut asked = ask_keys();
+    asked.click("Close project, none");
+    asked.type_text("q");
+    asked.press(&[Key::Q]);
+    asked.click("Save");
+    assert_eq!(asked.keys().0, BTreeMap::new());
 }
 
 fn ask_keys() -> Asked {

@@ -173,11 +173,12 @@ fn the_facts_of_a_document_change_in_one_step() {
 fn documents_are_loaded_with_what_was_entered() {
     let mut asked = Asked::new(|_, _| Dialog::Loading(Loading::new(two_files())));
     asked.harness.get_by_label_contains("windows-1252");
-    asked.type_text(" of March");
+    // What is typed first replaces the name of the file.
+    asked.type_text("Draft of March");
     asked.click("The first is the draft, the others are evidence");
     asked.click("Load 2");
     let choice = |role, title: &str| LoadChoice { role, title: title.into(), ..LoadChoice::default() };
-    let expected = vec![choice(Role::Draft, "First of March"), choice(Role::Evidence, "Second")];
+    let expected = vec![choice(Role::Draft, "Draft of March"), choice(Role::Evidence, "Second")];
     assert_eq!(asked.answer(), Some(DialogAnswer::Load(expected)));
 }
 

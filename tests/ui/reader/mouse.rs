@@ -2,11 +2,11 @@
 
 use egui::{Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable as _;
-use tickmark::model::PassageKind;
+use tickmark::model::{Outcome, PassageKind, Why};
 use tickmark::ui::reader::{ReaderEvent, Trace};
 
 use super::harness::{
-    Reader, Window, button, click, drag, move_to, open_usual, place_of, range_of, rects_of, unchecked, wait,
+    Reader, Window, button, click, drag, move_to, open_usual, place_of, range_of, rects_of, standing, unchecked, wait,
 };
 
 const TEXT: &str = "These were the words of U.S. Secretary of State Marco Rubio in early February. The dictator went on.\n\
@@ -173,4 +173,27 @@ fn traced_passages_are_found_in_view_and_below() {
     reader.state_mut().reader.reveal(range);
     reader.step();
     assert!(matches!(reader.state().traced.as_slice(), [(_, Trace::Rects(rects))] if rects.len() == 1));
+}
+
+#[test]
+fn a_sign_in_the_gutter_takes_its_passage_and_then_the_next_of_its_line() {
+    let wrong = standing(Some(Outcome::Wrong), Some(Why::Undecided));
+    let window = Window::new("One and two and three.\nA last line.")
+        .with("One", PassageKind::Claim, unchecked())
+        .with("two", PassageKind::Statistic, wrong)
+        .with("last", PassageKind::Claim, unchecked());
+    let mut reader = open_usual(window);
+    for (sign, words) in [
+        ("Unchecked, claim: last", "last"),
+        ("Wrong, first of 2 in this line, statistic: two", "two"),
+        ("Wrong, first of 2 in this line, statistic: two", "One"),
+        ("Wrong, first of 2 in this line, statistic: two", "two"),
+    ] {
+        let place = reader.get_by_label(sign).rect().center();
+        click(&mut reader, place, 1);
+        assert_eq!(reader.state().selected, Some(reader.state().passage(words)), "{sign}");
+    }
+    reader.get_by_label("Unchecked, claim: last").click_accesskit();
+    reader.run();
+    assert_eq!(reader.state().selected, Some(reader.state().passage("last")));
 }

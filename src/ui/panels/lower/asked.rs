@@ -5,7 +5,7 @@ use egui::{Align, Button, Id, Layout, Rangef, RichText, Ui, UiBuilder};
 use crate::command::{Action, Command, Then};
 use crate::edit;
 use crate::model::{Change, Decision, Field, Query};
-use crate::session::{Session, changes_as_text, queries_as_text};
+use crate::session::{Copied, Session, asked_as_text};
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
@@ -14,7 +14,7 @@ use crate::ui::widgets::{
 };
 
 use super::asked_data::{Asked, AskedData, AskedFilter, Sort, What, changes, queries};
-use super::passages_data::paragraph;
+use super::row_order::paragraph;
 use super::show_row;
 
 /// What the tab remembers.
@@ -44,16 +44,15 @@ impl AskedState {
     pub fn answer(&self, session: &Session, command: Command) -> Option<Action> {
         let rows = self.data.rows(&self.filter);
         match command {
-            Command::Copy | Command::CopyAsText if !rows.is_empty() => Some(Action::CopyText(as_text(session, &rows))),
+            Command::Copy | Command::CopyAsText if !rows.is_empty() => Some(Action::Copy(as_text(session, &rows))),
             _ => None,
         }
     }
 }
 
 /// Rows as they go into an e-mail: the queries by person, then the changes.
-fn as_text(session: &Session, rows: &[&Asked]) -> String {
-    let parts = [queries_as_text(session, &queries(session, rows)), changes_as_text(session, &changes(session, rows))];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+fn as_text(session: &Session, rows: &[&Asked]) -> Copied {
+    asked_as_text(session, &queries(session, rows), &changes(session, rows))
 }
 
 /// The filter and what can be copied, from the right edge.
@@ -70,7 +69,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     let short = fit_middle(ui, &text, &theme.body(), 240.0).into_owned();
     let copy = ui.add_enabled(!rows.is_empty(), Button::new(short));
     if copy.on_hover_text("As a list for an e-mail").clicked() {
-        ctx.send(Action::CopyText(as_text(session, &rows)));
+        ctx.send(Action::Copy(as_text(session, &rows)));
     }
     let count = format!("{} of {}", rows.len(), state.data.all().len());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
@@ -186,7 +185,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
     match (cell.column, &line) {
         (0, Line::Query(_)) => plain("Query"),
         (0, Line::Change(_)) => plain("Change"),
-        (1, _) => plain(&passage.map_or(0, |passage| paragraph(session, passage)).to_string()),
+        (1, _) => plain(&passage.map_or(0, |passage| paragraph(session.project(), passage)).to_string()),
         (2, _) => quoted(passage.map_or("", |passage| passage.words())),
         (3, Line::Query(query)) => plain(&query.to),
         (3, Line::Change(change)) => plain(change.severity.label()),

@@ -1,6 +1,6 @@
 //! Which passages the table shows.
 
-use crate::model::{Document, DocumentId, Mark, Outcome, Passage, PassageKind, Role, State};
+use crate::model::{Document, DocumentId, Mark, Outcome, Passage, PassageKind, Project, Role, State};
 use crate::search::{self, Query};
 use crate::session::Session;
 
@@ -83,15 +83,14 @@ pub struct Compiled<'a> {
 
 impl Compiled<'_> {
     /// Whether a passage passes, its document aside.
-    pub fn takes_mark(&self, session: &Session, mark: &Mark) -> bool {
+    pub fn takes_mark(&self, project: &Project, mark: &Mark) -> bool {
         let Filter { kind, state, outcome, open_only, .. } = self.filter;
         let standing = mark.standing;
         kind.is_none_or(|kind| mark.kind == kind)
             && state.is_none_or(|state| standing.draft && standing.state == state)
             && outcome.is_none_or(|outcome| standing.draft && standing.outcome == Some(outcome))
             && (!open_only || standing.open.is_some())
-            && (self.query.is_none()
-                || session.project().passage(mark.id).is_some_and(|passage| self.takes_words(passage)))
+            && (self.query.is_none() || project.passage(mark.id).is_some_and(|passage| self.takes_words(passage)))
     }
 
     /// Whether a passage has the words that are looked for.

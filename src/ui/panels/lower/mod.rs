@@ -8,6 +8,7 @@ mod asked_data;
 mod filter;
 mod passages;
 mod passages_data;
+mod row_order;
 mod search;
 mod search_data;
 
@@ -21,6 +22,8 @@ use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
+
+pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
 use self::passages::PassagesState;
@@ -53,6 +56,16 @@ impl LowerState {
     /// Whether the table that is shown has the keyboard.
     pub fn has_focus(&self, ctx: &egui::Context) -> bool {
         self.table.is_some_and(|table| ctx.memory(|memory| memory.has_focus(table)))
+    }
+
+    /// Sorting and filtering that does not belong in a frame. It takes the place of what was taken before.
+    pub fn take_job(&mut self) -> Option<RowsJob> {
+        self.passages.rows_mut().take_job()
+    }
+
+    /// Shows what came of it.
+    pub fn take_rows(&mut self, rows: Rows) {
+        self.passages.rows_mut().take_rows(rows);
     }
 
     /// What a command means while the lower pane has the keys, if it means something else there than elsewhere: to link

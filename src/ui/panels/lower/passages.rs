@@ -21,7 +21,8 @@ use crate::ui::widgets::{
 };
 
 use super::filter::{Filter, Within};
-use super::passages_data::{Order, PassageColumn, PassageRows, changed, paragraph};
+use super::passages_data::PassageRows;
+use super::row_order::{Order, PassageColumn, changed, paragraph};
 use super::show_row;
 
 /// The name of the table, which the keyboard and screen readers know it by.
@@ -71,14 +72,20 @@ impl PassagesState {
         }
     }
 
+    /// The rows, for what is done with them in the background.
+    pub fn rows_mut(&mut self) -> &mut PassageRows {
+        &mut self.rows
+    }
+
     fn has_keys(&self, session: &Session) -> bool {
         self.focused || session.desk.focus == Focus::Lower
     }
 
-    /// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys.
+    /// Whether a row is lit: it is selected here, or its passage is in the readers while those have the keys or no row
+    /// is selected. So it is what commands mean.
     fn is_lit(&self, session: &Session, passage: PassageId) -> bool {
         let desk = &session.desk;
-        if self.has_keys(session) || desk.rows.len() > 1 {
+        if desk.rows.len() > 1 || (self.has_keys(session) && !desk.rows.is_empty()) {
             desk.rows.contains(&passage)
         } else {
             desk.passage() == Some(passage)
@@ -183,8 +190,13 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let sorted = PassageColumn::ALL.iter().position(|column| *column == state.order.column);
     let n_rows = state.rows.rows().len();
     let sorted = sorted.map(|column| (column, state.order.descending));
-    let empty = if state.n_all == 0 { "Select words in a document and mark them" } else { "No passage is like that" };
+    let empty = match state.n_all {
+        0 => "Select words in a document and mark them",
+        _ if state.rows.is_waiting() => "Sorting…",
+        _ => "No passage is like that",
+    };
     let table = Table { name: TABLE, columns: &columns, n_rows, sorted, empty };
+    state.cursor = state.cursor.or(state.at(state.table.cursor()));
     let rows = &state.rows;
     let row_passage = |row: usize| rows.rows().get(row).and_then(|id| session.project().passage(*id));
     let look = |row: usize| {
@@ -204,11 +216,11 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     if let Some(event) = shown.event {
         take_event(ctx, session, state, event);
     }
-    if !state.rows.is_for(state.order, &state.filter) {
+    if !state.rows.is_for(state.order, &state.filter) && !state.rows.is_waiting() {
         ui.ctx().request_repaint();
     }
     let menu = &state.menu;
-    context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, menu));
+    context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, menu));
     shown.response.id
 }
 
@@ -237,10 +249,8 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut PassagesState, e
         }
         TableEvent::Move { row, extend } => {
             let Some(passage) = state.at(row) else { return };
-            state.cursor = Some(passage);
-            if !extend {
-                state.anchor = Some(passage);
-            }
+            let from = state.cursor.replace(passage);
+            state.anchor = if extend { state.anchor.or(from) } else { Some(passage) };
             ctx.send(Action::SelectRows(state.stretch_to(row)));
         }
     }
@@ -288,10 +298,10 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, rows: &[PassageId]
     set.inner.on_disabled_hover_text("Only passages of a draft are checked");
     ui.separator();
     if menu_item(ui, "Copy as table", &keys(Command::Copy)).clicked() {
-        ctx.send(Action::CopyText(as_table(session, rows)));
+        ctx.send(Action::Copy(as_table(session, rows)));
     }
     if menu_item(ui, "Copy as text", &keys(Command::CopyAsText)).clicked() {
-        ctx.send(Action::CopyText(as_list(session, rows)));
+        ctx.send(Action::Copy(as_list(session, rows)));
     }
     ui.separator();
     if menu_item(ui, "Remove", &keys(Command::Remove)).clicked() {
@@ -344,7 +354,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             glyph_of(standing).paint(ui.painter(), center, 11.0, color);
         }
         PassageColumn::Words => words(theme.quoted(16.0), theme.ink),
-        PassageColumn::Paragraph => plain(&paragraph(session, passage).to_string()),
+        PassageColumn::Paragraph => plain(&paragraph(session.project(), passage).to_string()),
         PassageColumn::Document => {
             let document = session.project().document(passage.place.document);
             let title = document.map_or("", |document| document.title.as_str());
@@ -362,9 +372,9 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             0 => {}
             n_links => plain(&n_links.to_string()),
         },
-        PassageColumn::Checker => plain(changed(session, passage).map_or("", |(who, _)| who)),
+        PassageColumn::Checker => plain(changed(session.project(), passage).map_or("", |(who, _)| who)),
         PassageColumn::Changed => {
-            let time = changed(session, passage).map(|(_, time)| when(time, ctx.now));
+            let time = changed(session.project(), passage).map(|(_, time)| when(time, ctx.now));
             plain(&time.unwrap_or_default());
         }
     }

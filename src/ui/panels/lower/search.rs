@@ -4,6 +4,7 @@ use egui::{Align, Id, Key, Layout, Modifiers, Rangef, RichText, Ui, text::Layout
 
 use crate::command::{Action, Ask, Command};
 use crate::model::{LinkTarget, RecordKind};
+use crate::search::{Hit, HitPlace};
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, Theme};
@@ -12,7 +13,7 @@ use crate::ui::widgets::{
     menu_item, on_one_line, search_field,
 };
 
-use super::search_data::{Hit, HitPlace, MOST_HITS, Row, SearchData};
+use super::search_data::{MOST_HITS, Row, SearchData, context, paragraph, source, spot};
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
@@ -80,9 +81,9 @@ impl SearchState {
 
 /// Shows a hit where it stands.
 fn go(session: &Session, hit: Hit) -> Option<Action> {
-    let in_text = || hit.spot(session).map(Action::Go);
-    let at_passage = || hit.passage(session).map(Action::Show);
-    let at_source = || hit.source().map(|source| Action::Ask(Ask::Source { source: Some(source), link_from: None }));
+    let in_text = || spot(session, hit).map(Action::Go);
+    let at_passage = || hit.passage(session.project()).map(Action::Show);
+    let at_source = || source(hit).map(|source| Action::Ask(Ask::Source { source: Some(source), link_from: None }));
     in_text().or_else(at_passage).or_else(at_source)
 }
 
@@ -92,8 +93,8 @@ fn link(session: &Session, hit: Hit) -> Option<Action> {
     if let HitPlace::Text(document) = hit.place {
         return Some(Action::LinkWords { from, document, range: hit.range });
     }
-    let passage = hit.passage(session).filter(|passage| *passage != from).map(LinkTarget::Passage);
-    passage.or(hit.source().map(LinkTarget::Source)).map(|to| Action::LinkTo(from, to))
+    let passage = hit.passage(session.project()).filter(|passage| *passage != from).map(LinkTarget::Passage);
+    passage.or(source(hit).map(LinkTarget::Source)).map(|to| Action::LinkTo(from, to))
 }
 
 /// The field and the number of hits, from the right edge.
@@ -135,7 +136,7 @@ pub fn search_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
     let columns = columns();
     let n_rows = state.data.n_rows();
     let empty = match (state.text.trim().is_empty(), state.unfinished) {
-        (true, _) => "Words are found in all documents, notes, queries, changes and sources",
+        (true, _) => "Words are found in all documents, notes, links, queries, changes and sources",
         (false, true) => "Searching…",
         (false, false) => "Found nowhere",
     };
@@ -163,7 +164,7 @@ pub fn search_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
         ctx.send(action);
     }
     let at_cursor = state.hit_at(state.table.cursor());
-    context_menu(&shown.response, |ui| menu_ui(ctx, session, ui, at_cursor));
+    context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, at_cursor));
     shown.response.id
 }
 
@@ -193,7 +194,7 @@ fn row_name(session: &Session, row: Row) -> String {
     match row {
         Row::Head(group, n_hits) => format!("{}, {n_hits}", group.title(session)),
         Row::Hit(hit) => {
-            let context = hit.context(session);
+            let context = context(session, hit);
             format!("{}{}{}", context.before, context.hit, context.after)
         }
     }
@@ -210,11 +211,11 @@ fn cell_ui(session: &Session, ui: &Ui, row: Row, cell: Cell) {
         }
         (Row::Head(..), _) => {}
         (Row::Hit(hit), 0) => {
-            let paragraph = hit.paragraph(session).map(|paragraph| paragraph.to_string());
+            let paragraph = paragraph(session, hit).map(|paragraph| paragraph.to_string());
             cell_text(ui, cell.rect, &paragraph.unwrap_or_default(), theme.body(), theme.ink2);
         }
         (Row::Hit(hit), 1) => {
-            let context = hit.context(session);
+            let context = context(session, hit);
             let mut job = LayoutJob::default();
             let parts = [
                 (&context.before, theme.quoted(16.0), theme.ink2),

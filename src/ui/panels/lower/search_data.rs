@@ -1,45 +1,18 @@
 //! The search in everything: a little in each frame, so that long documents do not stop the window.
 
-use crate::model::{
-    ChangeId, DocumentId, Field, PassageId, ProjectId, QueryId, Record as _, RecordId, RecordKind, Role, SourceId,
-    Value,
-};
-use crate::search::{self, Query};
+use crate::model::{DocumentId, ProjectId, RecordId, RecordKind, Role, SourceId};
+use crate::search::{Everywhere, Hit, HitPlace, Query};
 use crate::session::{Session, Side, Spot};
 use crate::text::{TextRange, sentence_at};
 
 /// How many hits are enough for anybody.
 pub const MOST_HITS: usize = 5_000;
 /// How much text is searched in a frame, in bytes.
-const SLICE: usize = 1024 * 1024;
-/// How many notes are searched in a frame.
-const N_NOTES: usize = 2_000;
-/// What it costs to look at a record at all, as if it were text.
-const PER_RECORD: usize = 64;
-/// How far a hit may reach beyond the slice in which it begins: white space may stretch it.
-const OVERLAP: usize = 4 * 1024;
+const PER_FRAME: usize = 1024 * 1024;
 /// How much is shown before a hit and after it, in characters, and how long a paragraph may be to be cut at sentences.
 const BEFORE: usize = 70;
 const AFTER: usize = 300;
 const LONG_PARAGRAPH: usize = 8 * 1024;
-
-/// A place where the words stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// In which text.
-    pub place: HitPlace,
-    /// Where in it.
-    pub range: TextRange,
-}
-
-/// A text that is searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HitPlace {
-    /// The text of a document.
-    Text(DocumentId),
-    /// A field of a record: a note, a question, the name of a source.
-    Field(RecordId, Field),
-}
 
 /// What a hit belongs to, under one heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +37,7 @@ pub enum Row {
 pub struct SearchData {
     /// What was searched for, in which state of which project.
     of: Option<(ProjectId, u64, String)>,
-    query: Option<Query>,
-    /// What is still to be searched, the next at the end.
-    ahead: Vec<Part>,
+    search: Option<Everywhere>,
     /// The hits that are found anew; `hits` stands until all are, if the words are still the same.
     found: Found,
     hits: Found,
@@ -79,16 +50,6 @@ struct Found {
     groups: Vec<(Group, usize)>,
 }
 
-/// A part of a search that fits into a frame, or that takes itself up again after one.
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    Text { document: DocumentId, from: usize, after: usize },
-    Notes { after: Option<PassageId> },
-    Queries,
-    Changes,
-    Sources,
-}
-
 impl SearchData {
     /// Goes on with the search for `words`, or begins it. Returns whether there is more to do.
     pub fn update(&mut self, session: &Session, words: &str) -> bool {
@@ -99,19 +60,17 @@ impl SearchData {
             self.begin(session, words);
             self.of = Some((now.0, now.1, words.to_owned()));
         }
-        let mut spent = 0;
-        while spent < SLICE
-            && let Some(part) = self.ahead.pop()
-        {
-            spent += self.search(session, part);
-            if self.found.hits.len() >= MOST_HITS {
-                self.ahead.clear();
-            }
-            if self.ahead.is_empty() {
-                self.hits = std::mem::take(&mut self.found);
-            }
+        let Some(search) = &mut self.search else { return false };
+        let (mut spent, found) = (0, &mut self.found);
+        while spent < PER_FRAME && !search.is_done() && found.hits.len() < MOST_HITS {
+            spent += search.step(session.project(), &mut |hit| found.push(hit));
         }
-        !self.ahead.is_empty()
+        let is_done = search.is_done() || found.hits.len() >= MOST_HITS;
+        if is_done {
+            self.search = None;
+            self.hits = std::mem::take(&mut self.found);
+        }
+        !is_done
     }
 
     /// Whether the search was broken off because there were too many hits.
@@ -151,114 +110,27 @@ impl SearchData {
 
     fn begin(&mut self, session: &Session, words: &str) {
         self.found = Found::default();
-        self.ahead.clear();
         let same_words =
             self.of.as_ref().is_some_and(|(project, _, text)| *project == session.project().id() && text == words);
         if !same_words {
             self.hits = Found::default();
         }
-        self.query = Query::new(words);
-        if self.query.is_none() {
+        self.search = Query::new(words).map(|query| Everywhere::new(session.project(), query));
+        if self.search.is_none() {
             self.hits = Found::default();
-            return;
         }
-        self.ahead.extend([Part::Sources, Part::Changes, Part::Queries, Part::Notes { after: None }]);
-        let documents = session.project().documents().into_iter().rev();
-        self.ahead.extend(documents.map(|document| Part::Text { document: document.id, from: 0, after: 0 }));
-    }
-
-    /// Searches a part. Returns about how many bytes that took.
-    fn search(&mut self, session: &Session, part: Part) -> usize {
-        let project = session.project();
-        match part {
-            Part::Text { document, from, after } => self.search_text(session, document, from, after),
-            Part::Notes { after } => self.search_notes(session, after),
-            Part::Queries => {
-                let queries = project.queries().map(|query| {
-                    let fields = [(Field::Question, &*query.question), (Field::Answer, &*query.answer)];
-                    self.search_fields(query.record_id(), &fields)
-                });
-                queries.sum()
-            }
-            Part::Changes => {
-                let changes = project.changes().map(|change| {
-                    let fields = [(Field::To, &*change.to), (Field::Reason, &*change.reason)];
-                    self.search_fields(change.record_id(), &fields)
-                });
-                changes.sum()
-            }
-            Part::Sources => {
-                let sources = project.sources().into_iter().map(|source| {
-                    let fields = [(Field::Name, &*source.name), (Field::Detail, &*source.detail)];
-                    self.search_fields(source.record_id(), &fields)
-                });
-                sources.sum()
-            }
-        }
-    }
-
-    /// Searches a slice of a document. `after` is where the last hit ended.
-    fn search_text(&mut self, session: &Session, id: DocumentId, from: usize, mut after: usize) -> usize {
-        let (Some(document), Some(query)) = (session.project().document(id), &self.query) else { return 0 };
-        let text = document.text();
-        let end = text.ceil_char_boundary(from + SLICE);
-        let slice = TextRange::between(from, text.ceil_char_boundary(end + OVERLAP));
-        let mut hits = Vec::new();
-        for hit in search::find(slice.within(text).unwrap_or_default(), query) {
-            let hit = hit.shifted(from);
-            if hit.start() >= end {
-                break;
-            }
-            if hit.start() >= after {
-                after = hit.end();
-                hits.push(hit);
-            }
-        }
-        for range in hits {
-            self.found.push(Group::Document(id), Hit { place: HitPlace::Text(id), range });
-        }
-        if end < text.len() {
-            self.ahead.push(Part::Text { document: id, from: end, after });
-        }
-        slice.len()
-    }
-
-    /// Searches some notes, beginning after a passage.
-    fn search_notes(&mut self, session: &Session, after: Option<PassageId>) -> usize {
-        use std::ops::Bound::{Excluded, Unbounded};
-        let passages = &session.project().tables().passages;
-        let range = (after.map_or(Unbounded, Excluded), Unbounded);
-        let some: Vec<_> = passages.range(range).map(|(_, passage)| passage).take(N_NOTES).collect();
-        let mut spent = 0;
-        for passage in some.iter().filter(|passage| passage.present) {
-            let fields =
-                [(Field::Note, &*passage.note), (Field::Tags, &*passage.tags), (Field::Speaker, &*passage.speaker)];
-            spent += self.search_fields(passage.record_id(), &fields);
-        }
-        if let Some(last) = some.last().filter(|_| some.len() == N_NOTES) {
-            self.ahead.push(Part::Notes { after: Some(last.id) });
-        }
-        spent
-    }
-
-    fn search_fields(&mut self, record: RecordId, fields: &[(Field, &str)]) -> usize {
-        let Some(query) = &self.query else { return 0 };
-        for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
-            // One hit in a field is enough: the field is shown whole.
-            if let Some(range) = search::find(text, query).next() {
-                let hit = Hit { place: HitPlace::Field(record, *field), range };
-                self.found.push(Group::Records(record.kind), hit);
-            }
-        }
-        PER_RECORD + fields.iter().map(|(_, text)| text.len()).sum::<usize>()
     }
 }
 
 impl Found {
-    fn push(&mut self, group: Group, hit: Hit) {
+    fn push(&mut self, hit: Hit) {
         if self.hits.len() >= MOST_HITS {
             return;
         }
+        let group = match hit.place {
+            HitPlace::Text(document) => Group::Document(document),
+            HitPlace::Field(record, _) => Group::Records(record.kind),
+        };
         self.hits.push(hit);
         match self.groups.last_mut() {
             Some((last, n_hits)) if *last == group => *n_hits += 1,
@@ -272,7 +144,9 @@ impl Group {
     pub fn title(self, session: &Session) -> String {
         match self {
             Self::Document(id) => session.project().document(id).map_or_else(String::new, |it| it.title.to_string()),
+            Self::Records(RecordKind::Document) => "Notes on documents".to_owned(),
             Self::Records(RecordKind::Passage) => "Notes".to_owned(),
+            Self::Records(RecordKind::Link) => "Links".to_owned(),
             Self::Records(RecordKind::Query) => "Queries".to_owned(),
             Self::Records(RecordKind::Change) => "Changes".to_owned(),
             Self::Records(RecordKind::Source) => "People and calls".to_owned(),
@@ -292,70 +166,48 @@ pub struct Context {
     pub after: String,
 }
 
-impl Hit {
-    /// The words around the hit.
-    pub fn context(self, session: &Session) -> Context {
-        match self.place {
-            HitPlace::Text(id) => {
-                let Some(document) = session.project().document(id) else { return Context::default() };
-                let (block, words) = document.block_at(self.range.start());
-                let inside = self.range.start().saturating_sub(block.start());
-                let within = if words.len() <= LONG_PARAGRAPH {
-                    sentence_at(words, inside).shifted(block.start())
-                } else {
-                    block
-                };
-                Context::of(document.text(), self.range, within)
-            }
-            HitPlace::Field(record, field) => {
-                let record = session.project().tables().get(record);
-                match record.and_then(|record| record.fields().get(field)) {
-                    Some(Value::Text(text)) => Context::of(&text, self.range, TextRange::of(&text)),
-                    _ => Context::default(),
-                }
-            }
+/// The words around a hit.
+pub fn context(session: &Session, hit: Hit) -> Context {
+    let Some(text) = hit.text(session.project()) else { return Context::default() };
+    let within = match hit.place {
+        HitPlace::Text(id) => {
+            let Some(document) = session.project().document(id) else { return Context::default() };
+            let (block, words) = document.block_at(hit.range.start());
+            let inside = hit.range.start().saturating_sub(block.start());
+            if words.len() <= LONG_PARAGRAPH { sentence_at(words, inside).shifted(block.start()) } else { block }
         }
-    }
+        HitPlace::Field(..) => TextRange::of(&text),
+    };
+    Context::of(&text, hit.range, within)
+}
 
-    /// The passage that a hit in a field belongs to.
-    pub fn passage(self, session: &Session) -> Option<PassageId> {
-        let tables = session.project().tables();
-        match self.place {
-            HitPlace::Field(RecordId { kind: RecordKind::Passage, id }, _) => Some(id.into()),
-            HitPlace::Field(RecordId { kind: RecordKind::Query, id }, _) => {
-                Some(tables.queries.get(&QueryId(id))?.passage)
-            }
-            HitPlace::Field(RecordId { kind: RecordKind::Change, id }, _) => {
-                Some(tables.changes.get(&ChangeId(id))?.passage)
-            }
-            HitPlace::Field(..) | HitPlace::Text(_) => None,
-        }
+/// The source that a hit belongs to.
+pub fn source(hit: Hit) -> Option<SourceId> {
+    match hit.place {
+        HitPlace::Field(RecordId { kind: RecordKind::Source, id }, _) => Some(id.into()),
+        HitPlace::Field(..) | HitPlace::Text(_) => None,
     }
+}
 
-    /// The source that a hit belongs to.
-    pub fn source(self) -> Option<SourceId> {
-        match self.place {
-            HitPlace::Field(RecordId { kind: RecordKind::Source, id }, _) => Some(id.into()),
-            HitPlace::Field(..) | HitPlace::Text(_) => None,
-        }
-    }
+/// Where the words stand in a reader: a draft on the left, evidence on the right. A note on a document stands above it.
+pub fn spot(session: &Session, hit: Hit) -> Option<Spot> {
+    let (id, range) = match hit.place {
+        HitPlace::Text(id) => (id, hit.range),
+        HitPlace::Field(RecordId { kind: RecordKind::Document, id }, _) => (id.into(), TextRange::empty(0)),
+        HitPlace::Field(..) => return None,
+    };
+    let document = session.project().document(id)?;
+    let side = if document.role == Role::Draft { Side::Left } else { Side::Right };
+    Some(Spot { side, document: id, range, passage: None })
+}
 
-    /// Where the words stand in a reader: a draft on the left, evidence on the right.
-    pub fn spot(self, session: &Session) -> Option<Spot> {
-        let HitPlace::Text(id) = self.place else { return None };
-        let document = session.project().document(id)?;
-        let side = if document.role == Role::Draft { Side::Left } else { Side::Right };
-        Some(Spot { side, document: id, range: self.range, passage: None })
-    }
-
-    /// The number of the paragraph.
-    pub fn paragraph(self, session: &Session) -> Option<usize> {
-        match self.place {
-            HitPlace::Text(id) => Some(session.project().document(id)?.paragraph_at(self.range.start())),
-            HitPlace::Field(..) => {
-                let passage = session.project().passage(self.passage(session)?)?;
-                Some(super::passages_data::paragraph(session, passage))
-            }
+/// The number of the paragraph.
+pub fn paragraph(session: &Session, hit: Hit) -> Option<usize> {
+    match hit.place {
+        HitPlace::Text(id) => Some(session.project().document(id)?.paragraph_at(hit.range.start())),
+        HitPlace::Field(..) => {
+            let passage = session.project().passage(hit.passage(session.project())?)?;
+            Some(super::row_order::paragraph(session.project(), passage))
         }
     }
 }

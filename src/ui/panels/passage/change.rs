@@ -150,7 +150,7 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
     if menu_item(ui, "Copy as text", "").clicked()
         && let Some(session) = ctx.session
     {
-        ctx.send(Action::CopyText(changes_as_text(session, &[change])));
+        ctx.send(Action::Copy(changes_as_text(session, &[change])));
     }
     ui.separator();
     if menu_item(ui, "Remove this change", "").clicked() {

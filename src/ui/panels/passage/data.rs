@@ -10,16 +10,10 @@ use crate::model::{
     RecordKind, Relation, Source, SourceKind, Standing, State, Time, Value, Why,
 };
 use crate::session::Session;
-use crate::text::{TextRange, sentence_at};
+use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
-use crate::ui::widgets::on_one_line;
 
 use super::diff::{Fate, word_diff};
-
-/// How much of a sentence is shown on either side of its words, in characters.
-const REACH: usize = 200;
-/// How much of words is shown that are not the point, in characters.
-const EXCERPT: usize = 160;
 
 /// A passage with all that is known of it.
 #[derive(Clone, Debug)]
@@ -48,17 +42,6 @@ pub struct PassageData {
     pub clashes: Vec<ClashData>,
     /// Whom a query can go to, beside the writer.
     pub addressees: Vec<String>,
-}
-
-/// Words with what stands around them in their sentence, fit to be shown in one paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quoted {
-    /// Before the words.
-    pub before: String,
-    /// The words.
-    pub words: String,
-    /// After the words.
-    pub after: String,
 }
 
 /// A link as one of its ends shows it.
@@ -173,34 +156,6 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     let links = if n_links == 1 { "link" } else { "links" };
     let _ = write!(text, ", {n_links} {links}");
     text
-}
-
-impl Quoted {
-    /// The words of `range` in their sentence, which does not leave their paragraph.
-    pub fn of(document: &Document, range: TextRange) -> Self {
-        let text = document.text();
-        let start = {
-            let (block, words) = document.block_at(range.start());
-            block.start() + sentence_at(words, range.start().saturating_sub(block.start())).start()
-        };
-        let end = {
-            let last = text.floor_char_boundary(range.end().saturating_sub(1));
-            let (block, words) = document.block_at(last);
-            block.start() + sentence_at(words, last.saturating_sub(block.start())).end()
-        };
-        let before = text.get(start.min(range.start())..range.start()).unwrap_or_default();
-        let after = text.get(range.end()..end.max(range.end())).unwrap_or_default();
-        Self {
-            before: last_chars(&visible(before), REACH),
-            words: visible(range.within(text).unwrap_or_default()),
-            after: first_chars(&visible(after), REACH),
-        }
-    }
-
-    /// Whether the words are less than their sentence.
-    pub fn has_more(&self) -> bool {
-        !self.before.is_empty() || !self.after.is_empty()
-    }
 }
 
 impl LinkData {
@@ -370,32 +325,6 @@ pub fn day(typed: &str) -> String {
         Ok(date) => date.strftime("%-d %B %Y").to_string(),
         Err(_) => typed.trim().into(),
     }
-}
-
-/// The beginning of words that are not the point.
-pub fn excerpt(words: &str) -> String {
-    first_chars(&visible(words.get(..words.floor_char_boundary(EXCERPT * 8)).unwrap_or(words)), EXCERPT)
-}
-
-/// The words in one paragraph, with hidden characters spelled out.
-pub fn visible(words: &str) -> String {
-    on_one_line(words).into_owned()
-}
-
-/// The first `n` characters, as far as they are whole words.
-pub(super) fn first_chars(text: &str, n: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(n) else { return text.into() };
-    let kept = text.get(..end).unwrap_or_default();
-    let whole = kept.rfind(char::is_whitespace).and_then(|at| kept.get(..at)).unwrap_or(kept);
-    format!("{}…", whole.trim_end())
-}
-
-/// The last `n` characters, as far as they are whole words.
-pub(super) fn last_chars(text: &str, n: usize) -> String {
-    let Some((at, c)) = text.char_indices().rev().nth(n) else { return text.into() };
-    let kept = text.get(at + c.len_utf8()..).unwrap_or_default();
-    let whole = kept.find(char::is_whitespace).and_then(|at| kept.get(at..)).unwrap_or(kept);
-    format!("… {}", whole.trim_start())
 }
 
 pub(super) fn lower_first(text: &str) -> String {

@@ -8,12 +8,13 @@ use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
+use crate::ui::panels::quoted::{Quoted, excerpt, first_chars, last_chars, visible};
 use crate::ui::standing::{color_of, color_of_relation, glyph_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, focus_ring, menu_item};
 use crate::ui::{RecordField, ViewCtx};
 
-use super::data::{LinkData, PassageData, Quoted, day, excerpt, first_chars, last_chars};
+use super::data::{LinkData, PassageData, day};
 
 /// So many cards are shown at once.
 const MAX_CARDS: usize = 40;
@@ -84,7 +85,7 @@ fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, inco
     let at = match data.link.place.as_str() {
         // The place is where in the target: of an incoming link, that is this passage.
         place if incoming || place.is_empty() || data.place.ends_with(place) => data.place.clone(),
-        place => format!("{}, {}", data.place, super::visible(place)),
+        place => format!("{}, {}", data.place, visible(place)),
     };
     let mut fits = true;
     ui.horizontal(|ui| {

@@ -11,6 +11,7 @@ use crate::edit;
 use crate::model::{Outcome, Passage, PassageKind};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, quoted_ui, sign_item};
+use crate::ui::panels::quoted::excerpt;
 use crate::ui::standing::{color_of, color_of_outcome, glyph_of, outcome_glyph};
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, card, drop_menu, icon_button, menu_item, pill_button};
@@ -53,7 +54,7 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
     if data.words.has_more() {
         let mut sentence = data.words.clone();
         if sentence.words.len() > 400 {
-            sentence.words = super::data::excerpt(&sentence.words);
+            sentence.words = excerpt(&sentence.words);
         }
         quoted_ui(ui, &sentence, 15.0, 6);
     }
@@ -180,7 +181,7 @@ fn clash_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &ClashData) {
         ui.add(Label::new(theme.text(text, theme.small_strong()).color(theme.conf)).wrap());
     });
     for (value, who) in &clash.values {
-        let shown = match super::data::excerpt(&value.to_string()) {
+        let shown = match excerpt(&value.to_string()) {
             empty if empty.is_empty() => "(empty)".into(),
             shown => shown,
         };

@@ -6,8 +6,9 @@ use crate::model::{
     Actor, ChangeId, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, QueryId, RecordId,
     RecordKind, Time, Value,
 };
+use crate::ui::panels::quoted::excerpt;
 
-use super::data::{LinkData, excerpt, lower_first};
+use super::data::{LinkData, lower_first};
 
 /// How many entries of the log are read in one frame: a project of many passages has as many entries.
 const N_A_FRAME: usize = 4000;

@@ -13,11 +13,9 @@ mod history;
 mod query;
 mod rest;
 
-pub use data::{ChangeData, ClashData, LinkData, PassageData, Quoted, announcement};
+pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
-
-pub(super) use data::visible;
 
 use egui::{Margin, Response, ScrollArea, Ui};
 

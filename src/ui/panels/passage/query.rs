@@ -7,6 +7,7 @@ use crate::edit::{self, Transaction, TypingTarget};
 use crate::model::{Edit, Field, Query, Text, Time};
 use crate::session::queries_as_text;
 use crate::ui::panels::parts::{choice_button, empty_ui, named_ui, section_ui};
+use crate::ui::panels::quoted::excerpt;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, menu_item};
 use crate::ui::{RecordField, ViewCtx};
@@ -79,12 +80,12 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, query: &Query, addressees: &[String])
             }
         }
     });
-    let copy = format!("Copy all to {} as text", super::data::excerpt(&query.to));
+    let copy = format!("Copy all to {} as text", excerpt(&query.to));
     if menu_item(ui, &copy, "").clicked()
         && let Some(session) = ctx.session
     {
         let same: Vec<&Query> = session.project().queries().filter(|it| it.to == query.to).map(|it| &**it).collect();
-        ctx.send(Action::CopyText(queries_as_text(session, &same)));
+        ctx.send(Action::Copy(queries_as_text(session, &same)));
     }
     ui.separator();
     if menu_item(ui, "Remove this query", "").clicked() {

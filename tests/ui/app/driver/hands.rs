@@ -3,6 +3,7 @@
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tickmark::command::Command;
 use tickmark::session::Side;
 
 use super::Driver;
@@ -45,6 +46,19 @@ impl Driver {
         self.harness.event(event(false));
         self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.harness.step();
+        self.settle();
+        self.check();
+    }
+
+    /// Gives commands without waiting for what comes of them.
+    pub fn request_at_once(&mut self, commands: &[Command]) {
+        commands.iter().for_each(|command| self.harness.state_mut().request(*command));
+    }
+
+    /// Lets these events come in one frame.
+    #[track_caller]
+    pub fn events(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.harness.input_mut().events.extend(events);
         self.settle();
         self.check();
     }

@@ -31,6 +31,13 @@ impl Home {
         copy
     }
 
+    /// Whether these words stand in a journal of unsaved work.
+    pub fn has_journaled(&self, words: &str) -> bool {
+        let files = std::fs::read_dir(self.folders().journals).into_iter().flatten().flatten();
+        let mut journals = files.filter_map(|file| std::fs::read(file.path()).ok());
+        journals.any(|bytes| String::from_utf8_lossy(&bytes).contains(words))
+    }
+
     /// The settings as they are on disk.
     pub fn settings(&self) -> Settings {
         Settings::load(&self.folders()).0

@@ -94,6 +94,13 @@ impl Driver {
         nodes.filter_map(|node| node.accesskit_node().label()).collect()
     }
 
+    /// The rows of tables that are in view: how far down they are, and their names.
+    pub fn rows_shown(&self) -> Vec<(f32, String)> {
+        let is_row = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::Row;
+        let rows = self.harness.root().children_recursive().filter(is_row);
+        rows.filter_map(|row| Some((row.rect().top(), row.accesskit_node().label()?))).collect()
+    }
+
     /// The name and place of the widget that has the keyboard.
     pub fn focused(&self) -> Option<(String, Rect)> {
         let node = self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
@@ -213,6 +220,16 @@ impl Driver {
         };
         let is_reader = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(name));
         self.harness.root().children_recursive().find(is_reader).expect("the reader is shown").rect()
+    }
+
+    /// The selected rows of the table in view.
+    pub fn lit_rows(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let is_lit = |node: &Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == accesskit::Role::Row && node.toggled() == Some(accesskit::Toggled::True)
+        };
+        nodes.filter(is_lit).filter_map(|node| node.accesskit_node().label()).collect()
     }
 
     /// Where words of a document are in a reader, if they are in view: their first line.

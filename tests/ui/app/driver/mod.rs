@@ -14,13 +14,14 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use egui::{Vec2, vec2};
 use egui_kittest::Harness;
-use tickmark::app::{App, Pick, Picked, Picker, Reply, World};
+use tickmark::app::{App, Pick, Picked, Picker, Reply, World, WriteProject};
 use tickmark::model::{Actor, Id, Project, Time};
+use tickmark::store::{Cause, StoreError};
 
 use crate::cpu_render::CpuRenderer;
 
@@ -35,18 +36,22 @@ pub struct Driver {
     answers: Rc<RefCell<VecDeque<Picked>>>,
     /// How many keys were pressed.
     pub n_keys: usize,
+    /// Whether no project fits on the disk any more.
+    pub disk_is_full: Arc<AtomicBool>,
 }
 
 impl Driver {
     /// The program as it starts in a window of this size.
     pub fn start(home: &Home, size: Vec2) -> Self {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
+        let disk_is_full = Arc::new(AtomicBool::new(false));
         let world = World {
             folders: home.folders(),
             picker: Box::new(Answers(Rc::clone(&answers))),
             now: Box::new(|| NOW),
             fresh_id: Box::new(|| Id::random((u128::from(count()) << 64).to_le_bytes())),
             fresh_actor: Box::new(|| Actor(count())),
+            write: write_unless(Arc::clone(&disk_is_full)),
         };
         let harness = Harness::builder()
             .with_size(size)
@@ -55,7 +60,7 @@ impl Driver {
             .with_max_steps(60)
             .renderer(CpuRenderer::default())
             .build_eframe(|cc| App::new(&cc.egui_ctx, world, Vec::new()));
-        let mut driver = Self { harness, answers, n_keys: 0 };
+        let mut driver = Self { harness, answers, n_keys: 0, disk_is_full };
         driver.settle();
         driver
     }
@@ -110,7 +115,7 @@ impl Driver {
     pub fn wait_for(&mut self, is_done: impl Fn(&App) -> bool) {
         let begun = Instant::now();
         while !is_done(self.harness.state()) {
-            assert!(begun.elapsed() < PATIENCE, "this never happens");
+            assert!(begun.elapsed() < PATIENCE, "this never happens; there are\n{}", self.names().join("\n"));
             std::thread::sleep(Duration::from_millis(2));
             self.harness.step();
         }
@@ -127,7 +132,22 @@ impl Driver {
             std::thread::sleep(Duration::from_millis(2));
             self.harness.step();
         }
+        self.settle();
         self.check();
+    }
+
+    /// Waits until these words are where they outlive a crash.
+    #[track_caller]
+    pub fn wait_until_journaled(&mut self, home: &Home, words: &str) {
+        // The field that is being typed in is journaled twice a second.
+        self.wait(1);
+        self.wait_for(|_| home.has_journaled(words));
+    }
+
+    /// Waits until nothing is done in the background.
+    #[track_caller]
+    pub fn wait_for_jobs(&mut self) {
+        self.wait_for(|app| !app.is_busy());
     }
 
     /// Waits until the project is saved.
@@ -152,6 +172,11 @@ impl Driver {
         self.harness.run_steps(seconds * 30);
     }
 
+    /// Whether the window waits for something to happen before it is painted again.
+    pub fn is_at_rest(&self) -> bool {
+        !self.harness.ctx.has_requested_repaint()
+    }
+
     /// Ends the program as a kill does: nothing is cleaned up.
     pub fn kill(self) {
         std::mem::forget(self.harness);
@@ -169,6 +194,14 @@ impl Driver {
             session.project().validate().expect("every step keeps the rules of the project");
         }
     }
+}
+
+/// Writes projects while the disk has room.
+fn write_unless(disk_is_full: Arc<AtomicBool>) -> WriteProject {
+    Arc::new(move |path, project| match disk_is_full.load(Ordering::Relaxed) {
+        true => Err(StoreError::NotSaved { cause: Cause::DiskFull, path: path.to_owned() }),
+        false => tickmark::store::save_project(path, project),
+    })
 }
 
 /// Ids that no other start of the program gets: 1, 2, 3, …

@@ -1,6 +1,4 @@
-//! Finding words in a text as a reader would: no matter how they are capitalized, accented, quoted or broken into lines.
-//!
-//! Knows texts, and no documents or projects. Start reading with [`find`].
+//! Words in one text.
 
 use memchr::memmem::Finder;
 
