@@ -228,29 +228,33 @@ fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> BTreeMap<
 }
 
 /// Lets passages quote the text of their document instead of words of their own, if those stand there.
-fn sharing(texts: BTreeMap<DocumentId, Arc<str>>) -> impl FnMut(&mut Arc<Passage>) {
-    move |passage| {
+fn sharing(texts: BTreeMap<DocumentId, Arc<str>>) -> impl FnMut(Passage) -> Arc<Passage> {
+    move |mut passage| {
         if let Some(text) = texts.get(&passage.place.document) {
-            Arc::make_mut(passage).place.selector.share(text);
+            passage.place.selector.share(text);
         }
+        Arc::new(passage)
     }
 }
 
 /// Lets entries share the names of commands: there are many entries and few names.
-fn sharing_names() -> impl FnMut(&mut LogEntry) {
+fn sharing_names() -> impl FnMut(LogEntry) -> LogEntry {
     let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
-    move |entry| match names.get(&*entry.command) {
-        Some(name) => entry.command = name.clone(),
-        None => {
-            names.insert(entry.command.clone());
+    move |mut entry| {
+        match names.get(&*entry.command) {
+            Some(name) => entry.command = name.clone(),
+            None => {
+                names.insert(entry.command.clone());
+            }
         }
+        entry
     }
 }
 
-/// Reads a list and does something with each of its records at once, so that what it lets go of serves the next.
-struct Each<'a, V>(&'a mut dyn FnMut(&mut V));
+/// Reads a list and makes each of its records into what is kept at once, so that what is let go of serves the next.
+struct Each<'a, R, V>(&'a mut dyn FnMut(R) -> V);
 
-impl<'de, V: Deserialize<'de>> DeserializeSeed<'de> for Each<'_, V> {
+impl<'de, R: Deserialize<'de>, V> DeserializeSeed<'de> for Each<'_, R, V> {
     type Value = Vec<V>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<V>, D::Error> {
@@ -258,7 +262,7 @@ impl<'de, V: Deserialize<'de>> DeserializeSeed<'de> for Each<'_, V> {
     }
 }
 
-impl<'de, V: Deserialize<'de>> Visitor<'de> for Each<'_, V> {
+impl<'de, R: Deserialize<'de>, V> Visitor<'de> for Each<'_, R, V> {
     type Value = Vec<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -266,12 +270,11 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Each<'_, V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<Vec<V>, A::Error> {
-        let mut read = Vec::new();
-        while let Some(mut record) = records.next_element()? {
-            self.0(&mut record);
-            read.push(record);
+        let mut kept = Vec::new();
+        while let Some(record) = records.next_element()? {
+            kept.push(self.0(record));
         }
-        Ok(read)
+        Ok(kept)
     }
 }
 
