@@ -36,7 +36,7 @@ use thiserror::Error;
 use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
-pub use encoding::{EncodingGroup, encodings};
+pub use encoding::{EncodingGroup, encodings, preview};
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
@@ -125,6 +125,11 @@ pub enum Warning {
         /// Why: "it took more than 20 seconds".
         why: String,
     },
+    /// The reading was stopped before the end, because it took more time or memory than it may.
+    OverLimit {
+        /// Why: "it took more than 20 seconds".
+        why: String,
+    },
 }
 
 impl fmt::Display for Warning {
@@ -138,7 +143,9 @@ impl fmt::Display for Warning {
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
             Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
-            Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
+            Self::Stopped { why } | Self::OverLimit { why } => {
+                write!(f, "The reading was stopped before the end, because {why}")
+            }
         }
     }
 }
@@ -179,9 +186,15 @@ pub enum ImportError {
     /// The password that was given is not the right one.
     #[error("This is not the password of the file")]
     WrongPassword,
-    /// Reading the file took more than it may, and nothing of it was read until then.
+    /// Reading the file came to an end too soon, and nothing of it was read until then.
     #[error("The reading was stopped, because {why}")]
     Stopped {
+        /// Why: "it was canceled".
+        why: String,
+    },
+    /// Reading the file took more time or memory than it may, and nothing of it was read until then.
+    #[error("The reading was stopped, because {why}")]
+    OverLimit {
         /// Why: "it took more than 20 seconds".
         why: String,
     },
