@@ -9,7 +9,7 @@ mod keymap;
 mod list;
 mod resolve;
 
-pub use action::{Action, Ask, FileAction, Request, Then, WindowAction};
+pub use action::{Action, Ask, FileAction, Request, Retry, Then, WindowAction};
 pub use keymap::{BadKeys, Keymap, Keys};
 pub use list::{Command, Group};
 pub use resolve::WhyNot;

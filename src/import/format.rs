@@ -42,10 +42,11 @@ impl Format {
         if options.as_plain_text {
             return Ok(Self::Text);
         }
-        if let Some(format) = by_content(bytes) {
+        let named = by_name(name);
+        // The source of a page is text too: who names it so wants to read that.
+        if let Some(format) = by_content(bytes).filter(|format| (*format, named) != (Self::Html, Some(Self::Text))) {
             return Ok(format);
         }
-        let named = by_name(name);
         // Parts without the list and the beginning of their file.
         let is_package = || Package::open(bytes).is_some();
         if let Some(format @ (Self::Docx | Self::Odt | Self::Epub)) = named.filter(|_| is_package()) {
@@ -75,6 +76,7 @@ impl Format {
 fn by_name(name: &str) -> Option<Format> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Format::Text,
         "md" | "markdown" => Format::Markdown,
         "eml" => Format::Eml,
         "mhtml" | "mht" => Format::Mhtml,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
-use tickmark::import::{ImportError, Imported, Options, Warning, Watch, import};
+use tickmark::import::{Cancel, ImportError, Imported, Limits, Options, Warning, Watch, Workshop, import};
 use tickmark::model::{PageFlaw, SpanKind, StoryKind, Time, View};
 use tickmark::text::{BlockKind, Blocks};
 
@@ -14,8 +14,13 @@ fn pdf(pages: &[String]) -> Vec<u8> {
     pdf_with(pages, "", "")
 }
 
-/// The same with more in its catalog and in the dictionary of its first page.
+/// The same with more in its catalog and in the dictionary of its last page.
 fn pdf_with(pages: &[String], catalog: &str, page: &str) -> Vec<u8> {
+    file(&objects(pages, catalog, page))
+}
+
+/// The objects of such a file: the first three, two for each page.
+fn objects(pages: &[String], catalog: &str, page: &str) -> Vec<String> {
     let kids: String = (0..pages.len()).map(|idx| format!("{} 0 R ", 4 + 2 * idx)).collect();
     let mut objects = vec![
         format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
@@ -23,13 +28,21 @@ fn pdf_with(pages: &[String], catalog: &str, page: &str) -> Vec<u8> {
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
     for (idx, content) in pages.iter().enumerate() {
-        let more = if idx == 0 { page } else { "" };
+        let more = if idx + 1 == pages.len() { page } else { "" };
         objects.push(format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R{more}>>",
             5 + 2 * idx
         ));
-        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+        objects.push(stream("", content));
     }
+    objects
+}
+
+fn stream(dict: &str, content: &str) -> String {
+    format!("<<{dict}/Length {}>>stream\n{content}\nendstream", content.len())
+}
+
+fn file(objects: &[String]) -> Vec<u8> {
     let (mut file, mut starts) = ("%PDF-1.7\n".to_owned(), Vec::new());
     for (idx, object) in objects.iter().enumerate() {
         starts.push(file.len());
@@ -240,6 +253,32 @@ fn progress_is_told_page_by_page() {
     let pages = ["First.", "Second."].map(|words| lines(50, 700, &[words]));
     import(&pdf(&pages), "a.pdf", &Options::default(), &watch).expect("a file that can be loaded");
     assert_eq!(*told.lock().expect("nobody fails with it"), [(1, 2), (2, 2)]);
+}
+
+/// The second page draws a form a thousand times that draws another a thousand times, which has much to do.
+#[test]
+fn the_pages_read_before_a_limit_are_kept() {
+    let pages = [lines(50, 700, &["First."]), "/A Do ".repeat(1000)];
+    let form = |inner| format!("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A {inner} 0 R>>>>");
+    let mut objects = objects(&pages, "", "/Resources<</XObject<</A 8 0 R>>>>");
+    objects.extend([stream(&form(9), &"/A Do ".repeat(1000)), stream(&form(10), &"q Q ".repeat(10_000))]);
+    let workshop = Workshop::of(env!("CARGO_BIN_EXE_tickmark")).within(Limits { seconds: 1, ..Limits::default() });
+    let loaded = workshop
+        .import(&file(&objects), "a.pdf", &Options::default(), &Watch::default(), &Cancel::default())
+        .expect("the first page");
+    assert_eq!(loaded.text, "First.");
+    assert!(matches!(loaded.warnings.as_slice(), [Warning::OverLimit { .. }]), "{:?}", loaded.warnings);
+}
+
+#[test]
+fn a_locked_file_opens_with_its_password_alone() {
+    let open = |password: Option<&str>| {
+        let options = Options { password: password.map(str::to_owned), ..Options::default() };
+        import(include_bytes!("../data/import/locked.pdf"), "a.pdf", &options, &Watch::default())
+    };
+    assert!(matches!(open(None), Err(ImportError::PasswordNeeded)));
+    assert!(matches!(open(Some("wrong")), Err(ImportError::WrongPassword)));
+    assert_eq!(open(Some("open sesame")).expect("the right password").text, "Nobody is to read this.");
 }
 
 #[test]
