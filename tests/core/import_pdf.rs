@@ -176,6 +176,11 @@ fn bold_that_is_drawn_twice_is_read_once() {
 }
 
 #[test]
+fn words_over_the_spaces_of_others_stay_whole() {
+    check(&[lines(50, 700, &["Name:                    "]) + &lines(83, 700, &["filled in"])], "Name: filled in");
+}
+
+#[test]
 fn what_is_not_seen_is_kept_and_said() {
     let page = lines(50, 700, &["Seen."])
         + "3 Tr "
