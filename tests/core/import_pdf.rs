@@ -214,6 +214,14 @@ fn a_page_cut_to_a_detail_is_shown_whole_with_a_warning() {
 }
 
 #[test]
+fn the_words_of_a_page_that_is_drawn_as_shapes_are_shown() {
+    let page = "0 0 m 9 9 l S 3 Tr ".to_owned() + &lines(50, 700, &["What the shapes say."]);
+    let loaded = load(&pdf(&[page]));
+    assert!(loaded.structure.spans.iter().all(|span| span.kind != SpanKind::Hidden));
+    assert_eq!(loaded.warnings, [Warning::Uncovered { what: "page 1".to_owned() }]);
+}
+
+#[test]
 fn turned_text_is_read_along_its_own_lines() {
     let turned = "BT /F 10 Tf 0 1 -1 0 30 300 Tm (Printed on) Tj 0 -12 Td (the margin) Tj ET\n";
     check(&[turned.to_owned() + &lines(50, 700, &["Body."])], "Body.\nPrinted on the margin");
