@@ -10,6 +10,7 @@ mod panels;
 mod passage_panel;
 mod reader;
 mod readme;
+mod rich;
 mod record_field;
 mod support;
 mod theme;
