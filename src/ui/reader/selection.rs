@@ -77,45 +77,53 @@ fn block_above(sight: &Sight, offset: usize) -> Option<TextRange> {
 }
 
 fn forward_step(sight: &Sight, from: usize, step: Step) -> usize {
-    let block = sight.blocks().range(sight.blocks().at(from));
-    let offset = sight.hidden_behind(from).map_or(from, |hidden| hidden.end());
-    if offset >= block.end() {
-        return start_below(sight, from);
-    }
     let text = sight.text();
-    let hidden = sight.hidden_in(TextRange::between(offset, block.end())).next();
-    let seen_end = hidden.map_or(block.end(), |hidden| hidden.start());
-    let end = text.floor_char_boundary(seen_end.min(offset + REACH));
-    let ahead = text.get(offset..end).unwrap_or_default();
-    let length = match step {
-        Step::Word => {
-            let words = ahead.split_word_bound_indices();
-            let mut ends = words.filter(|(_, word)| is_word(word)).map(|(at, word)| at + word.len());
-            ends.next().unwrap_or(ahead.len())
+    let block = sight.blocks().range(sight.blocks().at(from));
+    let mut offset = from;
+    loop {
+        offset = sight.hidden_behind(offset).map_or(offset, |hidden| hidden.end());
+        if offset >= block.end() {
+            return start_below(sight, from);
         }
-        _ => ahead.graphemes(true).next().map_or(0, str::len),
-    };
-    offset + length
+        let hidden = sight.hidden_in(TextRange::between(offset, block.end())).next();
+        let seen_end = hidden.map_or(block.end(), |hidden| hidden.start());
+        let end = text.floor_char_boundary(seen_end.min(offset + REACH));
+        let ahead = text.get(offset..end).unwrap_or_default();
+        if step != Step::Word {
+            return offset + ahead.graphemes(true).next().map_or(0, str::len);
+        }
+        let mut words = ahead.split_word_bound_indices().filter(|(_, word)| is_word(word));
+        match words.next() {
+            Some((at, word)) => return offset + at + word.len(),
+            // No word before what is hidden: the next one is behind it.
+            None if end == seen_end && end < block.end() => offset = end,
+            None => return end,
+        }
+    }
 }
 
 fn backward_step(sight: &Sight, from: usize, step: Step) -> usize {
-    let block = sight.blocks().range(sight.blocks().at(from));
-    let offset = sight.hidden_before(from).map_or(from, |hidden| hidden.start());
-    if offset <= block.start() {
-        return block_above(sight, from).map_or(from, |above| above.end());
-    }
     let text = sight.text();
-    let hidden = sight.hidden_in(TextRange::between(block.start(), offset)).last();
-    let seen_start = hidden.map_or(block.start(), |hidden| hidden.end().min(offset));
-    let start = text.ceil_char_boundary(seen_start.max(offset.saturating_sub(REACH)));
-    let behind = text.get(start..offset).unwrap_or_default();
-    match step {
-        Step::Word => {
-            let words = behind.split_word_bound_indices().rev();
-            let mut starts = words.filter(|(_, word)| is_word(word)).map(|(at, _)| start + at);
-            starts.next().unwrap_or(start)
+    let block = sight.blocks().range(sight.blocks().at(from));
+    let mut offset = from;
+    loop {
+        offset = sight.hidden_before(offset).map_or(offset, |hidden| hidden.start());
+        if offset <= block.start() {
+            return block_above(sight, from).map_or(from, |above| above.end());
         }
-        _ => offset - behind.graphemes(true).next_back().map_or(0, str::len),
+        let hidden = sight.hidden_above(offset).map_or(block.start(), |hidden| hidden.end());
+        let seen_start = hidden.clamp(block.start(), offset);
+        let start = text.ceil_char_boundary(seen_start.max(offset.saturating_sub(REACH)));
+        let behind = text.get(start..offset).unwrap_or_default();
+        if step != Step::Word {
+            return offset - behind.graphemes(true).next_back().map_or(0, str::len);
+        }
+        let mut words = behind.split_word_bound_indices().rev().filter(|(_, word)| is_word(word));
+        match words.next() {
+            Some((at, _)) => return start + at,
+            None if start == seen_start && start > block.start() => offset = start,
+            None => return start,
+        }
     }
 }
 

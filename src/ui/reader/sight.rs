@@ -157,6 +157,12 @@ impl Sight {
         self.hidden.get(at).filter(|hidden| hidden.start() < offset).copied()
     }
 
+    /// The last hidden stretch that ends at or before `offset`.
+    pub fn hidden_above(&self, offset: usize) -> Option<TextRange> {
+        let behind = self.hidden.partition_point(|hidden| hidden.end() <= offset);
+        behind.checked_sub(1).and_then(|at| self.hidden.get(at)).copied()
+    }
+
     /// The nearest place for a caret: in a paragraph that is shown, and not in the midst of what is hidden.
     pub fn place(&self, offset: usize) -> usize {
         let offset = self.text().floor_char_boundary(offset);

@@ -156,12 +156,14 @@ pub struct View {
     /// Heights count from the upper edge of the view.
     page: Page,
     height: f32,
+    /// Whether it begins with all that stands above the first line of the document.
+    is_at_top: bool,
 }
 
 impl View {
     /// What is in view at `anchor`, at most as far down as the document goes.
     pub fn new(layouter: &mut Layouter<'_>, anchor: Anchor, height: f32) -> Self {
-        let mut view = Self { page: Page::default(), height };
+        let mut view = Self { page: Page::default(), height, is_at_top: false };
         let chunk = Chunk::at(layouter.sight, anchor.offset);
         let mut start = layouter.place(&chunk, 0.0);
         let line = start.laid.iter().find(|laid| laid.chunk == chunk);
@@ -175,6 +177,10 @@ impl View {
             view.shift(missing);
             view.fill_up(layouter);
         }
+        view.is_at_top = view.page.bands.first().is_some_and(|first| {
+            let is_first = first.first().is_some_and(|chunk| chunk.previous(layouter.sight).is_none());
+            is_first && first.top - layouter.above(first) > -0.01
+        });
         view.page.bands.retain(|band| band.bottom > 0.0 && band.top < height);
         let seen: BTreeSet<usize> = view.page.chunks().map(|laid| laid.chunk.range.start()).collect();
         layouter.cache.layouts.retain(|start, _| seen.contains(start));
@@ -226,6 +232,11 @@ impl View {
 
     /// Where this view is scrolled to.
     pub fn anchor(&self) -> Anchor {
+        if self.is_at_top { Anchor::default() } else { self.first_line() }
+    }
+
+    /// The line that is at the upper edge.
+    fn first_line(&self) -> Anchor {
         let first = self.rows().find(|(_, row, top)| top + (row.bottom - row.top) > 0.0);
         // Rounded, so that the remains of additions do not move a text at rest.
         let rounded = |top: f32| -(top * 64.0).round() / 64.0;
@@ -282,7 +293,7 @@ impl View {
 
     /// The anchor at which `delta` more text is above the view.
     pub fn anchor_scrolled(&self, delta: f32) -> Anchor {
-        let anchor = self.anchor();
+        let anchor = self.first_line();
         Anchor { below: anchor.below + delta, ..anchor }
     }
 

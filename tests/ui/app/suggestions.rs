@@ -29,7 +29,8 @@ fn the_bar_shows_the_whole_page_and_the_changes() {
     assert!(driver.reads("Home | News"));
     driver.click("both");
     assert!(driver.reads("held about some 85,000"));
-    driver.request_at_once(&[Command::ChangesOriginal, Command::ShowWhole]);
+    driver.request(Command::ChangesOriginal);
+    driver.request(Command::ShowWhole);
     assert!(driver.reads("held about 85,000") && !driver.reads("Home | News"));
 }
 
@@ -49,7 +50,7 @@ fn what_is_copied_is_what_is_seen() {
     let home = Home::new();
     let mut driver = open(&home);
     let from = driver.words(Left, "it held").left_center();
-    let to = driver.words(Left, "85,000 people").right_center();
+    let to = driver.words(Left, "people").right_center();
     driver.drag(from, to);
     assert_eq!(driver.copy().as_deref(), Some("it held some 85,000 people"));
 }
@@ -103,7 +104,7 @@ fn the_table_accepts_and_dismisses_all_selected() {
     let home = Home::new();
     let mut driver = open(&home);
     let before = n_waiting(&driver);
-    driver.click("Suggestions");
+    driver.click("Suggestions 4");
     assert_eq!(driver.rows_shown().len(), before);
     driver.click_row("Comment");
     driver.click_row_holding("Address", Modifiers::COMMAND);

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tickmark::model::{ProposalKey, Role, ShownChanges, Span, SpanKind, Structure, View};
 use tickmark::text::{Block, BlockKind, TextRange};
-use tickmark::ui::reader::{Chunk, ReaderEvent, Sight, Waiting, WaitingSuggestion};
+use tickmark::ui::reader::{Chunk, ReaderEvent, Sight, Step, Waiting, WaitingSuggestion, step};
 
 use super::harness::{Reader, Window, button, click, focus_before, keys, move_to, open, rects_of, wait};
 use crate::rich;
@@ -97,6 +97,16 @@ fn the_caret_steps_over_what_is_hidden() {
     keys(&mut reader, Modifiers::COMMAND, &[Key::ArrowLeft]);
     keys(&mut reader, Modifiers::COMMAND, &[Key::ArrowLeft]);
     assert_eq!(reader.state().selection.head, rich::place("held about").start());
+}
+
+#[test]
+fn steps_back_stop_where_hidden_words_are() {
+    let sight = sight(View::default());
+    let some = rich::place("some ");
+    let back = |from, by| step(&sight, from, by, false);
+    assert_eq!(back(some.end(), Step::Word), some.start());
+    assert_eq!(back(some.start(), Step::Character), rich::place("held about").start() + "held".len());
+    assert_eq!(back(some.start(), Step::Word), rich::place("held about").start());
 }
 
 #[test]
@@ -203,11 +213,14 @@ fn changes_tell_who_made_them() {
 fn addresses_are_shown_and_opened_with_ctrl_only() {
     let mut reader = open_rich(View::default());
     let pos = rects_of(&mut reader, "Cristosal")[0].center();
-    click(&mut reader, pos, 1);
-    assert!(!reader.state().events.iter().any(|event| matches!(event, ReaderEvent::Address(_))));
+    move_to(&mut reader, pos);
     wait(&mut reader);
     wait(&mut reader);
     reader.get_by_label_contains("https://cristosal.org/report");
+    click(&mut reader, pos, 1);
+    assert!(!reader.state().events.iter().any(|event| matches!(event, ReaderEvent::Address(_))));
+    wait(&mut reader);
+    reader.event(egui::Event::ModifiersChanged(Modifiers::COMMAND));
     button(&mut reader, pos, egui::PointerButton::Primary, true, Modifiers::COMMAND);
     assert!(reader.state().events.contains(&ReaderEvent::Address(0)));
 }
