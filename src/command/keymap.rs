@@ -38,7 +38,9 @@ impl Keys {
 
     /// Whether it is a bare letter, digit, Enter or Delete, which acts only in readers and tables.
     pub fn is_single(self) -> bool {
-        !self.ctrl && !self.alt && (is_letter(self.key) || is_digit(self.key) || matches!(self.key, Key::Delete | Key::Enter))
+        !self.ctrl
+            && !self.alt
+            && (is_letter(self.key) || is_digit(self.key) || matches!(self.key, Key::Delete | Key::Enter))
     }
 }
 

@@ -131,7 +131,8 @@ impl Margin {
         let (Some(first), Some(last)) = (band.first(), band.last()) else { return };
         let Some(grid) = sight.grid_of(first.block) else { return };
         let columns = grid.columns(column.measure);
-        let right = columns.as_ref().and_then(|columns| columns.last()).map_or(column.measure, |last| last.x + last.width);
+        let right =
+            columns.as_ref().and_then(|columns| columns.last()).map_or(column.measure, |last| last.x + last.width);
         let across = Rangef::new(column.left, column.left + right);
         let above = first.previous(sight);
         let begins_row = columns.is_some() || above.is_none_or(|above| !same_row(&above.kind, &first.kind));
@@ -226,7 +227,8 @@ impl Way {
         let response = ui.interact(rect, id.with(("note", self.story, self.to_note)), Sense::CLICK);
         let words = excerpt(note.range.within(sight.text()).unwrap_or_default());
         let mark = note.mark.as_str();
-        let name = if self.to_note { format!("Note {mark}: {words}") } else { format!("Back to the mark of note {mark}") };
+        let name =
+            if self.to_note { format!("Note {mark}: {words}") } else { format!("Back to the mark of note {mark}") };
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
         let hint = if self.to_note { words } else { name };
         let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);

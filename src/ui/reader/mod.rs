@@ -34,8 +34,8 @@ mod gutter;
 mod margin;
 mod outline;
 mod paint;
-mod waiting;
 mod strip;
+mod waiting;
 
 pub use chunks::Chunk;
 pub use contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
@@ -47,5 +47,5 @@ pub use selection::{Step, step};
 pub use shown::Shown;
 pub use sight::{Piece, Sight};
 pub use state::ReaderState;
-pub use waiting::{Waiting, WaitingSuggestion};
 pub use view::{Anchor, LayoutCache, Layouter, View};
+pub use waiting::{Waiting, WaitingSuggestion};

@@ -46,8 +46,7 @@ pub fn reader_ui(
     ui.allocate_rect(column.whole, Sense::hover());
     let response = ui.interact(column.text, input.id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
-    let mut frame =
-        Frame { input, sight, column, response, selection: fitted(input.selection, sight), events: vec![] };
+    let mut frame = Frame { input, sight, column, response, selection: fitted(input.selection, sight), events: vec![] };
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
@@ -75,7 +74,7 @@ pub fn reader_ui(
         frame.card(ui, &page, &segments, passage, card);
     }
     frame.bar(ui, state, &page);
-    let clicked = describe(ui, input.id, input, &page, &segments, frame.selection);
+    let clicked = describe(ui, input.id, input, (sight, &page), &segments, frame.selection);
     frame.events.extend(clicked.map(ReaderEvent::Passage));
     frame.selection = tightened(frame.selection, sight);
     if frame.selection != input.selection {
@@ -226,10 +225,7 @@ impl Frame<'_> {
         }
         let was_down = state.pointer.is_down();
         let done = if released { state.pointer.release(&under, &mut selection) } else { None };
-        if released
-            && was_down
-            && !selection.is_caret()
-        {
+        if released && was_down && !selection.is_caret() {
             let words = self.input.document.body.seen(self.input.view, selection.range());
             // For the middle mouse button, where the system has that.
             ui.send_cmd(OutputCommand::TextSelectionSettled(words));

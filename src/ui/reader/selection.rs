@@ -52,7 +52,11 @@ pub fn step(sight: &Sight, offset: usize, step: Step, forward: bool) -> usize {
         (Step::Paragraph, true) => start_below(sight, offset),
         (Step::Paragraph, false) => {
             let start = sight.place(sight.blocks().range(sight.blocks().at(offset)).start());
-            if offset > start { start } else { block_above(sight, offset).map_or(start, |above| sight.place(above.start())) }
+            if offset > start {
+                start
+            } else {
+                block_above(sight, offset).map_or(start, |above| sight.place(above.start()))
+            }
         }
         (step, true) => forward_step(sight, offset, step),
         (step, false) => backward_step(sight, offset, step),

@@ -13,6 +13,9 @@ use super::sight::{Piece, Sight};
 /// A line of at least this many characters was broken by a program, and is joined with the next one.
 const BROKEN_LINE: std::ops::RangeInclusive<usize> = 50..=100;
 
+/// The height of the mark of a note in parts of its size: with it, it stands as high as the letters.
+const RAISED: f32 = 1.5;
+
 /// How a chunk is shown.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -77,7 +80,10 @@ impl Shown {
         if self.quiet {
             format.color = theme.faint;
         }
-        let raised = TextFormat { font_id: theme.tiny(), color: theme.accent, valign: Align::TOP, ..format.clone() };
+        let font_id = theme.tiny();
+        // Lower than the row, or it could not be raised in it.
+        let line_height = Some((font_id.size * RAISED).round());
+        let raised = TextFormat { font_id, color: theme.accent, valign: Align::TOP, line_height, ..format.clone() };
         let mut job = LayoutJob::default();
         job.wrap.max_width = width;
         for piece in &self.pieces {

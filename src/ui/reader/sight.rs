@@ -1,5 +1,6 @@
 //! A text in a view: what of it is shown, and where on it that stands which is kept beside it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{Body, ShownChanges, Span, SpanKind, Story, View};
@@ -201,6 +202,20 @@ impl Sight {
             at = hidden.end().max(at);
         }
         pieces
+    }
+
+    /// The words that a chunk shows, without the marks.
+    pub fn words(&self, chunk: &Chunk) -> Cow<'_, str> {
+        let text = self.text();
+        if self.hidden_in(chunk.range).next().is_none() {
+            return Cow::Borrowed(chunk.range.within(text).unwrap_or_default());
+        }
+        let pieces = self.pieces(chunk);
+        let words = pieces.iter().filter_map(|piece| match piece {
+            Piece::Words(range) => range.within(text),
+            Piece::Mark { .. } => None,
+        });
+        Cow::Owned(words.collect())
     }
 
     fn mark(&self, at: usize, story: u32, before: Option<&Piece>) -> Piece {

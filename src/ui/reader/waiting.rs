@@ -94,7 +94,8 @@ impl WaitingSuggestion {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {}", self.title, self.says)));
         let by_reader = ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
         let clicked = response.clicked() || by_reader;
-        let response = if self.range.is_empty() { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
+        let response =
+            if self.range.is_empty() { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
         if card {
             response.on_hover_ui(|ui| self.card_ui(ui));
         }

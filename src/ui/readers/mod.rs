@@ -3,9 +3,9 @@
 //! Each reader shows one document in front; [`readers_ui`] divides the room, draws both, turns what the user does in
 //! them into actions, and draws connectors from the passage in hand to its partners. Start reading with it.
 
+mod aside;
 mod card;
 mod connectors;
-mod aside;
 mod menu;
 mod pane;
 mod view_bar;

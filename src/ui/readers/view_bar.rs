@@ -1,12 +1,12 @@
 //! The quiet bar above a reader that says what of the document is shown, where there is a choice.
 
-use egui::{Align, Frame, Layout, Margin, Ui};
+use egui::{Align, Layout, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use crate::command::Action;
 use crate::model::{ShownChanges, View};
 use crate::session::Side;
 use crate::ui::ViewCtx;
-use crate::ui::theme::{CONTROL_HEIGHT, SPACE_S, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_S, Theme};
 
 use super::aside::Offers;
 
@@ -16,21 +16,18 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
         return;
     }
     let theme = Theme::of(ui);
-    let frame = Frame::NONE.fill(theme.panel).inner_margin(Margin::symmetric(8, 0));
-    frame.show(ui, |ui| {
-        ui.allocate_ui_with_layout(
-            egui::vec2(ui.available_width(), CONTROL_HEIGHT),
-            Layout::left_to_right(Align::Center),
-            |ui| {
-                ui.spacing_mut().item_spacing.x = SPACE_S;
-                if offers.whole {
-                    whole_ui(ctx, ui, side, view, offers);
-                }
-                if offers.changes {
-                    changes_ui(ctx, ui, side, view);
-                }
-            },
-        );
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL_HEIGHT), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, theme.panel);
+    ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
+    let room = UiBuilder::new().max_rect(rect.shrink2(vec2(SPACE_S, 0.0))).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(room, |ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        if offers.whole {
+            whole_ui(ctx, ui, side, view, offers);
+        }
+        if offers.changes {
+            changes_ui(ctx, ui, side, view);
+        }
     });
 }
 

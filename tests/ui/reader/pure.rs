@@ -4,7 +4,9 @@ use egui::{Context, Painter, Rect, pos2, vec2};
 use proptest::prelude::*;
 use tickmark::model::{Mark, PassageId, PassageKind, Role, View};
 use tickmark::text::TextRange;
-use tickmark::ui::reader::{Chunk, LayoutCache, Layouter, ParaLayout, Sight, Step, next_in_stack, segments, stack_at, step};
+use tickmark::ui::reader::{
+    Chunk, LayoutCache, Layouter, ParaLayout, Sight, Step, next_in_stack, segments, stack_at, step,
+};
 use tickmark::ui::theme::{self, Theme};
 
 use super::harness::{document, unchecked};

@@ -193,8 +193,13 @@ fn notes_and_boxes_have_a_heading() {
 #[test]
 fn pages_and_what_could_not_be_read_are_told() {
     let reader = open_rich(View::default());
-    for name in ["p. 12", "p. 13", "p. 14", "page 12: no text layer (scan)", "page 13: 37 characters on this page cannot be read"]
-    {
+    for name in [
+        "p. 12",
+        "p. 13",
+        "p. 14",
+        "page 12: no text layer (scan)",
+        "page 13: 37 characters on this page cannot be read",
+    ] {
         reader.get_by_label(name);
     }
 }
@@ -244,9 +249,12 @@ fn suggestions_say_who_wrote_what() {
 }
 
 #[test]
-fn list_items_keep_their_words_for_a_screen_reader() {
+fn a_screen_reader_hears_what_is_shown() {
     let reader = open_rich(View::default());
     let heard: Vec<_> =
         reader.get_all_by_role(Heard::Paragraph).filter_map(|node| node.accesskit_node().value()).collect();
+    assert!(heard.iter().any(|words| words.ends_with("In 2024 it held some 85,000 people.")));
+    let heard: Vec<_> =
+        reader.get_all_by_role(Heard::ListItem).filter_map(|node| node.accesskit_node().value()).collect();
     assert!(heard.iter().any(|words| words == "Its yard is not in use."));
 }

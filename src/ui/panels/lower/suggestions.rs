@@ -175,7 +175,7 @@ fn columns() -> Vec<Column<'static>> {
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
         column("Type", (70.0, 84.0), 7),
-        column("Words", (160.0, f32::INFINITY), 9),
+        column("Words", (160.0, 340.0), 9),
         column("Says", (200.0, f32::INFINITY), 10),
         column("Author", (80.0, 140.0), 5),
         column("Place", (46.0, 64.0), 4),

@@ -47,7 +47,8 @@ impl SuggestionsData {
         if self.of.replace(now) == Some(now) {
             return false;
         }
-        self.all = session.project().documents_as(Role::Draft).into_iter().flat_map(|it| waiting(session, it)).collect();
+        self.all =
+            session.project().documents_as(Role::Draft).into_iter().flat_map(|it| waiting(session, it)).collect();
         true
     }
 
