@@ -8,6 +8,7 @@ mod cpu_render;
 mod rich;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
@@ -16,6 +17,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, Then, WindowAction};
 use tickmark::edit::Transaction;
+use tickmark::import::{self, Workshop};
 use tickmark::model::{Actor, Document, DocumentId, Edit, Id, PassageId, Role, ShownChanges, Time, View};
 use tickmark::session::{LowerTab, Selection, Side};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
@@ -32,7 +34,10 @@ struct Picture {
     scene: fn(&mut Harness<'static, App>),
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    if std::env::args().nth(1).is_some_and(|argument| argument == import::WORKER_ARGUMENT) {
+        return Ok(import::serve());
+    }
     let folder = std::env::args().nth(1).map_or_else(|| PathBuf::from("pictures"), PathBuf::from);
     let only = std::env::args().nth(2);
     std::fs::create_dir_all(&folder)?;
@@ -41,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             take(&picture, &folder)?;
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn pictures() -> Vec<Picture> {
@@ -88,6 +93,7 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
         fresh_id: Box::new(|| Id::random([9; 16])),
         fresh_actor: Box::new(|| Actor(9)),
         write: Arc::new(tickmark::store::save_project),
+        workshop: Workshop::of_this_program()?,
     };
     let zoom = f32::from(picture.zoom) / 100.0;
     let dark = picture.theme == ThemeChoice::Dark;

@@ -26,7 +26,7 @@ const WINDOW_CRATES: [&str; 6] = ["egui", "eframe", "epaint", "rfd", "winit", "e
 /// Rooms that may touch files.
 const WITH_FILES: [&str; 4] = ["import", "store", "cli", "app"];
 /// Rooms that may ask for chance, the time or the environment.
-const WITH_CHANCE: [&str; 4] = ["store", "chance", "cli", "app"];
+const WITH_CHANCE: [&str; 5] = ["import", "store", "chance", "cli", "app"];
 
 const MAX_FILE_LINES: usize = 500;
 const MAX_FUNCTION_LINES: usize = 60;

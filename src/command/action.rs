@@ -160,6 +160,18 @@ pub enum FileAction {
     AskAdd,
     /// Load these documents.
     Add(Vec<PathBuf>),
+    /// Ask for folders, then load the documents in them.
+    AskAddFolder,
+    /// Stop reading a file of those that are being read, or all; what was read is kept.
+    StopReading(Option<usize>),
+    /// Read a file of a batch in another way.
+    Reread(u64, usize, Retry),
+    /// Ask for the encoding of a file of a batch, then read it so.
+    ChooseEncoding(u64, usize),
+    /// Read the file of a document again, as a document of its own.
+    LoadAgain(DocumentId),
+    /// The same, in an encoding that is asked for.
+    ReopenEncoding(DocumentId),
     /// Load this text as a document.
     AddText(String),
     /// Ask the clipboard for a text, then load it.
@@ -172,6 +184,19 @@ pub enum FileAction {
     Close,
     /// Close the window.
     Quit,
+}
+
+/// How a file is to be read again that was not read, or not well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// As plain text, whatever it is.
+    AsPlainText,
+    /// With more time than usual.
+    MoreTime,
+    /// With this password.
+    Password(String),
+    /// In this encoding.
+    Encoding(String),
 }
 
 /// Something about the window.

@@ -67,6 +67,7 @@ commands! {
         OpenProject "open-project" "Open project…" ["Ctrl+O"] "Open a project file";
         OpenSample "open-sample" "Open the sample project" [] "Two articles, marked and linked, to try everything on";
         AddDocuments "add-documents" "Add documents…" ["Ctrl+Shift+O"] "Load texts into this project";
+        AddFolder "add-folder" "Add a folder…" [] "Load all texts in a folder and the folders in it";
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
@@ -125,6 +126,8 @@ commands! {
         ChangesOriginal "changes-original" "Changes: original" [] "Show the text as it was before the tracked changes";
         ChangesBoth "changes-both" "Changes: both" [] "Show what was inserted and what was struck";
         EditDocument "edit-document" "About this document…" ["F2"] "Its role, title, author and date of publication";
+        LoadAgain "load-again" "Load this document again…" [] "Read its file again, as a document of its own";
+        ReopenEncoding "reopen-encoding" "Reopen with another encoding…" [] "Read its file in an encoding that you choose, as a document of its own";
         ThemeLight "theme-light" "Light theme" [] "Dark ink on paper";
         ThemeDark "theme-dark" "Dark theme" [] "Light ink on dark";
         ThemeSystem "theme-system" "Theme of the system" [] "Light or dark as the system is";

@@ -33,6 +33,7 @@ impl Command {
         let session = session.ok_or(NO_PROJECT)?;
         match self {
             Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
+            Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
@@ -77,6 +78,8 @@ impl Command {
             Self::DismissProposal => proposals::dismiss(session),
             Self::AcceptAll => proposals::accept_all(session),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
+            Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
+            Self::ReopenEncoding => reopen(session),
             Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
             Self::PreviousPane => Ok(Action::Window(WindowAction::FocusNext { forward: false })),
             Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
@@ -130,6 +133,14 @@ fn show_changes(session: &Session, changes: ShownChanges) -> Result<Action, WhyN
 pub(super) fn document(session: &Session) -> Result<(&Tab, &Arc<Document>), WhyNot> {
     let tab = session.desk.tab().ok_or(NO_DOCUMENT)?;
     session.project().document(tab.document).map(|document| (tab, document)).ok_or(NO_DOCUMENT)
+}
+
+fn reopen(session: &Session) -> Result<Action, WhyNot> {
+    let (_, document) = document(session)?;
+    if document.encoding.is_empty() {
+        return Err(WhyNot("Its format settles its encoding"));
+    }
+    Ok(Action::File(FileAction::ReopenEncoding(document.id)))
 }
 
 /// The passage that commands act on.

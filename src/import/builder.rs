@@ -45,6 +45,13 @@ impl Builder {
         self.open = Some((self.text.len(), kind, label.trim().to_owned()));
     }
 
+    /// Says what the open block is, for formats that tell it only at its end.
+    pub(super) fn rename(&mut self, kind: BlockKind, label: &str) {
+        if let Some(open) = &mut self.open {
+            (open.1, open.2) = (kind, label.trim().to_owned());
+        }
+    }
+
     /// Ends the block, if one is open.
     pub(super) fn end(&mut self) {
         let Some((start, kind, label)) = self.open.take() else { return };
@@ -62,6 +69,16 @@ impl Builder {
         self.text.push('\n');
     }
 
+    /// Whether a block is open.
+    pub(super) fn has_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// The blocks that have ended.
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     /// Whether a block is open and has a visible character.
     pub(super) fn has_words(&self) -> bool {
         let words = self.open.as_ref().and_then(|(start, ..)| self.text.get(*start..));
@@ -77,12 +94,24 @@ impl Builder {
     }
 
     /// Notes what the words from `start` on are.
+    ///
+    /// What goes on where the last such stretch ends becomes one with it.
     pub(super) fn span(&mut self, kind: SpanKind, start: usize, author: &str, time: &str) {
         let range = TextRange::between(start, self.at());
-        if !range.is_empty() {
+        let last = self.structure.spans.last_mut().filter(|last| {
+            last.kind == kind && last.author == author && last.time == time && last.range.end() == range.start()
+        });
+        if let Some(last) = last {
+            last.range = TextRange::between(last.range.start(), range.end());
+        } else if !range.is_empty() {
             let (author, time) = (author.to_owned(), time.to_owned());
             self.structure.spans.push(Span { kind, range, author, time });
         }
+    }
+
+    /// Notes what a stretch is that was written before.
+    pub(super) fn mark(&mut self, kind: SpanKind, range: TextRange) {
+        self.structure.spans.push(Span { kind, range, author: String::new(), time: String::new() });
     }
 
     /// Notes that the words from `start` on lead to a place on the web.
@@ -114,15 +143,57 @@ impl Builder {
         self.structure.cues.push(Cue { at: place(self.at()), from_ms, to_ms });
     }
 
-    /// Notes what someone wrote in the margin. Its words end at or before where the text ends.
-    pub(super) fn comment(&mut self, comment: Comment) {
+    /// Notes what someone wrote in the margin, and says its index. Its words end at or before where the text ends.
+    pub(super) fn comment(&mut self, comment: Comment) -> u32 {
         self.structure.comments.push(comment);
+        place(self.structure.comments.len() - 1)
+    }
+
+    /// Gives the first block a label, such as the mark of a note, unless it has one.
+    pub(super) fn label_first(&mut self, words: &str) {
+        self.end();
+        if !words.is_empty() && !self.text.is_empty() && self.structure.labels.first().is_none_or(|label| label.at > 0)
+        {
+            self.structure.labels.insert(0, Label { at: 0, words: words.to_owned() });
+        }
     }
 
     /// Puts a text beside the body; `anchor` is where in this text it belongs.
     pub(super) fn story(&mut self, kind: StoryKind, anchor: Option<usize>, mark: &str, content: Builder) {
         let story = Story { kind, range: TextRange::empty(0), anchor: anchor.map(place), mark: mark.to_owned() };
         self.stories.push((story, content));
+    }
+
+    /// Puts a text beside the body whose mark comes before it: [`Builder::set_story`] of what is returned says what it is.
+    pub(super) fn story_ahead(&mut self, kind: StoryKind, anchor: usize, mark: &str) -> usize {
+        self.story(kind, Some(anchor), mark, Builder::default());
+        self.stories.len() - 1
+    }
+
+    /// Says what stands in a story whose mark came before.
+    pub(super) fn set_story(&mut self, index: usize, content: Builder) {
+        if let Some((_, own)) = self.stories.get_mut(index) {
+            *own = content;
+        }
+    }
+
+    /// Goes on with a text that was written apart. Returns how many stories there were before those of it.
+    pub(super) fn extend(&mut self, mut other: Builder) -> usize {
+        self.end();
+        other.end();
+        let (by, n_before) = (self.text.len(), self.stories.len());
+        self.absorb(&mut other, by);
+        for (mut story, content) in other.stories {
+            story.anchor = story.anchor.map(|anchor| anchor + place(by));
+            self.stories.push((story, content));
+        }
+        n_before
+    }
+
+    /// Takes over all that stands beside another text.
+    pub(super) fn take_stories(&mut self, from: Builder) {
+        self.stories.extend(from.stories);
+        self.warnings.extend(from.warnings);
     }
 
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.
@@ -163,15 +234,21 @@ impl Builder {
         if len > 0 {
             story.range = TextRange::between(by, by + len);
             self.structure.stories.push(story);
-            self.text.push_str(&content.text);
-            self.blocks.extend(content.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
-            self.take_structure(content.structure, by);
+            self.absorb(&mut content, by);
         }
         self.warnings.append(&mut content.warnings);
         for (mut story, content) in nested {
             story.anchor = story.anchor.map(|anchor| anchor + place(by));
             self.append(story, content);
         }
+    }
+
+    /// Takes the text of another, and what stands beside it but for its stories.
+    fn absorb(&mut self, other: &mut Builder, by: usize) {
+        self.text.push_str(&other.text);
+        self.blocks.extend(other.blocks.iter().map(|block| Block::new(by + block.start(), block.kind())));
+        self.take_structure(std::mem::take(&mut other.structure), by);
+        self.warnings.append(&mut other.warnings);
     }
 
     fn take_structure(&mut self, of: Structure, by: usize) {

@@ -1,17 +1,32 @@
 //! Files of other programs as text: bytes in, text with its blocks and warnings out.
 //!
-//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood comes back with warnings,
-//! and only a file that holds no text is refused. Start reading with [`import`].
+//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood
+//! comes back with warnings, and only a file that holds no text is refused. `format.rs` tells what a file is; one file or
+//! folder per format reads it and writes what it finds through `builder.rs`, which sees to it that all places fit.
+//! `worker.rs` does this in a process of its own. Start reading with [`import`].
 
 mod builder;
+mod docx;
 mod encoding;
+mod epub;
 mod file;
 mod format;
+mod html;
 mod loaded;
+mod mail;
 mod markdown;
+mod numeral;
+mod odt;
+mod package;
+mod pdf;
 mod plain;
+mod rtf;
+mod sheet;
+mod subtitles;
+mod symbols;
 mod watch;
 mod worker;
+mod xml;
 
 use std::fmt;
 
@@ -21,6 +36,7 @@ use thiserror::Error;
 use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
+pub use encoding::{EncodingGroup, encodings, preview};
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
@@ -99,8 +115,18 @@ pub enum Warning {
         /// What, and why: "a picture of more than 64 MiB".
         what: String,
     },
+    /// A part of the file holds so much more than its size that it may have been made to do harm.
+    Swollen {
+        /// The part.
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
+        /// Why: "it took more than 20 seconds".
+        why: String,
+    },
+    /// The reading was stopped before the end, because it took more time or memory than it may.
+    OverLimit {
         /// Why: "it took more than 20 seconds".
         why: String,
     },
@@ -116,7 +142,10 @@ impl fmt::Display for Warning {
             Self::Empty => write!(f, "The file is empty"),
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
-            Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
+            Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
+            Self::Stopped { why } | Self::OverLimit { why } => {
+                write!(f, "The reading was stopped before the end, because {why}")
+            }
         }
     }
 }
@@ -157,9 +186,15 @@ pub enum ImportError {
     /// The password that was given is not the right one.
     #[error("This is not the password of the file")]
     WrongPassword,
-    /// Reading the file took more than it may, and nothing of it was read until then.
+    /// Reading the file came to an end too soon, and nothing of it was read until then.
     #[error("The reading was stopped, because {why}")]
     Stopped {
+        /// Why: "it was canceled".
+        why: String,
+    },
+    /// Reading the file took more time or memory than it may, and nothing of it was read until then.
+    #[error("The reading was stopped, because {why}")]
+    OverLimit {
         /// Why: "it took more than 20 seconds".
         why: String,
     },
@@ -176,7 +211,18 @@ pub fn import(bytes: &[u8], name: &str, options: &Options, watch: &Watch) -> Res
     match Format::of(bytes, name, options)? {
         Format::Text => text(bytes, options, plain::structure, "text/plain"),
         Format::Markdown => text(bytes, options, markdown::structure, "text/markdown"),
-        _ => Err(ImportError::OtherFormat { what: "a file of another format".to_owned() }),
+        Format::Rtf => rtf::import(bytes),
+        Format::Srt | Format::Vtt => match subtitles::import(&decoded(bytes, options)?) {
+            Some(imported) => Ok(imported),
+            None => text(bytes, options, plain::structure, "text/plain"),
+        },
+        Format::Html => html::import(bytes, None, options),
+        Format::Mhtml => mail::import_archive(bytes, options),
+        Format::Eml => mail::import(bytes, options),
+        Format::Epub => epub::import(bytes, watch),
+        Format::Docx => docx::import(bytes, watch),
+        Format::Odt => odt::import(bytes, watch),
+        Format::Pdf => pdf::import(bytes, options, watch),
     }
 }
 
@@ -187,14 +233,7 @@ fn text(
     structure: impl FnOnce(&str) -> (Vec<Block>, Option<String>),
     media_type: &str,
 ) -> Result<Imported, ImportError> {
-    let decoded = match &options.encoding {
-        Some(label) => {
-            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
-            encoding::decode_as(bytes, label).ok_or_else(unknown)?
-        }
-        None => encoding::decode(bytes).ok_or(ImportError::NotText)?,
-    };
-    let encoding::Decoded { text, encoding, mut warnings } = decoded;
+    let encoding::Decoded { text, encoding, mut warnings } = decoded(bytes, options)?;
     if text.is_empty() {
         warnings.push(Warning::Empty);
     }
@@ -211,4 +250,15 @@ fn text(
         warnings,
         attachments: Vec::new(),
     })
+}
+
+/// The characters of a text file.
+fn decoded(bytes: &[u8], options: &Options) -> Result<encoding::Decoded, ImportError> {
+    match &options.encoding {
+        Some(label) => {
+            let unknown = || ImportError::UnknownEncoding { label: label.clone() };
+            encoding::decode_as(bytes, label).ok_or_else(unknown)
+        }
+        None => encoding::decode(bytes).ok_or(ImportError::NotText),
+    }
 }

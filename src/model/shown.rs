@@ -5,11 +5,12 @@ use std::vec::IntoIter;
 
 use crate::text::{BlockKind, TextRange};
 
-use super::{Body, Label, View};
+use super::{Body, Label, Story, View};
 
 impl Body {
-    /// The text as a reader shows it: without what the view hides, with the labels of lists and notes, the cells of a row
-    /// beside each other. A text that has nothing beside it is shown as it is.
+    /// The text as a reader shows it: without what the view hides, with the labels of lists, the marks of notes where they
+    /// belong and before the notes, the cells of a row beside each other. A text that has nothing beside it is shown as it
+    /// is.
     pub fn shown(&self, view: View) -> String {
         if self.structure().is_empty() && !self.blocks().iter().any(|(_, kind)| matches!(kind, BlockKind::Cell { .. }))
         {
@@ -18,10 +19,12 @@ impl Body {
         let hidden = self.structure().hidden(view, self.text().len());
         let mut shown = String::with_capacity(self.text().len());
         let (mut labels, mut marks) = (self.structure().labels.iter().peekable(), self.marks());
+        let mut stories = self.structure().stories.iter().peekable();
         let mut cell_above = None;
         let mut words = String::new();
         for (range, kind) in self.blocks().iter() {
             let label = next_label(&mut labels, range);
+            let story = next_story(&mut stories, range).filter(|story| !story.mark.is_empty());
             words.clear();
             self.push_visible(range, &hidden, &mut marks, &mut words);
             if words.trim().is_empty() {
@@ -33,9 +36,10 @@ impl Body {
                 shown.push(if is_beside { '\t' } else { '\n' });
             }
             cell_above = cell;
-            if let Some(label) = label {
-                shown.push_str(&label.words);
-                shown.push(' ');
+            match (label, story) {
+                (Some(label), _) => shown.extend([&label.words, " "]),
+                (None, Some(note)) => shown.extend(["[", &note.mark, "] "]),
+                (None, None) => {}
             }
             shown.push_str(&words);
         }
@@ -107,4 +111,10 @@ impl Body {
 fn next_label<'l>(labels: &mut Peekable<impl Iterator<Item = &'l Label>>, block: TextRange) -> Option<&'l Label> {
     while labels.next_if(|label| (label.at as usize) < block.start()).is_some() {}
     labels.next_if(|label| label.at as usize == block.start())
+}
+
+/// The story that begins with a block.
+fn next_story<'s>(stories: &mut Peekable<impl Iterator<Item = &'s Story>>, block: TextRange) -> Option<&'s Story> {
+    while stories.next_if(|story| story.range.start() < block.start()).is_some() {}
+    stories.next_if(|story| story.range.start() == block.start())
 }

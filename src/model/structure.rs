@@ -312,7 +312,15 @@ impl Structure {
             let body_len = self.stories.first().map_or(len, |story| story.range.start());
             hidden.extend(gaps(spans(SpanKind::Article), body_len));
         }
-        united(hidden)
+        let hidden = united(hidden);
+        // A note belongs to its words.
+        let is_inside = |at: usize| {
+            let around = hidden.get(hidden.partition_point(|range| range.end() <= at));
+            around.is_some_and(|range| range.start() < at)
+        };
+        let is_with_hidden = |story: &&Story| story.anchor.is_some_and(|at| is_inside(at as usize));
+        let notes: Vec<TextRange> = self.stories.iter().filter(is_with_hidden).map(|story| story.range).collect();
+        if notes.is_empty() { hidden } else { united(hidden.into_iter().chain(notes).collect()) }
     }
 }
 

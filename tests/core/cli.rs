@@ -283,3 +283,75 @@ fn what_a_file_says_reaches_no_terminal_as_a_command() {
     }
     assert!(run(folder.path(), &["check", "evil\u{1b}[31m.ron"]).1.contains("‹ESC›]0;evil‹BEL›‹RLO›agenda"));
 }
+
+#[test]
+fn text_prints_what_the_reader_shows() {
+    let folder = folder();
+    std::fs::write(folder.path().join("a.txt"), "One\r\n\r\n  two\n\n").expect("a file");
+    assert_eq!(run(folder.path(), &["text", "a.txt"]), (0, "One\n\n  two\n\n".to_owned(), String::new()));
+    let letter = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/import/letter.rtf");
+    let (code, answer, said) = run(folder.path(), &["text", letter]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    expect![[r#"
+        Dear “reader”
+        The count was ninety thousand,[1] as Jiří Novák said.
+        1. First
+        2. Second – with a link
+        Year	Count
+        2024	90,000
+        Yours,
+        Ana
+        [1] Annual report, p. 12.
+    "#]]
+    .assert_eq(&answer);
+    let (_, answer, _) = run(folder.path(), &["text", letter, "--whole"]);
+    expect![[r#"
+        Dear “reader”
+        The count was eightyninety thousand,[1] as Jiří Novák said.
+        1. First
+        2. Second – with a link
+        Year	Count
+        2024	90,000
+        Yours,
+        Ana
+        [1] Annual report, p. 12.
+        Draft of a letter
+    "#]]
+    .assert_eq(&answer);
+}
+
+#[test]
+fn text_tells_the_structure_in_json() {
+    let folder = folder();
+    let letter = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/import/letter.rtf");
+    let (code, answer, _) = run(folder.path(), &["text", letter, "--json"]);
+    let answer = json_of(&answer);
+    assert_eq!(code, 0);
+    let text: Vec<char> = answer["text"].as_str().expect("a text").chars().collect();
+    let words = |of: &Value| {
+        let at = |end: usize| of["chars"][end].as_u64().expect("a place") as usize;
+        text.get(at(0)..at(1)).expect("a range of the text").iter().collect::<String>()
+    };
+    let blocks = answer["blocks"].as_array().expect("blocks");
+    let block = blocks.iter().find(|block| words(block) == "First").expect("the item");
+    assert_eq!(
+        *block,
+        json!({"kind": "list item", "level": 1, "label": "1.", "row": null, "column": null, "chars": block["chars"]})
+    );
+    let cell = blocks.iter().find(|block| words(block) == "90,000").expect("the cell");
+    assert_eq!((&cell["kind"], &cell["row"], &cell["column"]), (&json!("table cell"), &json!(1), &json!(1)));
+    let changes: Vec<_> = answer["changes"].as_array().expect("changes").iter().collect();
+    assert_eq!(
+        (&changes[0]["kind"], words(changes[0]), &changes[0]["author"]),
+        (&json!("deleted"), "eighty".to_owned(), &json!("Bo Li"))
+    );
+    assert_eq!((&changes[1]["kind"], words(changes[1]).as_str()), (&json!("inserted"), "ninety"));
+    let (comment, note) = (&answer["comments"][0], &answer["stories"][0]);
+    assert_eq!((words(comment).as_str(), &comment["text"], &comment["thread"]), ("Yours", &json!("Whose?"), &json!(1)));
+    assert_eq!(
+        (&note["kind"], &note["mark"], words(note).trim()),
+        (&json!("footnote"), &json!("1"), "Annual report, p. 12.")
+    );
+    assert_eq!(words(&answer["addresses"][0]), "a link");
+    assert_eq!((&answer["facts"]["title"], &answer["warnings"]), (&json!("A letter"), &json!([])));
+}

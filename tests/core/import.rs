@@ -197,6 +197,13 @@ fn what_is_no_text_is_refused_by_name() {
 }
 
 #[test]
+fn the_source_of_a_page_that_is_named_as_text_is_read_as_text() {
+    let page = b"<!doctype html><html><body><p>Over 80,000 were held.</p></body></html>";
+    assert_eq!(load(page, "page.txt").text.as_bytes(), page);
+    assert_eq!(load(page, "page").text, "Over 80,000 were held.");
+}
+
+#[test]
 fn only_files_are_opened() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.txt");

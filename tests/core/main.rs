@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod imported;
 mod support;
 
 mod text;
@@ -13,6 +14,16 @@ mod edits;
 mod session;
 
 mod import;
+mod import_docx;
+mod import_encoding;
+mod import_epub;
+mod import_html;
+mod import_mail;
+mod import_odt;
+mod import_pdf;
+mod import_rtf;
+mod import_subtitles;
+mod import_worker;
 mod proposals;
 mod store;
 mod store_files;

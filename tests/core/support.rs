@@ -22,6 +22,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 
 use tickmark::edit::{self, Transaction};
@@ -344,4 +345,15 @@ A <claim #1>first <statistic #2>of “4”</statistic>, <quote #3>x</claim> é</
 #4 reopened Its words changed
 ";
     assert_eq!(shown(Case::new(marked).project()), marked);
+}
+
+/// A ZIP archive of these parts, as they are.
+pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in parts {
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(content.as_bytes()).expect("room for a part");
+    }
+    zip.finish().expect("an archive").into_inner()
 }

@@ -1,0 +1,157 @@
+//! What was put onto a page: links, notes, the fields of forms.
+
+use hayro_interpret::kurbo::{Affine, Point, Rect};
+use hayro_syntax::object::dict::keys::{
+    A, ANNOTS, AP, CONTENTS, F, M, N, PARENT, QUADPOINTS, RECT, S, SUBTYPE, T, URI, V,
+};
+use hayro_syntax::object::{Array, Dict, Name, Object, Rect as PdfRect, String as PdfString};
+use hayro_syntax::page::Page;
+
+use super::device::Glyph;
+use super::lines::Line;
+use super::strings::{decoded, iso_date};
+
+/// How much on one page is looked at.
+const MAX_MARKS: usize = 2000;
+/// Into how many bands a page is cut to find the marks at a height.
+const N_BANDS: usize = 64;
+
+/// What is put onto a page.
+#[derive(Default)]
+pub(super) struct Marked {
+    /// What the marked words of the page are.
+    pub(super) marks: Vec<Mark>,
+    /// Notes that belong to a place on the page but to no words, with how far from the top they are.
+    pub(super) notes: Vec<(f64, Note)>,
+    /// Whether anything that is put onto it has words to draw.
+    pub(super) draws: bool,
+    /// The values of form fields that are not drawn.
+    pub(super) values: Vec<Line>,
+    areas: Vec<(Rect, u16)>,
+}
+
+/// What marked words are.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    /// They lead to an address.
+    Link(String),
+    /// Someone wrote a note on them.
+    Note(Note),
+}
+
+/// What someone wrote in the margin.
+#[derive(Clone, Debug)]
+pub(super) struct Note {
+    pub(super) author: String,
+    pub(super) time: String,
+    pub(super) text: String,
+}
+
+/// Everything that is put onto a page.
+pub(super) fn on(page: &Page<'_>) -> Marked {
+    let mut marked = Marked::default();
+    let Some(list) = page.raw().get::<Array<'_>>(ANNOTS) else { return marked };
+    let upright = Affine::new(page.initial_transform(true).as_coeffs());
+    for annotation in list.iter::<Dict<'_>>().take(MAX_MARKS) {
+        // Neither hidden nor meant only for printing.
+        if annotation.get::<u32>(F).unwrap_or(0) & 0b10_0010 == 0 {
+            marked.take(&annotation, upright);
+        }
+    }
+    marked
+}
+
+impl Marked {
+    fn take(&mut self, annotation: &Dict<'_>, upright: Affine) {
+        let Some(kind) = annotation.get::<Name<'_>>(SUBTYPE) else { return };
+        match kind.as_ref() {
+            b"Link" => {
+                let action = annotation.get::<Dict<'_>>(A);
+                let action = action.filter(|action| action.get::<Name<'_>>(S).is_none_or(|kind| kind.as_ref() == URI));
+                if let Some(url) = action.and_then(|action| action.get::<PdfString<'_>>(URI)) {
+                    self.mark(Mark::Link(decoded(&url).trim().to_owned()), annotation, upright);
+                }
+            }
+            b"Popup" => {}
+            b"FreeText" => self.draws = true,
+            b"Widget" if is_drawn(annotation) => self.draws = true,
+            b"Widget" => self.values.extend(value(annotation)),
+            b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" => {
+                if let Some(note) = note(annotation) {
+                    self.mark(Mark::Note(note), annotation, upright);
+                }
+            }
+            _ => {
+                self.draws |= is_drawn(annotation);
+                let place = annotation.get::<PdfRect>(RECT).map(|rect| upright.transform_rect_bbox(kurbo_rect(rect)));
+                if let Some((place, note)) = place.zip(note(annotation)) {
+                    self.notes.push((place.center().y, note));
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, annotation: &Dict<'_>, upright: Affine) {
+        let Ok(idx) = u16::try_from(self.marks.len()) else { return };
+        let corners: Vec<f64> = annotation
+            .get::<Array<'_>>(QUADPOINTS)
+            .map(|points| points.iter::<f64>().take(8 * 100).collect())
+            .unwrap_or_default();
+        let quads = corners.as_chunks::<8>().0.iter().map(|[x0, y0, x1, y1, x2, y2, x3, y3]| {
+            let (one, other) = (Rect::new(*x0, *y0, *x1, *y1).abs(), Rect::new(*x2, *y2, *x3, *y3).abs());
+            one.union(other)
+        });
+        let mut areas: Vec<Rect> = quads.collect();
+        if areas.is_empty() {
+            areas.extend(annotation.get::<PdfRect>(RECT).map(kurbo_rect));
+        }
+        self.areas.extend(areas.into_iter().map(|area| (upright.transform_rect_bbox(area), idx)));
+        self.marks.push(mark);
+    }
+
+    /// Notes of the characters of the page which mark they lie under.
+    pub(super) fn find_words(&self, glyphs: &mut [Glyph], height: f64) {
+        if self.areas.is_empty() {
+            return;
+        }
+        let band = |y: f64| ((y / height.max(1.0) * N_BANDS as f64).max(0.0) as usize).min(N_BANDS - 1);
+        let mut bands: Vec<Vec<(Rect, u16)>> = vec![Vec::new(); N_BANDS];
+        for (area, idx) in &self.areas {
+            for of in bands.iter_mut().take(band(area.y1) + 1).skip(band(area.y0)) {
+                of.push((*area, *idx));
+            }
+        }
+        for glyph in glyphs {
+            let middle: Point = glyph.middle();
+            let areas = bands.get(band(middle.y)).map(Vec::as_slice).unwrap_or_default();
+            glyph.mark = areas.iter().find(|(area, _)| area.contains(middle)).map(|(_, idx)| *idx);
+        }
+    }
+}
+
+fn is_drawn(annotation: &Dict<'_>) -> bool {
+    annotation.get::<Dict<'_>>(AP).is_some_and(|looks| looks.contains_key(N))
+}
+
+/// What a field of a form holds, where the file leaves it to its reader to draw it.
+fn value(field: &Dict<'_>) -> Option<Line> {
+    let value = field.get::<Object<'_>>(V).or_else(|| field.get::<Dict<'_>>(PARENT)?.get::<Object<'_>>(V))?;
+    let text = match value {
+        Object::String(words) => decoded(&words),
+        Object::Name(name) if name.as_ref() != b"Off" => name.as_str().to_owned(),
+        _ => return None,
+    };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| Line { text, ..Line::default() })
+}
+
+fn note(annotation: &Dict<'_>) -> Option<Note> {
+    let words = |key: &[u8]| annotation.get::<PdfString<'_>>(key).map(|words| decoded(&words).trim().to_owned());
+    let text = words(CONTENTS).filter(|text| !text.is_empty())?;
+    let time = annotation.get::<PdfString<'_>>(M).map(|date| iso_date(&decoded(&date))).unwrap_or_default();
+    Some(Note { author: words(T).unwrap_or_default(), time, text })
+}
+
+fn kurbo_rect(rect: PdfRect) -> Rect {
+    Rect::new(rect.x0, rect.y0, rect.x1, rect.y1)
+}

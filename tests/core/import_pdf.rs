@@ -1,0 +1,243 @@
+//! Loading PDF files: lines to paragraphs, columns, running lines, pages, and what only looks like text.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
+use tickmark::import::{ImportError, Imported, Options, Watch, import};
+use tickmark::model::{PageFlaw, SpanKind, StoryKind, Time, View};
+use tickmark::text::{BlockKind, Blocks};
+
+/// A PDF file of pages with these contents, written with one font.
+fn pdf(pages: &[String]) -> Vec<u8> {
+    pdf_with(pages, "", "")
+}
+
+/// The same with more in its catalog and in the dictionary of its first page.
+fn pdf_with(pages: &[String], catalog: &str, page: &str) -> Vec<u8> {
+    let kids: String = (0..pages.len()).map(|idx| format!("{} 0 R ", 4 + 2 * idx)).collect();
+    let mut objects = vec![
+        format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    for (idx, content) in pages.iter().enumerate() {
+        let more = if idx == 0 { page } else { "" };
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R{more}>>",
+            5 + 2 * idx
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    let (mut file, mut starts) = ("%PDF-1.7\n".to_owned(), Vec::new());
+    for (idx, object) in objects.iter().enumerate() {
+        starts.push(file.len());
+        let _ = write!(file, "{} 0 obj\n{object}\nendobj\n", idx + 1);
+    }
+    let table = file.len();
+    let _ = write!(file, "xref\n0 {}\n0000000000 65535 f \n", starts.len() + 1);
+    for start in starts {
+        let _ = writeln!(file, "{start:010} 00000 n ");
+    }
+    let _ = write!(file, "trailer<</Root 1 0 R/Size {}>>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
+    file.into_bytes()
+}
+
+/// Lines of 10 points below each other.
+fn lines(left: u32, top: u32, lines: &[&str]) -> String {
+    sized(10, left, top, lines)
+}
+
+fn sized(size: u32, left: u32, top: u32, lines: &[&str]) -> String {
+    let lines: String = lines.iter().map(|line| format!("({line})Tj 0 -{} Td ", size + 2)).collect();
+    format!("BT /F {size} Tf {left} {top} Td {lines}ET\n")
+}
+
+fn load(bytes: &[u8]) -> Imported {
+    let loaded = import(bytes, "a.pdf", &Options::default(), &Watch::default()).expect("a file that can be loaded");
+    assert!(loaded.structure.fits(&loaded.text));
+    assert!(Blocks::new(&loaded.text, loaded.blocks.clone()).is_some());
+    loaded
+}
+
+#[track_caller]
+fn check(pages: &[String], expected: &str) {
+    assert_eq!(load(&pdf(pages)).text, expected);
+}
+
+#[test]
+fn lines_become_paragraphs() {
+    let first = lines(50, 700, &["The council met on Monday to talk about the new", "bridge over the river."]);
+    let second = lines(50, 640, &["Nobody came."]);
+    check(&[first + &second], "The council met on Monday to talk about the new bridge over the river.\nNobody came.");
+}
+
+#[test]
+fn a_hyphen_goes_where_the_word_has_none_elsewhere() {
+    let text = [
+        "an information desk with a well-known infor-",
+        "mation officer, who is a well-",
+        "known man of rank and infor-",
+        "mal manners, it seems",
+    ];
+    let loaded = load(&pdf(&[lines(50, 700, &text)]));
+    assert_eq!(
+        loaded.text,
+        "an information desk with a well-known information officer, who is a well-known man of rank and informal manners, it seems"
+    );
+    assert_eq!(loaded.structure.joins.len(), 2);
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let left = lines(50, 700, &["Left column, first line of", "all, and its second line."]);
+    let right = lines(320, 700, &["Right column, the first of", "two lines that stand there."]);
+    check(
+        &[left + &right],
+        "Left column, first line of all, and its second line.\nRight column, the first of two lines that stand there.",
+    );
+}
+
+#[test]
+fn what_is_drawn_last_but_stands_on_top_is_read_first() {
+    check(&[lines(50, 600, &["Below."]) + &lines(50, 700, &["Above."])], "Above.\nBelow.");
+}
+
+#[test]
+fn large_letters_are_headings_and_bullets_labels() {
+    let page = sized(18, 50, 740, &["A Title"]) + &lines(50, 700, &["\\225 one thing", "\\225 another thing"]);
+    let font = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>";
+    let bytes = pdf_with(&[page], "", font);
+    let loaded = load(&bytes);
+    assert_eq!(loaded.text, "A Title\none thing\nanother thing");
+    let kinds: Vec<_> = loaded.blocks.iter().map(|block| block.kind()).collect();
+    assert_eq!(kinds, [BlockKind::Heading(1), BlockKind::ListItem(1), BlockKind::ListItem(1)]);
+    let body = loaded.into_loaded("a.pdf", &bytes, Time(0)).body;
+    assert_eq!(body.shown(View::default()), "A Title\n• one thing\n• another thing\n");
+}
+
+#[test]
+fn a_paragraph_goes_on_over_the_end_of_a_page() {
+    let pages = [
+        "which is only a part of what the first page says and",
+        "of the second page, too, which goes on",
+        "of the third",
+    ];
+    let pages: Vec<String> = pages
+        .iter()
+        .enumerate()
+        .map(|(idx, words)| {
+            lines(50, 780, &["A Report"]) + &lines(50, 700, &[words]) + &lines(300, 30, &[&format!("{}", idx + 1)])
+        })
+        .collect();
+    let catalog = "/PageLabels<</Nums[0<</S/r>>1<</S/D/St 7>>]>>";
+    let loaded = load(&pdf_with(&pages, catalog, ""));
+    assert!(
+        loaded.text.starts_with("A Report\nwhich is only a part of what the first page says and of the second page")
+    );
+    let running = loaded.structure.spans.iter().filter(|span| span.kind == SpanKind::RunningLine);
+    let running: Vec<_> = running.filter_map(|span| span.range.within(&loaded.text)).collect();
+    assert_eq!(running, ["A Report", "1", "A Report", "2", "A Report", "3"]);
+    let labels: Vec<_> = loaded.structure.pages.iter().map(|page| page.label.as_str()).collect();
+    assert_eq!(labels, ["i", "7", "8"]);
+}
+
+#[test]
+fn bold_that_is_drawn_twice_is_read_once() {
+    check(
+        &[lines(50, 700, &["Fake bold"]) + &lines(50, 700, &["Fake bold"]) + &lines(50, 600, &["all"])],
+        "Fake bold\nall",
+    );
+}
+
+#[test]
+fn what_is_not_seen_is_kept_and_said() {
+    let page = lines(50, 700, &["Seen."])
+        + "3 Tr "
+        + &lines(50, 600, &["Unpainted."])
+        + "0 Tr "
+        + &lines(50, 5000, &["Outside."]);
+    let loaded = load(&pdf(&[page]));
+    let hidden = loaded.structure.spans.iter().filter(|span| span.kind == SpanKind::Hidden);
+    let mut hidden: Vec<_> = hidden.filter_map(|span| span.range.within(&loaded.text)).collect();
+    hidden.sort_unstable();
+    assert_eq!(hidden, ["Outside.", "Unpainted."]);
+    assert!(loaded.text.contains("Seen."));
+}
+
+#[test]
+fn turned_text_is_read_along_its_own_lines() {
+    let turned = "BT /F 10 Tf 0 1 -1 0 30 300 Tm (Printed on) Tj 0 -12 Td (the margin) Tj ET\n";
+    check(&[turned.to_owned() + &lines(50, 700, &["Body."])], "Body.\nPrinted on the margin");
+}
+
+#[test]
+fn links_notes_and_fields_are_found() {
+    let annotations = "/Annots[\
+        <</Subtype/Link/Rect[50 695 80 712]/A<</S/URI/URI(https://example.org/)>>>>\
+        <</Subtype/Highlight/Rect[50 595 200 612]/Contents(Who says so?)/T(Ann)/M(D:20250314090000Z)>>\
+        <</Subtype/Widget/FT/Tx/Rect[50 500 200 520]/V(filled in)>>]";
+    let page = lines(50, 700, &["Linked words"]) + &lines(50, 600, &["A claim."]);
+    let loaded = load(&pdf_with(&[page], "", annotations));
+    let own = &loaded.structure;
+    let words = |range: tickmark::text::TextRange| range.within(&loaded.text).unwrap_or_default();
+    assert_eq!(
+        own.addresses.iter().map(|to| (words(to.range), to.url.as_str())).collect::<Vec<_>>(),
+        [("Linked", "https://example.org/")]
+    );
+    let [comment] = own.comments.as_slice() else { panic!("one comment: {:?}", own.comments) };
+    assert_eq!((words(comment.range), comment.text.as_str()), ("A claim.", "Who says so?"));
+    assert_eq!((comment.author.as_str(), comment.time.as_str()), ("Ann", "2025-03-14T09:00:00Z"));
+    let [story] = own.stories.as_slice() else { panic!("one story: {:?}", own.stories) };
+    assert_eq!((story.kind, words(story.range)), (StoryKind::Annotation, "filled in"));
+}
+
+#[test]
+fn a_scan_without_text_is_named() {
+    let scan = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{7F} EI Q".to_owned();
+    let loaded = load(&pdf(&[scan, lines(50, 700, &["Some words here."])]));
+    let flaws: Vec<_> = loaded.structure.pages.iter().map(|page| page.flaw).collect();
+    assert_eq!(flaws, [Some(PageFlaw::NoTextLayer), None]);
+}
+
+#[test]
+fn progress_is_told_page_by_page() {
+    let told: Arc<Mutex<Vec<(u32, u32)>>> = Arc::default();
+    let tell = Arc::clone(&told);
+    let watch = Watch::telling(move |progress| {
+        tell.lock().expect("nobody fails with it").push((progress.done, progress.total));
+    });
+    let pages = ["First.", "Second."].map(|words| lines(50, 700, &[words]));
+    import(&pdf(&pages), "a.pdf", &Options::default(), &watch).expect("a file that can be loaded");
+    assert_eq!(*told.lock().expect("nobody fails with it"), [(1, 2), (2, 2)]);
+}
+
+#[test]
+fn a_file_without_pages_is_refused_with_a_reason() {
+    let refused = import(b"%PDF-1.7\nnothing", "a.pdf", &Options::default(), &Watch::default());
+    assert!(matches!(refused, Err(ImportError::Unreadable { .. })));
+}
+
+/// So that another version of the library that reads pages cannot move a place in a text unnoticed.
+#[test]
+fn the_text_of_our_own_file_stays_the_same() {
+    let loaded = load(include_bytes!("../data/import/report.pdf"));
+    let hash: String = Sha256::digest(loaded.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hash, "3dafec06a940bd8549e5552ebf48364c8496fcd565761ed963585618cf373f34", "{}", loaded.text);
+}
+
+proptest! {
+    #[test]
+    fn any_damage_is_read_or_refused(at in 0_usize..1500, byte in any::<u8>(), cut in 0_usize..1500) {
+        let mut bytes = pdf(&[lines(50, 700, &["One line and", "another line."]), lines(50, 700, &["Two."])]);
+        if let Some(damaged) = bytes.get_mut(at) {
+            *damaged = byte;
+        }
+        bytes.truncate(bytes.len().saturating_sub(cut / 4));
+        if let Ok(loaded) = import(&bytes, "a.pdf", &Options::default(), &Watch::default()) {
+            prop_assert!(loaded.structure.fits(&loaded.text));
+            prop_assert!(Blocks::new(&loaded.text, loaded.blocks).is_some());
+        }
+    }
+}
