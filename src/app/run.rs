@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, QueryId,
+    Relation, Role,
 };
 use crate::session::{Copied, Desk, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
@@ -21,6 +22,7 @@ impl App {
         }
         match action {
             Action::Commit(what, then) => self.commit(what, then),
+            Action::Accept(proposals, kind, then) => self.accept(&proposals, kind, then),
             Action::Undo => self.go_back_in_history(Session::undo),
             Action::Redo => self.go_back_in_history(Session::redo),
             Action::Select(side, passage) => self.select(side, passage),
@@ -84,6 +86,12 @@ impl App {
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
             Then::NextProposal => self.next_proposal(),
         }
+    }
+
+    fn accept(&mut self, proposals: &[(DocumentId, ProposalKey)], kind: PassageKind, then: Then) {
+        let Some(session) = self.session() else { return };
+        let what = edit::accept_proposals(session.project(), proposals, kind, session.fresh);
+        self.commit(what, then);
     }
 
     /// Lets the session do something that may fail; whether it did it.

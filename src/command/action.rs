@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId, View};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, SourceId, View};
 use crate::session::{Copied, LowerTab, Selection, Side, Spot};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -37,6 +37,8 @@ impl From<Action> for Request {
 pub enum Action {
     /// Make a transaction, then go on.
     Commit(Transaction, Then),
+    /// Accept these proposals as passages of a kind, then go on.
+    Accept(Vec<(DocumentId, ProposalKey)>, PassageKind, Then),
     /// Take back the last transaction.
     Undo,
     /// Make it again.

@@ -18,8 +18,7 @@ pub fn accept(session: &Session) -> Result<Action, WhyNot> {
 /// Accepts the suggestion at the caret as a kind, if one waits there.
 pub fn accept_as(session: &Session, kind: PassageKind) -> Option<Action> {
     let (document, proposal) = at_caret(session)?;
-    let what = edit::accept_proposals(session.project(), &[(document.id, proposal.key)], kind, session.fresh);
-    Some(Action::Commit(what, Then::NextProposal))
+    Some(Action::Accept(vec![(document.id, proposal.key)], kind, Then::NextProposal))
 }
 
 /// Dismisses the suggestion at the caret.
@@ -37,8 +36,7 @@ pub fn accept_all(session: &Session) -> Result<Action, WhyNot> {
     if keys.is_empty() {
         return Err(WhyNot("No suggestion waits in this document"));
     }
-    let what = edit::accept_proposals(session.project(), &keys, PassageKind::Claim, session.fresh);
-    Ok(Action::Commit(what, Then::Stay))
+    Ok(Action::Accept(keys, PassageKind::Claim, Then::Stay))
 }
 
 /// The shortest suggestion that waits at the caret.

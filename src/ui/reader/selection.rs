@@ -84,10 +84,12 @@ fn forward_step(sight: &Sight, from: usize, step: Step) -> usize {
     let text = sight.text();
     let block = sight.blocks().range(sight.blocks().at(from));
     let mut offset = from;
+    // The end of what was passed and has no word.
+    let mut passed = None;
     loop {
         offset = sight.hidden_behind(offset).map_or(offset, |hidden| hidden.end());
         if offset >= block.end() {
-            return start_below(sight, from);
+            return passed.unwrap_or_else(|| start_below(sight, from));
         }
         let hidden = sight.hidden_in(TextRange::between(offset, block.end())).next();
         let seen_end = hidden.map_or(block.end(), |hidden| hidden.start());
@@ -100,7 +102,7 @@ fn forward_step(sight: &Sight, from: usize, step: Step) -> usize {
         match words.next() {
             Some((at, word)) => return offset + at + word.len(),
             // No word before what is hidden: the next one is behind it.
-            None if end == seen_end && end < block.end() => offset = end,
+            None if end == seen_end && end < block.end() => (offset, passed) = (end, Some(end)),
             None => return end,
         }
     }
@@ -110,10 +112,12 @@ fn backward_step(sight: &Sight, from: usize, step: Step) -> usize {
     let text = sight.text();
     let block = sight.blocks().range(sight.blocks().at(from));
     let mut offset = from;
+    let mut passed = None;
     loop {
         offset = sight.hidden_before(offset).map_or(offset, |hidden| hidden.start());
         if offset <= block.start() {
-            return block_above(sight, from).map_or(from, |above| above.end());
+            let above = || block_above(sight, from).map_or(from, |above| above.end());
+            return passed.unwrap_or_else(above);
         }
         let hidden = sight.hidden_above(offset).map_or(block.start(), |hidden| hidden.end());
         let seen_start = hidden.clamp(block.start(), offset);
@@ -125,7 +129,7 @@ fn backward_step(sight: &Sight, from: usize, step: Step) -> usize {
         let mut words = behind.split_word_bound_indices().rev().filter(|(_, word)| is_word(word));
         match words.next() {
             Some((at, _)) => return start + at,
-            None if start == seen_start && start > block.start() => offset = start,
+            None if start == seen_start && start > block.start() => (offset, passed) = (start, Some(start)),
             None => return start,
         }
     }

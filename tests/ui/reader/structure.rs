@@ -1,10 +1,13 @@
 //! What stands beside the text: views, lists, tables, notes, pages, changes, suggestions.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role as Heard;
 use egui::{Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tickmark::model::{ProposalKey, Role, ShownChanges, Span, SpanKind, Structure, View};
-use tickmark::text::{Block, BlockKind, TextRange};
+use proptest::prelude::*;
+use tickmark::model::{Body, Cue, ProposalKey, Role, ShownChanges, Span, SpanKind, Structure, View};
+use tickmark::text::{Block, BlockKind, Blocks, TextRange};
 use tickmark::ui::reader::{Chunk, ReaderEvent, Sight, Step, Waiting, WaitingSuggestion, step};
 
 use super::harness::{Reader, Window, button, click, focus_before, keys, move_to, open, rects_of, wait};
@@ -257,4 +260,63 @@ fn a_screen_reader_hears_what_is_shown() {
     let heard: Vec<_> =
         reader.get_all_by_role(Heard::ListItem).filter_map(|node| node.accesskit_node().value()).collect();
     assert!(heard.iter().any(|words| words == "Its yard is not in use."));
+}
+
+/// A text whose paragraphs are its lines, of which these stretches were struck.
+fn struck(text: &str, stretches: &[(usize, usize)]) -> Sight {
+    let boundary = |at: usize| text.floor_char_boundary(at % (text.len() + 1));
+    let spans = stretches.iter().map(|(from, to)| Span {
+        kind: SpanKind::Deleted,
+        range: TextRange::between(boundary(*from), boundary(*to)),
+        author: String::new(),
+        time: String::new(),
+    });
+    let structure = Structure { spans: spans.collect(), ..Structure::default() };
+    Sight::new(&Arc::new(Body::new(text, Blocks::lines(text), structure)), View::default())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_is_hidden_chunks_and_steps_go_both_ways(
+        text in "([a-zé]{1,5}[ .]?|\n| |👩‍👧){0,60}",
+        stretches in prop::collection::vec((0..400usize, 0..400usize), 0..6),
+    ) {
+        let sight = struck(&text, &stretches);
+        let first = Chunk::at(&sight, 0);
+        let down: Vec<Chunk> = std::iter::successors(Some(first), |chunk| chunk.next(&sight)).collect();
+        prop_assert!(down.is_sorted_by(|a, b| a.range.start() < b.range.start()));
+        let last = Chunk::at(&sight, text.len());
+        let mut up: Vec<Chunk> = std::iter::successors(Some(last), |chunk| chunk.previous(&sight)).collect();
+        up.reverse();
+        prop_assert_eq!(&down, &up);
+        for by in [Step::Character, Step::Word, Step::Paragraph] {
+            let end = step(&sight, 0, Step::Document, true);
+            let mut offset = step(&sight, 0, Step::Document, false);
+            while offset < end {
+                let next = step(&sight, offset, by, true);
+                prop_assert!(text.is_char_boundary(next));
+                if next == offset {
+                    // Nothing is left but what is hidden.
+                    prop_assert!(sight.hidden_behind(offset).is_some_and(|hidden| hidden.end() >= end));
+                    break;
+                }
+                prop_assert!(next > offset);
+                prop_assert!(step(&sight, next, by, false) < next);
+                offset = next;
+            }
+        }
+    }
+}
+
+#[test]
+fn times_stand_in_the_gutter_of_a_transcript() {
+    let cue = |at, from_ms| Cue { at, from_ms, to_ms: from_ms + 2000 };
+    let structure = Structure { cues: vec![cue(0, 7_000), cue(4, 3_753_000)], ..Structure::default() };
+    let blocks = vec![Block::new(0, BlockKind::Paragraph), Block::new(4, BlockKind::Paragraph)];
+    let window = Window::with_structure("One\nTwo", blocks, structure);
+    let reader = open(window, vec2(540.0, 400.0), egui::Theme::Light, 1.0);
+    let (first, second) = (reader.get_by_label("0:07").rect(), reader.get_by_label("1:02:33").rect());
+    assert!(first.bottom() < second.top() && second.left() >= 0.0);
 }

@@ -13,7 +13,7 @@ use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_text, context_menu, fit_middle, menu_item,
 };
 
-use super::suggestions_data::{Suggestion, SuggestionId, SuggestionsData, accepted, dismissed};
+use super::suggestions_data::{Suggestion, SuggestionId, SuggestionsData, dismissed};
 
 /// What the tab remembers.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ impl SuggestionsState {
             }
             _ => return None,
         };
-        Some(Action::Commit(accepted(session, &self.chosen()?, kind), Then::Stay))
+        Some(Action::Accept(self.chosen()?.into_iter().collect(), kind, Then::Stay))
     }
 
     /// The selected rows, else the one with the cursor.

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::edit::{self, Transaction};
-use crate::model::{
-    Document, DocumentId, PassageKind, Project, ProjectId, Proposal, ProposalContent, ProposalKey, Role,
-};
+use crate::model::{Document, DocumentId, Project, ProjectId, Proposal, ProposalContent, ProposalKey, Role};
 use crate::session::Session;
 use crate::text::{TextRange, sentence_at};
 
@@ -100,10 +98,4 @@ pub fn dismissed(project: &Project, ids: &BTreeSet<SuggestionId>) -> Transaction
     }
     let command = if ids.len() == 1 { "Dismiss a proposal" } else { "Dismiss proposals" };
     Transaction::new(command, edits)
-}
-
-/// Accepts suggestions of any documents in one step.
-pub fn accepted(session: &Session, ids: &BTreeSet<SuggestionId>, kind: PassageKind) -> Transaction {
-    let ids: Vec<SuggestionId> = ids.iter().copied().collect();
-    edit::accept_proposals(session.project(), &ids, kind, session.fresh)
 }
