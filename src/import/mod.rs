@@ -120,6 +120,11 @@ pub enum Warning {
         /// The part.
         what: String,
     },
+    /// Words are shown that the file hides, as they are most of a page.
+    Uncovered {
+        /// Of which pages: "page 3 and 2 more".
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
         /// Why: "it took more than 20 seconds".
@@ -143,6 +148,9 @@ impl fmt::Display for Warning {
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
             Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
+            Self::Uncovered { what } => {
+                write!(f, "Most words of {what} are hidden, outside its edges or unpainted; they are shown here")
+            }
             Self::Stopped { why } | Self::OverLimit { why } => {
                 write!(f, "The reading was stopped before the end, because {why}")
             }

@@ -11,8 +11,8 @@ use super::lines::Line;
 use super::page::PageText;
 use super::paragraphs::{Paragraph, paragraphs};
 use super::running::running;
-use crate::import::Imported;
 use crate::import::builder::Builder;
+use crate::import::{Imported, Warning};
 
 /// Makes a document of the pages that are read.
 pub(super) fn assemble(read: Read) -> Imported {
@@ -44,7 +44,20 @@ pub(super) fn assemble(read: Read) -> Imported {
     write_notes(&mut text, notes);
     text.facts = read.facts;
     text.warnings = read.warnings;
+    text.warnings.extend(uncovered(&read.pages, &read.labels));
     text.finish("pdf", 1, "application/pdf")
+}
+
+/// A word on the pages of which more is shown than other programs show.
+fn uncovered(pages: &[PageText], labels: &[String]) -> Option<Warning> {
+    let mut pages = pages.iter().enumerate().filter(|(_, page)| page.uncovered);
+    let (first, _) = pages.next()?;
+    let label = labels.get(first).cloned().unwrap_or_else(|| (first + 1).to_string());
+    let what = match pages.count() {
+        0 => format!("page {label}"),
+        n_more => format!("page {label} and {n_more} more"),
+    };
+    Some(Warning::Uncovered { what })
 }
 
 /// Writes the paragraphs one after another.
