@@ -280,7 +280,9 @@ impl App {
             return;
         }
         let singles = self.views.letters_act(ctx);
-        for command in keys::take_commands(ctx, &self.keymap, singles).into_iter().chain(keys::mouse_commands(ctx)) {
+        let in_reader = !egui::Popup::is_any_open(ctx) && Views::reader_has_keys(ctx);
+        let commands = keys::take_commands(ctx, &self.keymap, singles, in_reader);
+        for command in commands.into_iter().chain(keys::mouse_commands(ctx)) {
             self.request(command);
         }
         if !ctx.text_edit_focused() && take_copy(ctx) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, SourceId, View};
 use crate::session::{Copied, LowerTab, Selection, Side, Spot};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -37,6 +37,8 @@ impl From<Action> for Request {
 pub enum Action {
     /// Make a transaction, then go on.
     Commit(Transaction, Then),
+    /// Accept these proposals as passages of a kind, then go on.
+    Accept(Vec<(DocumentId, ProposalKey)>, PassageKind, Then),
     /// Take back the last transaction.
     Undo,
     /// Make it again.
@@ -53,8 +55,12 @@ pub enum Action {
     SetSelection(Side, Selection),
     /// Select words in a reader, and bring them into view.
     ShowWords(Side, Selection),
+    /// Show more or less of the document in front of a reader.
+    SetView(Side, View),
     /// Go somewhere, remembering where one was.
     Go(Spot),
+    /// Show a place, and leave the keys where they are.
+    ShowPlace(Spot),
     /// Back through where one was.
     Back,
     /// Forward again.
@@ -103,6 +109,8 @@ pub enum Then {
     AskRelation(LinkId),
     /// On to the next open item.
     NextOpen,
+    /// On to the next suggestion in the document of this reader.
+    NextProposal,
 }
 
 /// A question that is put in the window.

@@ -102,6 +102,9 @@ commands! {
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
+        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a claim of the suggestion at the caret, and on to the next; on the mark of a note: go to the note";
+        DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";
+        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document";
         EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
     }
     View {
@@ -118,6 +121,10 @@ commands! {
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";
+        ShowWhole "show-whole" "Show the whole page" [] "Headers, hidden text and what surrounds the article, or the article alone again";
+        ChangesAccepted "changes-accepted" "Changes: accepted" [] "Show tracked changes as if they were accepted";
+        ChangesOriginal "changes-original" "Changes: original" [] "Show the text as it was before the tracked changes";
+        ChangesBoth "changes-both" "Changes: both" [] "Show what was inserted and what was struck";
         EditDocument "edit-document" "About this document…" ["F2"] "Its role, title, author and date of publication";
         LoadAgain "load-again" "Load this document again…" [] "Read its file again, as a document of its own";
         ReopenEncoding "reopen-encoding" "Reopen with another encoding…" [] "Read its file in an encoding that you choose, as a document of its own";
@@ -139,6 +146,6 @@ impl Command {
     /// Whether it is asked for by a bare letter or digit, which acts only in readers and tables.
     pub fn is_single(keys: &str) -> bool {
         let bare = keys.strip_prefix("Shift+").unwrap_or(keys);
-        bare.chars().count() == 1 || bare == "Delete"
+        bare.chars().count() == 1 || matches!(bare, "Delete" | "Enter")
     }
 }

@@ -7,6 +7,7 @@
 mod action;
 mod keymap;
 mod list;
+mod proposals;
 mod resolve;
 
 pub use action::{Action, Ask, FileAction, Request, Retry, Then, WindowAction};

@@ -10,6 +10,7 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod suggestions;
 mod table;
 mod trouble;
 mod window;
