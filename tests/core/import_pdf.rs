@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
-use tickmark::import::{ImportError, Imported, Options, Watch, import};
+use tickmark::import::{ImportError, Imported, Options, Warning, Watch, import};
 use tickmark::model::{PageFlaw, SpanKind, StoryKind, Time, View};
 use tickmark::text::{BlockKind, Blocks};
 
@@ -240,4 +240,23 @@ proptest! {
             prop_assert!(Blocks::new(&loaded.text, loaded.blocks).is_some());
         }
     }
+}
+
+#[test]
+fn pages_that_are_not_all_there_are_named() {
+    let words = "BT /F 10 Tf 1 0 0 1 50 700 Tm (Words) Tj ET".to_owned();
+    let field = "<</Subtype/Widget/FT/Tx/V(value)/Rect[0 0 9 9]>>".repeat(2001);
+    let read = load(&pdf_with(&[words.clone(), words], "", &format!("/Annots[{field}]")));
+    assert_eq!(read.structure.pages[0].flaw, Some(PageFlaw::NotRead));
+    let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        ["Left out: 1 of 2 pages, which are damaged or take too much to read, in part or as a whole: 1"]
+    );
+}
+
+#[test]
+fn a_file_without_words_is_not_called_empty() {
+    let read = load(&pdf(&[String::new()]));
+    assert_eq!(read.warnings, [Warning::NoText]);
 }

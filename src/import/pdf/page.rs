@@ -48,7 +48,8 @@ pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables:
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut body = Taker::new(area, &collections);
-    let mut is_whole = draw(page, RenderContent::PAGE, area, cache, &mut body);
+    let mut is_whole = !marked.is_cut;
+    is_whole &= draw(page, RenderContent::PAGE, area, cache, &mut body);
     marked.find_words(&mut body.glyphs, height.into());
     let mut later = Taker::new(area, &collections);
     if marked.draws {
