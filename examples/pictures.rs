@@ -4,17 +4,22 @@
 
 #[path = "../tests/ui/cpu_render.rs"]
 mod cpu_render;
+#[path = "../tests/ui/rich.rs"]
+mod rich;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use tickmark::app::{App, Pick, Picker, Reply, World};
-use tickmark::command::{Action, Command, FileAction, Request, WindowAction};
-use tickmark::model::{Actor, Id, PassageId, Time};
-use tickmark::session::{LowerTab, Side};
+use tickmark::command::{Action, Command, FileAction, Request, Then, WindowAction};
+use tickmark::edit::Transaction;
+use tickmark::import::{self, Workshop};
+use tickmark::model::{Actor, Document, DocumentId, Edit, Id, PassageId, Role, ShownChanges, Time, View};
+use tickmark::session::{LowerTab, Selection, Side};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
 
 use cpu_render::CpuRenderer;
@@ -29,7 +34,10 @@ struct Picture {
     scene: fn(&mut Harness<'static, App>),
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    if std::env::args().nth(1).is_some_and(|argument| argument == import::WORKER_ARGUMENT) {
+        return Ok(import::serve());
+    }
     let folder = std::env::args().nth(1).map_or_else(|| PathBuf::from("pictures"), PathBuf::from);
     let only = std::env::args().nth(2);
     std::fs::create_dir_all(&folder)?;
@@ -38,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             take(&picture, &folder)?;
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn pictures() -> Vec<Picture> {
@@ -66,6 +74,9 @@ fn pictures() -> Vec<Picture> {
         picture("keys", medium, 1.0, Light, keys),
         picture("empty", medium, 1.0, Light, empty),
         Picture { zoom: 125, ..picture("zoomed", small, 1.0, Light, work) },
+        picture("structure", medium, 1.0, Light, structure),
+        picture("structure-dark", medium, 1.0, Dark, structure),
+        Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
     ]
 }
 
@@ -82,6 +93,7 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
         fresh_id: Box::new(|| Id::random([9; 16])),
         fresh_actor: Box::new(|| Actor(9)),
         write: Arc::new(tickmark::store::save_project),
+        workshop: Workshop::of_this_program()?,
     };
     let zoom = f32::from(picture.zoom) / 100.0;
     let dark = picture.theme == ThemeChoice::Dark;
@@ -160,6 +172,24 @@ fn keys(harness: &mut Harness<'static, App>) {
 
 fn empty(harness: &mut Harness<'static, App>) {
     ask(harness, Command::NewProject);
+}
+
+/// A draft with everything that can stand beside a text, with its changes shown, beside itself as evidence.
+fn structure(harness: &mut Harness<'static, App>) {
+    ask(harness, Command::NewProject);
+    let draft = rich::document(Role::Draft);
+    let evidence = Document { id: DocumentId::of("evidence", ""), ..rich::document(Role::Evidence) };
+    let ids = [(Side::Left, draft.id), (Side::Right, evidence.id)];
+    let what = Transaction::new("Load", vec![Edit::insert(draft), Edit::insert(evidence)]);
+    ask(harness, Action::Commit(what, Then::Stay));
+    for (side, id) in ids {
+        ask(harness, Action::OpenDocument(side, id));
+    }
+    ask(harness, Action::ShowWords(Side::Right, Selection::caret(rich::TEXT.len())));
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+    ask(harness, Action::SetView(Side::Left, View { changes: ShownChanges::Both, whole: false }));
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)));
+    harness.run_steps(30);
 }
 
 fn open(harness: &mut Harness<'static, App>) {

@@ -17,6 +17,11 @@
 //! - **Indexes live in the session**, not in the project: they are never saved and never part of a snapshot.
 //! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its
 //!   paragraphs' heights, and nothing has to be measured again when the window changes its width.
+//! - **A document is one text with a structure beside it.** Notes, headers and struck words stand in the text, after the
+//!   body or where they were, and the structure says what they are; what is shown is a question of the view. So an offset
+//!   means the same everywhere, and nothing that was read is out of reach of marking, searching and linking.
+//! - **Files of strangers are read by the program itself in a second process**, which limits itself: crates that read
+//!   formats may loop, overflow their stack or ask for all memory, and no other means stops all three.
 //! - **The table is our own**: it needs one focus, a cursor row and a 64-bit scroll offset, which no crate offers together.
 
 /// Text as text: ranges, sentences, quotations, numbers.

@@ -12,6 +12,7 @@ use egui::{
 };
 use tempfile::TempDir;
 use tickmark::app::{App, Pick, Picker, Reply, World};
+use tickmark::import::Workshop;
 use tickmark::model::{Actor, Id};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
 
@@ -55,6 +56,8 @@ impl Window {
             fresh_id: Box::new(fresh_id),
             fresh_actor: Box::new(|| Actor(12)),
             write: Arc::new(tickmark::store::save_project),
+            // Only plain text is loaded here, for which no worker is started.
+            workshop: Workshop::of("tickmark"),
         };
         let ctx = egui::Context::default();
         let woken = Arc::new(AtomicBool::new(false));

@@ -7,14 +7,13 @@ use crate::store::{CheckerSettings, OpenError, ReadError};
 use crate::ui::ViewCtx;
 use crate::ui::dialogs::{
     About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice, DocumentFacts,
-    KeySheet, LoadItem, Loading, OutcomeList, Palette, PathBox, PathWant, Problem, RelationList, SourceForm,
-    TargetList, Unsaved, UnsavedChoice,
+    KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, RelationList, SourceForm, TargetList, Unsaved,
+    UnsavedChoice,
 };
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
 
 use super::App;
-use super::jobs::ReadDocument;
 use super::paths::SystemPaths;
 use super::picker::Pick;
 
@@ -100,16 +99,18 @@ impl App {
                 settings.single_letters = single_letters;
             }),
             DialogAnswer::Load(choices) => {
-                let read = self.reading.pop().unwrap_or_default();
-                self.load(read.into_iter().zip(choices).collect());
+                if let Dialog::Loading(dialog) = dialog {
+                    self.load(dialog.batch, choices);
+                }
             }
+            DialogAnswer::Encoding(encoding) => self.encoding_chosen(encoding),
             DialogAnswer::OpenUrl(url) => self.window.open_url(egui::OpenUrl::new_tab(url)),
         }
         self.give_keys_back();
     }
 
     /// A dialog was closed: the keys go back, unless another one is open or a field is being typed in.
-    fn give_keys_back(&mut self) {
+    pub(super) fn give_keys_back(&mut self) {
         if let Some(session) = self.session()
             && self.dialogs.is_empty()
             && self.typing.borrow().is_none()
@@ -122,9 +123,8 @@ impl App {
 
     fn dismissed(&mut self, dialog: &Dialog) {
         match dialog {
-            Dialog::Loading(_) => {
-                self.reading.pop();
-            }
+            Dialog::Loading(dialog) => self.drop_batch(dialog.batch),
+            Dialog::Encoding(_) => self.encoding_of = None,
             Dialog::Unsaved(_) | Dialog::PathBox(_) | Dialog::ChangedOnDisk(_) => self.after_save = None,
             Dialog::Recovery(_) => self.found.clear(),
             _ => {}
@@ -135,33 +135,14 @@ impl App {
     pub(super) fn ask_path(&mut self, what: &Pick) {
         let (want, text) = match what {
             Pick::Project => (PathWant::OpenProject, String::new()),
-            Pick::Documents => (PathWant::Documents, String::new()),
+            Pick::Documents | Pick::Folders => (PathWant::Documents, String::new()),
+            Pick::Original { .. } => (PathWant::Original, String::new()),
             Pick::SaveAs { folder, name } => {
                 let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
                 (PathWant::SaveProject, folder.join(name).display().to_string())
             }
         };
         self.dialogs.push(Dialog::PathBox(PathBox::new(want, &text, Box::new(SystemPaths))));
-    }
-
-    /// Asks what documents are that were just read.
-    pub(super) fn ask_what_they_are(&mut self, read: Vec<ReadDocument>) {
-        let has_draft =
-            self.session().is_some_and(|session| !session.project().documents_as(crate::model::Role::Draft).is_empty());
-        let items = read.iter().enumerate().map(|(index, read)| {
-            let mut item = LoadItem {
-                file: read.loaded.origin.name.clone(),
-                notices: read.warnings.clone(),
-                ..LoadItem::default()
-            };
-            item.guess.title = read.title.clone();
-            if index == 0 && !has_draft {
-                item.guess.role = crate::model::Role::Draft;
-            }
-            item
-        });
-        self.dialogs.push(Dialog::Loading(Loading::new(items.collect())));
-        self.reading.push(read);
     }
 
     /// Asks whether to open an address, showing the whole of it.
@@ -276,6 +257,7 @@ fn pick_of(want: PathWant) -> Pick {
     match want {
         PathWant::OpenProject => Pick::Project,
         PathWant::Documents => Pick::Documents,
+        PathWant::Original => Pick::Original { name: String::new() },
         PathWant::SaveProject => Pick::SaveAs { folder: None, name: String::new() },
     }
 }

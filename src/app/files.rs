@@ -4,16 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::command::{Ask, FileAction};
-use crate::edit::Transaction;
-use crate::import;
-use crate::model::{About, Document, Dot, Edit, Project, ProjectId, Role, Text, Time};
+use crate::model::{Project, ProjectId, Time};
 use crate::session::{Session, Worker};
 use crate::store::{FileStamp, Fingerprint, OpenError, Opened, backups, from_bytes};
-use crate::ui::dialogs::LoadChoice;
 use crate::ui::widgets::Severity;
 
 use super::App;
-use super::jobs::{Done, ReadDocument, Save, SaveResult, Saved};
+use super::jobs::{Done, Save, SaveResult, Saved};
 use super::picker::{Pick, Picked};
 use super::work::Work;
 
@@ -22,8 +19,6 @@ const ENDING: &str = ".tickmark.ron";
 /// What to know after a save that failed.
 const NOT_SAVED: &str = "Your work is all still here, and whatever was in that place is as it was. You can try again, \
                          or save it elsewhere.";
-/// The dot of a record until its transaction stamps it.
-const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
 
 impl App {
     /// Whether there are changes that are in no file.
@@ -85,7 +80,7 @@ impl App {
     }
 
     /// Asks the system for files; the answer comes like that of a job.
-    fn pick(&mut self, what: Pick) {
+    pub(super) fn pick(&mut self, what: Pick) {
         let (wake, asked) = (self.jobs.wake(), what.clone());
         self.world.picker.pick(what, Box::new(move |picked| wake.send(Done::Picked(asked, picked))));
     }
@@ -99,6 +94,10 @@ impl App {
             self.new_project();
         }
         self.pick(Pick::Documents);
+    }
+
+    pub(super) fn pick_folders(&mut self) {
+        self.pick(Pick::Folders);
     }
 
     pub(super) fn pick_save_as(&mut self) {
@@ -115,36 +114,14 @@ impl App {
         self.jobs.open(path);
     }
 
-    /// Loads documents; a project among them is opened instead if it is the only file.
-    pub(super) fn read_documents(&mut self, paths: Vec<PathBuf>) {
-        if self.session().is_none() {
-            self.new_project();
-        }
-        let now = self.now();
-        self.jobs.read(paths, now);
-    }
-
-    /// Loads pasted text as a document.
-    pub(super) fn read_text(&mut self, text: &str) {
-        if self.session().is_none() {
-            self.new_project();
-        }
-        let name = "Pasted text.txt";
-        match import::import(text.as_bytes(), name, &import::Options::default(), &import::Watch::default()) {
-            Ok(imported) => {
-                let read = ReadDocument::of(imported, name, text.as_bytes(), self.now());
-                self.ask_what_they_are(vec![read]);
-            }
-            Err(error) => self.tell(Severity::Error, format!("The text was not loaded: {error}")),
-        }
-    }
-
     /// Takes what jobs have done.
     pub(super) fn take_answers(&mut self) {
         for done in self.jobs.done() {
             match done {
                 Done::Picked(what, picked) => self.picked(what, picked),
-                Done::Read(documents) => self.documents_read(documents),
+                Done::Reading(batch, news) => self.reading_news(batch, news),
+                Done::Original(found) => self.original_found(*found),
+                Done::Sample(batch, file, sample) => self.sample_read(batch, file, sample),
                 Done::Opened(path, opened) => self.opened(path, opened),
                 Done::Saved(saved) => self.saved(saved),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
@@ -155,7 +132,10 @@ impl App {
     fn picked(&mut self, what: Pick, picked: Picked) {
         match picked {
             Picked::Paths(paths) => self.picked_paths(what, paths),
-            Picked::Cancelled => self.after_save = None,
+            Picked::Cancelled => {
+                self.after_save = None;
+                self.wanted = None;
+            }
             Picked::NoDialog => self.ask_path(&what),
         }
     }
@@ -163,7 +143,8 @@ impl App {
     /// Goes on with the paths that the user picked, in the system's dialog or by typing.
     pub(super) fn picked_paths(&mut self, what: Pick, mut paths: Vec<PathBuf>) {
         match what {
-            Pick::Documents => self.read_documents(paths),
+            Pick::Documents | Pick::Folders => self.read_documents(paths),
+            Pick::Original { .. } => self.original_picked(paths.pop()),
             Pick::Project => {
                 if let Some(path) = paths.pop() {
                     self.open(path);
@@ -175,75 +156,6 @@ impl App {
                 }
             }
         }
-    }
-
-    fn documents_read(&mut self, documents: Vec<Result<ReadDocument, String>>) {
-        let (mut read, mut problems) = (Vec::new(), Vec::new());
-        for document in documents {
-            match document {
-                Ok(document) => read.push(document),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        // A folder full of pictures is told in one breath.
-        if let Some(first) = problems.first() {
-            let more =
-                if problems.len() > 1 { format!("{} files were not loaded. ", problems.len()) } else { String::new() };
-            self.tell(Severity::Error, format!("{more}{first}"));
-        }
-        let known = |read: &ReadDocument| {
-            let id = crate::model::DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
-            self.session().and_then(|session| session.project().document(id)).map(|document| document.title.to_string())
-        };
-        let (new, there): (Vec<_>, Vec<_>) =
-            read.into_iter().map(|read| (known(&read), read)).partition(|(known, _)| known.is_none());
-        for (title, read) in there {
-            let title = title.unwrap_or_default();
-            self.tell(Severity::Info, format!("{} is here already, as “{title}”", read.loaded.origin.name));
-        }
-        if !new.is_empty() {
-            self.ask_what_they_are(new.into_iter().map(|(_, read)| read).collect());
-        }
-    }
-
-    /// Loads the documents as the user has described them.
-    pub(super) fn load(&mut self, documents: Vec<(ReadDocument, LoadChoice)>) {
-        let mut edits = Vec::new();
-        let mut first_title = None;
-        for (read, choice) in documents {
-            let mut document = Document::new(read.loaded, &choice.title, choice.role, UNSTAMPED);
-            document.author = Text::from(choice.author.as_str());
-            document.published = Text::from(choice.published.as_str());
-            if choice.role == Role::Draft {
-                first_title.get_or_insert(choice.title);
-            }
-            edits.push(Edit::insert(document));
-        }
-        let Some(session) = self.session() else { return };
-        if let (None, Some(title)) = (session.project().about(), first_title) {
-            edits.insert(0, Edit::insert(About::new(session.project().id(), &title, UNSTAMPED)));
-        }
-        let name = if edits.len() > 1 { "Add documents" } else { "Add document" };
-        let opened: Vec<_> = edits.iter().map(Edit::record).collect();
-        self.run(crate::command::Action::Commit(Transaction::new(name, edits), crate::command::Then::Stay));
-        self.open_where_empty(&opened);
-    }
-
-    /// Opens new documents in readers that show nothing: drafts left, evidence right.
-    fn open_where_empty(&mut self, records: &[crate::model::RecordId]) {
-        let Some(work) = &mut self.work else { return };
-        work.session.desk_with_project(|desk, project| {
-            for document in project.documents() {
-                let is_new = records.iter().any(|record| record.id == document.id.0);
-                let side = match document.role {
-                    Role::Draft => crate::session::Side::Left,
-                    Role::Evidence => crate::session::Side::Right,
-                };
-                if is_new && desk.pane(side).tabs.is_empty() {
-                    desk.pane_mut(side).show(document.id);
-                }
-            }
-        });
     }
 
     fn opened(&mut self, path: PathBuf, opened: Result<Box<(Opened, FileStamp)>, OpenError>) {

@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::import::{self, Imported};
-use crate::model::{Loaded, Project, ProjectId, Time};
+use crate::import::Workshop;
+use crate::model::{Project, ProjectId, Time};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::ui::panels::lower::{Rows, RowsJob};
 
 use super::WriteProject;
+use super::again::Search;
 use super::picker::{Pick, Picked};
+use super::reading::{News, Order, Task};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -22,25 +24,18 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 pub enum Done {
     /// A file dialog was answered.
     Picked(Pick, Picked),
-    /// Documents were read; a sentence for each that could not be.
-    Read(Vec<Result<ReadDocument, String>>),
+    /// Files of a batch are being read.
+    Reading(u64, News),
+    /// The file that a document was loaded from was looked for.
+    Original(Box<Search>),
+    /// The bytes of a file of a batch were looked at.
+    Sample(u64, usize, Result<Vec<u8>, String>),
     /// A project was opened.
     Opened(PathBuf, Result<Box<(Opened, FileStamp)>, OpenError>),
     /// A project was saved.
     Saved(Saved),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
-}
-
-/// A document that was read, before the user has said what it is.
-#[derive(Debug)]
-pub struct ReadDocument {
-    /// The title to propose.
-    pub title: String,
-    /// What should be said about how it was read.
-    pub warnings: Vec<String>,
-    /// The text and where it comes from.
-    pub loaded: Loaded,
 }
 
 /// What is to be saved, and where.
@@ -147,9 +142,25 @@ impl Jobs {
         None
     }
 
-    /// Reads documents.
-    pub fn read(&mut self, paths: Vec<PathBuf>, time: Time) {
-        self.start("Reading…", move || Done::Read(paths.iter().map(|path| read_document(path, time)).collect()));
+    /// Reads the files of a batch.
+    pub fn read(&mut self, batch: u64, order: Order, workshop: Workshop) {
+        let wake = self.wake();
+        self.start("Reading…", move || {
+            order.read(&workshop, &move |news| wake.send(Done::Reading(batch, news)));
+            Done::Reading(batch, News::Over)
+        });
+    }
+
+    /// Looks for the file that a document was loaded from.
+    pub fn find_original(&mut self, search: Search) {
+        self.start("Looking for the file…", move || Done::Original(Box::new(search.look())));
+    }
+
+    /// Looks at the bytes of a file of a batch.
+    pub fn look_at(&mut self, batch: u64, file: usize, task: Task) {
+        self.start("Looking at the file…", move || {
+            Done::Sample(batch, file, task.open().map(|bytes| bytes.to_vec()))
+        });
     }
 
     /// Opens a project.
@@ -192,30 +203,13 @@ impl Done {
     /// The name of the job that it comes from.
     fn job(&self) -> &'static str {
         match self {
-            Self::Picked(..) => "",
-            Self::Read(_) => "Reading…",
+            Self::Reading(_, News::Over) => "Reading…",
+            Self::Picked(..) | Self::Reading(..) => "",
+            Self::Original(_) => "Looking for the file…",
+            Self::Sample(..) => "Looking at the file…",
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
-        }
-    }
-}
-
-fn read_document(path: &Path, time: Time) -> Result<ReadDocument, String> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = import::read_file(path).map_err(|error| error.to_string())?;
-    let imported = import::import(&bytes, &name, &import::Options::default(), &import::Watch::default())
-        .map_err(|error| format!("{name} was not loaded: {error}"))?;
-    Ok(ReadDocument::of(imported, &name, &bytes, time))
-}
-
-impl ReadDocument {
-    /// What was read from a file of this name and these bytes.
-    pub fn of(imported: Imported, name: &str, bytes: &[u8], time: Time) -> Self {
-        Self {
-            title: imported.proposed_title(name),
-            warnings: imported.warnings.iter().map(ToString::to_string).collect(),
-            loaded: imported.into_loaded(name, bytes, time),
         }
     }
 }

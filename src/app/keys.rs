@@ -7,8 +7,8 @@ use crate::command::{Command, Keymap, Keys};
 /// Takes the key presses that ask for commands out of the input, in their order.
 ///
 /// `singles` tells whether bare letters and digits act: only while a reader or a table has the keys. Keys that editing a
-/// text needs are left to a text field that has the focus.
-pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool) -> Vec<Command> {
+/// text needs are left to a text field that has the focus, and `Enter` to whatever is no reader.
+pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool, in_reader: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -20,7 +20,9 @@ pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool) -> Vec
         let mut events = events.into_iter().peekable();
         while let Some(event) = events.next() {
             let typed = matches!(events.peek(), Some(Event::Text(text)) if types_only(&event, text, right_alt));
-            let Some(command) = command_of(keymap, &event, singles, typing).filter(|_| !typed) else {
+            // Elsewhere Enter is for what has the keys: a row, a button.
+            let is_free = in_reader || !is_enter(&event);
+            let Some(command) = command_of(keymap, &event, singles, typing).filter(|_| !typed && is_free) else {
                 rest.push(event);
                 continue;
             };
@@ -33,6 +35,10 @@ pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool) -> Vec
         input.events = rest;
     });
     commands
+}
+
+fn is_enter(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Enter, modifiers, .. } if !modifiers.any())
 }
 
 /// Whether a key press only types `text`: by AltGr, or by another level of the layout that has other signs on letters.

@@ -1,17 +1,21 @@
 //! The shell: it owns everything and does things.
 //!
 //! Each frame it turns keys into commands, draws the views, and runs what they asked for; work that does not belong in a
-//! frame goes to a job. Views change nothing themselves, so all that ever happens is in `run.rs`, `files.rs` and
-//! `answers.rs`, a short function per action. Start reading with [`App`].
+//! frame goes to a job. Views change nothing themselves, so all that ever happens is in `run.rs`, `files.rs`,
+//! `batches.rs` and `answers.rs`, a short function per action. Start reading with [`App`].
 
+mod again;
 mod answers;
+mod batches;
 mod files;
+mod folder;
 mod jobs;
 mod journaling;
 mod keys;
 mod pace;
 mod paths;
 mod picker;
+mod reading;
 mod recover;
 mod run;
 mod show;
@@ -22,12 +26,14 @@ pub use picker::{Pick, Picked, Picker, Reply, SystemPicker};
 pub use window::run as run_window;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::command::{Action, Command, FileAction, Keymap, Request, WhyNot};
 use crate::edit::{Typing, TypingTarget};
-use crate::model::{Actor, Id, Project, Time};
+use crate::import::Workshop;
+use crate::model::{Actor, DocumentId, Id, Project, Time};
 use crate::session::Session;
 use crate::store::{self, Change, Folders, Settings, StoreError, ThemeChoice, Written, journal};
 use crate::text::spelled_out;
@@ -35,7 +41,9 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme;
 use crate::ui::widgets::{Severity, ToastId, Toasts};
 
-use jobs::{Jobs, ReadDocument};
+use again::EncodingOf;
+use batches::Batch;
+use jobs::Jobs;
 use journaling::JournalNews;
 use pace::Pace;
 use show::Views;
@@ -58,6 +66,8 @@ pub struct World {
     pub fresh_actor: Box<dyn Fn() -> Actor>,
     /// Who writes projects to the disk.
     pub write: WriteProject,
+    /// Who reads files of other programs.
+    pub workshop: Workshop,
 }
 
 /// Writes a project to a file, safely; called in the background.
@@ -73,6 +83,8 @@ impl World {
             fresh_id: Box::new(crate::chance::fresh_id),
             fresh_actor: Box::new(crate::chance::fresh_actor),
             write: Arc::new(store::save_project),
+            // A system that does not say which program this is may still find it by its name.
+            workshop: Workshop::of_this_program().unwrap_or_else(|_| Workshop::of("tickmark")),
         }
     }
 }
@@ -97,8 +109,16 @@ pub struct App {
     typing: RefCell<Option<Typing>>,
     /// The field that should take the keys.
     focus_field: Cell<Option<TypingTarget>>,
-    /// Documents that were read, for each dialog that asks what they are.
-    reading: Vec<Vec<ReadDocument>>,
+    /// Files that are being read, or that it is asked about.
+    batches: Vec<Batch>,
+    /// How many batches there were.
+    n_batches: u64,
+    /// Where files are that were loaded since the program started, by their SHA-256.
+    originals: BTreeMap<String, PathBuf>,
+    /// The document whose file is asked for, and whether an encoding is to be chosen for it.
+    wanted: Option<(DocumentId, bool)>,
+    /// What the encoding is for that is being chosen.
+    encoding_of: Option<EncodingOf>,
     /// Journals of work that was not saved, while they are offered.
     found: Vec<journal::Found>,
     /// What to do once the project is saved or its changes are thrown away.
@@ -129,7 +149,11 @@ impl App {
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
-            reading: Vec::new(),
+            batches: Vec::new(),
+            n_batches: 0,
+            originals: BTreeMap::new(),
+            wanted: None,
+            encoding_of: None,
             found: Vec::new(),
             after_save: None,
             closing: false,
@@ -256,7 +280,9 @@ impl App {
             return;
         }
         let singles = self.views.letters_act(ctx);
-        for command in keys::take_commands(ctx, &self.keymap, singles).into_iter().chain(keys::mouse_commands(ctx)) {
+        let in_reader = !egui::Popup::is_any_open(ctx) && Views::reader_has_keys(ctx);
+        let commands = keys::take_commands(ctx, &self.keymap, singles, in_reader);
+        for command in commands.into_iter().chain(keys::mouse_commands(ctx)) {
             self.request(command);
         }
         if !ctx.text_edit_focused() && take_copy(ctx) {
@@ -364,6 +390,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
+        self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);
         self.keep_journal();

@@ -40,6 +40,7 @@ impl Paths for SystemPaths {
             PathWant::SaveProject if !folder_exists => Verdict::Refused("There is no such folder".into()),
             PathWant::SaveProject if path.exists() => Verdict::Warning("This file exists and will be replaced".into()),
             PathWant::SaveProject => Verdict::Fine,
+            PathWant::Documents if path.is_dir() => Verdict::Fine,
             _ if path.is_dir() => Verdict::Refused("This is a folder; choose a file in it".into()),
             _ if !path.exists() => Verdict::Refused("There is no such file".into()),
             _ => Verdict::Fine,

@@ -10,6 +10,13 @@ pub enum Pick {
     Project,
     /// Documents to load.
     Documents,
+    /// Folders with documents to load.
+    Folders,
+    /// The file that a document was loaded from.
+    Original {
+        /// Its name.
+        name: String,
+    },
     /// Where to save the project; this name is proposed.
     SaveAs {
         /// The folder that is shown first.
@@ -43,6 +50,20 @@ pub trait Picker {
 #[derive(Debug, Default)]
 pub struct SystemPicker;
 
+/// The formats that are read, and how the names of their files end.
+const FORMATS: [(&str, &[&str]); 10] = [
+    ("Word (DOCX)", &["docx", "docm"]),
+    ("LibreOffice (ODT)", &["odt"]),
+    ("PDF", &["pdf"]),
+    ("Web page (HTML, MHTML)", &["html", "htm", "xhtml", "mhtml", "mht"]),
+    ("E-mail (EML)", &["eml"]),
+    ("E-book (EPUB)", &["epub"]),
+    ("Rich text (RTF)", &["rtf"]),
+    ("Subtitles (SRT, VTT)", &["srt", "vtt"]),
+    ("Markdown", &["md", "markdown"]),
+    ("Plain text", &["txt", "text"]),
+];
+
 /// A dialog that is gone sooner than this was never there: rfd gives the same answer for both.
 const NO_DIALOG_BEFORE: Duration = Duration::from_millis(250);
 
@@ -67,9 +88,16 @@ impl Picker for SystemPicker {
                 wait(move || send(pollster::block_on(future).map(path_of)));
             }
             Pick::Documents => {
-                let future = dialog.set_title("Add documents").pick_files();
-                let paths = |files: Vec<rfd::FileHandle>| files.iter().map(|file| file.path().to_owned()).collect();
-                wait(move || send(pollster::block_on(future).map(paths)));
+                let future = with_formats(dialog).set_title("Add documents").pick_files();
+                wait(move || send(pollster::block_on(future).map(paths_of)));
+            }
+            Pick::Folders => {
+                let future = dialog.set_title("Add a folder").pick_folders();
+                wait(move || send(pollster::block_on(future).map(paths_of)));
+            }
+            Pick::Original { name } => {
+                let future = dialog.set_title(format!("Where is {name}?")).set_file_name(name).pick_file();
+                wait(move || send(pollster::block_on(future).map(path_of)));
             }
             Pick::SaveAs { folder, name } => {
                 let mut dialog = dialog.set_title("Save project as").set_file_name(name);
@@ -81,6 +109,18 @@ impl Picker for SystemPicker {
             }
         }
     }
+}
+
+fn paths_of(files: Vec<rfd::FileHandle>) -> Vec<PathBuf> {
+    files.iter().map(|file| file.path().to_owned()).collect()
+}
+
+/// Names the formats that are read. Any other file may hold a text too.
+fn with_formats(dialog: rfd::AsyncFileDialog) -> rfd::AsyncFileDialog {
+    let all: Vec<&str> = FORMATS.iter().flat_map(|(_, endings)| endings.iter().copied()).collect();
+    let dialog = dialog.add_filter("All documents", &all);
+    let dialog = FORMATS.iter().fold(dialog, |dialog, (name, endings)| dialog.add_filter(*name, endings));
+    dialog.add_filter("All files", &["*"])
 }
 
 fn wait(work: impl FnOnce() + Send + 'static) {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, QueryId,
+    Relation, Role,
 };
 use crate::session::{Copied, Desk, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
@@ -21,6 +22,7 @@ impl App {
         }
         match action {
             Action::Commit(what, then) => self.commit(what, then),
+            Action::Accept(proposals, kind, then) => self.accept(&proposals, kind, then),
             Action::Undo => self.go_back_in_history(Session::undo),
             Action::Redo => self.go_back_in_history(Session::redo),
             Action::Select(side, passage) => self.select(side, passage),
@@ -28,8 +30,10 @@ impl App {
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
             Action::ShowWords(side, selection) => self.show_words(side, selection),
+            Action::SetView(side, view) => self.with_desk(|desk, _| desk.show_as(side, view)),
             Action::SelectRows(rows) => self.select_rows(rows),
             Action::Go(spot) => self.go(spot),
+            Action::ShowPlace(spot) => self.show_place(spot),
             Action::Back => self.walk(|desk, here| desk.trail.back(here)),
             Action::Forward => self.walk(|desk, here| desk.trail.forward(here)),
             Action::Follow(link) => self.follow(link),
@@ -55,6 +59,12 @@ impl App {
             FileAction::Open(path) => self.unless_unsaved(FileAction::Open(path.clone()), |app| app.open(path)),
             FileAction::OpenSample => self.unless_unsaved(FileAction::OpenSample, Self::open_sample),
             FileAction::AskAdd => self.pick_documents(),
+            FileAction::AskAddFolder => self.pick_folders(),
+            FileAction::StopReading(file) => self.stop_reading(file),
+            FileAction::Reread(batch, file, how) => self.reread(batch, file, how),
+            FileAction::ChooseEncoding(batch, file) => self.choose_encoding(batch, file),
+            FileAction::LoadAgain(document) => self.load_again(document, false),
+            FileAction::ReopenEncoding(document) => self.load_again(document, true),
             FileAction::Add(paths) => self.read_documents(paths),
             FileAction::AddText(text) => self.read_text(&text),
             FileAction::Paste => self.window.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -74,7 +84,14 @@ impl App {
             Then::Select(passage) => self.select_marked(passage),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
+            Then::NextProposal => self.next_proposal(),
         }
+    }
+
+    fn accept(&mut self, proposals: &[(DocumentId, ProposalKey)], kind: PassageKind, then: Then) {
+        let Some(session) = self.session() else { return };
+        let what = edit::accept_proposals(session.project(), proposals, kind, session.fresh);
+        self.commit(what, then);
     }
 
     /// Lets the session do something that may fail; whether it did it.
@@ -159,7 +176,7 @@ impl App {
         self.set_selection(side, selection);
         let tab = self.session().and_then(|session| session.desk.pane(side).tab()).copied();
         if let Some(tab) = tab {
-            self.views.reveal(side, tab.document, selection.range());
+            self.reveal(side, tab.document, selection.range());
         }
     }
 
@@ -182,9 +199,37 @@ impl App {
                 tab.selection = Selection::caret(passage.range().start());
             }
         });
-        self.views.reveal(side, passage.place.document, passage.range());
+        self.reveal(side, passage.place.document, passage.range());
         if !self.views.in_lower() {
             self.focus(Focus::Reader(side));
+        }
+    }
+
+    /// Brings `range` into view in a reader; what is hidden there is shown.
+    fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
+        self.with_desk(|desk, project| {
+            let tab = desk.pane_mut(side).tab_mut().filter(|tab| tab.document == document);
+            if let Some((tab, document)) = tab.zip(project.document(document)) {
+                tab.view = document.structure().view_to_show(tab.view, range, document.text().len());
+            }
+        });
+        self.views.reveal(side, document, range);
+    }
+
+    /// Goes on to the next suggestion that waits in the document of the reader used last, and around.
+    fn next_proposal(&mut self) {
+        let Some(session) = self.session() else { return };
+        let side = session.desk.side;
+        let Some(tab) = session.desk.tab() else { return };
+        let Some(document) = session.project().document(tab.document) else { return };
+        let waiting = session.project().waiting_proposals(document);
+        let ahead = waiting.iter().find(|proposal| proposal.range.start() >= tab.selection.head);
+        if let Some(next) = ahead.or(waiting.first()) {
+            let range = next.range;
+            let tab = tab.document;
+            self.with_desk(|desk, project| desk.deselect(project, side));
+            self.set_selection(side, Selection::caret(range.start()));
+            self.reveal(side, tab, range);
         }
     }
 
@@ -228,8 +273,18 @@ impl App {
                 tab.passage = spot.passage.filter(|id| project.passage(*id).is_some());
             }
         });
-        self.views.reveal(spot.side, spot.document, spot.range);
+        self.reveal(spot.side, spot.document, spot.range);
         self.focus(Focus::Reader(spot.side));
+    }
+
+    /// Shows a place while the keys stay where they are.
+    fn show_place(&mut self, spot: Spot) {
+        self.leave_spot();
+        let keys = self.views.focused;
+        self.arrive(spot);
+        if let Some(keys) = keys {
+            self.focus(keys);
+        }
     }
 
     /// Shows the end of a link that is not in hand, in the reader beside it.

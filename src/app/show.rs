@@ -72,9 +72,14 @@ impl Views {
             // Letters choose in a menu that is open.
             return false;
         }
-        let in_reader = Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))));
+        let in_reader = Self::reader_has_keys(ctx);
         let nowhere = ctx.memory(|memory| memory.focused().is_none());
         in_reader || nowhere || self.lower.has_focus(ctx)
+    }
+
+    /// Whether a reader has the keys.
+    pub fn reader_has_keys(ctx: &egui::Context) -> bool {
+        Side::BOTH.into_iter().any(|side| ctx.memory(|memory| memory.has_focus(reader_id(side))))
     }
 
     /// Where the keys go when a dialog was closed or a field was left: the reader used last, or a list that had them.

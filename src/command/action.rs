@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, SourceId};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, SourceId, View};
 use crate::session::{Copied, LowerTab, Selection, Side, Spot};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -37,6 +37,8 @@ impl From<Action> for Request {
 pub enum Action {
     /// Make a transaction, then go on.
     Commit(Transaction, Then),
+    /// Accept these proposals as passages of a kind, then go on.
+    Accept(Vec<(DocumentId, ProposalKey)>, PassageKind, Then),
     /// Take back the last transaction.
     Undo,
     /// Make it again.
@@ -53,8 +55,12 @@ pub enum Action {
     SetSelection(Side, Selection),
     /// Select words in a reader, and bring them into view.
     ShowWords(Side, Selection),
+    /// Show more or less of the document in front of a reader.
+    SetView(Side, View),
     /// Go somewhere, remembering where one was.
     Go(Spot),
+    /// Show a place, and leave the keys where they are.
+    ShowPlace(Spot),
     /// Back through where one was.
     Back,
     /// Forward again.
@@ -103,6 +109,8 @@ pub enum Then {
     AskRelation(LinkId),
     /// On to the next open item.
     NextOpen,
+    /// On to the next suggestion in the document of this reader.
+    NextProposal,
 }
 
 /// A question that is put in the window.
@@ -154,6 +162,18 @@ pub enum FileAction {
     AskAdd,
     /// Load these documents.
     Add(Vec<PathBuf>),
+    /// Ask for folders, then load the documents in them.
+    AskAddFolder,
+    /// Stop reading a file of those that are being read, or all; what was read is kept.
+    StopReading(Option<usize>),
+    /// Read a file of a batch in another way.
+    Reread(u64, usize, Retry),
+    /// Ask for the encoding of a file of a batch, then read it so.
+    ChooseEncoding(u64, usize),
+    /// Read the file of a document again, as a document of its own.
+    LoadAgain(DocumentId),
+    /// The same, in an encoding that is asked for.
+    ReopenEncoding(DocumentId),
     /// Load this text as a document.
     AddText(String),
     /// Ask the clipboard for a text, then load it.
@@ -166,6 +186,19 @@ pub enum FileAction {
     Close,
     /// Close the window.
     Quit,
+}
+
+/// How a file is to be read again that was not read, or not well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// As plain text, whatever it is.
+    AsPlainText,
+    /// With more time than usual.
+    MoreTime,
+    /// With this password.
+    Password(String),
+    /// In this encoding.
+    Encoding(String),
 }
 
 /// Something about the window.

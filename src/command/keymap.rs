@@ -36,9 +36,11 @@ impl Keys {
         std::iter::once(written).chain(other.into_iter().flatten().filter(move |_| is_sign(key)))
     }
 
-    /// Whether it is a bare letter, digit or Delete, which acts only in readers and tables.
+    /// Whether it is a bare letter, digit, Enter or Delete, which acts only in readers and tables.
     pub fn is_single(self) -> bool {
-        !self.ctrl && !self.alt && (is_letter(self.key) || is_digit(self.key) || self.key == Key::Delete)
+        !self.ctrl
+            && !self.alt
+            && (is_letter(self.key) || is_digit(self.key) || matches!(self.key, Key::Delete | Key::Enter))
     }
 }
 

@@ -67,6 +67,7 @@ commands! {
         OpenProject "open-project" "Open project…" ["Ctrl+O"] "Open a project file";
         OpenSample "open-sample" "Open the sample project" [] "Two articles, marked and linked, to try everything on";
         AddDocuments "add-documents" "Add documents…" ["Ctrl+Shift+O"] "Load texts into this project";
+        AddFolder "add-folder" "Add a folder…" [] "Load all texts in a folder and the folders in it";
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
@@ -101,6 +102,9 @@ commands! {
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
+        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a claim of the suggestion at the caret, and on to the next; on the mark of a note: go to the note";
+        DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";
+        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document";
         EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
     }
     View {
@@ -117,7 +121,13 @@ commands! {
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";
+        ShowWhole "show-whole" "Show the whole page" [] "Headers, hidden text and what surrounds the article, or the article alone again";
+        ChangesAccepted "changes-accepted" "Changes: accepted" [] "Show tracked changes as if they were accepted";
+        ChangesOriginal "changes-original" "Changes: original" [] "Show the text as it was before the tracked changes";
+        ChangesBoth "changes-both" "Changes: both" [] "Show what was inserted and what was struck";
         EditDocument "edit-document" "About this document…" ["F2"] "Its role, title, author and date of publication";
+        LoadAgain "load-again" "Load this document again…" [] "Read its file again, as a document of its own";
+        ReopenEncoding "reopen-encoding" "Reopen with another encoding…" [] "Read its file in an encoding that you choose, as a document of its own";
         ThemeLight "theme-light" "Light theme" [] "Dark ink on paper";
         ThemeDark "theme-dark" "Dark theme" [] "Light ink on dark";
         ThemeSystem "theme-system" "Theme of the system" [] "Light or dark as the system is";
@@ -136,6 +146,6 @@ impl Command {
     /// Whether it is asked for by a bare letter or digit, which acts only in readers and tables.
     pub fn is_single(keys: &str) -> bool {
         let bare = keys.strip_prefix("Shift+").unwrap_or(keys);
-        bare.chars().count() == 1 || bare == "Delete"
+        bare.chars().count() == 1 || matches!(bare, "Delete" | "Enter")
     }
 }

@@ -7,9 +7,10 @@
 mod action;
 mod keymap;
 mod list;
+mod proposals;
 mod resolve;
 
-pub use action::{Action, Ask, FileAction, Request, Then, WindowAction};
+pub use action::{Action, Ask, FileAction, Request, Retry, Then, WindowAction};
 pub use keymap::{BadKeys, Keymap, Keys};
 pub use list::{Command, Group};
 pub use resolve::WhyNot;

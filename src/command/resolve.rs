@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::edit;
 use crate::edit::TypingTarget;
-use crate::model::{Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role};
+use crate::model::{
+    Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, View,
+};
 use crate::session::{Direction, Focus, LowerTab, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
-use super::{Action, Ask, Command, FileAction, Then, WindowAction};
+use super::{Action, Ask, Command, FileAction, Then, WindowAction, proposals};
 
 /// Why a command means nothing now, as a sentence for a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +33,7 @@ impl Command {
         let session = session.ok_or(NO_PROJECT)?;
         match self {
             Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
+            Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
@@ -67,7 +70,16 @@ impl Command {
             Self::Back if session.desk.trail.has_behind() => Ok(Action::Back),
             Self::Forward if session.desk.trail.has_ahead() => Ok(Action::Forward),
             Self::Back | Self::Forward => Err(WhyNot("There is nowhere to go")),
+            Self::ShowWhole => show_whole(session),
+            Self::ChangesAccepted => show_changes(session, ShownChanges::Accepted),
+            Self::ChangesOriginal => show_changes(session, ShownChanges::Original),
+            Self::ChangesBoth => show_changes(session, ShownChanges::Both),
+            Self::AcceptProposal => proposals::accept(session),
+            Self::DismissProposal => proposals::dismiss(session),
+            Self::AcceptAll => proposals::accept_all(session),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
+            Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
+            Self::ReopenEncoding => reopen(session),
             Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
             Self::PreviousPane => Ok(Action::Window(WindowAction::FocusNext { forward: false })),
             Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
@@ -101,9 +113,34 @@ impl Command {
     }
 }
 
-fn document(session: &Session) -> Result<(&Tab, &Arc<Document>), WhyNot> {
+/// Shows the whole page of the document, or its article alone.
+fn show_whole(session: &Session) -> Result<Action, WhyNot> {
+    let (tab, document) = document(session)?;
+    if !document.structure().has_more_than_article() {
+        return Err(WhyNot("All of this document is shown"));
+    }
+    Ok(Action::SetView(session.desk.side, View { whole: !tab.view.whole, ..tab.view }))
+}
+
+fn show_changes(session: &Session, changes: ShownChanges) -> Result<Action, WhyNot> {
+    let (tab, document) = document(session)?;
+    if !document.structure().has_changes() {
+        return Err(WhyNot("No changes were tracked in this document"));
+    }
+    Ok(Action::SetView(session.desk.side, View { changes, ..tab.view }))
+}
+
+pub(super) fn document(session: &Session) -> Result<(&Tab, &Arc<Document>), WhyNot> {
     let tab = session.desk.tab().ok_or(NO_DOCUMENT)?;
     session.project().document(tab.document).map(|document| (tab, document)).ok_or(NO_DOCUMENT)
+}
+
+fn reopen(session: &Session) -> Result<Action, WhyNot> {
+    let (_, document) = document(session)?;
+    if document.encoding.is_empty() {
+        return Err(WhyNot("Its format settles its encoding"));
+    }
+    Ok(Action::File(FileAction::ReopenEncoding(document.id)))
 }
 
 /// The passage that commands act on.
@@ -140,6 +177,11 @@ fn mark(session: &Session, kind: PassageKind) -> Result<Action, WhyNot> {
     {
         let what = edit::set_kind(passage, kind);
         return if passage.kind == kind { Err(WhyNot("It is of this kind already")) } else { commit(what) };
+    }
+    if selected(session).is_none()
+        && let Some(accepted) = proposals::accept_as(session, kind)
+    {
+        return Ok(accepted);
     }
     let at_caret = || unit_at(document, tab.selection.head, kind);
     let range = selected(session).or_else(at_caret).ok_or(match kind {
@@ -264,10 +306,9 @@ fn copy(session: &Session) -> Result<Action, WhyNot> {
     if !rows.is_empty() {
         return Ok(Action::Copy(crate::session::as_table(session, &rows)));
     }
-    let (_, document) = document(session)?;
-    let words =
-        selected(session).and_then(|range| range.within(document.text())).ok_or(WhyNot("Nothing is selected"))?;
-    Ok(Action::Copy(crate::session::words(words)))
+    let (tab, document) = document(session)?;
+    let words = selected(session).map(|range| document.body.seen(tab.view, range));
+    Ok(Action::Copy(crate::session::words(&words.ok_or(WhyNot("Nothing is selected"))?)))
 }
 
 fn copy_as_text(session: &Session) -> Result<Action, WhyNot> {

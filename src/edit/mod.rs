@@ -12,7 +12,7 @@ mod typing;
 
 pub use facts::{Facts, take_in};
 pub use history::{Commit, History, Moment, Touched, Transaction};
-pub use proposals::{accept_proposal, dismiss_proposals};
+pub use proposals::{accept_proposal, accept_proposals, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,

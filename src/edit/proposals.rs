@@ -52,6 +52,31 @@ pub fn accept_proposal(
     Some((id, Transaction::new("Accept a proposal", edits)))
 }
 
+/// Accepts several proposals in one step. Those that cannot be accepted are left as they are.
+pub fn accept_proposals(
+    project: &Project,
+    keys: &[(DocumentId, ProposalKey)],
+    kind: PassageKind,
+    fresh: Id,
+) -> Transaction {
+    // Each is accepted in the project that those before have left: two may speak of the same words.
+    let mut after = project.clone();
+    let mut edits = Vec::new();
+    for (index, (document, key)) in keys.iter().enumerate() {
+        let own = |what: &str| Id::derived(&[fresh.to_string().as_bytes(), what.as_bytes(), &index.to_le_bytes()]);
+        let ids = [own("passage"), own("source")];
+        let accepted = after.document(*document).cloned();
+        let accepted = accepted.and_then(|document| accept_proposal(&after, &document, *key, kind, ids));
+        for edit in accepted.into_iter().flat_map(|(_, what)| what.edits) {
+            if after.apply(edit.clone(), UNSTAMPED).is_ok() {
+                edits.push(edit);
+            }
+        }
+    }
+    let command = if keys.len() == 1 { "Accept a proposal" } else { "Accept proposals" };
+    Transaction::new(command, edits)
+}
+
 /// Dismisses proposals of a document.
 pub fn dismiss_proposals(project: &Project, document: DocumentId, keys: &[ProposalKey]) -> Transaction {
     let command = if keys.len() == 1 { "Dismiss a proposal" } else { "Dismiss proposals" };

@@ -76,7 +76,7 @@ pub fn add_link(
     let place = match to {
         LinkTarget::Passage(to) => project.passage(to).and_then(|to| {
             let document = project.document(to.place.document)?;
-            Some(paragraph_sign(document, to.range()))
+            Some(document.place_name(to.range().start()))
         }),
         LinkTarget::Document(_) | LinkTarget::Source(_) => None,
     };
@@ -111,7 +111,7 @@ pub fn link_words(
         return None;
     }
     let ends = (from.id, LinkTarget::Passage(to));
-    let (id, link) = link_edit(project, ends, relation, Some(paragraph_sign(document, range)), fresh);
+    let (id, link) = link_edit(project, ends, relation, Some(document.place_name(range.start())), fresh);
     edits.push(link);
     Some((id, Transaction::new("Link", edits)))
 }
@@ -128,10 +128,6 @@ fn link_edit(
     let mut link = Link::new(id, from, to, relation, UNSTAMPED);
     link.place = place.unwrap_or_default().into();
     (id, Edit::insert(link))
-}
-
-fn paragraph_sign(document: &Document, range: TextRange) -> String {
-    format!("¶{}", document.paragraph_at(range.start()))
 }
 
 /// Removes passages with the links, queries and changes that hang on them.

@@ -1,7 +1,9 @@
 //! Files of other programs as text: bytes in, text with its blocks and warnings out.
 //!
-//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood comes back with warnings,
-//! and only a file that holds no text is refused. Start reading with [`import`].
+//! Knows texts, and of the model only what a document is made from. Damaged or odd input is no error: what was understood
+//! comes back with warnings, and only a file that holds no text is refused. `format.rs` tells what a file is; one file or
+//! folder per format reads it and writes what it finds through `builder.rs`, which sees to it that all places fit.
+//! `worker.rs` does this in a process of its own. Start reading with [`import`].
 
 mod builder;
 mod docx;
@@ -34,7 +36,7 @@ use thiserror::Error;
 use crate::model::{Facts, Importer, Structure};
 use crate::text::Block;
 
-pub use encoding::{EncodingGroup, encodings};
+pub use encoding::{EncodingGroup, encodings, preview};
 pub use file::{ReadError, read_file};
 pub use format::Format;
 pub use watch::{Progress, Watch};
@@ -120,8 +122,18 @@ pub enum Warning {
         /// The part.
         what: String,
     },
+    /// Words are shown that the file hides, as they are most of a page.
+    Uncovered {
+        /// Of which pages: "page 3 and 2 more".
+        what: String,
+    },
     /// The reading was stopped before the end.
     Stopped {
+        /// Why: "it took more than 20 seconds".
+        why: String,
+    },
+    /// The reading was stopped before the end, because it took more time or memory than it may.
+    OverLimit {
         /// Why: "it took more than 20 seconds".
         why: String,
     },
@@ -139,7 +151,12 @@ impl fmt::Display for Warning {
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
             Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),
-            Self::Stopped { why } => write!(f, "The reading was stopped before the end, because {why}"),
+            Self::Uncovered { what } => {
+                write!(f, "Most words of {what} are hidden, outside its edges or unpainted; they are shown here")
+            }
+            Self::Stopped { why } | Self::OverLimit { why } => {
+                write!(f, "The reading was stopped before the end, because {why}")
+            }
         }
     }
 }
@@ -180,9 +197,15 @@ pub enum ImportError {
     /// The password that was given is not the right one.
     #[error("This is not the password of the file")]
     WrongPassword,
-    /// Reading the file took more than it may, and nothing of it was read until then.
+    /// Reading the file came to an end too soon, and nothing of it was read until then.
     #[error("The reading was stopped, because {why}")]
     Stopped {
+        /// Why: "it was canceled".
+        why: String,
+    },
+    /// Reading the file took more time or memory than it may, and nothing of it was read until then.
+    #[error("The reading was stopped, because {why}")]
+    OverLimit {
         /// Why: "it took more than 20 seconds".
         why: String,
     },

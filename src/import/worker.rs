@@ -79,6 +79,11 @@ impl Workshop {
         Self { program: program.into(), limits: Limits::default() }
     }
 
+    /// The limits of each reading.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// The same with other limits.
     pub fn within(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -137,6 +142,12 @@ impl Workshop {
         let patience = Duration::from_secs(self.limits.seconds.into()) + GRACE;
         let (begun, mut attachments) = (Instant::now(), Vec::new());
         loop {
+            if cancel.is_cancelled() {
+                return stopped("it was canceled");
+            }
+            if begun.elapsed() > patience {
+                return Err(ImportError::OverLimit { why: too_long(self.limits) });
+            }
             match answers.recv_timeout(LOOK_EVERY) {
                 Ok(Answer::Progress(progress)) => watch.tell(progress),
                 Ok(Answer::Attachment(attachment)) => attachments.push(attachment),
@@ -145,10 +156,6 @@ impl Workshop {
                     return stopped(
                         "the process that read it came to a sudden end; it ran out of memory, or the file is damaged or made to do harm",
                     );
-                }
-                Err(RecvTimeoutError::Timeout) if cancel.is_cancelled() => return stopped("it was canceled"),
-                Err(RecvTimeoutError::Timeout) if begun.elapsed() > patience => {
-                    return stopped(&too_long(self.limits));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -285,26 +292,27 @@ fn read_within(order: Order, bytes: Vec<u8>, output: Arc<Mutex<io::Stdout>>) -> 
     if let Err(error) = begin {
         return Err(ImportError::Stopped { why: format!("the system gave no memory for it: {error}") });
     }
-    let why = loop {
+    let (over_limit, why) = loop {
         match awaited.recv_timeout(LOOK_EVERY) {
             Ok(read) => return read,
             Err(RecvTimeoutError::Disconnected) => {
-                break "reading it ran into a mistake in Tickmark or in one of its parts".to_owned();
+                break (false, "reading it ran into a mistake in Tickmark or in one of its parts".to_owned());
             }
             Err(RecvTimeoutError::Timeout) if begun.elapsed().as_secs() >= limits.seconds.into() => {
-                break too_long(limits);
+                break (true, too_long(limits));
             }
             Err(RecvTimeoutError::Timeout) if memory_used() > memory_to_use(limits) => {
-                break format!("it took more than {} MiB of memory", memory_to_use(limits) >> 20);
+                break (true, format!("it took more than {} MiB of memory", memory_to_use(limits) >> 20));
             }
             Err(RecvTimeoutError::Timeout) => {}
         }
     };
     match watch.rest() {
         Some(mut rest) => {
-            rest.warnings.push(Warning::Stopped { why });
+            rest.warnings.push(if over_limit { Warning::OverLimit { why } } else { Warning::Stopped { why } });
             Ok(rest)
         }
+        None if over_limit => Err(ImportError::OverLimit { why }),
         None => Err(ImportError::Stopped { why }),
     }
 }

@@ -290,6 +290,12 @@ impl Document {
         self.blocks().at(offset) + 1
     }
 
+    /// Where `offset` lies, as one tells it to others: "p. 12" where the source has pages, else "¶4".
+    pub fn place_name(&self, offset: usize) -> String {
+        let page = self.structure().page_at(offset).filter(|page| !page.label.is_empty());
+        page.map_or_else(|| format!("¶{}", self.paragraph_at(offset)), super::Page::name)
+    }
+
     /// The paragraph in which `offset` lies, and its words.
     pub fn block_at(&self, offset: usize) -> (TextRange, &str) {
         let range = self.blocks().range(self.blocks().at(offset));

@@ -49,6 +49,30 @@ impl Body {
         shown
     }
 
+    /// The words of `range` that a view shows, without labels and marks; paragraphs of which nothing is shown leave no
+    /// trace.
+    pub fn seen(&self, view: View, range: TextRange) -> String {
+        let hidden = self.structure().hidden(view, self.text().len());
+        if !hidden.iter().any(|hidden| hidden.overlaps(range)) {
+            return range.within(self.text()).unwrap_or_default().to_owned();
+        }
+        let mut seen = String::new();
+        let first = self.blocks().at(range.start());
+        for block in (first..self.blocks().len()).map(|block| self.blocks().range(block)) {
+            if block.start() >= range.end() {
+                break;
+            }
+            let mut words = String::new();
+            let wanted = block.intersection(range).unwrap_or(TextRange::empty(block.start()));
+            self.push_visible(wanted, &hidden, &mut Vec::new().into_iter().peekable(), &mut words);
+            if !words.trim().is_empty() {
+                seen.push_str(if seen.is_empty() { "" } else { "\n" });
+                seen.push_str(&words);
+            }
+        }
+        seen
+    }
+
     /// The places of the marks of notes, from first to last.
     fn marks(&self) -> Peekable<IntoIter<(usize, &str)>> {
         let stories = self.structure().stories.iter().filter(|story| !story.mark.is_empty());

@@ -109,6 +109,37 @@ pub struct Page {
     pub flaw: Option<PageFlaw>,
 }
 
+impl Page {
+    /// What people call it, short: "p. 12"; a chapter by its name.
+    pub fn name(&self) -> String {
+        if self.is_numbered() { format!("p. {}", self.label) } else { self.label.clone() }
+    }
+
+    /// What people call it: "page 12"; a chapter by its name.
+    pub fn long_name(&self) -> String {
+        if self.is_numbered() { format!("page {}", self.label) } else { self.label.clone() }
+    }
+
+    /// Whether its label is a number, Arabic or Roman, and no name.
+    fn is_numbered(&self) -> bool {
+        let is_number = |c: char| c.is_ascii_digit() || "ivxlcdmIVXLCDM".contains(c);
+        !self.label.is_empty() && self.label.split('-').all(|part| !part.is_empty() && part.chars().all(is_number))
+    }
+}
+
+impl PageFlaw {
+    /// What it is, to go on after "page 12: ".
+    pub fn sentence(self) -> String {
+        match self {
+            Self::NoTextLayer => "no text layer (scan)".to_owned(),
+            Self::Unreadable(1) => "1 character on this page cannot be read".to_owned(),
+            Self::Unreadable(n) => format!("{n} characters on this page cannot be read"),
+            Self::Guessed => "decoded by guess".to_owned(),
+            Self::NotRead => "not read".to_owned(),
+        }
+    }
+}
+
 /// What of a page could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageFlaw {
@@ -232,6 +263,38 @@ impl Structure {
     /// Whether there is nothing in it, as for plain text.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The view nearest to `view` that shows `range`, or some of it, in a text of `len` bytes.
+    pub fn view_to_show(&self, view: View, range: TextRange, len: usize) -> View {
+        let both = View { changes: ShownChanges::Both, ..view };
+        let whole = View { whole: true, ..view };
+        let is_in = |hidden: &TextRange| {
+            if range.is_empty() {
+                hidden.start() < range.start() && range.start() < hidden.end()
+            } else {
+                hidden.covers(range)
+            }
+        };
+        let shows = |view: &View| !self.hidden(*view, len).iter().any(is_in);
+        [view, both, whole].into_iter().find(shows).unwrap_or(View { changes: ShownChanges::Both, whole: true })
+    }
+
+    /// Whether a view of the whole shows more than one of the article.
+    pub fn has_more_than_article(&self) -> bool {
+        let is_cut = |kind| matches!(kind, SpanKind::Article | SpanKind::Hidden);
+        self.spans.iter().any(|span| is_cut(span.kind)) || self.stories.iter().any(|story| !story.kind.is_shown())
+    }
+
+    /// Whether changes were tracked.
+    pub fn has_changes(&self) -> bool {
+        self.spans.iter().any(|span| matches!(span.kind, SpanKind::Inserted | SpanKind::Deleted))
+    }
+
+    /// The page on which `offset` lies.
+    pub fn page_at(&self, offset: usize) -> Option<&Page> {
+        let behind = self.pages.partition_point(|page| page.start as usize <= offset);
+        behind.checked_sub(1).and_then(|at| self.pages.get(at))
     }
 
     /// The stretches of a text of `len` bytes that a view does not show, in order, none touching another.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{DocumentId, PassageId, Project, Role};
+use crate::model::{DocumentId, PassageId, Project, Role, View};
 use crate::text::TextRange;
 
 use super::Selection;
@@ -53,13 +53,15 @@ pub enum LowerTab {
     Passages,
     /// All queries and proposed changes.
     Asked,
+    /// What the writers of drafts put beside the words.
+    Suggestions,
     /// What was found in everything.
     Search,
 }
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 3] = [Self::Passages, Self::Asked, Self::Search];
+    pub const ALL: [Self; 4] = [Self::Passages, Self::Asked, Self::Suggestions, Self::Search];
 }
 
 /// A document open in a reader, with where its reader is in it.
@@ -71,12 +73,14 @@ pub struct Tab {
     pub selection: Selection,
     /// The passage that is selected.
     pub passage: Option<PassageId>,
+    /// What of the document is shown.
+    pub view: View,
 }
 
 impl Tab {
     /// A tab at the beginning of a document.
     pub fn new(document: DocumentId) -> Self {
-        Self { document, selection: Selection::default(), passage: None }
+        Self { document, selection: Selection::default(), passage: None, view: View::default() }
     }
 }
 
@@ -275,6 +279,13 @@ impl Desk {
         }
         if project.document(record.place.document).is_some_and(|document| document.role == Role::Draft) {
             self.hand = Some(passage);
+        }
+    }
+
+    /// Shows more or less of the document in front of a reader.
+    pub fn show_as(&mut self, side: Side, view: View) {
+        if let Some(tab) = self.pane_mut(side).tab_mut() {
+            tab.view = view;
         }
     }
 

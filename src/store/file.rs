@@ -66,7 +66,8 @@ pub fn to_text(project: &Project) -> Result<String, ron::Error> {
 
 /// Whether `text` holds just this project: what is asked before anything is overwritten.
 pub fn holds(text: &str, project: &Project) -> bool {
-    ron::from_str::<v1::File>(text).is_ok_and(|read| read == v1::File::of(project))
+    let read = ron::Options::default().from_str_seed(text, v1::Like(project));
+    read.is_ok_and(|read| read == v1::File::of(project))
 }
 
 /// One record a line, strings as they are, nothing that differs between machines.

@@ -24,6 +24,7 @@ struct Noticing<'a, X> {
 }
 
 impl<'a, X> Noticing<'a, X> {
+    #[inline]
     fn before(inner: X, ignored: &'a Cell<bool>) -> Self {
         Self { inner, ignored }
     }
@@ -31,6 +32,7 @@ impl<'a, X> Noticing<'a, X> {
 
 macro_rules! pass_on {
     ($($name:ident($($argument:ident: $type:ty),*)),+ $(,)?) => {$(
+        #[inline]
         fn $name<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
             let visitor = Noticing::before(visitor, self.ignored);
             self.inner.$name($($argument,)* visitor)
@@ -41,6 +43,7 @@ macro_rules! pass_on {
 /// Nothing can be passed over inside of these, so nobody needs to stand before them.
 macro_rules! let_pass {
     ($($name:ident($($argument:ident: $type:ty),*)),+ $(,)?) => {$(
+        #[inline]
         fn $name<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
             self.inner.$name($($argument,)* visitor)
         }
@@ -67,11 +70,13 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noticing<'_, D> {
     }
 
     /// This is what a type asks for when it does not want what comes next.
+    #[inline]
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.ignored.set(true);
         self.inner.deserialize_ignored_any(visitor)
     }
 
+    #[inline]
     fn is_human_readable(&self) -> bool {
         self.inner.is_human_readable()
     }
@@ -79,6 +84,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noticing<'_, D> {
 
 macro_rules! pass_on_visiting {
     ($($name:ident($type:ty)),+ $(,)?) => {$(
+        #[inline]
         fn $name<E: Error>(self, value: $type) -> Result<V::Value, E> {
             self.inner.$name(value)
         }
@@ -88,6 +94,7 @@ macro_rules! pass_on_visiting {
 impl<'de, V: Visitor<'de>> Visitor<'de> for Noticing<'_, V> {
     type Value = V::Value;
 
+    #[inline]
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.expecting(f)
     }
@@ -99,30 +106,37 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noticing<'_, V> {
         visit_bytes(&[u8]), visit_borrowed_bytes(&'de [u8]), visit_byte_buf(Vec<u8>),
     }
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
         self.inner.visit_none()
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
         self.inner.visit_unit()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
         self.inner.visit_some(Noticing::before(deserializer, self.ignored))
     }
 
+    #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
         self.inner.visit_newtype_struct(Noticing::before(deserializer, self.ignored))
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.inner.visit_seq(Noticing::before(access, self.ignored))
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.inner.visit_map(Noticing::before(access, self.ignored))
     }
 
+    #[inline]
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.inner.visit_enum(Noticing::before(access, self.ignored))
     }
@@ -131,6 +145,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noticing<'_, V> {
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Noticing<'_, S> {
     type Value = S::Value;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.inner.deserialize(Noticing::before(deserializer, self.ignored))
     }
@@ -139,10 +154,12 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Noticing<'_, S> {
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Noticing<'_, A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, A::Error> {
         self.inner.next_element_seed(Noticing::before(seed, self.ignored))
     }
 
+    #[inline]
     fn size_hint(&self) -> Option<usize> {
         self.inner.size_hint()
     }
@@ -151,14 +168,17 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Noticing<'_, A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noticing<'_, A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         self.inner.next_key_seed(Noticing::before(seed, self.ignored))
     }
 
+    #[inline]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
         self.inner.next_value_seed(Noticing::before(seed, self.ignored))
     }
 
+    #[inline]
     fn size_hint(&self) -> Option<usize> {
         self.inner.size_hint()
     }
@@ -168,6 +188,7 @@ impl<'a, 'de, A: EnumAccess<'de>> EnumAccess<'de> for Noticing<'a, A> {
     type Error = A::Error;
     type Variant = Noticing<'a, A::Variant>;
 
+    #[inline]
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), A::Error> {
         let (value, variant) = self.inner.variant_seed(Noticing::before(seed, self.ignored))?;
         Ok((value, Noticing::before(variant, self.ignored)))
@@ -177,18 +198,22 @@ impl<'a, 'de, A: EnumAccess<'de>> EnumAccess<'de> for Noticing<'a, A> {
 impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Noticing<'_, A> {
     type Error = A::Error;
 
+    #[inline]
     fn unit_variant(self) -> Result<(), A::Error> {
         self.inner.unit_variant()
     }
 
+    #[inline]
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, A::Error> {
         self.inner.newtype_variant_seed(Noticing::before(seed, self.ignored))
     }
 
+    #[inline]
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
         self.inner.tuple_variant(len, Noticing::before(visitor, self.ignored))
     }
 
+    #[inline]
     fn struct_variant<V: Visitor<'de>>(
         self,
         fields: &'static [&'static str],

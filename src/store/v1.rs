@@ -160,13 +160,27 @@ const NEEDED: [(Part, &str); 8] = [
 // Written out, because what stands in a part may share what was read before: a passage the text of its document.
 impl<'de> Deserialize<'de> for File {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("Project", &[], FileVisitor)
+        deserializer.deserialize_struct("Project", &[], FileVisitor { like: None })
     }
 }
 
-struct FileVisitor;
+/// Reads a file that should hold this project: its passages share the texts of the project, so that comparing them with
+/// those of the project takes no second look at the words.
+pub struct Like<'a>(pub &'a Project);
 
-impl<'de> Visitor<'de> for FileVisitor {
+impl<'de> DeserializeSeed<'de> for Like<'_> {
+    type Value = File;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<File, D::Error> {
+        deserializer.deserialize_struct("Project", &[], FileVisitor { like: Some(self.0) })
+    }
+}
+
+struct FileVisitor<'a> {
+    like: Option<&'a Project>,
+}
+
+impl<'de> Visitor<'de> for FileVisitor<'_> {
     type Value = File;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,7 +207,12 @@ impl<'de> Visitor<'de> for FileVisitor {
                 Part::Documents => file.documents = map.next_value()?,
                 Part::Sources => file.sources = map.next_value()?,
                 Part::Passages => {
-                    file.passages = List::Read(map.next_value_seed(Each(&mut sharing_texts(&file.documents)))?)
+                    let texts = match self.like {
+                        Some(project) => texts_of(project.tables().documents.values()),
+                        None => texts_of(file.documents.values()),
+                    };
+                    let mut share = sharing(texts);
+                    file.passages = List::Read(map.next_value_seed(Each(&mut share))?);
                 }
                 Part::Links => file.links = map.next_value()?,
                 Part::Queries => file.queries = map.next_value()?,
@@ -210,32 +229,38 @@ impl<'de> Visitor<'de> for FileVisitor {
     }
 }
 
+fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> BTreeMap<DocumentId, Arc<str>> {
+    documents.map(|document| (document.id, document.body.shared_text().clone())).collect()
+}
+
 /// Lets passages quote the text of their document instead of words of their own, if those stand there.
-fn sharing_texts(documents: &List<DocumentId, Arc<Document>>) -> impl FnMut(&mut Arc<Passage>) {
-    let texts = documents.values().map(|document| (document.id, document.body.shared_text().clone()));
-    let texts: BTreeMap<DocumentId, Arc<str>> = texts.collect();
-    move |passage| {
+fn sharing(texts: BTreeMap<DocumentId, Arc<str>>) -> impl FnMut(Passage) -> Arc<Passage> {
+    move |mut passage| {
         if let Some(text) = texts.get(&passage.place.document) {
-            Arc::make_mut(passage).place.selector.share(text);
+            passage.place.selector.share(text);
         }
+        Arc::new(passage)
     }
 }
 
 /// Lets entries share the names of commands: there are many entries and few names.
-fn sharing_names() -> impl FnMut(&mut LogEntry) {
+fn sharing_names() -> impl FnMut(LogEntry) -> LogEntry {
     let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
-    move |entry| match names.get(&*entry.command) {
-        Some(name) => entry.command = name.clone(),
-        None => {
-            names.insert(entry.command.clone());
+    move |mut entry| {
+        match names.get(&*entry.command) {
+            Some(name) => entry.command = name.clone(),
+            None => {
+                names.insert(entry.command.clone());
+            }
         }
+        entry
     }
 }
 
-/// Reads a list and does something with each of its records at once, so that what it lets go of serves the next.
-struct Each<'a, V>(&'a mut dyn FnMut(&mut V));
+/// Reads a list and makes each of its records into what is kept at once, so that what is let go of serves the next.
+struct Each<'a, R, V>(&'a mut dyn FnMut(R) -> V);
 
-impl<'de, V: Deserialize<'de>> DeserializeSeed<'de> for Each<'_, V> {
+impl<'de, R: Deserialize<'de>, V> DeserializeSeed<'de> for Each<'_, R, V> {
     type Value = Vec<V>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<V>, D::Error> {
@@ -243,7 +268,7 @@ impl<'de, V: Deserialize<'de>> DeserializeSeed<'de> for Each<'_, V> {
     }
 }
 
-impl<'de, V: Deserialize<'de>> Visitor<'de> for Each<'_, V> {
+impl<'de, R: Deserialize<'de>, V> Visitor<'de> for Each<'_, R, V> {
     type Value = Vec<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -251,12 +276,11 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Each<'_, V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<Vec<V>, A::Error> {
-        let mut read = Vec::new();
-        while let Some(mut record) = records.next_element()? {
-            self.0(&mut record);
-            read.push(record);
+        let mut kept = Vec::new();
+        while let Some(record) = records.next_element()? {
+            kept.push(self.0(record));
         }
-        Ok(read)
+        Ok(kept)
     }
 }
 

@@ -218,9 +218,9 @@ fn a_page_is_known_by_its_beginning() {
     for page in
         ["\n<!-- x --><!DOCTYPE HTML><p>a", "<?xml version='1.0'?>\n<html><p>a</p></html>", "<HTML lang=en><p>a"]
     {
-        assert_eq!(load_as(page, "a.txt").text, "a", "{page}");
+        assert_eq!(load_as(page, "a").text, "a", "{page}");
     }
-    assert_eq!(load_as("<p>a <header", "a.txt").text, "<p>a <header");
+    assert_eq!(load_as("<p>a <header", "a").text, "<p>a <header");
     assert_eq!(load_as("<p>a</p>", "a.HTM").text, "a");
 }
 

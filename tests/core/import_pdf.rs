@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
-use tickmark::import::{ImportError, Imported, Options, Warning, Watch, import};
+use tickmark::import::{Cancel, ImportError, Imported, Limits, Options, Warning, Watch, Workshop, import};
 use tickmark::model::{PageFlaw, SpanKind, StoryKind, Time, View};
 use tickmark::text::{BlockKind, Blocks};
 
@@ -14,8 +14,13 @@ fn pdf(pages: &[String]) -> Vec<u8> {
     pdf_with(pages, "", "")
 }
 
-/// The same with more in its catalog and in the dictionary of its first page.
+/// The same with more in its catalog and in the dictionary of its last page.
 fn pdf_with(pages: &[String], catalog: &str, page: &str) -> Vec<u8> {
+    file(&objects(pages, catalog, page))
+}
+
+/// The objects of such a file: the first three, two for each page.
+fn objects(pages: &[String], catalog: &str, page: &str) -> Vec<String> {
     let kids: String = (0..pages.len()).map(|idx| format!("{} 0 R ", 4 + 2 * idx)).collect();
     let mut objects = vec![
         format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
@@ -23,13 +28,21 @@ fn pdf_with(pages: &[String], catalog: &str, page: &str) -> Vec<u8> {
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
     for (idx, content) in pages.iter().enumerate() {
-        let more = if idx == 0 { page } else { "" };
+        let more = if idx + 1 == pages.len() { page } else { "" };
         objects.push(format!(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R{more}>>",
             5 + 2 * idx
         ));
-        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+        objects.push(stream("", content));
     }
+    objects
+}
+
+fn stream(dict: &str, content: &str) -> String {
+    format!("<<{dict}/Length {}>>stream\n{content}\nendstream", content.len())
+}
+
+fn file(objects: &[String]) -> Vec<u8> {
     let (mut file, mut starts) = ("%PDF-1.7\n".to_owned(), Vec::new());
     for (idx, object) in objects.iter().enumerate() {
         starts.push(file.len());
@@ -71,6 +84,17 @@ fn lines_become_paragraphs() {
     let first = lines(50, 700, &["The council met on Monday to talk about the new", "bridge over the river."]);
     let second = lines(50, 640, &["Nobody came."]);
     check(&[first + &second], "The council met on Monday to talk about the new bridge over the river.\nNobody came.");
+}
+
+#[test]
+fn lines_with_room_between_them_are_a_paragraph() {
+    let page: String = ["A draft has room between its lines, for the words", "of whoever reads it before it is set"]
+        .into_iter()
+        .zip([700, 676])
+        .map(|(words, top)| lines(50, top, &[words]))
+        .collect();
+    check(&[page], "A draft has room between its lines, for the words of whoever reads it before it is set");
+    check(&[lines(50, 700, &["One"]) + &lines(50, 676, &["Two"])], "One\nTwo");
 }
 
 #[test]
@@ -152,6 +176,11 @@ fn bold_that_is_drawn_twice_is_read_once() {
 }
 
 #[test]
+fn words_over_the_spaces_of_others_stay_whole() {
+    check(&[lines(50, 700, &["Name:                    "]) + &lines(83, 700, &["filled in"])], "Name: filled in");
+}
+
+#[test]
 fn what_is_not_seen_is_kept_and_said() {
     let page = lines(50, 700, &["Seen."])
         + "3 Tr "
@@ -164,6 +193,24 @@ fn what_is_not_seen_is_kept_and_said() {
     hidden.sort_unstable();
     assert_eq!(hidden, ["Outside.", "Unpainted."]);
     assert!(loaded.text.contains("Seen."));
+}
+
+#[test]
+fn a_word_that_an_edge_cuts_is_read_whole() {
+    let page = lines(50, 700, &["Body."]) + &lines(570, 600, &["Backdrop of the stage"]);
+    let loaded = load(&pdf(&[page]));
+    let hidden = loaded.structure.spans.iter().filter(|span| span.kind == SpanKind::Hidden);
+    let hidden: Vec<_> = hidden.filter_map(|span| span.range.within(&loaded.text)).collect();
+    assert_eq!(hidden, ["of the stage"], "{}", loaded.text);
+}
+
+#[test]
+fn a_page_cut_to_a_detail_is_shown_whole_with_a_warning() {
+    let page = lines(50, 700, &["Detail", "A long report that goes on over the whole of the sheet"]);
+    let loaded = load(&pdf_with(std::slice::from_ref(&page), "", "/CropBox[40 695 100 712]"));
+    assert!(loaded.structure.spans.iter().all(|span| span.kind != SpanKind::Hidden), "{}", loaded.text);
+    assert_eq!(loaded.warnings, [Warning::Uncovered { what: "page 1".to_owned() }]);
+    assert_eq!(load(&pdf(&[page])).warnings, []);
 }
 
 #[test]
@@ -213,6 +260,35 @@ fn progress_is_told_page_by_page() {
     assert_eq!(*told.lock().expect("nobody fails with it"), [(1, 2), (2, 2)]);
 }
 
+/// The second page draws a form a thousand times that draws another a thousand times, which has much to do.
+#[test]
+fn the_pages_read_before_a_limit_are_kept() {
+    let pages = [lines(50, 700, &["First."]), "/A Do ".repeat(1000)];
+    let form = |inner| format!("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A {inner} 0 R>>>>");
+    let mut objects = objects(&pages, "", "/Resources<</XObject<</A 8 0 R>>>>");
+    objects.extend([stream(&form(9), &"/A Do ".repeat(1000)), stream(&form(10), &"q Q ".repeat(10_000))]);
+    let workshop = Workshop::of(env!("CARGO_BIN_EXE_tickmark")).within(Limits { seconds: 1, ..Limits::default() });
+    let loaded = workshop
+        .import(&file(&objects), "a.pdf", &Options::default(), &Watch::default(), &Cancel::default())
+        .expect("the first page");
+    assert_eq!(loaded.text, "First.");
+    assert!(matches!(loaded.warnings.as_slice(), [Warning::OverLimit { .. }]), "{:?}", loaded.warnings);
+}
+
+#[test]
+fn a_locked_file_opens_with_its_password_alone() {
+    let open = |password: Option<&str>| {
+        let options = Options { password: password.map(str::to_owned), ..Options::default() };
+        import(include_bytes!("../data/import/locked.pdf"), "a.pdf", &options, &Watch::default())
+    };
+    assert!(matches!(open(None), Err(ImportError::PasswordNeeded)));
+    assert!(matches!(open(Some("wrong")), Err(ImportError::WrongPassword)));
+    assert_eq!(
+        open(Some("open sesame")).expect("the right password").text,
+        "The budget of the ministry grew by 12 percent."
+    );
+}
+
 #[test]
 fn a_file_without_pages_is_refused_with_a_reason() {
     let refused = import(b"%PDF-1.7\nnothing", "a.pdf", &Options::default(), &Watch::default());
@@ -247,11 +323,11 @@ fn pages_that_are_not_all_there_are_named() {
     let words = "BT /F 10 Tf 1 0 0 1 50 700 Tm (Words) Tj ET".to_owned();
     let field = "<</Subtype/Widget/FT/Tx/V(value)/Rect[0 0 9 9]>>".repeat(2001);
     let read = load(&pdf_with(&[words.clone(), words], "", &format!("/Annots[{field}]")));
-    assert_eq!(read.structure.pages[0].flaw, Some(PageFlaw::NotRead));
+    assert_eq!(read.structure.pages[1].flaw, Some(PageFlaw::NotRead));
     let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     assert_eq!(
         warnings,
-        ["Left out: 1 of 2 pages, which are damaged or take too much to read, in part or as a whole: 1"]
+        ["Left out: 1 of 2 pages, which are damaged or take too much to read, in part or as a whole: 2"]
     );
 }
 

@@ -23,6 +23,7 @@ mod import_odt;
 mod import_pdf;
 mod import_rtf;
 mod import_subtitles;
+mod import_worker;
 mod proposals;
 mod store;
 mod store_files;

@@ -337,3 +337,22 @@ fn words_that_stand_everywhere_are_given_up_soon() {
     let selectors: Vec<Selector> = selectors.collect();
     assert!(find_again(&after, &selectors.iter().collect::<Vec<_>>()).iter().all(Option::is_none));
 }
+
+#[test]
+fn a_selector_quotes_32_characters_on_either_side_wherever_it_has_them_from() {
+    for around in ["a", "é", "“”"] {
+        let (before, after) = (around.repeat(40), around.repeat(50));
+        let text: Arc<str> = format!("{before}words{after}").into();
+        let there = Selector::of(&text, TextRange::between(before.len(), before.len() + 5)).expect("words");
+        assert_eq!((there.prefix().chars().count(), there.suffix().chars().count()), (32, 32));
+        let parts = |exact| Selector::from_parts(there.range(), there.prefix(), exact, there.suffix());
+        let (mut same, mut other) = (parts("words"), parts("other"));
+        assert!(same == there && other != there);
+        same.share(&text);
+        other.share(&text);
+        assert_eq!([same.exact(), other.exact()], ["words", "other"]);
+    }
+    let text: Arc<str> = "“Few words”".into();
+    let few = Selector::of(&text, TextRange::between(3, 6)).expect("words");
+    assert_eq!([few.prefix(), few.exact(), few.suffix()], ["“", "Few", " words”"]);
+}

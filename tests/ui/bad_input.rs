@@ -48,6 +48,7 @@ impl Desk {
             fresh_id: Box::new(|| Id::random(u128::from(counted()).to_le_bytes())),
             fresh_actor: Box::new(|| Actor(counted())),
             write: Arc::new(tickmark::store::save_project),
+            workshop: tickmark::import::Workshop::of(env!("CARGO_BIN_EXE_tickmark")),
         };
         let harness = Harness::builder()
             .with_size(vec2(1280.0, 800.0))
@@ -258,10 +259,11 @@ fn work_done_while_another_project_is_read_is_not_thrown_away() {
 }
 
 #[test]
-fn many_files_that_are_no_texts_are_told_in_one_notice() {
+fn many_files_that_are_no_texts_are_told_in_one_dialog() {
     let mut desk = Desk::new();
     let paths = (0..40).map(|n| desk.file(&format!("{n}.png"), b"\x89PNG\r\n\x1a\n")).collect();
     desk.ask(Action::File(FileAction::Add(paths)));
     desk.wait(|harness| harness.query_all_by_label_contains("40 files were not loaded").next().is_some());
-    assert_eq!(desk.harness.query_all_by_label("Dismiss").count(), 1);
+    assert_eq!(desk.harness.query_all_by_label("Close").count(), 1);
+    assert_eq!(desk.harness.query_all_by_label("Dismiss").count(), 0);
 }

@@ -11,6 +11,7 @@ mod passage_panel;
 mod reader;
 mod readme;
 mod record_field;
+mod rich;
 mod support;
 mod theme;
 mod widgets;

@@ -433,6 +433,7 @@ fn pictures_of_all_panels() {
                 let (button, what) = match tab {
                     LowerTab::Passages => ("Filter…", "filter"),
                     LowerTab::Asked => ("Passage", "menu"),
+                    LowerTab::Suggestions => ("View", "suggestions"),
                     LowerTab::Search => ("File", "file"),
                 };
                 harness.get_all_by_label(button).next().expect("it is there").click();

@@ -69,6 +69,19 @@ pub(super) fn decode_as(bytes: &[u8], label: &str) -> Option<Decoded> {
     Some(decode_with(charset, bytes.strip_prefix(mark).unwrap_or(bytes), vec![]))
 }
 
+/// The lines at the beginning of a file by which its encoding can be judged: those with letters beyond ASCII, or else the
+/// first ones. Empty if there is no encoding of this name.
+pub fn preview(bytes: &[u8], encoding: &str) -> Vec<String> {
+    const MAX_LINES: usize = 6;
+    const MAX_CHARS: usize = 120;
+    let sample = bytes.get(..bytes.len().min(SAMPLE_LEN)).unwrap_or_default();
+    let Some(decoded) = decode_as(sample, encoding) else { return Vec::new() };
+    let lines: Vec<&str> = decoded.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let telling: Vec<&str> = lines.iter().copied().filter(|line| !line.is_ascii()).collect();
+    let shown = if telling.is_empty() { lines } else { telling };
+    shown.into_iter().take(MAX_LINES).map(|line| line.chars().take(MAX_CHARS).collect()).collect()
+}
+
 fn decode_marked(bytes: &[u8]) -> Option<Decoded> {
     for (mark, charset) in [(b"\xFF\xFE\0\0", Charset::Utf32Le), (b"\0\0\xFE\xFF", Charset::Utf32Be)] {
         if let Some(decoded) = bytes.strip_prefix(mark).map(|rest| decode_with(charset, rest, vec![])) {

@@ -48,6 +48,7 @@ pub(super) fn assemble(read: Read) -> Imported {
     text.facts = read.facts;
     text.warnings = read.warnings;
     text.warnings.extend(warnings(&read.pages, &read.labels));
+    text.warnings.extend(uncovered(&read.pages, &read.labels));
     text.finish("pdf", 1, "application/pdf")
 }
 
@@ -67,6 +68,18 @@ fn warnings(pages: &[PageText], labels: &[String]) -> Vec<Warning> {
     let not_read = left_out(PageFlaw::NotRead, "are damaged or take too much to read, in part or as a whole");
     let unreadable = pages.iter().any(is_unreadable).then_some(Warning::UndecodableBytes);
     no_text.into_iter().chain(not_read).chain(unreadable).collect()
+}
+
+/// A word on the pages of which more is shown than other programs show.
+fn uncovered(pages: &[PageText], labels: &[String]) -> Option<Warning> {
+    let mut pages = pages.iter().enumerate().filter(|(_, page)| page.uncovered);
+    let (first, _) = pages.next()?;
+    let label = labels.get(first).cloned().unwrap_or_else(|| (first + 1).to_string());
+    let what = match pages.count() {
+        0 => format!("page {label}"),
+        n_more => format!("page {label} and {n_more} more"),
+    };
+    Some(Warning::Uncovered { what })
 }
 
 /// Writes the paragraphs one after another.

@@ -13,6 +13,8 @@ use super::strings::decoded;
 
 /// How many glyphs of a page are read. A page of a newspaper has about 30,000.
 const MAX_GLYPHS: usize = 400_000;
+/// How many times as many characters as are seen may be hidden.
+const MAX_HIDDEN: usize = 3;
 /// How many steps a page may be drawn in.
 const MAX_STEPS: usize = 2_000_000;
 
@@ -54,6 +56,12 @@ impl Glyph {
         }
     }
 
+    /// Whether it stands right beside another, in the same word.
+    fn is_beside(&self, other: &Self) -> bool {
+        let gap = self.start.distance(other.end).min(other.start.distance(self.end));
+        !self.is_space() && !other.is_space() && gap < 0.15 * f64::from(self.size)
+    }
+
     /// A point amid it.
     pub(super) fn middle(&self) -> Point {
         let along = self.end - self.start;
@@ -75,12 +83,17 @@ pub(super) struct Taker<'c> {
     pub(super) n_unreadable: u32,
     /// Whether characters were told by the codes of a font that does not name them.
     pub(super) guessed: bool,
+    /// Whether words that the page hides are shown, as they are most of it.
+    pub(super) uncovered: bool,
     page: Rect,
+    sheet: Rect,
     clips: Vec<Rect>,
     /// What the pictures cover together.
     images: Option<Rect>,
     /// The glyphs that are drawn in no color; they are seen where a picture lies, or if they are what it is cut to.
     unpainted: Vec<usize>,
+    /// The glyphs that stand on the sheet but outside what is to be seen of it.
+    cropped: Vec<usize>,
     /// The marked stretches that are open, with the words that replace theirs and their first glyph.
     marked: Vec<Option<(usize, String)>>,
     collections: &'c Collections<'c>,
@@ -88,17 +101,20 @@ pub(super) struct Taker<'c> {
 }
 
 impl<'c> Taker<'c> {
-    /// For a page that reaches from the origin to its size.
-    pub(super) fn new(page: Rect, collections: &'c Collections<'c>) -> Self {
+    /// For a page that reaches from the origin to its size and is cut out of a sheet.
+    pub(super) fn new(page: Rect, sheet: Rect, collections: &'c Collections<'c>) -> Self {
         Self {
             glyphs: Vec::new(),
             n_images: 0,
             n_unreadable: 0,
             guessed: false,
+            uncovered: false,
             page,
+            sheet,
             clips: Vec::new(),
             images: None,
             unpainted: Vec::new(),
+            cropped: Vec::new(),
             marked: Vec::new(),
             collections,
             n_steps: 0,
@@ -110,10 +126,50 @@ impl<'c> Taker<'c> {
         while !self.marked.is_empty() {
             self.end_marked_content();
         }
+        self.show_cut_words();
         let images = self.images.unwrap_or(Rect::new(-1.0, -1.0, -1.0, -1.0));
-        for place in std::mem::take(&mut self.unpainted) {
-            if let Some(glyph) = self.glyphs.get_mut(place) {
-                glyph.hidden |= !images.contains(glyph.middle());
+        let mut unpainted = std::mem::take(&mut self.unpainted);
+        unpainted.retain(|place| {
+            self.glyphs.get_mut(*place).is_some_and(|glyph| {
+                let is_unseen = !glyph.hidden && !images.contains(glyph.middle());
+                glyph.hidden |= is_unseen;
+                is_unseen
+            })
+        });
+        let cropped = std::mem::take(&mut self.cropped);
+        self.uncover(&cropped);
+        self.uncover(&unpainted);
+    }
+
+    /// Shows the rest of words that an edge cuts through.
+    fn show_cut_words(&mut self) {
+        for idx in 1..self.glyphs.len() {
+            self.show_beside(idx - 1, idx);
+        }
+        for idx in (1..self.glyphs.len()).rev() {
+            self.show_beside(idx, idx - 1);
+        }
+    }
+
+    /// Shows a glyph if it stands right beside one that is seen.
+    fn show_beside(&mut self, seen: usize, idx: usize) {
+        let Ok([seen, glyph]) = self.glyphs.get_disjoint_mut([seen, idx]) else { return };
+        glyph.hidden &= seen.hidden || !glyph.is_beside(seen);
+    }
+
+    /// Shows glyphs that are hidden for one reason, if they are far more than what is seen: nobody writes a page to hide it,
+    /// but a page is cut to a detail, and drawn as shapes with its words beneath.
+    fn uncover(&mut self, hidden: &[usize]) {
+        let is_word = |glyph: &&Glyph| !glyph.is_space();
+        let n_seen = self.glyphs.iter().filter(is_word).filter(|glyph| !glyph.hidden).count();
+        let n_hidden = hidden.iter().filter_map(|place| self.glyphs.get(*place)).filter(is_word).count();
+        if n_hidden <= MAX_HIDDEN * n_seen {
+            return;
+        }
+        self.uncovered = true;
+        for place in hidden {
+            if let Some(glyph) = self.glyphs.get_mut(*place) {
+                glyph.hidden = false;
             }
         }
     }
@@ -139,10 +195,8 @@ impl<'c> Taker<'c> {
         self.clips.push(clip);
     }
 
-    fn is_seen(&self, at: Point) -> bool {
-        // Half a point, as a page's edge is not exact.
-        self.page.inflate(0.5, 0.5).contains(at)
-            && self.clips.last().is_none_or(|clip| clip.inflate(0.5, 0.5).contains(at))
+    fn is_clipped(&self, at: Point) -> bool {
+        self.clips.last().is_some_and(|clip| !is_within(*clip, at))
     }
 
     /// What a glyph says.
@@ -197,9 +251,13 @@ impl<'a> Device<'a> for Taker<'_> {
             };
             let text = self.read(drawn);
             let mut glyph = Glyph { text, start, end, size, em, bold, hidden: false, mark: None };
-            glyph.hidden = !self.is_seen(glyph.middle());
-            if matches!(mode, DrawMode::Invisible) {
+            let (at, is_unpainted) = (glyph.middle(), matches!(mode, DrawMode::Invisible));
+            let (is_clipped, is_cut_off) = (self.is_clipped(at), !is_within(self.page, at));
+            glyph.hidden = is_clipped || is_cut_off;
+            if is_unpainted {
                 self.unpainted.push(self.glyphs.len());
+            } else if is_cut_off && !is_clipped && is_within(self.sheet, at) {
+                self.cropped.push(self.glyphs.len());
             }
             self.glyphs.push(glyph);
         }
@@ -236,6 +294,11 @@ impl<'a> Device<'a> for Taker<'_> {
             glyph.text = BfString::String(words.take().unwrap_or_default());
         }
     }
+}
+
+/// Whether a point is on an area, give or take half a point, as the edges of pages are not exact.
+fn is_within(area: Rect, at: Point) -> bool {
+    area.inflate(0.5, 0.5).contains(at)
 }
 
 /// Where a glyph begins and ends, and the height and width of its font.

@@ -137,7 +137,10 @@ fn stretches(glyphs: &[Glyph], of: &[usize], frame: &Frame) -> Vec<Stretch> {
                     (last.base, last.size) = (base, last.size.max(size));
                 }
                 last.glyphs.push(idx);
-                (last.left, last.right) = (last.left.min(left.min(right)), last.right.max(left.max(right)));
+                // The spaces at the end take no room: other words may stand over them.
+                if !glyph.first().is_some_and(char::is_whitespace) {
+                    (last.left, last.right) = (last.left.min(left.min(right)), last.right.max(left.max(right)));
+                }
                 end = right;
                 continue;
             }

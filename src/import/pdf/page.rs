@@ -32,6 +32,8 @@ pub(super) struct PageText {
     pub(super) flaw: Option<PageFlaw>,
     /// How high it is.
     pub(super) height: f64,
+    /// Whether words are shown that the page hides.
+    pub(super) uncovered: bool,
 }
 
 impl PageText {
@@ -47,11 +49,14 @@ pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables:
     let marked = annotations::on(page);
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, width.into(), height.into());
-    let mut body = Taker::new(area, &collections);
+    let upright = Affine::new(page.initial_transform(true).as_coeffs());
+    let sheet = page.media_box();
+    let sheet = upright.transform_rect_bbox(Rect::new(sheet.x0, sheet.y0, sheet.x1, sheet.y1));
+    let mut body = Taker::new(area, sheet, &collections);
     let mut is_whole = !marked.is_cut;
     is_whole &= draw(page, RenderContent::PAGE, area, cache, &mut body);
     marked.find_words(&mut body.glyphs, height.into());
-    let mut later = Taker::new(area, &collections);
+    let mut later = Taker::new(area, sheet, &collections);
     if marked.draws {
         is_whole &= draw(page, RenderContent::ANNOTATIONS, area, cache, &mut later);
     }
@@ -64,6 +69,7 @@ pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables:
         notes: marked.notes,
         marks: marked.marks,
         height: height.into(),
+        uncovered: body.uncovered,
     }
 }
 

@@ -6,7 +6,11 @@ use super::lines::Line;
 use super::page::PageText;
 
 /// How far apart the baselines of a paragraph may be, in ems, if nothing near tells more.
-const MAX_STEP: f64 = 1.9;
+const MAX_STEP: f64 = 2.6;
+/// How far apart they may be if it takes no more than two short lines to make one.
+const MAX_SHORT_STEP: f64 = 1.9;
+/// How long a line is that is not short, in ems.
+const MIN_LONG: f64 = 20.0;
 
 /// Lines that make a paragraph.
 #[derive(Clone, Debug, Default)]
@@ -152,6 +156,9 @@ fn is_break(above: &Row<'_>, row: &Row<'_>, below: Option<&Row<'_>>, left: f64, 
         && !last.is_some_and(|last| matches!(last, '.' | '!' | '?' | ':' | ';'));
     if goes_on || last.is_some_and(is_hyphen) {
         return false;
+    }
+    if other.base - one.base > MAX_SHORT_STEP * em && one.right - one.left < MIN_LONG * em {
+        return true;
     }
     // The first word of this line had room on the line above, had the paragraph gone on.
     let word = other.text.split(' ').next().unwrap_or_default().chars().count() as f64;

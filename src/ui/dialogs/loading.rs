@@ -1,30 +1,85 @@
 //! What is known of documents that were just read.
 
-use egui::{Context, Ui};
+use egui::{Context, Rangef, Ui, UiBuilder, vec2};
 
 use super::DialogAnswer;
-use super::parts::{Opening, choice, field, gap, hint, named, scrolled};
+use super::load_item::item_ui;
+use super::parts::{Opening, gap, hint, room, scrolled};
 use crate::edit::tidy_date;
 use crate::model::Role;
+use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{Answer, Dialog, DialogButton, card, check_box, date_hint, elided_label, select_all};
+use crate::ui::widgets::{
+    Answer, Cell, Column, Dialog, DialogButton, RowLook, Table, TableEvent, TableState, cell_text, check_box,
+};
 
-/// Asks for role, title, author and date of documents that were just read, before they are loaded.
+/// The most files that are shown one below the other with all their fields; more are a table.
+const MAX_CARDS: usize = 6;
+/// The height of the fields below the table, and of the lines above it.
+const FIELDS_HEIGHT: f32 = 212.0;
+const ABOVE_HEIGHT: f32 = 44.0;
+
+/// Asks for role, title, author and date of documents that were just read, before they are loaded; and what is to be done
+/// with files that could not be read.
 #[derive(Clone, Debug)]
 pub struct Loading {
+    /// Which files these are among all that were asked for.
+    pub batch: u64,
     items: Vec<LoadItem>,
+    /// What should be said of files that are not among them.
+    notices: Vec<String>,
+    /// The items that are shown, by index.
+    shown: Vec<usize>,
+    table: TableState,
     opening: Opening,
 }
 
-/// A document that was just read, with what could be guessed about it.
+/// A file that was asked for: a document that was just read, with what could be guessed about it, or why there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadItem {
     /// The name of its file, or what it is instead: "Pasted text".
     pub file: String,
+    /// What became of it.
+    pub state: LoadState,
     /// What its facts seem to be.
     pub guess: LoadChoice,
     /// What its reader should know before trusting the text, a sentence each.
     pub notices: Vec<String>,
+    /// The encoding in which it was read; empty if there is none to choose.
+    pub encoding: String,
+    /// What can be done to read it better.
+    pub remedies: Vec<Remedy>,
+    /// The password as it is typed.
+    pub password: String,
+    /// The names of the files inside it.
+    pub attachments: Vec<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LoadState {
+    /// It was read.
+    #[default]
+    Read,
+    /// It is being read again, and how far it is.
+    Reading(String),
+    /// It could not be read, and why.
+    Failed(String),
+    /// It is here already: "is here already, as “A draft”".
+    Here(String),
+    /// Nobody wants it.
+    Left,
+}
+
+/// What can be done where a file was not read, or not all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Enter its password.
+    Password,
+    /// Let it take more time.
+    MoreTime,
+    /// Read it as if it were plain text.
+    AsPlainText,
 }
 
 /// The facts of one document, as they were entered.
@@ -38,86 +93,201 @@ pub struct LoadChoice {
     pub author: String,
     /// When it was published.
     pub published: String,
+    /// Which of the files inside it are to be loaded too.
+    pub attachments: Vec<usize>,
 }
 
 impl Default for LoadChoice {
     fn default() -> Self {
-        Self { role: Role::Evidence, title: String::new(), author: String::new(), published: String::new() }
+        let [title, author, published] = [const { String::new() }; 3];
+        Self { role: Role::Evidence, title, author, published, attachments: Vec::new() }
+    }
+}
+
+impl LoadItem {
+    fn is_read(&self) -> bool {
+        self.state == LoadState::Read
+    }
+
+    fn is_titled(&self) -> bool {
+        !self.is_read() || !self.guess.title.trim().is_empty()
+    }
+
+    /// What became of it, in a few words.
+    fn summary(&self) -> &str {
+        match &self.state {
+            LoadState::Read if !self.is_titled() => "needs a title",
+            LoadState::Read => self.notices.first().map_or("", String::as_str),
+            LoadState::Reading(text) | LoadState::Failed(text) | LoadState::Here(text) => text,
+            LoadState::Left => "",
+        }
     }
 }
 
 impl Loading {
-    /// Asks about these documents.
+    /// Asks about these files.
     pub fn new(items: Vec<LoadItem>) -> Self {
-        Self { items, opening: Opening::default() }
+        let shown = items.iter().enumerate().filter(|(_, item)| item.state != LoadState::Left).map(|(idx, _)| idx);
+        let shown: Vec<usize> = shown.collect();
+        let (table, opening) = (TableState::default(), Opening::default());
+        Self { batch: 0, items, notices: Vec::new(), shown, table, opening }
     }
 
-    pub(super) fn show(&mut self, egui: &Context) -> Option<DialogAnswer> {
-        let (title, verb) = match self.items.len() {
-            1 => ("Load this document?".to_owned(), "Load".to_owned()),
-            n_documents => (format!("Load these {n_documents} documents?"), format!("Load {n_documents}")),
-        };
-        let titled = self.items.iter().all(|item| !item.guess.title.trim().is_empty());
-        let buttons = [DialogButton::new("Cancel"), DialogButton::primary(&verb).enabled(titled)];
-        let answer = Dialog::new("loading", &title).width(540.0).show(egui, &buttons, |ui| {
-            if self.items.len() > 1 {
+    /// The same, about the files of this batch; `notices` are about others.
+    pub fn about(self, batch: u64, notices: Vec<String>) -> Self {
+        Self { batch, notices, ..self }
+    }
+
+    /// Whether a file is being read again.
+    pub fn waits_for(&self, file: usize) -> bool {
+        self.items.get(file).is_some_and(|item| matches!(item.state, LoadState::Reading(_)))
+    }
+
+    /// A file is read again from now on.
+    pub fn wait_for(&mut self, file: usize) {
+        if let Some(item) = self.items.get_mut(file) {
+            item.state = LoadState::Reading("reading…".to_owned());
+        }
+    }
+
+    /// Says what became of a file that was read again. Its role stays as it was chosen.
+    pub fn set(&mut self, file: usize, item: LoadItem) {
+        if let Some(own) = self.items.get_mut(file) {
+            let role = own.guess.role;
+            *own = item;
+            own.guess.role = role;
+        }
+    }
+
+    /// The encoding in which a file was read.
+    pub fn encoding(&self, file: usize) -> Option<&str> {
+        self.items.get(file).map(|item| item.encoding.as_str())
+    }
+
+    pub(super) fn show(&mut self, ctx: &ViewCtx<'_>, egui: &Context) -> Option<DialogAnswer> {
+        let n_read = self.items.iter().filter(|item| item.is_read()).count();
+        let waits = (0..self.items.len()).any(|file| self.waits_for(file));
+        let titled = self.items.iter().all(LoadItem::is_titled);
+        let verb = if n_read == 1 { "Load".to_owned() } else { format!("Load {n_read}") };
+        let buttons = [DialogButton::new("Cancel"), DialogButton::primary(&verb).enabled(titled && !waits)];
+        let close = [DialogButton::primary("Close")];
+        let buttons: &[DialogButton<'_>] = if n_read == 0 && !waits { &close } else { &buttons };
+        let is_table = self.shown.len() > MAX_CARDS;
+        let width = if is_table { 760.0 } else { 540.0 };
+        let answer = Dialog::new("loading", &self.title(n_read)).width(width).show(egui, buttons, |ui| {
+            if !self.notices.is_empty() {
+                hint(ui, &self.notices.join(" · "), Theme::of(ui).ink2);
+            }
+            if n_read > 1 {
                 self.first_is_draft_ui(ui);
             }
-            scrolled(ui, |ui| {
-                for (idx, item) in self.items.iter_mut().enumerate() {
-                    let opening = (idx == 0).then_some(&mut self.opening);
-                    ui.push_id(idx, |ui| item_ui(ui, item, opening));
-                    gap(ui);
-                }
-            });
+            if is_table {
+                self.table_ui(ctx, ui);
+            } else {
+                self.cards_ui(ctx, ui);
+            }
             if !titled {
                 hint(ui, "Every document needs a title", Theme::of(ui).conf);
             }
         });
         match answer? {
-            Answer::Button(1) => Some(DialogAnswer::Load(self.items.iter().map(|item| item.guess.trimmed()).collect())),
+            Answer::Button(1) => {
+                let read = self.items.iter().filter(|item| item.is_read());
+                Some(DialogAnswer::Load(read.map(|item| item.guess.trimmed()).collect()))
+            }
             _ => Some(DialogAnswer::Dismissed),
+        }
+    }
+
+    fn title(&self, n_read: usize) -> String {
+        let not_loaded = self.shown.len();
+        match n_read {
+            0 if not_loaded == 1 => "This file was not loaded".to_owned(),
+            0 => format!("{not_loaded} files were not loaded"),
+            1 => "Load this document?".to_owned(),
+            n => format!("Load these {n} documents?"),
         }
     }
 
     /// The usual case with one tick: the first is the draft, the others are evidence.
     fn first_is_draft_ui(&mut self, ui: &mut Ui) {
-        let is_draft = |item: &LoadItem| item.guess.role == Role::Draft;
-        let mut first_only = self.items.first().is_some_and(is_draft) && !self.items.iter().skip(1).any(is_draft);
+        let is_draft = |item: &&mut LoadItem| item.guess.role == Role::Draft;
+        let mut read = self.items.iter_mut().filter(|item| item.is_read());
+        let mut first_only = read.next().is_some_and(|first| is_draft(&first)) && !read.any(|item| is_draft(&item));
         if check_box(ui, &mut first_only, "The first is the draft, the others are evidence").changed() {
-            for (idx, item) in self.items.iter_mut().enumerate() {
+            for (idx, item) in self.items.iter_mut().filter(|item| item.is_read()).enumerate() {
                 item.guess.role = if idx == 0 && first_only { Role::Draft } else { Role::Evidence };
             }
         }
     }
+
+    fn cards_ui(&mut self, ctx: &ViewCtx<'_>, ui: &mut Ui) {
+        scrolled(ui, |ui| {
+            for (at, idx) in self.shown.iter().enumerate() {
+                let Some(item) = self.items.get_mut(*idx) else { continue };
+                let opening = (at == 0).then_some(&mut self.opening);
+                ui.push_id(idx, |ui| item_ui(ctx, ui, (self.batch, *idx), item, opening));
+                gap(ui);
+            }
+        });
+    }
+
+    /// A line for each file, and the fields of the one that has the cursor.
+    fn table_ui(&mut self, ctx: &ViewCtx<'_>, ui: &mut Ui) {
+        const COLUMNS: [(&str, Rangef, u8); 4] = [
+            ("File", Rangef { min: 130.0, max: 200.0 }, 3),
+            ("Role", Rangef { min: 76.0, max: 76.0 }, 2),
+            ("Title", Rangef { min: 140.0, max: 280.0 }, 3),
+            ("To know", Rangef { min: 120.0, max: f32::INFINITY }, 1),
+        ];
+        let columns = COLUMNS.map(|(title, width, keep)| Column { title, name: title, width, keep, sortable: false });
+        let n_rows = self.shown.len();
+        let table = Table { name: "Files to load", columns: &columns, n_rows, sorted: None, empty: "" };
+        let size = vec2(ui.available_width(), (room(ui) - FIELDS_HEIGHT - ABOVE_HEIGHT).max(100.0));
+        let (_, rect) = ui.allocate_space(size);
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("files"));
+        let (items, shown) = (&self.items, &self.shown);
+        let cursor = self.table.cursor();
+        let item_of = |row: usize| shown.get(row).and_then(|idx| items.get(*idx));
+        let look = |row| {
+            let item = item_of(row);
+            let name = item.map(|item| format!("{}: {} {}", item.file, item.guess.title, item.summary()));
+            RowLook { selected: row == cursor, name: name.unwrap_or_default() }
+        };
+        let drawn = table.show(&mut inside, &mut self.table, look, |ui, cell| {
+            if let Some(item) = item_of(cell.row) {
+                cell_ui(ui, cell, item);
+            }
+        });
+        if let Some(TableEvent::Click(row, _) | TableEvent::Open(row)) = drawn.event {
+            self.table.set_cursor(row);
+        }
+        self.opening.give_focus(&drawn.response);
+        gap(ui);
+        let fields = self.shown.get(self.table.cursor()).copied();
+        if let Some((idx, item)) = fields.and_then(|idx| Some((idx, self.items.get_mut(idx)?))) {
+            let scroll = egui::ScrollArea::vertical().id_salt("fields").max_height(FIELDS_HEIGHT - 20.0);
+            scroll.auto_shrink([false, false]).show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - super::parts::BAR_ROOM);
+                ui.push_id(("fields", idx), |ui| item_ui(ctx, ui, (self.batch, idx), item, None));
+            });
+        }
+    }
 }
 
-fn item_ui(ui: &mut Ui, item: &mut LoadItem, opening: Option<&mut Opening>) {
+fn cell_ui(ui: &Ui, cell: Cell, item: &LoadItem) {
     let theme = Theme::of(ui);
-    let color = if item.guess.role == Role::Draft { theme.accent } else { theme.line };
-    card(ui, color, |ui| {
-        ui.spacing_mut().interact_size.y = crate::ui::theme::CONTROL_HEIGHT;
-        elided_label(ui, &item.file, theme.body_medium(), theme.ink);
-        for notice in &item.notices {
-            hint(ui, notice, theme.conf);
-        }
-        let guess = &mut item.guess;
-        named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut guess.role));
-        let title = field(ui, "Title", &mut guess.title, "What it is called here");
-        if let Some(opening) = opening {
-            let had_keys = opening.is_done();
-            opening.give_focus(&title);
-            if !had_keys && opening.is_done() {
-                // The name of the file is seldom a title.
-                select_all(ui, &title, &guess.title);
-            }
-        }
-        field(ui, "Author", &mut guess.author, "Who wrote it");
-        let published = field(ui, "Published", &mut guess.published, "2025-03-24, as exactly as is known");
-        if !published.has_focus() {
-            date_hint(ui, &guess.published);
-        }
-    });
+    let (text, color) = match cell.column {
+        0 => (item.file.as_str(), theme.ink),
+        1 if item.is_read() => (item.guess.role.label(), theme.ink2),
+        2 if item.is_read() => (item.guess.title.as_str(), theme.ink),
+        3 if matches!(item.state, LoadState::Failed(_)) => (item.summary(), theme.bad),
+        3 if item.is_read() => (item.summary(), theme.conf),
+        3 => (item.summary(), theme.ink2),
+        _ => ("", theme.ink),
+    };
+    let color = if cell.selected { theme.on_sel(color) } else { color };
+    cell_text(ui, cell.rect, text, theme.body(), color);
 }
 
 impl LoadChoice {
@@ -128,6 +298,7 @@ impl LoadChoice {
             title: trimmed(&self.title),
             author: trimmed(&self.author),
             published: tidy_date(&self.published),
+            attachments: self.attachments.clone(),
         }
     }
 }

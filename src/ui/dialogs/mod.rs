@@ -13,8 +13,10 @@ mod changed_on_disk;
 mod checker;
 mod confirm;
 mod document_facts;
+mod encoding;
 mod keys;
 mod list;
+mod load_item;
 mod loading;
 mod matching;
 mod outcome;
@@ -22,6 +24,7 @@ mod palette;
 mod parts;
 mod path_box;
 mod problem;
+mod reading;
 mod recovery;
 mod relation;
 mod source;
@@ -42,12 +45,14 @@ pub use changed_on_disk::{ChangedOnDisk, DiskChoice};
 pub use checker::CheckerName;
 pub use confirm::Confirm;
 pub use document_facts::DocumentFacts;
+pub use encoding::EncodingChoice;
 pub use keys::KeySheet;
-pub use loading::{LoadChoice, LoadItem, Loading};
+pub use loading::{LoadChoice, LoadItem, LoadState, Loading, Remedy};
 pub use outcome::OutcomeList;
 pub use palette::Palette;
 pub use path_box::{PathBox, PathWant, Paths, Verdict};
 pub use problem::Problem;
+pub use reading::{ReadingFiles, ReadingLine};
 pub use recovery::{FoundWork, Recovery};
 pub use relation::RelationList;
 pub use source::SourceForm;
@@ -67,8 +72,12 @@ pub enum Dialog {
     Source(SourceForm),
     /// The facts of a document.
     DocumentFacts(DocumentFacts),
+    /// Files that are being read.
+    Reading(ReadingFiles),
     /// The facts of documents that were just read.
     Loading(Loading),
+    /// The encoding of a file.
+    Encoding(EncodingChoice),
     /// The checker's name.
     Checker(CheckerName),
     /// A command by name.
@@ -118,6 +127,8 @@ pub enum DialogAnswer {
     Keys(BTreeMap<String, String>, bool),
     /// The facts of the documents to load, in the order in which they were asked about.
     Load(Vec<LoadChoice>),
+    /// The file is to be read in this encoding.
+    Encoding(String),
     /// This address is to be opened in the browser.
     OpenUrl(String),
 }
@@ -131,7 +142,9 @@ impl Dialog {
             Self::Target(dialog) => dialog.show(ctx, egui),
             Self::Source(dialog) => dialog.show(ctx, egui),
             Self::DocumentFacts(dialog) => dialog.show(ctx, egui),
-            Self::Loading(dialog) => dialog.show(egui),
+            Self::Reading(dialog) => dialog.show(ctx, egui),
+            Self::Loading(dialog) => dialog.show(ctx, egui),
+            Self::Encoding(dialog) => dialog.show(egui),
             Self::Checker(dialog) => dialog.show(egui),
             Self::Palette(dialog) => dialog.show(egui),
             Self::Keys(dialog) => dialog.show(egui),

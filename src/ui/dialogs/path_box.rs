@@ -32,6 +32,8 @@ pub enum PathWant {
     OpenProject,
     /// Documents to load.
     Documents,
+    /// The file that a document was loaded from.
+    Original,
     /// A file to write the project to.
     SaveProject,
 }
@@ -81,6 +83,7 @@ impl PathBox {
         let (title, verb) = match self.want {
             PathWant::OpenProject => ("Open a project", "Open"),
             PathWant::Documents => ("Add documents", "Add"),
+            PathWant::Original => ("Where is its file?", "Read it"),
             PathWant::SaveProject => ("Save the project as", "Save"),
         };
         let verb = if matches!(self.verdict, Verdict::Warning(_)) { "Replace" } else { verb };
@@ -91,7 +94,9 @@ impl PathBox {
             sentence(
                 ui,
                 match self.want {
-                    PathWant::Documents => "Type or paste the paths of the files, one on each line (Shift+Enter).",
+                    PathWant::Documents => {
+                        "Type or paste the paths of the files or folders, one on each line (Shift+Enter)."
+                    }
                     _ => "Type or paste the path of the file.",
                 },
             );

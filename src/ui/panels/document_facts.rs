@@ -2,7 +2,7 @@
 
 use egui::{Label, Response, Sense, Ui};
 
-use crate::command::{Action, Then};
+use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
 use crate::session::Session;
@@ -86,8 +86,20 @@ fn file_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
         fact_ui(ui, "Size", &size(origin.bytes));
         fact_ui(ui, "Loaded", &when(origin.loaded, ctx.now));
     }
-    fact_ui(ui, "Encoding", &document.encoding);
+    if !document.encoding.is_empty() {
+        fact_ui(ui, "Encoding", &document.encoding);
+    }
     fact_ui(ui, "Read as", &document.media_type);
+    ui.horizontal_wrapped(|ui| {
+        if ui.button("Load again…").on_hover_text(Command::LoadAgain.about()).clicked() {
+            ctx.send(Action::File(FileAction::LoadAgain(document.id)));
+        }
+        if !document.encoding.is_empty()
+            && ui.button("Another encoding…").on_hover_text(Command::ReopenEncoding.about()).clicked()
+        {
+            ctx.send(Action::File(FileAction::ReopenEncoding(document.id)));
+        }
+    });
 }
 
 /// "740 bytes", "34 kB", "1.2 MB".

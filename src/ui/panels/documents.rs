@@ -6,7 +6,7 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::command::{Action, Ask, Command, Then};
+use crate::command::{Action, Ask, Command, FileAction, Then};
 use crate::edit;
 use crate::model::{DocumentId, Field, Role};
 use crate::session::{Session, Side, counted};
@@ -280,6 +280,16 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
     ui.separator();
     if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
+    }
+    for (command, action) in
+        [(Command::LoadAgain, FileAction::LoadAgain(id)), (Command::ReopenEncoding, FileAction::ReopenEncoding(id))]
+    {
+        let has_encoding = session.project().document(id).is_some_and(|document| !document.encoding.is_empty());
+        let can = command == Command::LoadAgain || has_encoding;
+        let item = ui.add_enabled_ui(can, |ui| menu_item(ui, command.label(), "")).inner;
+        if item.on_disabled_hover_text("Its format settles its encoding").clicked() {
+            ctx.send(Action::File(action));
+        }
     }
     let (text, role) = match line.role {
         Role::Draft => ("Make it evidence", Role::Evidence),

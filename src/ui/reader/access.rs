@@ -4,20 +4,21 @@ use egui::accesskit::{Action, Node, Role};
 use egui::text_selection::{CCursorRange, accesskit_text::update_accesskit_for_text_widget};
 use egui::{Id, Rect, Sense, Ui, UiBuilder, emath::TSTransform, epaint::text::cursor::CCursor};
 
-use crate::model::{Document, PassageId};
+use crate::model::PassageId;
 use crate::session::Selection;
 use crate::text::BlockKind;
 
 use super::contract::ReaderInput;
 use super::page::{Laid, Page};
 use super::segments::Segment;
+use super::sight::Sight;
 
 /// Describes the page as children of the reader `id`. Gives the passage that the screen reader clicked.
 pub fn describe(
     ui: &mut Ui,
     id: Id,
     input: &ReaderInput<'_>,
-    page: &Page,
+    (sight, page): (&Sight, &Page),
     segments: &[Segment],
     selection: Selection,
 ) -> Option<PassageId> {
@@ -26,7 +27,7 @@ pub fn describe(
     let mut clicked = None;
     ui.scope_builder(UiBuilder::new().accessibility_parent(id), |ui| {
         for laid in page.chunks() {
-            describe_chunk(ui, id, input.document, laid, selection);
+            describe_chunk(ui, id, sight, laid, selection);
         }
         for segment in segments {
             clicked = describe_passage(ui, id, input, page, segment).or(clicked);
@@ -35,24 +36,27 @@ pub fn describe(
     clicked
 }
 
-fn describe_chunk(ui: &Ui, id: Id, document: &Document, laid: &Laid, selection: Selection) {
+fn describe_chunk(ui: &Ui, id: Id, sight: &Sight, laid: &Laid, selection: Selection) {
     let range = laid.chunk.range;
-    let words = range.within(document.text()).unwrap_or_default();
+    let words = sight.words(&laid.chunk);
     let id = id.with(("chunk", range.start()));
     let size = laid.layout.galley().size();
     ui.interact(Rect::from_min_size(laid.pos, size), id, Sense::hover());
     ui.ctx().accesskit_node_builder(id, |node: &mut Node| {
-        let heading = matches!(laid.chunk.kind, BlockKind::Heading(_));
-        node.set_role(if heading { Role::Heading } else { Role::Paragraph });
-        node.set_value(words);
+        node.set_role(match laid.chunk.kind {
+            BlockKind::Heading(_) => Role::Heading,
+            BlockKind::ListItem(_) => Role::ListItem,
+            BlockKind::Paragraph | BlockKind::Cell { .. } => Role::Paragraph,
+        });
+        node.set_value(&*words);
         if let BlockKind::Heading(level) = laid.chunk.kind {
             node.set_level(usize::from(level));
         }
         set_bounds(node, Rect::from_min_size(laid.pos, size));
     });
     let inside = range.touches(selection.anchor) && range.touches(selection.head);
-    // Where hidden characters are spelled out, places in the galley are no places in the text.
-    let plain = laid.layout.galley().text().len() == words.len();
+    // Where words are hidden, marks stand between them or characters are spelled out, places in the galley are no places in the text.
+    let plain = words.len() == range.len() && laid.layout.galley().text().len() == words.len();
     if inside && plain && !laid.layout.is_rtl() {
         let cursor = |offset: usize| {
             let before = words.get(..offset.saturating_sub(range.start())).unwrap_or_default();

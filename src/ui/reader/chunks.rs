@@ -2,11 +2,12 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::Document;
-use crate::text::{BlockKind, Blocks, TextRange};
+use crate::text::{BlockKind, TextRange};
+
+use super::sight::Sight;
 
 /// A paragraph of twice this many bytes is laid out in parts of about as many.
-const PART: usize = 4096;
+pub const PART: usize = 4096;
 /// How far behind its nominal end a part may end, to end where a sentence does.
 const REACH: usize = 512;
 
@@ -27,26 +28,35 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// The chunk in which `offset` lies.
-    pub fn at(document: &Document, offset: usize) -> Self {
-        let blocks = document.blocks();
+    /// The chunk in which `offset` lies; if that is not shown, the nearest below that is, or above.
+    pub fn at(sight: &Sight, offset: usize) -> Self {
+        let chunk = Self::holding(sight, offset);
+        if sight.skip_of(chunk.range).is_none() {
+            return chunk;
+        }
+        chunk.next(sight).or_else(|| chunk.previous(sight)).unwrap_or(chunk)
+    }
+
+    /// The chunk in which `offset` lies, shown or not.
+    fn holding(sight: &Sight, offset: usize) -> Self {
+        let blocks = sight.blocks();
         let block = blocks.at(offset);
         let range = blocks.range(block);
         let part = (offset.saturating_sub(range.start()) / PART).min(n_parts(range) - 1);
-        let chunk = Self::new(document, block, part);
-        if part > 0 && offset < chunk.range.start() { Self::new(document, block, part - 1) } else { chunk }
+        let chunk = Self::new(sight, block, part);
+        if part > 0 && offset < chunk.range.start() { Self::new(sight, block, part - 1) } else { chunk }
     }
 
-    fn new(document: &Document, block: usize, part: usize) -> Self {
-        let whole = document.blocks().range(block);
+    fn new(sight: &Sight, block: usize, part: usize) -> Self {
+        let whole = sight.blocks().range(block);
         let n_parts = n_parts(whole);
         let start = |part| match part {
             0 => whole.start(),
             part if part == n_parts => whole.end(),
-            part => part_start(document.text(), whole.start() + part * PART),
+            part => part_start(sight.text(), whole.start() + part * PART),
         };
         let range = TextRange::between(start(part), start(part + 1));
-        Self { block, kind: document.blocks().kind(block), range, part, n_parts }
+        Self { block, kind: sight.blocks().kind(block), range, part, n_parts }
     }
 
     /// Whether its paragraph begins with it.
@@ -59,28 +69,38 @@ impl Chunk {
         self.part + 1 == self.n_parts
     }
 
-    /// The one below, `None` at the end of the document.
-    pub fn next(&self, document: &Document) -> Option<Self> {
-        if !self.is_last_part() {
-            return Some(Self::new(document, self.block, self.part + 1));
+    /// The next one below that is shown, `None` at the end of the document.
+    pub fn next(&self, sight: &Sight) -> Option<Self> {
+        let below = if !self.is_last_part() {
+            Self::new(sight, self.block, self.part + 1)
+        } else if self.block + 1 < sight.blocks().len() {
+            Self::new(sight, self.block + 1, 0)
+        } else {
+            return None;
+        };
+        match sight.skip_of(below.range) {
+            None => Some(below),
+            // However much is skipped, what is shown begins right behind it.
+            Some(skip) => (skip.end() < sight.text().len()).then(|| Self::holding(sight, skip.end())),
         }
-        (self.block + 1 < document.blocks().len()).then(|| Self::new(document, self.block + 1, 0))
     }
 
-    /// The one above, `None` at the beginning of the document.
-    pub fn previous(&self, document: &Document) -> Option<Self> {
-        if self.part > 0 {
-            return Some(Self::new(document, self.block, self.part - 1));
+    /// The next one above that is shown, `None` at the beginning of the document.
+    pub fn previous(&self, sight: &Sight) -> Option<Self> {
+        let above = if self.part > 0 {
+            Self::new(sight, self.block, self.part - 1)
+        } else {
+            let above = self.block.checked_sub(1)?;
+            Self::new(sight, above, n_parts(sight.blocks().range(above)) - 1)
+        };
+        match sight.skip_of(above.range) {
+            None => Some(above),
+            Some(skip) => {
+                let above = Self::holding(sight, skip.start().checked_sub(1)?);
+                sight.skip_of(above.range).is_none().then_some(above)
+            }
         }
-        let above = self.block.checked_sub(1)?;
-        Some(Self::new(document, above, n_parts(document.blocks().range(above)) - 1))
     }
-}
-
-/// The nearest place for a caret: within a paragraph, not in the empty lines between two.
-pub fn nearest_place(blocks: &Blocks, offset: usize) -> usize {
-    let range = blocks.range(blocks.at(offset));
-    offset.clamp(range.start(), range.end())
 }
 
 fn n_parts(block: TextRange) -> usize {

@@ -35,11 +35,11 @@ pub struct Column {
 }
 
 impl Column {
-    /// The division of `whole` for a document of so many paragraphs. Margins give way before the lines do.
-    pub fn new(whole: Rect, n_blocks: usize, first_read: bool) -> Self {
+    /// The division of `whole` with room for so many characters in the gutter. Margins give way before the lines do.
+    pub fn new(whole: Rect, n_chars: usize, first_read: bool) -> Self {
         let (text, strip) = whole.split_left_right_at_x(whole.right() - STRIP_WIDTH);
         let (bare, digit) = NARROW_GUTTER;
-        let number_width = digit * (n_blocks.max(1).ilog10() + 1) as f32;
+        let number_width = digit * n_chars as f32;
         let narrow = bare + number_width;
         let spare = text.width() - theme::GUTTER - RIGHT_MARGIN - MIN_MEASURE;
         let givable = (theme::GUTTER - narrow).max(0.0) + RIGHT_MARGIN - NARROW_RIGHT_MARGIN;

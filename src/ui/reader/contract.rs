@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use egui::{Id, Rect, Response};
 
-use crate::model::{Document, PassageId, PassageKind, Places};
+use crate::model::{Document, PassageId, PassageKind, Places, View};
 use crate::session::Selection;
 use crate::text::TextRange;
+
+use super::waiting::Waiting;
 
 /// What a reader shows.
 pub struct ReaderInput<'a> {
@@ -16,6 +18,8 @@ pub struct ReaderInput<'a> {
     pub name: &'a str,
     /// What is read.
     pub document: &'a Arc<Document>,
+    /// What of it is shown.
+    pub view: View,
     /// Its passages.
     pub places: Option<&'a Places>,
     /// Changes whenever `places` does.
@@ -34,6 +38,8 @@ pub struct ReaderInput<'a> {
     pub current_hit: Option<usize>,
     /// Passages whose places on the screen are asked for, to draw connectors.
     pub trace: &'a [(PassageId, TextRange)],
+    /// The suggestions that wait.
+    pub waiting: &'a Waiting,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// Whether this is the first read: no marks, one column in the middle.
@@ -60,6 +66,12 @@ pub enum ReaderEvent {
         /// The range it should have; not empty, but perhaps what it has.
         range: TextRange,
     },
+    /// Followed the mark of a note to here, or back to here.
+    Follow(TextRange),
+    /// Clicked a suggestion at these words.
+    Suggestion(TextRange),
+    /// Clicked the words that lead to the address of this index, with Ctrl held down.
+    Address(u32),
     /// Wants the selected words to be marked.
     Mark(PassageKind),
     /// Wants a link from the passage in hand to the selected words.

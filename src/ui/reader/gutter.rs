@@ -5,12 +5,14 @@ use std::cmp::Reverse;
 use egui::{Align2, CursorIcon, Id, Painter, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Document, Mark, PassageId, Standing};
+use crate::text::TextRange;
 use crate::ui::standing::{color_of, glyph_of, seriousness};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::on_one_line;
 
-use super::page::Page;
+use super::page::{Laid, Page};
 use super::segments::{Segment, next_in_stack};
+use super::sight::Sight;
 
 /// How far left of the text signs are centered, in parts of the width of the gutter.
 const SIGN: f32 = 0.26;
@@ -21,8 +23,11 @@ const CLICKABLE: f32 = 20.0;
 const MAX_CHARS: usize = 80;
 
 /// Draws the number of each paragraph beside its first line, so far left of it.
-pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, left: f32) {
-    for laid in page.chunks().iter().filter(|laid| laid.chunk.is_first_part()) {
+pub fn paint_numbers(painter: &Painter, theme: &Theme, page: &Page, sight: &Sight, left: f32) {
+    // Of paragraphs side by side the first has its number, and where times stand there is no room for one.
+    let timed = |laid: &Laid| sight.cues_in(TextRange::empty(laid.chunk.range.start())).next().is_some();
+    let firsts = page.bands().iter().filter_map(|band| band.laid.first());
+    for laid in firsts.filter(|laid| laid.chunk.is_first_part() && !timed(laid)) {
         let Some(row) = page.row_of(laid.chunk.range.start()) else { continue };
         let at = pos2(row.left() - left, row.center().y);
         painter.text(at, Align2::RIGHT_CENTER, laid.chunk.block + 1, theme.tiny(), theme.faint);

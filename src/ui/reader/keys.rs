@@ -83,7 +83,7 @@ fn moved_by(
         Travel::Step(Step::Character, forward) if !extend && !from.is_caret() => {
             Selection::caret(if forward { from.range().end() } else { from.range().start() })
         }
-        Travel::Step(by, forward) => moved(from, step(layouter.document(), from.head, by, forward), extend),
+        Travel::Step(by, forward) => moved(from, step(layouter.sight(), from.head, by, forward), extend),
         Travel::Lines(n_rows) => lines(layouter, n_rows),
         Travel::Page(down) => {
             let height = layouter.caret(from.head).height().max(1.0);
@@ -92,8 +92,8 @@ fn moved_by(
         }
         Travel::LineEdge(end) => moved(from, layouter.line_edge(from.head, end), extend),
         Travel::All => {
-            let document = layouter.document();
-            let (start, end) = (step(document, 0, Step::Document, false), step(document, 0, Step::Document, true));
+            let sight = layouter.sight();
+            let (start, end) = (step(sight, 0, Step::Document, false), step(sight, 0, Step::Document, true));
             Selection { anchor: start, head: end }
         }
         Travel::Nothing => Selection::caret(from.head),

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use egui::epaint::text::{Glyph, PlacedRow};
 use egui::{Galley, Pos2, Rect, pos2};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::{TextRange, has_rtl, is_rtl_char, visible_mark};
 
-use super::shown::Shown;
+use super::shown::{Shown, Unit};
 
 /// A chunk as it stands on the page, from (0, 0) on.
 ///
@@ -24,6 +23,8 @@ pub struct ParaLayout {
     /// The places for a caret, row by row. A row has one more than it has characters.
     stops: Vec<Stop>,
     rtl: bool,
+    /// The marks of notes: the story, the row, and the stop before the mark.
+    marks: Vec<(u32, usize, usize)>,
 }
 
 /// A line of a chunk.
@@ -55,15 +56,12 @@ impl ParaLayout {
         let words = range.within(text).unwrap_or_default();
         // Signs that turn the direction are spelled out and turn nothing.
         let rtl = has_rtl(words) && words.chars().any(|c| is_rtl_char(c) && visible_mark(c).is_none());
-        let mut layout = Self { galley, range, rows: Vec::new(), stops: Vec::new(), rtl };
-        if layout.is_exact(words, shown) {
-            layout.place_by_glyphs(words, shown);
+        let mut layout = Self { galley, range, rows: Vec::new(), stops: Vec::new(), rtl, marks: Vec::new() };
+        let units: Vec<Unit> = shown.units(text).collect();
+        if layout.is_exact(&units) {
+            layout.place_by_glyphs(&units);
         } else {
-            layout.place_evenly(words);
-        }
-        for row in &mut layout.rows {
-            let row_words = text.get(row.start..row.end).unwrap_or_default();
-            row.words_end = row.start + row_words.trim_end().len();
+            layout.place_evenly(words, &units);
         }
         if let Some(last) = layout.rows.last_mut() {
             last.words_end = last.end;
@@ -72,40 +70,42 @@ impl ParaLayout {
     }
 
     /// Whether egui made one glyph of each character.
-    fn is_exact(&self, words: &str, shown: &Shown) -> bool {
+    fn is_exact(&self, units: &[Unit]) -> bool {
         let n_glyphs: usize = self.galley.rows.iter().map(|row| row.char_count_including_newline().0).sum();
-        n_glyphs == words.chars().map(|c| shown.n_chars(c)).sum::<usize>()
+        n_glyphs == units.iter().map(|unit| unit.n_chars).sum::<usize>()
     }
 
-    fn place_by_glyphs(&mut self, words: &str, shown: &Shown) {
+    fn place_by_glyphs(&mut self, units: &[Unit]) {
         let galley = Arc::clone(&self.galley);
-        let mut graphemes = words.grapheme_indices(true).peekable();
+        let mut units = units.iter().peekable();
         // Glyphs of this row that belong to a character of the row above.
         let mut left_over = 0;
         for placed in &galley.rows {
             let first_stop = self.stops.len();
             let mut clusters = Clusters::new(&mut self.stops, placed.pos.x);
             let mut glyph_at = left_over;
+            let mut words = Words::default();
             while glyph_at < placed.glyphs.len() {
-                let Some((at, grapheme)) = graphemes.next() else { break };
-                clusters.push(self.range.start() + at, placed.glyphs.get(glyph_at));
-                glyph_at += grapheme.chars().map(|c| shown.n_chars(c)).sum::<usize>();
+                let Some(unit) = units.next() else { break };
+                words.push(unit);
+                let stop = clusters.push(unit.at, placed.glyphs.get(glyph_at));
+                self.marks.extend(unit.note.map(|note| (note, self.rows.len(), stop)));
+                glyph_at += unit.n_chars;
             }
             left_over = glyph_at.saturating_sub(placed.glyphs.len());
-            let end = graphemes.peek().map_or(self.range.end(), |(at, _)| self.range.start() + at);
+            let end = units.peek().map_or(self.range.end(), |unit| unit.at);
             clusters.finish(end, placed.glyphs.iter().map(Glyph::max_x).fold(0.0, f32::max));
-            self.push_row(placed.pos.y, placed.max_y(), first_stop);
+            self.push_row(placed.pos.y, placed.max_y(), first_stop, &words);
             if placed.ends_with_newline {
-                graphemes.next();
+                units.next();
             }
         }
     }
 
     /// An approximation for text of which egui made more or fewer glyphs than it has characters: all characters of a row
     /// are equally wide, and rows have characters as they have visible glyphs.
-    fn place_evenly(&mut self, words: &str) {
+    fn place_evenly(&mut self, words: &str, units: &[Unit]) {
         let galley = Arc::clone(&self.galley);
-        let offsets: Vec<usize> = words.grapheme_indices(true).map(|(at, _)| self.range.start() + at).collect();
         let from_right = self.rtl && words.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl_char);
         let weight = |row: &PlacedRow| row.glyphs.iter().filter(|g| g.advance_width > 0.0).count();
         let total: usize = galley.rows.iter().map(weight).sum::<usize>().max(1);
@@ -113,26 +113,29 @@ impl ParaLayout {
         for (at, placed) in galley.rows.iter().enumerate() {
             seen += weight(placed);
             let is_last = at + 1 == galley.rows.len();
-            let to = if is_last { offsets.len() } else { (offsets.len() * seen / total).max(from) };
+            let to = if is_last { units.len() } else { (units.len() * seen / total).max(from) };
             let first_stop = self.stops.len();
-            let in_row = offsets.get(from..to).unwrap_or_default();
-            let end = offsets.get(to).copied().unwrap_or(self.range.end());
+            let in_row = units.get(from..to).unwrap_or_default();
+            let end = units.get(to).map_or(self.range.end(), |unit| unit.at);
             let step = placed.size.x / in_row.len().max(1) as f32;
-            for (index, offset) in in_row.iter().copied().chain([end]).enumerate() {
+            let mut words = Words::default();
+            in_row.iter().for_each(|unit| words.push(unit));
+            for (index, offset) in in_row.iter().map(|unit| unit.at).chain([end]).enumerate() {
                 let along = step * index as f32;
                 let x = placed.pos.x + if from_right { placed.size.x - along } else { along };
                 self.stops.push(Stop { offset, x });
             }
-            self.push_row(placed.pos.y, placed.max_y(), first_stop);
+            self.push_row(placed.pos.y, placed.max_y(), first_stop, &words);
             from = to;
         }
     }
 
-    fn push_row(&mut self, top: f32, bottom: f32, first_stop: usize) {
+    fn push_row(&mut self, top: f32, bottom: f32, first_stop: usize, words: &Words) {
         let last_stop = self.stops.len() - 1;
         let offset = |stop: usize| self.stops.get(stop).map_or(self.range.end(), |stop| stop.offset);
         let (start, end) = (offset(first_stop), offset(last_stop));
-        self.rows.push(Row { start, end, words_end: end, top, bottom, first_stop, last_stop });
+        let words_end = words.end(start, end);
+        self.rows.push(Row { start, end, words_end, top, bottom, first_stop, last_stop });
     }
 
     /// What was laid out, to be painted.
@@ -195,7 +198,9 @@ impl ParaLayout {
     pub fn character_at(&self, pos: Pos2) -> Option<TextRange> {
         let row = self.rows.iter().find(|row| row.top <= pos.y && pos.y < row.bottom)?;
         self.stops_of(row).windows(2).find_map(|pair| match pair {
-            [a, b] if a.x.min(b.x) <= pos.x && pos.x < a.x.max(b.x) => TextRange::new(a.offset, b.offset),
+            [a, b] if a.x.min(b.x) <= pos.x && pos.x < a.x.max(b.x) && a.offset < b.offset => {
+                TextRange::new(a.offset, b.offset)
+            }
             _ => None,
         })
     }
@@ -206,11 +211,20 @@ impl ParaLayout {
         self.rows.iter().enumerate().skip(first).take_while(move |(_, row)| row.start < range.end()).filter_map(
             move |(index, row)| {
                 let (start, end) = (range.start().max(row.start), range.end().min(row.words_end));
-                let (a, b) = (self.x_in(row, start), self.x_in(row, end));
+                let (a, b) = (self.x_behind_marks(row, start), self.x_in(row, end));
                 let rect = Rect::from_min_max(pos2(a.min(b), row.top), pos2(a.max(b), row.bottom));
                 (start < end).then_some((index, rect))
             },
         )
+    }
+
+    /// The marks of notes: each with its story, and the rectangle that it covers.
+    pub fn marks(&self) -> impl Iterator<Item = (u32, Rect)> {
+        self.marks.iter().filter_map(|(note, row, stop)| {
+            let row = self.rows.get(*row)?;
+            let (from, to) = (self.stops.get(*stop)?.x, self.stops.get(stop + 1)?.x);
+            Some((*note, Rect::from_min_max(pos2(from.min(to), row.top), pos2(from.max(to), row.bottom))))
+        })
     }
 
     fn stops_of(&self, row: &Row) -> &[Stop] {
@@ -221,6 +235,37 @@ impl ParaLayout {
         let stops = self.stops_of(row);
         let at = stops.partition_point(|stop| stop.offset < offset);
         stops.get(at).or(stops.last()).map_or(0.0, |stop| stop.x)
+    }
+
+    /// The same behind the mark of a note that stands at `offset`.
+    fn x_behind_marks(&self, row: &Row, offset: usize) -> f32 {
+        let stops = self.stops_of(row);
+        let behind = stops.partition_point(|stop| stop.offset <= offset);
+        let at = stops.get(..behind).and_then(<[Stop]>::last).filter(|stop| stop.offset == offset);
+        at.map_or_else(|| self.x_in(row, offset), |stop| stop.x)
+    }
+}
+
+/// Where the visible words of a row end: at the first stop behind the last character that is not blank.
+#[derive(Default)]
+struct Words {
+    /// Blank from here on; `None` while the last character was not.
+    blank_from: Option<usize>,
+    any: bool,
+}
+
+impl Words {
+    fn push(&mut self, unit: &Unit) {
+        match (unit.is_blank, self.blank_from) {
+            (true, None) => self.blank_from = Some(unit.at),
+            (true, Some(_)) => {}
+            (false, _) => self.blank_from = None,
+        }
+        self.any = true;
+    }
+
+    fn end(&self, row_start: usize, row_end: usize) -> usize {
+        self.blank_from.unwrap_or(if self.any { row_end } else { row_start })
     }
 }
 
@@ -237,13 +282,15 @@ impl<'s> Clusters<'s> {
         Self { open: stops.len(), left, stops }
     }
 
-    fn push(&mut self, offset: usize, glyph: Option<&Glyph>) {
-        let Some(glyph) = glyph else { return };
+    /// Gives the index of the stop.
+    fn push(&mut self, offset: usize, glyph: Option<&Glyph>) -> usize {
+        let Some(glyph) = glyph else { return self.stops.len() };
         if glyph.advance_width > 0.0 || self.open == self.stops.len() {
             self.close(glyph.pos.x);
             self.open = self.stops.len();
         }
         self.stops.push(Stop { offset, x: self.left + glyph.pos.x });
+        self.stops.len() - 1
     }
 
     /// The last glyph ends at `x`.

@@ -16,7 +16,11 @@ mod gesture;
 mod keys;
 mod selection;
 
+mod sight;
+
+mod beside;
 mod chunks;
+mod grid;
 mod layout;
 mod page;
 mod shown;
@@ -27,17 +31,21 @@ mod segments;
 mod access;
 mod column;
 mod gutter;
+mod margin;
 mod outline;
 mod paint;
 mod strip;
+mod waiting;
 
 pub use chunks::Chunk;
 pub use contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 pub use layout::{ParaLayout, Row};
-pub use page::{Laid, Page};
+pub use page::{Laid, LaidBand, Page};
 pub use reader_ui::reader_ui;
 pub use segments::{N_LANES, Segment, next_in_stack, segments, stack_at};
 pub use selection::{Step, step};
 pub use shown::Shown;
+pub use sight::{Piece, Sight};
 pub use state::ReaderState;
 pub use view::{Anchor, LayoutCache, Layouter, View};
+pub use waiting::{Waiting, WaitingSuggestion};

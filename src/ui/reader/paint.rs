@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::model::PassageKind;
+use crate::model::{PassageKind, Span, SpanKind};
 use crate::text::TextRange;
 use crate::ui::theme::{HAIRLINE, Theme};
 use crate::ui::widgets::Glyph;
@@ -130,6 +130,29 @@ impl Brush<'_> {
         }
     }
 
+    /// What was inserted and struck: a line under the words or through them, and a bar in the margin.
+    pub fn change(&self, change: &Span) {
+        let (color, struck) = match change.kind {
+            SpanKind::Deleted => (self.theme.ink2, true),
+            _ => (self.theme.ok, false),
+        };
+        let rects: Vec<Rect> = self.page.rects(change.range).collect();
+        for rect in &rects {
+            let y = if struck { rect.center().y + 1.0 } else { rect.bottom() - UNDERLINE };
+            self.painter.hline(rect.x_range(), self.crisp(y, 1.5), Stroke::new(1.5, color));
+            let bar = pos2(self.page.left - 5.0, rect.top());
+            self.painter.vline(self.crisp(bar.x, STRONG), rect.y_range(), Stroke::new(STRONG, color));
+        }
+    }
+
+    /// The faint line under words that lead to the web.
+    pub fn address(&self, range: TextRange) {
+        for rect in self.page.rects(range) {
+            let y = self.crisp(rect.bottom() - UNDERLINE - 1.0, HAIRLINE);
+            self.painter.hline(rect.x_range(), y, Stroke::new(HAIRLINE, self.theme.faint));
+        }
+    }
+
     /// A ring around a passage.
     pub fn ring(&self, range: TextRange, width: f32, color: Color32) {
         let rects: Vec<Rect> = self.page.rects(range).map(|rect| boxed(rect, 0, BOX_PADDING).expand(RING)).collect();
@@ -199,7 +222,7 @@ impl Brush<'_> {
     }
 
     /// Where a line of this width covers whole pixels.
-    fn crisp(&self, at: f32, width: f32) -> f32 {
+    pub(super) fn crisp(&self, at: f32, width: f32) -> f32 {
         let scale = self.painter.pixels_per_point();
         let half = (width * scale).round() / 2.0;
         ((at * scale - half).round() + half) / scale

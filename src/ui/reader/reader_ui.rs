@@ -5,7 +5,7 @@ use egui::{
     pos2,
 };
 
-use crate::model::PassageId;
+use crate::model::{PassageId, Span, SpanKind};
 use crate::session::Selection;
 use crate::text::TextRange;
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
@@ -18,10 +18,12 @@ use super::contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 use super::gesture::Under;
 use super::gutter::{Signs, paint_numbers};
 use super::keys::travel;
+use super::margin::Margin;
 use super::page::Page;
 use super::paint::Brush;
 use super::segments::{Segment, segments, stack_at};
-use super::selection::fitted;
+use super::selection::{fitted, tightened};
+use super::sight::Sight;
 use super::state::ReaderState;
 use super::strip::strip_ui;
 use super::view::{Anchor, Layouter, View};
@@ -38,13 +40,13 @@ pub fn reader_ui(
     menu: impl FnOnce(&mut Ui, MenuAt),
     card: impl FnOnce(&mut Ui, PassageId),
 ) -> ReaderOutput {
-    let column = Column::new(ui.available_rect_before_wrap(), input.document.blocks().len(), input.first_read);
-    ui.allocate_rect(column.whole, Sense::hover());
     state.forget_other_document(input.document.id);
+    let sight = &*state.sight(input.document, input.view);
+    let column = Column::new(ui.available_rect_before_wrap(), sight.gutter_chars(), input.first_read);
+    ui.allocate_rect(column.whole, Sense::hover());
     let response = ui.interact(column.text, input.id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, input.name));
-    let mut frame =
-        Frame { input, column, response, selection: fitted(input.selection, input.document), events: vec![] };
+    let mut frame = Frame { input, sight, column, response, selection: fitted(input.selection, sight), events: vec![] };
 
     let theme = Theme::of(ui);
     let painter = ui.painter_at(column.whole);
@@ -54,8 +56,9 @@ pub fn reader_ui(
     let hovered = frame.hover(ui, state, &page, &segments);
 
     let text_painter = ui.painter_at(column.text);
+    let margin = Margin::of(sight, &page, &column, theme);
     let signs = Signs::of(&page, &segments, column.gutter);
-    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, (&segments, &signs), hovered);
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, (&segments, &signs, &margin), hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
@@ -64,12 +67,16 @@ pub fn reader_ui(
     frame.context_menu(ui, state, &page, &segments, menu);
     let by_sign = signs.click(ui, input.id, input.document, column.text, input.selected);
     frame.events.extend(by_sign.map(ReaderEvent::Passage));
+    let by_mark = margin.click(ui, input.id, sight, column.text);
+    frame.events.extend(by_mark.map(ReaderEvent::Follow));
+    frame.beside(ui, &page, hovered);
     if let Some(passage) = hovered {
         frame.card(ui, &page, &segments, passage, card);
     }
     frame.bar(ui, state, &page);
-    let clicked = describe(ui, input.id, input, &page, &segments, frame.selection);
+    let clicked = describe(ui, input.id, input, (sight, &page), &segments, frame.selection);
     frame.events.extend(clicked.map(ReaderEvent::Passage));
+    frame.selection = tightened(frame.selection, sight);
     if frame.selection != input.selection {
         frame.events.insert(0, ReaderEvent::Select(frame.selection));
     }
@@ -80,6 +87,7 @@ pub fn reader_ui(
 /// One frame of one reader.
 struct Frame<'a> {
     input: &'a ReaderInput<'a>,
+    sight: &'a Sight,
     column: Column,
     response: Response,
     selection: Selection,
@@ -92,7 +100,7 @@ impl Frame<'_> {
         let Column { text, measure, .. } = self.column;
         let painter = ui.painter().clone();
         let mut layouts = std::mem::take(&mut state.layouts);
-        let mut layouter = Layouter::new(self.input.document, &painter, Theme::of(ui), measure, &mut layouts);
+        let mut layouter = Layouter::new(self.sight, &painter, Theme::of(ui), measure, &mut layouts);
         let anchor = state.wanted.take().unwrap_or(state.anchor);
         let mut view = View::new(&mut layouter, anchor, text.height());
         let go = |view: &mut View, layouter: &mut Layouter<'_>, anchor: Option<Anchor>| {
@@ -199,7 +207,14 @@ impl Frame<'_> {
         let mut selection = self.selection;
         let under = self.under(page, segments);
         let mut clicked = None;
-        if pressed && self.response.is_pointer_button_down_on() {
+        let held = ui.input(|input| input.modifiers.command);
+        if pressed
+            && held
+            && self.response.is_pointer_button_down_on()
+            && let Some(address) = page.character_at(pos).and_then(|at| self.sight.addresses_in(at).next())
+        {
+            clicked = Some(ReaderEvent::Address(address.2));
+        } else if pressed && self.response.is_pointer_button_down_on() {
             state.pointer.press(ui, pos, &under, &mut selection);
             state.goal_x = None;
             self.response.request_focus();
@@ -210,12 +225,10 @@ impl Frame<'_> {
         }
         let was_down = state.pointer.is_down();
         let done = if released { state.pointer.release(&under, &mut selection) } else { None };
-        if released
-            && was_down
-            && let Some(words) = selection.range().within(self.input.document.text())
-        {
+        if released && was_down && !selection.is_caret() {
+            let words = self.input.document.body.seen(self.input.view, selection.range());
             // For the middle mouse button, where the system has that.
-            ui.send_cmd(OutputCommand::TextSelectionSettled(words.to_owned()));
+            ui.send_cmd(OutputCommand::TextSelectionSettled(words));
         }
         self.selection = selection;
         self.events.extend(clicked.into_iter().chain(done));
@@ -239,7 +252,7 @@ impl Frame<'_> {
         &self,
         brush: &Brush<'_>,
         state: &ReaderState,
-        (segments, signs): (&[Segment], &Signs<'_>),
+        (segments, signs, margin): (&[Segment], &Signs<'_>, &Margin),
         hovered: Option<PassageId>,
     ) {
         let Self { input, column, .. } = self;
@@ -252,8 +265,14 @@ impl Frame<'_> {
             brush.find_hit(*hit, input.current_hit == Some(index));
         }
         brush.selection(self.selection.range());
-        paint_numbers(brush.painter, theme, brush.page, column.number);
+        paint_numbers(brush.painter, theme, brush.page, self.sight, column.number);
         brush.words();
+        margin.paint(brush);
+        self.sight.changes_in(in_view).for_each(|change| brush.change(change));
+        self.sight.addresses_in(in_view).for_each(|(range, ..)| brush.address(range));
+        if !input.first_read {
+            input.waiting.paint(brush);
+        }
         for segment in segments {
             brush.over(segment);
             brush.tick(segment);
@@ -287,8 +306,8 @@ impl Frame<'_> {
             input.events.retain(|event| !matches!(event, Event::Copy | Event::Cut));
             input.events.len() < n_events
         });
-        if wanted && let Some(words) = self.selection.range().within(self.input.document.text()) {
-            ui.copy_text(words.to_owned());
+        if wanted {
+            ui.copy_text(self.input.document.body.seen(self.input.view, self.selection.range()));
         }
     }
 
@@ -369,6 +388,26 @@ impl Frame<'_> {
         }
     }
 
+    /// What is known of the place under the pointer beside passages: suggestions, who changed the words, where they lead.
+    fn beside(&mut self, ui: &mut Ui, page: &Page, hovered: Option<PassageId>) {
+        let Self { input, sight, column, .. } = self;
+        let card = hovered.is_none() && self.selection.is_caret();
+        if !input.first_read {
+            let clicked = input.waiting.click(ui, input.id, page, column.text, card);
+            self.events.extend(clicked.map(ReaderEvent::Suggestion));
+        }
+        let Some(pos) = self.response.hover_pos().filter(|_| card) else { return };
+        let Some(at) = page.character_at(pos) else { return };
+        let changes = sight.changes_in(at).map(change_words);
+        let mut lines: Vec<String> = changes.collect();
+        let address = sight.addresses_in(at).next();
+        lines.extend(address.map(|(_, url, _)| format!("{url}\nCtrl+click opens it")));
+        if let Some(line) = page.rects(at).next().filter(|_| !lines.is_empty()) {
+            let over = ui.interact(line, input.id.with(("beside", at.start())), Sense::hover());
+            over.on_hover_text(lines.join("\n"));
+        }
+    }
+
     fn bar(&mut self, ui: &Ui, state: &ReaderState, page: &Page) {
         let wanted = self.input.active && !self.selection.is_caret() && !self.input.first_read;
         if !wanted || state.pointer.is_down() || self.response.context_menu_opened() {
@@ -389,4 +428,12 @@ impl Frame<'_> {
         let above = seen.map_or(range.start() < page.range().start(), |y| y < text.center().y);
         if above { Trace::Above } else { Trace::Below }
     }
+}
+
+/// "Inserted by A. Clark, 2016-06-22T23:09:00Z".
+fn change_words(change: &Span) -> String {
+    let what = if change.kind == SpanKind::Deleted { "Struck" } else { "Inserted" };
+    let by = if change.author.is_empty() { String::new() } else { format!(" by {}", change.author) };
+    let when = if change.time.is_empty() { String::new() } else { format!(", {}", change.time) };
+    format!("{what}{by}{when}")
 }

@@ -2,10 +2,11 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::Document;
 use crate::session::Selection;
+use crate::text::TextRange;
 
-use super::chunks::nearest_place;
+use super::chunks::Chunk;
+use super::sight::Sight;
 
 /// How far a step looks around, in bytes: more than any word that is one.
 const REACH: usize = 1024;
@@ -15,11 +16,19 @@ pub fn moved(selection: Selection, head: usize, extend: bool) -> Selection {
     if extend { Selection { head, ..selection } } else { Selection::caret(head) }
 }
 
-/// The nearest selection that fits the document: inside of it, between characters, not in the empty lines between two
-/// paragraphs.
-pub fn fitted(selection: Selection, document: &Document) -> Selection {
-    let fit = |offset| nearest_place(document.blocks(), document.text().floor_char_boundary(offset));
-    Selection { anchor: fit(selection.anchor), head: fit(selection.head) }
+/// The nearest selection that fits what is shown: between characters, not in the empty lines between two paragraphs.
+pub fn fitted(selection: Selection, sight: &Sight) -> Selection {
+    Selection { anchor: sight.place(selection.anchor), head: sight.place(selection.head) }
+}
+
+/// The selection without what is hidden at its ends: who selects words means those that can be seen.
+pub fn tightened(selection: Selection, sight: &Sight) -> Selection {
+    let range = sight.tightened(selection.range());
+    match selection {
+        _ if selection.is_caret() => selection,
+        Selection { anchor, head } if anchor < head => Selection { anchor: range.start(), head: range.end() },
+        _ => Selection { anchor: range.end(), head: range.start() },
+    }
 }
 
 /// A step of the caret through the text.
@@ -36,64 +45,93 @@ pub enum Step {
 }
 
 /// Where one step leads from `offset`.
-pub fn step(document: &Document, offset: usize, step: Step, forward: bool) -> usize {
-    let blocks = document.blocks();
+pub fn step(sight: &Sight, offset: usize, step: Step, forward: bool) -> usize {
     match (step, forward) {
-        (Step::Document, false) => blocks.range(0).start(),
-        (Step::Document, true) => blocks.range(blocks.len()).start(),
-        (Step::Paragraph, forward) => {
-            let block = blocks.at(offset);
-            let start = blocks.range(block).start();
-            match forward {
-                true if block + 1 == blocks.len() => blocks.range(block).end(),
-                true => blocks.range(block + 1).start(),
-                false if offset > start => start,
-                false => blocks.range(block.saturating_sub(1)).start(),
+        (Step::Document, false) => sight.place(0),
+        (Step::Document, true) => sight.blocks().range(Chunk::at(sight, sight.text().len()).block).end(),
+        (Step::Paragraph, true) => start_below(sight, offset),
+        (Step::Paragraph, false) => {
+            let start = sight.place(sight.blocks().range(sight.blocks().at(offset)).start());
+            if offset > start {
+                start
+            } else {
+                block_above(sight, offset).map_or(start, |above| sight.place(above.start()))
             }
         }
-        (step, true) => forward_step(document, offset, step),
-        (step, false) => backward_step(document, offset, step),
+        (step, true) => forward_step(sight, offset, step),
+        (step, false) => backward_step(sight, offset, step),
     }
 }
 
-fn forward_step(document: &Document, offset: usize, step: Step) -> usize {
-    let blocks = document.blocks();
-    let block = blocks.range(blocks.at(offset));
-    if offset >= block.end() {
-        let below = blocks.at(offset) + 1;
-        return if below < blocks.len() { blocks.range(below).start() } else { block.end() };
-    }
-    let text = document.text();
-    let end = text.floor_char_boundary(block.end().min(offset + REACH));
-    let ahead = text.get(offset..end).unwrap_or_default();
-    let length = match step {
-        Step::Word => {
-            let words = ahead.split_word_bound_indices();
-            let mut ends = words.filter(|(_, word)| is_word(word)).map(|(at, word)| at + word.len());
-            ends.next().unwrap_or(ahead.len())
-        }
-        _ => ahead.graphemes(true).next().map_or(0, str::len),
-    };
-    offset + length
+/// Where the next paragraph that is shown begins; the end of this one if there is none.
+fn start_below(sight: &Sight, offset: usize) -> usize {
+    let blocks = sight.blocks();
+    let block = blocks.at(offset);
+    let end = blocks.range(block).end();
+    let below = Chunk::at(sight, end);
+    let below = if below.block > block { Some(below) } else { below.next(sight) };
+    below.map_or(end, |below| sight.place(below.range.start()))
 }
 
-fn backward_step(document: &Document, offset: usize, step: Step) -> usize {
-    let blocks = document.blocks();
-    let index = blocks.at(offset);
-    let block = blocks.range(index);
-    if offset <= block.start() {
-        return if index == 0 { block.start() } else { blocks.range(index - 1).end() };
-    }
-    let text = document.text();
-    let start = text.ceil_char_boundary(block.start().max(offset.saturating_sub(REACH)));
-    let behind = text.get(start..offset).unwrap_or_default();
-    match step {
-        Step::Word => {
-            let words = behind.split_word_bound_indices().rev();
-            let mut starts = words.filter(|(_, word)| is_word(word)).map(|(at, _)| start + at);
-            starts.next().unwrap_or(start)
+/// The paragraph above that is shown.
+fn block_above(sight: &Sight, offset: usize) -> Option<TextRange> {
+    let blocks = sight.blocks();
+    let first = Chunk::at(sight, blocks.range(blocks.at(offset)).start());
+    first.previous(sight).map(|above| blocks.range(above.block))
+}
+
+fn forward_step(sight: &Sight, from: usize, step: Step) -> usize {
+    let text = sight.text();
+    let block = sight.blocks().range(sight.blocks().at(from));
+    let mut offset = from;
+    // The end of what was passed and has no word.
+    let mut passed = None;
+    loop {
+        offset = sight.hidden_behind(offset).map_or(offset, |hidden| hidden.end());
+        if offset >= block.end() {
+            return passed.unwrap_or_else(|| start_below(sight, from));
         }
-        _ => offset - behind.graphemes(true).next_back().map_or(0, str::len),
+        let hidden = sight.hidden_in(TextRange::between(offset, block.end())).next();
+        let seen_end = hidden.map_or(block.end(), |hidden| hidden.start());
+        let end = text.floor_char_boundary(seen_end.min(offset + REACH));
+        let ahead = text.get(offset..end).unwrap_or_default();
+        if step != Step::Word {
+            return offset + ahead.graphemes(true).next().map_or(0, str::len);
+        }
+        let mut words = ahead.split_word_bound_indices().filter(|(_, word)| is_word(word));
+        match words.next() {
+            Some((at, word)) => return offset + at + word.len(),
+            // No word before what is hidden: the next one is behind it.
+            None if end == seen_end && end < block.end() => (offset, passed) = (end, Some(end)),
+            None => return end,
+        }
+    }
+}
+
+fn backward_step(sight: &Sight, from: usize, step: Step) -> usize {
+    let text = sight.text();
+    let block = sight.blocks().range(sight.blocks().at(from));
+    let mut offset = from;
+    let mut passed = None;
+    loop {
+        offset = sight.hidden_before(offset).map_or(offset, |hidden| hidden.start());
+        if offset <= block.start() {
+            let above = || block_above(sight, from).map_or(from, |above| above.end());
+            return passed.unwrap_or_else(above);
+        }
+        let hidden = sight.hidden_above(offset).map_or(block.start(), |hidden| hidden.end());
+        let seen_start = hidden.clamp(block.start(), offset);
+        let start = text.ceil_char_boundary(seen_start.max(offset.saturating_sub(REACH)));
+        let behind = text.get(start..offset).unwrap_or_default();
+        if step != Step::Word {
+            return offset - behind.graphemes(true).next_back().map_or(0, str::len);
+        }
+        let mut words = behind.split_word_bound_indices().rev().filter(|(_, word)| is_word(word));
+        match words.next() {
+            Some((at, _)) => return start + at,
+            None if start == seen_start && start > block.start() => (offset, passed) = (start, Some(start)),
+            None => return start,
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! What a reader remembers.
 
-use crate::model::DocumentId;
+use std::sync::Arc;
+
+use crate::model::{Document, DocumentId, View};
 use crate::text::TextRange;
 
 use super::contract::MenuAt;
 use super::gesture::Pointer;
+use super::sight::Sight;
 use super::strip::StripCache;
 use super::view::{Anchor, LayoutCache};
 
@@ -22,6 +25,7 @@ pub struct ReaderState {
     pub(super) layouts: LayoutCache,
     pub(super) strip: StripCache,
     pub(super) menu_at: Option<MenuAt>,
+    sight: Option<Arc<Sight>>,
 }
 
 impl ReaderState {
@@ -39,6 +43,17 @@ impl ReaderState {
     pub fn set_anchor(&mut self, anchor: Anchor) {
         self.wanted = Some(anchor);
         self.to_reveal = None;
+    }
+
+    /// What a view of a document shows; made anew when one of them is another.
+    pub(super) fn sight(&mut self, document: &Document, view: View) -> Arc<Sight> {
+        let known = self.sight.take().filter(|sight| sight.is_of(&document.body, view));
+        let sight = known.unwrap_or_else(|| {
+            self.layouts = LayoutCache::default();
+            Arc::new(Sight::new(&document.body, view))
+        });
+        self.sight = Some(Arc::clone(&sight));
+        sight
     }
 
     /// Forgets what belongs to another document than this.

@@ -1,21 +1,26 @@
 //! The part of a document that is in view, and how it scrolls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use egui::{Painter, Pos2, Rect, pos2};
+use egui::{Painter, Pos2, Rect, pos2, vec2};
 
-use crate::model::Document;
+use crate::model::View as Wanted;
 use crate::text::TextRange;
 use crate::ui::theme::Theme;
 
+use super::beside::FLAW_LINE;
 use super::chunks::Chunk;
+use super::grid::{CELL_PADDING, Slot};
 use super::layout::{ParaLayout, Row};
-use super::page::{Laid, Page};
-use super::shown::{Shown, TOP, space_above};
+use super::page::{Laid, LaidBand, Page};
+use super::shown::Shown;
+use super::sight::Sight;
 
 /// Below the last line of a document.
 const BOTTOM: f32 = 40.0;
+/// More than what stands above the first line of any document, and still a small number.
+const ABOVE_ALL: f32 = 2048.0;
 /// So far from the edges of the view a caret stays.
 const MARGIN: f32 = 12.0;
 
@@ -32,24 +37,24 @@ pub struct Anchor {
 }
 
 impl Default for Anchor {
-    /// The beginning of a document, with the empty space above it.
+    /// The beginning of a document, with all that stands above it.
     fn default() -> Self {
-        Self { offset: 0, below: -TOP }
+        Self { offset: 0, below: -ABOVE_ALL }
     }
 }
 
 /// Layouts of the chunks that were in view lately, so that a frame in which nothing moves costs little.
 #[derive(Clone, Debug, Default)]
 pub struct LayoutCache {
-    /// What the layouts depend on besides the text: width, theme, pixels per point.
-    made_for: (u32, bool, u32),
+    /// What the layouts depend on besides the text: width, theme, pixels per point, the view.
+    made_for: (u32, bool, u32, Wanted),
     /// By the beginnings of the chunks.
-    layouts: BTreeMap<usize, (Shown, Arc<ParaLayout>)>,
+    layouts: BTreeMap<usize, (Arc<Shown>, Arc<ParaLayout>)>,
 }
 
 /// Lays out chunks of one document in one width.
 pub struct Layouter<'a> {
-    document: &'a Document,
+    sight: &'a Sight,
     painter: &'a Painter,
     theme: &'a Theme,
     width: f32,
@@ -57,36 +62,36 @@ pub struct Layouter<'a> {
 }
 
 impl<'a> Layouter<'a> {
-    /// A layouter; `cache` belongs to `document` alone.
+    /// A layouter; `cache` belongs to one text alone.
     pub fn new(
-        document: &'a Document,
+        sight: &'a Sight,
         painter: &'a Painter,
         theme: &'a Theme,
         width: f32,
         cache: &'a mut LayoutCache,
     ) -> Self {
-        let made_for = (width.to_bits(), theme.dark, painter.pixels_per_point().to_bits());
+        let made_for = (width.to_bits(), theme.dark, painter.pixels_per_point().to_bits(), sight.view());
         if cache.made_for != made_for {
             *cache = LayoutCache { made_for, layouts: BTreeMap::new() };
         }
-        Self { document, painter, theme, width, cache }
+        Self { sight, painter, theme, width, cache }
     }
 
-    /// The document.
-    pub fn document(&self) -> &'a Document {
-        self.document
+    /// The text as it is shown.
+    pub fn sight(&self) -> &'a Sight {
+        self.sight
     }
 
     /// The layout of a chunk.
     pub fn lay(&mut self, chunk: &Chunk) -> Arc<ParaLayout> {
-        let text = self.document.text();
+        let text = self.sight.text();
         let known = self.cache.layouts.get(&chunk.range.start());
         let (shown, job) = match known {
-            Some((shown, layout)) => (*shown, (*layout.galley().job).clone()),
+            Some((shown, layout)) => (Arc::clone(shown), (*layout.galley().job).clone()),
             None => {
-                let shown = Shown::of(text, chunk.range);
-                let words = chunk.range.within(text).unwrap_or_default();
-                (shown, shown.job(words, chunk.kind, self.theme, self.width))
+                let shown = Arc::new(Shown::of(self.sight, chunk));
+                let job = shown.job(text, chunk.kind, self.theme, self.slot(chunk).width);
+                (shown, job)
             }
         };
         // Asked for in every frame, as egui wants it: a galley that was kept may point to letters that are gone.
@@ -101,24 +106,47 @@ impl<'a> Layouter<'a> {
         layout
     }
 
-    /// Where the caret stands at `offset`, relative to its chunk.
+    fn slot(&self, chunk: &Chunk) -> Slot {
+        self.sight.slot(chunk.block, self.width)
+    }
+
+    /// Where the caret stands at `offset`: sideways in the measure, its height in its chunk.
     pub fn caret(&mut self, offset: usize) -> Rect {
-        self.lay(&Chunk::at(self.document, offset)).caret(offset)
+        let chunk = Chunk::at(self.sight, offset);
+        let x = self.slot(&chunk).x;
+        self.lay(&chunk).caret(offset).translate(vec2(x, 0.0))
     }
 
     /// The first or last place of the line in which `offset` stands.
     pub fn line_edge(&mut self, offset: usize, end: bool) -> usize {
-        let layout = self.lay(&Chunk::at(self.document, offset));
+        let layout = self.lay(&Chunk::at(self.sight, offset));
         let row = layout.rows().get(layout.row_of(offset));
         row.map_or(offset, |row| if end { row.words_end } else { row.start })
     }
 
-    fn place(&mut self, chunk: Chunk, top: f32) -> Laid {
-        Laid { layout: self.lay(&chunk), pos: pos2(0.0, top), chunk }
+    /// Lays out a chunk with those that stand beside it, from `top` on.
+    fn place(&mut self, chunk: &Chunk, top: f32) -> LaidBand {
+        let padding = if self.sight.grid_of(chunk.block).is_some() { CELL_PADDING } else { 0.0 };
+        let mut band = LaidBand { laid: Vec::with_capacity(1), top, bottom: top };
+        for column in self.sight.band(chunk, self.width) {
+            let mut y = top + padding;
+            for chunk in column {
+                let Slot { x, width } = self.slot(&chunk);
+                let laid = Laid { layout: self.lay(&chunk), pos: pos2(x, y), width, chunk };
+                y = laid.bottom();
+                band.bottom = band.bottom.max(y + padding);
+                band.laid.push(laid);
+            }
+        }
+        if let Some(last) = band.last() {
+            band.bottom += FLAW_LINE * self.sight.below(last).len() as f32;
+        }
+        band
     }
 
-    fn above(&self, chunk: &Chunk) -> f32 {
-        space_above(self.document, chunk)
+    /// How much stands above a band.
+    fn above(&self, band: &LaidBand) -> f32 {
+        band.first().map_or(0.0, |first| self.sight.above(first).height())
     }
 }
 
@@ -128,73 +156,87 @@ pub struct View {
     /// Heights count from the upper edge of the view.
     page: Page,
     height: f32,
+    /// Whether it begins with all that stands above the first line of the document.
+    is_at_top: bool,
 }
 
 impl View {
     /// What is in view at `anchor`, at most as far down as the document goes.
     pub fn new(layouter: &mut Layouter<'_>, anchor: Anchor, height: f32) -> Self {
-        let mut view = Self { page: Page::default(), height };
-        let chunk = Chunk::at(layouter.document, anchor.offset);
-        let mut start = layouter.place(chunk, 0.0);
-        start.pos.y = -start.layout.caret(anchor.offset).top() - anchor.below;
-        view.page.laid.push(start);
+        let mut view = Self { page: Page::default(), height, is_at_top: false };
+        let chunk = Chunk::at(layouter.sight, anchor.offset);
+        let mut start = layouter.place(&chunk, 0.0);
+        let line = start.laid.iter().find(|laid| laid.chunk == chunk);
+        let top = line.map_or(0.0, |laid| laid.pos.y + laid.layout.caret(anchor.offset).top());
+        start.shift(-top - anchor.below);
+        view.page.bands.push(start);
         view.fill_up(layouter);
         view.fill_down(layouter);
-        let missing = view.page.laid.last().map_or(0.0, |last| height - last.bottom() - BOTTOM);
+        let missing = view.page.bands.last().map_or(0.0, |last| height - last.bottom - BOTTOM);
         if missing > 0.0 {
             view.shift(missing);
             view.fill_up(layouter);
         }
-        view.page.laid.retain(|laid| laid.bottom() > 0.0 && laid.pos.y < height);
-        let seen = |start: &usize| view.page.laid.iter().any(|laid| laid.chunk.range.start() == *start);
-        layouter.cache.layouts.retain(|start, _| seen(start));
+        view.is_at_top = view.page.bands.first().is_some_and(|first| {
+            let is_first = first.first().is_some_and(|chunk| chunk.previous(layouter.sight).is_none());
+            is_first && first.top - layouter.above(first) > -0.01
+        });
+        view.page.bands.retain(|band| band.bottom > 0.0 && band.top < height);
+        let seen: BTreeSet<usize> = view.page.chunks().map(|laid| laid.chunk.range.start()).collect();
+        layouter.cache.layouts.retain(|start, _| seen.contains(start));
         view
     }
 
     /// Adds the chunks above, then takes away what is empty above the beginning of the document.
     fn fill_up(&mut self, layouter: &mut Layouter<'_>) {
-        let mut above = Vec::new();
-        while let Some(first) = above.last().or(self.page.laid.first()) {
-            let top = first.pos.y - layouter.above(&first.chunk);
+        let mut above: Vec<LaidBand> = Vec::new();
+        while let Some(first) = above.last().or(self.page.bands.first()) {
+            let top = first.top - layouter.above(first);
             if top <= 0.0 {
                 break;
             }
-            let Some(chunk) = first.chunk.previous(layouter.document) else {
+            let Some(chunk) = first.first().and_then(|chunk| chunk.previous(layouter.sight)) else {
                 self.shift(-top);
-                above.iter_mut().for_each(|laid: &mut Laid| laid.pos.y -= top);
+                above.iter_mut().for_each(|band| band.shift(-top));
                 break;
             };
-            let mut laid = layouter.place(chunk, top);
-            laid.pos.y -= laid.layout.height();
-            above.push(laid);
+            let mut band = layouter.place(&chunk, top);
+            band.shift(top - band.bottom);
+            above.push(band);
         }
-        self.page.laid.splice(0..0, above.into_iter().rev());
+        self.page.bands.splice(0..0, above.into_iter().rev());
     }
 
     fn fill_down(&mut self, layouter: &mut Layouter<'_>) {
-        while let Some(last) = self.page.laid.last().filter(|last| last.bottom() < self.height) {
-            let Some(chunk) = last.chunk.next(layouter.document) else { break };
-            let top = last.bottom() + layouter.above(&chunk);
-            self.page.laid.push(layouter.place(chunk, top));
+        while let Some(last) = self.page.bands.last().filter(|last| last.bottom < self.height) {
+            let Some(chunk) = last.last().and_then(|chunk| chunk.next(layouter.sight)) else { break };
+            let bottom = last.bottom;
+            let mut band = layouter.place(&chunk, bottom);
+            band.shift(layouter.above(&band));
+            self.page.bands.push(band);
             // Far above the view after a long way: not needed, and not to be kept.
-            self.page.laid.retain(|laid| laid.bottom() > -self.height || laid.chunk == chunk);
+            let last = self.page.bands.len() - 1;
+            let mut index = 0..;
+            self.page.bands.retain(|band| index.next() == Some(last) || band.bottom > -self.height);
         }
     }
 
     fn shift(&mut self, by: f32) {
-        self.page.laid.iter_mut().for_each(|laid| laid.pos.y += by);
+        self.page.bands.iter_mut().for_each(|band| band.shift(by));
     }
 
     /// All rows with their chunks and upper edges.
     fn rows(&self) -> impl Iterator<Item = (&Laid, &Row, f32)> {
-        self.page
-            .laid
-            .iter()
-            .flat_map(|laid| laid.layout.rows().iter().map(move |row| (laid, row, laid.pos.y + row.top)))
+        self.page.chunks().flat_map(|laid| laid.layout.rows().iter().map(move |row| (laid, row, laid.pos.y + row.top)))
     }
 
     /// Where this view is scrolled to.
     pub fn anchor(&self) -> Anchor {
+        if self.is_at_top { Anchor::default() } else { self.first_line() }
+    }
+
+    /// The line that is at the upper edge.
+    fn first_line(&self) -> Anchor {
         let first = self.rows().find(|(_, row, top)| top + (row.bottom - row.top) > 0.0);
         // Rounded, so that the remains of additions do not move a text at rest.
         let rounded = |top: f32| -(top * 64.0).round() / 64.0;
@@ -225,7 +267,7 @@ impl View {
             };
             return Some(Anchor { offset, below: below.min(0.0) });
         }
-        let caret = layouter.lay(&Chunk::at(layouter.document, offset)).caret(offset);
+        let caret = layouter.lay(&Chunk::at(layouter.sight, offset)).caret(offset);
         let is_above = offset < self.page.range().start();
         let below = if is_above { -MARGIN } else { MARGIN + caret.height() - self.height };
         Some(Anchor { offset, below: below.min(0.0) })
@@ -251,32 +293,35 @@ impl View {
 
     /// The anchor at which `delta` more text is above the view.
     pub fn anchor_scrolled(&self, delta: f32) -> Anchor {
-        let anchor = self.anchor();
+        let anchor = self.first_line();
         Anchor { below: anchor.below + delta, ..anchor }
     }
 
     /// The page in the window, with its upper left corner at `origin`; `round` puts a height on a whole pixel.
     pub fn placed(self, origin: Pos2, round: impl Fn(f32) -> f32) -> Page {
         let mut page = self.page;
-        for laid in &mut page.laid {
-            laid.pos = pos2(origin.x, round(origin.y + laid.pos.y));
+        page.left = origin.x;
+        for band in &mut page.bands {
+            (band.top, band.bottom) = (round(origin.y + band.top), round(origin.y + band.bottom));
+            for laid in &mut band.laid {
+                laid.pos = pos2(origin.x + laid.pos.x, round(origin.y + laid.pos.y));
+            }
         }
         page
     }
 
     /// The anchor at which an offset, fractions of characters included, is at the upper edge of the view.
     pub fn anchor_at(layouter: &mut Layouter<'_>, offset: f64) -> Anchor {
-        let whole = layouter.document.text().floor_char_boundary(offset.max(0.0) as usize);
-        let layout = layouter.lay(&Chunk::at(layouter.document, whole));
+        let whole = layouter.sight.text().floor_char_boundary(offset.max(0.0) as usize);
+        let layout = layouter.lay(&Chunk::at(layouter.sight, whole));
         let Some(row) = layout.rows().get(layout.row_of(whole)) else { return Anchor::default() };
         let share = (offset - row.start as f64) / (row.end - row.start).max(1) as f64;
         Anchor { offset: row.start, below: share.clamp(0.0, 1.0) as f32 * (row.bottom - row.top) }
     }
 
-    /// The place `n_rows` above or below `offset`, under the same `x`.
+    /// The place `n_rows` above or below `offset`, under the same `x` in the measure.
     pub fn step_rows(layouter: &mut Layouter<'_>, offset: usize, x: f32, n_rows: isize) -> usize {
-        let document = layouter.document;
-        let mut chunk = Chunk::at(document, offset);
+        let mut chunk = Chunk::at(layouter.sight, offset);
         let mut layout = layouter.lay(&chunk);
         let mut row = layout.row_of(offset);
         for _ in 0..n_rows.unsigned_abs() {
@@ -285,14 +330,39 @@ impl View {
                 row = row.saturating_add_signed(n_rows.signum());
                 continue;
             }
-            let next = if n_rows > 0 { chunk.next(document) } else { chunk.previous(document) };
-            let Some(next) = next else {
+            let Some(next) = layouter.beyond(&chunk, x, n_rows > 0) else {
                 return if n_rows > 0 { chunk.range.end() } else { chunk.range.start() };
             };
             chunk = next;
             layout = layouter.lay(&chunk);
             row = if n_rows > 0 { 0 } else { layout.rows().len().saturating_sub(1) };
         }
-        layout.offset_in_row(row, x)
+        layout.offset_in_row(row, x - layouter.slot(&chunk).x)
+    }
+}
+
+impl Layouter<'_> {
+    /// The chunk that stands above or below another: in its own column, else in the next band, where `x` is.
+    fn beyond(&self, chunk: &Chunk, x: f32, down: bool) -> Option<Chunk> {
+        let sight = self.sight;
+        let band = sight.band(chunk, self.width);
+        let column = band.iter().find(|column| column.contains(chunk))?;
+        let at = column.iter().position(|other| other == chunk)?;
+        let beside = if down { column.get(at + 1) } else { at.checked_sub(1).and_then(|at| column.get(at)) };
+        if let Some(chunk) = beside {
+            return Some(*chunk);
+        }
+        let next = if down {
+            band.last().and_then(|column| column.last())?.next(sight)?
+        } else {
+            band.first().and_then(|column| column.first())?.previous(sight)?
+        };
+        let columns = sight.band(&next, self.width);
+        let away = |column: &Vec<Chunk>| {
+            let slot = column.first().map_or(Slot { x: 0.0, width: 0.0 }, |chunk| self.slot(chunk));
+            (slot.x - x).max(x - slot.x - slot.width).max(0.0)
+        };
+        let nearest = columns.into_iter().min_by(|a, b| away(a).total_cmp(&away(b)))?;
+        if down { nearest.first().copied() } else { nearest.last().copied() }
     }
 }

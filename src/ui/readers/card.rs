@@ -64,7 +64,7 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
     if let Some(passage) = passage.and_then(|id| session.project().passage(id)) {
         let document = session.project().document(passage.place.document);
         let place =
-            document.map(|document| format!("{} ¶{}", document.title, document.paragraph_at(passage.range().start())));
+            document.map(|document| format!("{} {}", document.title, document.place_name(passage.range().start())));
         let words = cut(passage.words(), MAX_CHARS);
         let place = place.unwrap_or_default();
         return if outgoing {

@@ -51,6 +51,21 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
         command_item(ctx, ui, Command::GiveWords);
         command_item(ctx, ui, Command::Remove);
     }
+    let tab = session.desk.tab();
+    let document = tab.and_then(|tab| session.project().document(tab.document));
+    if ctx.can(Command::DismissProposal).is_ok() {
+        ui.separator();
+        command_item(ctx, ui, Command::AcceptProposal);
+        command_item(ctx, ui, Command::DismissProposal);
+        command_item(ctx, ui, Command::AcceptAll);
+    }
+    let addresses = document.map_or(&[][..], |document| &document.structure().addresses);
+    let touched = addresses.iter().skip_while(|address| address.range.end() < at.offset);
+    if let Some(address) = touched.take_while(|address| address.range.start() <= at.offset).next() {
+        ui.separator();
+        action_item(ctx, ui, "Open the address…", Action::OpenUrl(address.url.clone()))
+            .on_hover_text(address.url.as_str());
+    }
     ui.separator();
     for command in [Command::Copy, Command::CopyAsText, Command::Find, Command::EditDocument] {
         command_item(ctx, ui, command);

@@ -3,10 +3,12 @@
 //! Each reader shows one document in front; [`readers_ui`] divides the room, draws both, turns what the user does in
 //! them into actions, and draws connectors from the passage in hand to its partners. Start reading with it.
 
+mod aside;
 mod card;
 mod connectors;
 mod menu;
 mod pane;
+mod view_bar;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +24,7 @@ use super::find_bar::FindBar;
 use super::reader::{ReaderState, Trace};
 use super::widgets::{Axis, splitter};
 
+use aside::Aside;
 use connectors::connectors_ui;
 use pane::pane_ui;
 
@@ -38,6 +41,8 @@ pub struct ReadersState {
     pub first_read: bool,
     /// The bar that finds words in the document of the reader used last.
     pub find: FindBar,
+    /// What is beside the text of each document.
+    asides: BTreeMap<DocumentId, Aside>,
     /// The passage under the pointer, in the reader that it is in.
     hovered: Option<(Side, PassageId)>,
     /// The part of the room that the first reader has, while it is being dragged.

@@ -5,7 +5,7 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
-use crate::session::{Session, Side};
+use crate::session::{Selection, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
@@ -15,6 +15,7 @@ use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
 use super::card::card_ui;
 use super::menu::menu_ui;
+use super::view_bar::view_bar_ui;
 use super::{ReadersState, reader_id};
 
 /// How much room the bar to find words has.
@@ -38,6 +39,12 @@ pub fn pane_ui(
         empty_ui(ui);
         return None;
     };
+    let aside = state.asides.entry(document.id).or_default();
+    aside.update(session, document);
+    let (waiting, offers) = (aside.waiting(), aside.offers());
+    if !state.first_read {
+        view_bar_ui(ctx, ui, side, tab.view, offers);
+    }
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
     let in_document = traces.iter().filter(|(of, _, _)| *of == document.id);
@@ -47,6 +54,7 @@ pub fn pane_ui(
         id: reader_id(side),
         name: &name(side, document),
         document,
+        view: tab.view,
         places: session.places(document.id),
         revision: session.revision(),
         selection: tab.selection,
@@ -56,6 +64,7 @@ pub fn pane_ui(
         find_hits: hits,
         current_hit: state.find.current(),
         trace: &trace,
+        waiting: &waiting,
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         active,
@@ -100,6 +109,21 @@ fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, e
             if let Some((passage, place)) = moved.filter(|(passage, place)| passage.place != *place) {
                 let what = edit::set_place(session.project(), passage, place);
                 ctx.send(Action::Commit(what, crate::command::Then::Stay));
+            }
+        }
+        ReaderEvent::Follow(range) => {
+            // The beginning: who reads on wants no words selected.
+            let range = TextRange::empty(range.start());
+            ctx.send(Action::Go(Spot { side, document: document.id, range, passage: None }));
+        }
+        ReaderEvent::Suggestion(range) => {
+            ctx.send(Action::Deselect(side));
+            ctx.send(Action::SetSelection(side, Selection::caret(range.start())));
+            ctx.send(Action::Window(WindowAction::FocusReader(side)));
+        }
+        ReaderEvent::Address(index) => {
+            if let Some(address) = document.structure().addresses.get(index as usize) {
+                ctx.send(Action::OpenUrl(address.url.clone()));
             }
         }
         ReaderEvent::Mark(kind) => ctx.send(mark_command(kind)),

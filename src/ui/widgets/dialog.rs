@@ -70,6 +70,12 @@ impl<'a> Dialog<'a> {
             ui.add_space(SPACE_M);
             buttons_ui(ui, buttons)
         });
+        // It stands in the middle only in the frame after its size was known.
+        let (size, id) = (shown.response.rect.size(), self.id.with("size"));
+        if ctx.data(|data| data.get_temp(id)) != Some(size) {
+            ctx.data_mut(|data| data.insert_temp(id, size));
+            ctx.request_repaint();
+        }
         if shown.inner.is_some() {
             return shown.inner.map(Answer::Button);
         }

@@ -81,7 +81,7 @@ fn paths_are_typed_where_the_system_has_no_dialog() {
     driver.press("Ctrl+Shift+O");
     driver.type_text(&home.path("more.txt").display().to_string());
     driver.press("Enter");
-    driver.wait_for(App::dialog_is_open);
+    driver.wait_for_question();
     driver.click("Load");
     assert_eq!(driver.project().documents().len(), 2);
 }
@@ -241,6 +241,7 @@ fn pasted_text_becomes_a_document() {
     let home = Home::new();
     let mut driver = Driver::start(&home, vec2(1280.0, 800.0));
     driver.paste("A pasted headline\n\nWith a paragraph.");
+    driver.wait_for_question();
     driver.press("Ctrl+A");
     driver.type_text("Pasted");
     driver.press("Enter");

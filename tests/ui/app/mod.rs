@@ -1,5 +1,6 @@
 //! The real program, from the start page to the saved file, used by mouse and by keyboard.
 
+mod batches;
 mod checking;
 mod driver;
 mod files;
@@ -9,6 +10,7 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod suggestions;
 mod table;
 mod trouble;
 mod window;

@@ -8,12 +8,13 @@ use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 use tickmark::{
     model::{LinkTarget, Relation, SourceKind},
     ui::dialogs::{
-        About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts, KeySheet, Loading,
-        OutcomeList, PathBox, PathWant, Problem, Recovery, RelationList, SourceForm, TargetList, Unsaved,
+        About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts, EncodingChoice,
+        KeySheet, Loading, OutcomeList, PathBox, PathWant, Problem, ReadingFiles, ReadingLine, Recovery, RelationList,
+        SourceForm, TargetList, Unsaved,
     },
 };
 
-use super::{Asked, Make, TwoFiles, found_work, two_files};
+use super::{Asked, Make, TwoFiles, every_fate, found_work, two_files};
 use crate::support::picture;
 
 #[test]
@@ -25,7 +26,12 @@ fn every_dialog_fits_a_small_window_and_has_the_keyboard() {
             let mut asked = Asked::sized(size, (theme, scale), dialog);
             let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
             let scrolls = |button: &egui_kittest::Node<'_>| {
-                button.accesskit_node().label().is_some_and(|label| ["Recover", "Discard…"].contains(&label.as_str()))
+                let in_the_middle =
+                    ["Recover", "Discard…", "Stop", "Open", "Open as plain text", "Read with more time"];
+                button
+                    .accesskit_node()
+                    .label()
+                    .is_some_and(|label| in_the_middle.contains(&label.as_str()) || label.starts_with("Encoding: "))
             };
             for button in asked.harness.get_all_by_role(Kind::Button).filter(|button| !scrolls(button)) {
                 assert!(inside.contains_rect(button.rect()), "dialog {idx}: {button:?}");
@@ -35,6 +41,23 @@ fn every_dialog_fits_a_small_window_and_has_the_keyboard() {
             picture(&mut asked.harness, &format!("dialog-{idx:02}-{name}"));
         }
     }
+}
+
+fn lines() -> Vec<ReadingLine> {
+    let line = |(name, state, over, failed): (&str, &str, bool, bool)| ReadingLine {
+        name: name.into(),
+        state: state.into(),
+        over,
+        failed,
+    };
+    let locked = "The file is locked with a password, and this sentence about it is longer than the line";
+    let lines = [
+        ("draft.docx", "read", true, false),
+        ("a report with a very long name that somebody gave it long ago.pdf", "12 of 300 pages", false, false),
+        ("locked.pdf", locked, true, true),
+        ("page.html", "waiting", false, false),
+    ];
+    lines.into_iter().cycle().take(40).map(line).collect()
 }
 
 fn all_dialogs() -> Vec<Make> {
@@ -67,6 +90,10 @@ fn all_dialogs() -> Vec<Make> {
         Box::new(|desk, passage| Dialog::Source(SourceForm::new(desk.session.project(), None, Some(passage)))),
         Box::new(|desk, _| Dialog::DocumentFacts(DocumentFacts::new(desk.session.project().documents()[0]))),
         Box::new(|_, _| Dialog::Loading(Loading::new([two_files(), two_files()].concat()))),
+        Box::new(|_, _| Dialog::Loading(Loading::new(every_fate()).about(1, vec!["2 files were canceled".into()]))),
+        Box::new(|_, _| Dialog::Loading(Loading::new([every_fate(), every_fate()].concat()))),
+        Box::new(|_, _| Dialog::Reading(ReadingFiles::new(1, lines()))),
+        Box::new(|_, _| Dialog::Encoding(EncodingChoice::new("d.txt", "KOI8-R", b"\xF0\xD2\xC9".as_slice().into()))),
         Box::new(|_, _| Dialog::Checker(CheckerName::new(""))),
         Box::new(|_, _| Dialog::Keys(KeySheet::new(&BTreeMap::from([("tick".into(), "Y".into())]), true))),
         Box::new(|_, _| Dialog::PathBox(PathBox::new(PathWant::Documents, "/home/ana/p", Box::new(TwoFiles)))),

@@ -12,7 +12,9 @@ use egui_kittest::{Harness, kittest::Queryable as _};
 use tickmark::{
     command::Request,
     model::{Outcome, PassageId, PassageKind, Rank, Relation, Role},
-    ui::dialogs::{Dialog, DialogAnswer, FoundWork, LoadChoice, LoadItem, Palette, PathWant, Paths, Verdict},
+    ui::dialogs::{
+        Dialog, DialogAnswer, FoundWork, LoadChoice, LoadItem, LoadState, Palette, PathWant, Paths, Remedy, Verdict,
+    },
 };
 
 use crate::support::{Desk, window};
@@ -137,9 +139,32 @@ fn two_files() -> Vec<LoadItem> {
         file: format!("{title}.txt"),
         guess: LoadChoice { title: title.into(), ..LoadChoice::default() },
         notices,
+        ..LoadItem::default()
     };
     let notice = "The file does not name its encoding; it was read as windows-1252, which is a guess";
     vec![item("First", Vec::new()), item("Second", vec![notice.into()])]
+}
+
+/// A file of every fate.
+fn every_fate() -> Vec<LoadItem> {
+    let why = "The reading was stopped, because it took more than 20 seconds".to_owned();
+    let item = |file: &str, state| LoadItem { file: file.into(), state, ..LoadItem::default() };
+    let failed = |file: &str, why: &str, remedies: &[Remedy]| LoadItem {
+        remedies: remedies.to_vec(),
+        ..item(file, LoadState::Failed(why.into()))
+    };
+    let letter = LoadItem {
+        attachments: vec!["figures.csv".into(), "a very long name of a table that somebody has sent us.xlsx".into()],
+        encoding: "windows-1252".into(),
+        ..two_files().remove(1)
+    };
+    vec![
+        letter,
+        failed("report.pdf", "The file is locked with a password", &[Remedy::Password, Remedy::AsPlainText]),
+        failed("heavy.html", &why, &[Remedy::MoreTime, Remedy::AsPlainText]),
+        item("again.pdf", LoadState::Reading("12 of 300 pages".into())),
+        item("copy.txt", LoadState::Here("is here already, as “A draft”".into())),
+    ]
 }
 
 fn found_work() -> FoundWork {

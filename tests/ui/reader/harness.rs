@@ -7,11 +7,11 @@ use egui_kittest::{Harness, HarnessBuilder};
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
     Actor, Body, Document, Dot, Facts, Importer, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role,
-    Standing, State, Structure, Time, Why,
+    Standing, State, Structure, Time, View, Why,
 };
 use tickmark::session::Selection;
-use tickmark::text::{Blocks, TextRange};
-use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, reader_ui};
+use tickmark::text::{Block, Blocks, TextRange};
+use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, Waiting, reader_ui};
 use tickmark::ui::theme;
 
 use crate::cpu_render::CpuRenderer;
@@ -27,6 +27,8 @@ pub struct Window {
     pub find_hits: Vec<TextRange>,
     pub linked: Vec<PassageId>,
     pub first_read: bool,
+    pub view: View,
+    pub waiting: Waiting,
     pub reader: ReaderState,
     pub events: Vec<ReaderEvent>,
     pub hovered: Option<PassageId>,
@@ -80,7 +82,19 @@ pub fn unchecked() -> Standing {
 
 impl Window {
     pub fn new(text: &str) -> Self {
-        let document = Arc::new(document(text, Role::Draft));
+        Self::of(document(text, Role::Draft))
+    }
+
+    /// A window on a text with paragraphs and what is kept beside them.
+    pub fn with_structure(text: &str, blocks: Vec<Block>, structure: Structure) -> Self {
+        let blocks = Blocks::new(text, blocks).expect("the blocks fit the text");
+        assert!(structure.fits(text));
+        let plain = document(text, Role::Draft);
+        Self::of(Document { body: Arc::new(Body::new(text, blocks, structure)), ..plain })
+    }
+
+    fn of(document: Document) -> Self {
+        let document = Arc::new(document);
         Self {
             places: Places::new(&document, Vec::new()),
             document,
@@ -91,6 +105,8 @@ impl Window {
             find_hits: Vec::new(),
             linked: Vec::new(),
             first_read: false,
+            view: View::default(),
+            waiting: Waiting::default(),
             reader: ReaderState::default(),
             events: Vec::new(),
             hovered: None,
@@ -127,6 +143,8 @@ impl Window {
             id: id(),
             name: "Reader: A draft",
             document: &self.document,
+            view: self.view,
+            waiting: &self.waiting,
             places: Some(&self.places),
             revision: self.marks.len() as u64,
             selection: self.selection,

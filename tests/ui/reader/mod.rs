@@ -7,3 +7,4 @@ mod pictures;
 mod pure;
 mod scrolling;
 mod spoken;
+mod structure;

@@ -2,23 +2,29 @@
 
 use egui::{Context, Painter, Rect, pos2, vec2};
 use proptest::prelude::*;
-use tickmark::model::{Mark, PassageId, PassageKind, Role};
+use tickmark::model::{Mark, PassageId, PassageKind, Role, View};
 use tickmark::text::TextRange;
-use tickmark::ui::reader::{Chunk, LayoutCache, Layouter, ParaLayout, Step, next_in_stack, segments, stack_at, step};
+use tickmark::ui::reader::{
+    Chunk, LayoutCache, Layouter, ParaLayout, Sight, Step, next_in_stack, segments, stack_at, step,
+};
 use tickmark::ui::theme::{self, Theme};
 
 use super::harness::{document, unchecked};
+
+fn sight(text: &str) -> Sight {
+    Sight::new(&document(text, Role::Draft).body, View::default())
+}
 
 /// Lays out the first chunk of `text`, and looks at it.
 fn with_layout(text: &str, width: f32, look: impl Fn(&ParaLayout)) {
     let ctx = Context::default();
     theme::install(&ctx);
-    let document = document(text, Role::Draft);
+    let sight = sight(text);
     let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
         let painter: Painter = ui.painter().clone();
         let mut cache = LayoutCache::default();
-        let mut layouter = Layouter::new(&document, &painter, Theme::light(), width, &mut cache);
-        look(&layouter.lay(&Chunk::at(&document, 0)));
+        let mut layouter = Layouter::new(&sight, &painter, Theme::light(), width, &mut cache);
+        look(&layouter.lay(&Chunk::at(&sight, 0)));
     });
     output.textures_delta.clear();
 }
@@ -97,14 +103,14 @@ proptest! {
 
     #[test]
     fn steps_stay_between_characters_and_come_to_the_end(text in "(\\PC|[a-z .]{1,5}|\n|\u{301}|👩‍👧){0,40}") {
-        let document = document(&text, Role::Draft);
+        let sight = sight(&text);
         for by in [Step::Character, Step::Word, Step::Paragraph] {
-            let (start, end) = (step(&document, 0, Step::Document, false), step(&document, 0, Step::Document, true));
+            let (start, end) = (step(&sight, 0, Step::Document, false), step(&sight, 0, Step::Document, true));
             let mut offset = start;
             while offset < end {
-                let next = step(&document, offset, by, true);
+                let next = step(&sight, offset, by, true);
                 prop_assert!(next > offset && text.is_char_boundary(next));
-                prop_assert!(step(&document, next, by, false) < next);
+                prop_assert!(step(&sight, next, by, false) < next);
                 offset = next;
             }
         }
@@ -113,17 +119,17 @@ proptest! {
     #[test]
     fn chunks_cover_long_paragraphs_without_gaps(words in prop::collection::vec("[a-zé]{1,12}[ .]{0,2}", 600..3000)) {
         let text = words.concat();
-        let document = document(&text, Role::Draft);
-        let mut chunk = Chunk::at(&document, 0);
-        while let Some(next) = chunk.next(&document) {
+        let sight = sight(&text);
+        let mut chunk = Chunk::at(&sight, 0);
+        while let Some(next) = chunk.next(&sight) {
             prop_assert_eq!(chunk.range.end(), next.range.start());
-            prop_assert_eq!(Chunk::at(&document, next.range.start()), next);
-            prop_assert_eq!(Chunk::at(&document, next.range.start() - 1), chunk);
-            prop_assert_eq!(next.previous(&document), Some(chunk));
+            prop_assert_eq!(Chunk::at(&sight, next.range.start()), next);
+            prop_assert_eq!(Chunk::at(&sight, next.range.start() - 1), chunk);
+            prop_assert_eq!(next.previous(&sight), Some(chunk));
             prop_assert!(text.is_char_boundary(next.range.start()) && next.range.len() < 9000);
             chunk = next;
         }
-        prop_assert_eq!(chunk.range.end(), document.blocks().range(0).end());
+        prop_assert_eq!(chunk.range.end(), sight.blocks().range(0).end());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lower pane: all passages, all queries and changes, and the search in everything.
+//! The lower pane: all passages, all queries and changes, all suggestions, and the search in everything.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
@@ -11,6 +11,8 @@ mod passages_data;
 mod row_order;
 mod search;
 mod search_data;
+mod suggestions;
+mod suggestions_data;
 
 use std::collections::BTreeSet;
 
@@ -28,12 +30,14 @@ pub use self::passages_data::{Rows, RowsJob};
 use self::asked::AskedState;
 use self::passages::PassagesState;
 use self::search::SearchState;
+use self::suggestions::SuggestionsState;
 
 /// What the lower pane remembers: filters, orders, and where its tables are scrolled.
 #[derive(Debug, Default)]
 pub struct LowerState {
     passages: PassagesState,
     asked: AskedState,
+    suggestions: SuggestionsState,
     search: SearchState,
     /// The table that was drawn last, by which the pane is given the keyboard.
     table: Option<Id>,
@@ -74,6 +78,7 @@ impl LowerState {
         match session.desk.lower {
             LowerTab::Passages => None,
             LowerTab::Asked => self.asked.answer(session, command),
+            LowerTab::Suggestions => self.suggestions.answer(session, command),
             LowerTab::Search => self.search.answer(session, command),
         }
     }
@@ -86,12 +91,14 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let tab = session.desk.lower;
     state.passages.update(session);
     state.asked.update(session);
+    state.suggestions.update(session);
     state.search.update(session, ui.ctx());
 
     let top = ui.available_rect_before_wrap();
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
+        Tab { title: "Suggestions", count: Some(state.suggestions.n_all()) },
         Tab { title: "Search", count: None },
     ];
     let active = LowerTab::ALL.iter().position(|other| *other == tab);
@@ -115,12 +122,14 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         match tab {
             LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
             LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
+            LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &state.suggestions),
             LowerTab::Search => search::tools_ui(ui, &mut state.search),
         }
     });
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
         LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
     };
     state.table = Some(table);

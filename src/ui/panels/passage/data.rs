@@ -174,8 +174,7 @@ impl LinkData {
                 let Some(passage) = project.passage(id) else { return data };
                 let Some(document) = project.document(passage.place.document) else { return data };
                 let standing = project.standing(passage);
-                data.place =
-                    format!("{} ¶{}", visible(&document.title), document.paragraph_at(passage.range().start()));
+                data.place = format!("{} {}", visible(&document.title), document.place_name(passage.range().start()));
                 data.quoted = Some(Quoted::of(document, passage.range()));
                 data.standing = standing.draft.then_some(standing);
             }

@@ -107,7 +107,9 @@ fn owner(project: &Project, record: RecordId) -> Option<PassageId> {
         RecordKind::Link => tables.links.get(&LinkId(record.id)).map(|link| link.from),
         RecordKind::Query => tables.queries.get(&QueryId(record.id)).map(|query| query.passage),
         RecordKind::Change => tables.changes.get(&ChangeId(record.id)).map(|change| change.passage),
-        RecordKind::About | RecordKind::Checker | RecordKind::Document | RecordKind::Source => None,
+        RecordKind::About | RecordKind::Checker | RecordKind::Document | RecordKind::Source | RecordKind::Settled => {
+            None
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tickmark::command::Command;
+use tickmark::command::{Command, Request};
 use tickmark::session::Side;
 
 use super::Driver;
@@ -53,6 +53,14 @@ impl Driver {
     /// Gives commands without waiting for what comes of them.
     pub fn request_at_once(&mut self, commands: &[Command]) {
         commands.iter().for_each(|command| self.harness.state_mut().request(*command));
+    }
+
+    /// Asks the program for something as a menu does.
+    #[track_caller]
+    pub fn request(&mut self, request: impl Into<Request>) {
+        self.harness.state_mut().request(request);
+        self.settle();
+        self.check();
     }
 
     /// Lets these events come in one frame.

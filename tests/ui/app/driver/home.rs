@@ -38,6 +38,31 @@ impl Home {
         journals.any(|bytes| String::from_utf8_lossy(&bytes).contains(words))
     }
 
+    /// Makes a folder in it.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(&path).expect("a temporary folder can be written to");
+        path
+    }
+
+    /// Writes bytes into it.
+    pub fn bytes(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("a temporary folder can be written to");
+        path
+    }
+
+    /// Workers that read nothing before the file "gate" is there. What is read without a worker is read at once.
+    #[cfg(unix)]
+    pub fn gated_workshop(&self) -> tickmark::import::Workshop {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (gate, program) = (self.path("gate"), env!("CARGO_BIN_EXE_tickmark"));
+        let wait = format!("while [ ! -e '{}' ]; do /bin/sleep 0.01; done", gate.display());
+        let script = self.file("worker", &format!("#!/bin/sh\n{wait}\nexec '{program}' \"$@\"\n"));
+        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o700)).expect("it is ours");
+        tickmark::import::Workshop::of(script)
+    }
+
     /// The settings as they are on disk.
     pub fn settings(&self) -> Settings {
         Settings::load(&self.folders()).0

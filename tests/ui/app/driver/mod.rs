@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use tickmark::app::{App, Pick, Picked, Picker, Reply, World, WriteProject};
+use tickmark::import::Workshop;
 use tickmark::model::{Actor, Id, Project, Time};
 use tickmark::store::{Cause, StoreError};
 
@@ -43,6 +44,11 @@ pub struct Driver {
 impl Driver {
     /// The program as it starts in a window of this size.
     pub fn start(home: &Home, size: Vec2) -> Self {
+        Self::start_with(home, size, (Workshop::of(env!("CARGO_BIN_EXE_tickmark")), Vec::new()))
+    }
+
+    /// The program with another reader of files, started with these paths.
+    pub fn start_with(home: &Home, size: Vec2, (workshop, paths): (Workshop, Vec<PathBuf>)) -> Self {
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let disk_is_full = Arc::new(AtomicBool::new(false));
         let world = World {
@@ -52,6 +58,7 @@ impl Driver {
             fresh_id: Box::new(|| Id::random((u128::from(count()) << 64).to_le_bytes())),
             fresh_actor: Box::new(|| Actor(count())),
             write: write_unless(Arc::clone(&disk_is_full)),
+            workshop,
         };
         let harness = Harness::builder()
             .with_size(size)
@@ -59,7 +66,7 @@ impl Driver {
             .with_step_dt(1.0 / 30.0)
             .with_max_steps(60)
             .renderer(CpuRenderer::default())
-            .build_eframe(|cc| App::new(&cc.egui_ctx, world, Vec::new()));
+            .build_eframe(|cc| App::new(&cc.egui_ctx, world, paths));
         let mut driver = Self { harness, answers, n_keys: 0, disk_is_full };
         driver.settle();
         driver
@@ -96,13 +103,24 @@ impl Driver {
 
 /// What comes from outside.
 impl Driver {
-    /// Drops files on the window.
+    /// Drops files on the window, and waits until they are read.
     #[track_caller]
     pub fn drop_files(&mut self, paths: Vec<PathBuf>) {
+        self.let_fall(paths);
+        self.wait_for_question();
+    }
+
+    /// Waits until files are read, and it is asked what they are.
+    #[track_caller]
+    pub fn wait_for_question(&mut self) {
+        self.wait_for(|app| app.dialog_is_open() && !app.is_busy());
+    }
+
+    /// Drops files on the window.
+    pub fn let_fall(&mut self, paths: Vec<PathBuf>) {
         let dropped = paths.into_iter().map(|path| Arc::new(Dropped(path)) as egui::DroppedFileHandle).collect();
         self.harness.input_mut().dropped_files = dropped;
         self.harness.step();
-        self.wait_for(App::dialog_is_open);
     }
 
     /// What the user answers when the system next asks for files.

@@ -1,0 +1,120 @@
+//! Suggestions that wait: what the writer of a draft put beside the words.
+
+use egui::{CursorIcon, Id, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::model::ProposalKey;
+use crate::text::TextRange;
+
+use super::page::Page;
+use super::paint::Brush;
+use super::sight::Stretches;
+
+/// The side of the mark of a suggestion that has no words.
+const MARK: f32 = 9.0;
+
+/// A suggestion that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingSuggestion {
+    /// Which.
+    pub key: ProposalKey,
+    /// The words it is about; empty if it stands at one place.
+    pub range: TextRange,
+    /// Who made it, and what it is: "Comment by A. Clark, 2016-06-22".
+    pub title: String,
+    /// What it says.
+    pub says: String,
+}
+
+/// The suggestions of a document that wait.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    all: Vec<WaitingSuggestion>,
+    places: Stretches,
+}
+
+impl Waiting {
+    /// These suggestions.
+    pub fn new(all: Vec<WaitingSuggestion>) -> Self {
+        // One that stands at a place is found at the characters around it.
+        let reach = |range: TextRange| TextRange::between(range.start().saturating_sub(1), range.end() + 1);
+        Self { places: Stretches::new(all.iter().map(|one| reach(one.range)).zip(0..).collect()), all }
+    }
+
+    /// Those in `range` and at its ends.
+    pub fn touching(&self, range: TextRange) -> impl Iterator<Item = &WaitingSuggestion> {
+        let around = TextRange::between(range.start().saturating_sub(1), range.end() + 1);
+        let found = self.places.overlapping(around).filter_map(|(_, index)| self.all.get(index as usize));
+        found.filter(move |one| one.range.start() <= range.end() && range.start() <= one.range.end())
+    }
+
+    /// Draws a faint dotted line under the words, and a mark where there are none.
+    pub fn paint(&self, brush: &Brush<'_>) {
+        for one in self.touching(brush.page.range()) {
+            if one.range.is_empty() {
+                if let Some(rect) = mark_rect(brush.page, one.range) {
+                    let stroke = Stroke::new(1.2, brush.theme.accent);
+                    brush.painter.circle_stroke(rect.center(), MARK / 2.0 - 1.0, stroke);
+                    brush.painter.circle_filled(rect.center(), 1.3, brush.theme.accent);
+                }
+                continue;
+            }
+            for line in brush.page.rects(one.range) {
+                let y = brush.crisp(line.bottom() - 1.0, 1.0);
+                let points = [pos2(line.left(), y), pos2(line.right(), y)];
+                brush.painter.extend(Shape::dotted_line(&points, brush.theme.accent, 4.0, 1.0));
+            }
+        }
+    }
+
+    /// Lets them be rested on, and clicked where they have no words, in the reader `id`. Gives the one that was clicked,
+    /// also by a screen reader.
+    pub fn click(&self, ui: &mut Ui, id: Id, page: &Page, text: Rect, card: bool) -> Option<TextRange> {
+        let reader = UiBuilder::new().accessibility_parent(id);
+        let show = |ui: &mut Ui| {
+            self.touching(page.range()).fold(None, |taken, one| one.click(ui, id, page, text, card).or(taken))
+        };
+        ui.scope_builder(reader, show).inner
+    }
+}
+
+impl WaitingSuggestion {
+    fn click(&self, ui: &Ui, id: Id, page: &Page, text: Rect, card: bool) -> Option<TextRange> {
+        let pointer = ui.input(|input| input.pointer.hover_pos());
+        let mut lines: Vec<Rect> = page.rects(self.range).collect();
+        lines.extend(mark_rect(page, self.range).filter(|_| self.range.is_empty()));
+        let under = lines.iter().find(|line| pointer.is_some_and(|pos| line.contains(pos)));
+        let rect = under.or(lines.first())?.intersect(text);
+        if !rect.is_positive() {
+            return None;
+        }
+        // Words are clicked as words: that puts the caret there.
+        let sense = if self.range.is_empty() { Sense::CLICK } else { Sense::hover() };
+        let id = id.with(("suggestion", self.key));
+        let response = ui.interact(rect, id, sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {}", self.title, self.says)));
+        let by_reader = ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
+        let clicked = response.clicked() || by_reader;
+        let response =
+            if self.range.is_empty() { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
+        if card {
+            response.on_hover_ui(|ui| self.card_ui(ui));
+        }
+        clicked.then_some(self.range)
+    }
+
+    fn card_ui(&self, ui: &mut Ui) {
+        let theme = crate::ui::theme::Theme::of(ui);
+        ui.set_max_width(340.0);
+        ui.label(theme.text(&self.title, theme.body_strong()));
+        ui.label(theme.text(&self.says, theme.body()));
+        let keys = "Enter accepts it as a claim, 1 2 3 as what you say, X dismisses it";
+        ui.label(theme.text(keys, theme.small()).color(theme.ink2));
+    }
+}
+
+/// Where the mark of a suggestion without words stands: right of the line, in the margin.
+fn mark_rect(page: &Page, range: TextRange) -> Option<Rect> {
+    let caret = page.caret(range.start())?;
+    let center = pos2(page.left - MARK, caret.center().y);
+    Some(Rect::from_center_size(center, vec2(MARK + 3.0, MARK + 3.0)))
+}

@@ -1,0 +1,147 @@
+//! Structure and suggestions in the window: views, notes, accepting and dismissing.
+
+use egui::{Modifiers, vec2};
+use tickmark::command::{Action, Command};
+use tickmark::model::{Edit, Id, Project, ProjectId, Role, ShownChanges};
+use tickmark::session::Side::Left;
+
+use super::driver::{Driver, Home};
+use crate::rich;
+
+fn open(home: &Home) -> Driver {
+    let mut project = Project::new(ProjectId(Id::random([3; 16])));
+    let dot = tickmark::model::Dot { actor: tickmark::model::Actor(1), counter: 1 };
+    project.apply(Edit::insert(rich::document(Role::Draft)), dot).expect("a document fits an empty project");
+    Driver::open(home, vec2(1600.0, 1000.0), &project)
+}
+
+fn n_waiting(driver: &Driver) -> usize {
+    let document = driver.project().documents()[0];
+    driver.project().waiting_proposals(document).len()
+}
+
+#[test]
+fn the_bar_shows_the_whole_page_and_the_changes() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    assert!(!driver.reads("Home | News") && !driver.reads("held about"));
+    driver.click("show the whole page");
+    assert!(driver.reads("Home | News"));
+    driver.click("both");
+    assert!(driver.reads("held about some 85,000"));
+    driver.request(Command::ChangesOriginal);
+    driver.request(Command::ShowWhole);
+    assert!(driver.reads("held about 85,000") && !driver.reads("Home | News"));
+}
+
+#[test]
+fn a_hit_in_what_is_hidden_shows_it() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    driver.press("Ctrl+F");
+    driver.type_text("Imprint");
+    driver.press("Enter");
+    assert!(driver.reads("Imprint | Privacy"));
+    assert!(driver.session().desk.tab().is_some_and(|tab| tab.view.whole));
+}
+
+#[test]
+fn what_is_copied_is_what_is_seen() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let from = driver.words(Left, "it held").left_center();
+    let to = driver.words(Left, "people").right_center();
+    driver.drag(from, to);
+    assert_eq!(driver.copy().as_deref(), Some("it held some 85,000 people"));
+}
+
+#[test]
+fn enter_accepts_as_a_claim_and_goes_on() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let before = n_waiting(&driver);
+    driver.click_words(Left, "the most prisoners");
+    driver.press("Enter");
+    assert!(driver.passage("the most prisoners").note.contains("Per head or in all?"));
+    assert_eq!(n_waiting(&driver), before - 1);
+    let next = rich::place("says the ministry.").end();
+    assert_eq!(driver.session().desk.tab().map(|tab| tab.selection.head), Some(next));
+    driver.press("X");
+    assert_eq!(n_waiting(&driver), before - 2);
+    driver.press("Ctrl+Z Ctrl+Z");
+    assert_eq!(n_waiting(&driver), before);
+    assert!(driver.find_passage("the most prisoners").is_none());
+}
+
+#[test]
+fn a_digit_accepts_as_that_kind() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    driver.click_words(Left, "the most prisoners");
+    driver.press("3");
+    assert_eq!(driver.passage("the most prisoners").kind, tickmark::model::PassageKind::Statistic);
+}
+
+#[test]
+fn enter_follows_the_mark_of_a_note_that_waits_no_more() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    driver.click_words(Left, "the most prisoners");
+    driver.press("X X");
+    let side = driver.session().desk.side;
+    let anchor = rich::place("says the ministry.").end();
+    let at_mark = tickmark::session::Selection::caret(anchor);
+    driver.request(Action::ShowWords(side, at_mark));
+    driver.press("Enter");
+    let note = rich::place("Ministry of Justice").start();
+    assert_eq!(driver.session().desk.tab().map(|tab| tab.selection.head), Some(note));
+    driver.press("Enter");
+    assert_eq!(driver.session().desk.tab().map(|tab| tab.selection.head), Some(anchor), "and back");
+}
+
+#[test]
+fn the_table_accepts_and_dismisses_all_selected() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let before = n_waiting(&driver);
+    driver.click("Suggestions 4");
+    assert_eq!(driver.rows_shown().len(), before);
+    driver.click_row("Comment");
+    driver.click_row_holding("Address", Modifiers::COMMAND);
+    driver.click("Accept as claims");
+    assert_eq!(n_waiting(&driver), before - 2);
+    driver.click_row("Note");
+    driver.press("X");
+    assert_eq!(n_waiting(&driver), before - 3);
+    driver.press("Ctrl+Z");
+    assert_eq!(n_waiting(&driver), before - 2);
+}
+
+#[test]
+fn all_are_accepted_in_one_step() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    driver.request(Command::AcceptAll);
+    assert_eq!(n_waiting(&driver), 0);
+    driver.press("Ctrl+Z");
+    assert_eq!(n_waiting(&driver), 4);
+}
+
+#[test]
+fn links_name_the_page() {
+    let document = rich::document(Role::Evidence);
+    assert_eq!(document.place_name(rich::place("Its yard").start()), "p. 12");
+}
+
+#[test]
+fn nothing_overlaps_at_125_percent_in_a_small_window() {
+    let home = Home::new();
+    home.set(|settings| settings.zoom = 125);
+    let mut project = Project::new(ProjectId(Id::random([3; 16])));
+    let dot = tickmark::model::Dot { actor: tickmark::model::Actor(1), counter: 1 };
+    project.apply(Edit::insert(rich::document(Role::Draft)), dot).expect("a document fits an empty project");
+    let mut driver = Driver::open(&home, vec2(1024.0, 640.0), &project);
+    driver.click("both");
+    assert_eq!(driver.overlaps(), []);
+    assert_eq!(driver.session().desk.tab().map(|tab| tab.view.changes), Some(ShownChanges::Both));
+}
