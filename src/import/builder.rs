@@ -200,6 +200,9 @@ impl Builder {
     pub(super) fn finish(mut self, importer: &str, version: u32, media_type: &str) -> Imported {
         self.end();
         let mut stories = std::mem::take(&mut self.stories);
+        // What was noted after the last word of the body belongs to the body, not to the first story.
+        let end = place(self.text.trim_end().len());
+        stories.iter_mut().filter_map(|(story, _)| story.anchor.as_mut()).for_each(|at| *at = end.min(*at));
         stories.sort_by_key(|(story, _)| story.kind);
         for (story, content) in stories {
             self.append(story, content);
@@ -208,8 +211,10 @@ impl Builder {
         self.cut(self.text.trim_end().len());
         self.tidy();
         if self.text.is_empty() {
-            self.warnings.push(Warning::Empty);
+            self.warnings.push(Warning::NoText);
         }
+        // A part that is read several times warns several times.
+        self.warnings.dedup();
         let title = (!self.facts.title.trim().is_empty()).then(|| self.facts.title.trim().to_owned());
         Imported {
             text: self.text,

@@ -167,6 +167,9 @@ impl Plan {
             *n_times += 1;
             if !is_picture && *n_times <= MAX_TIMES {
                 self.files.push(item.path.clone());
+            } else if *n_times == MAX_TIMES + 1 {
+                let what = format!("the page {} beyond the first {MAX_TIMES} times that it comes", item.path);
+                package.warnings.push(Warning::LeftOut { what });
             }
         }
         let is_list = |item: &&Item| item.media_type == "application/x-dtbncx+xml";

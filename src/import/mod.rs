@@ -105,6 +105,8 @@ pub enum Warning {
     UndecodableBytes,
     /// The file has no content.
     Empty,
+    /// The file has content, but no text was found in it.
+    NoText,
     /// A part of the file is damaged; what could be read of it is there.
     Damaged {
         /// The part and what is wrong with it: "its footnotes end too soon".
@@ -145,6 +147,7 @@ impl fmt::Display for Warning {
             }
             Self::UndecodableBytes => write!(f, "Some bytes of the file are no characters; they are shown as �"),
             Self::Empty => write!(f, "The file is empty"),
+            Self::NoText => write!(f, "No text was found in the file"),
             Self::Damaged { what } => write!(f, "The file is damaged: {what}; the rest was read"),
             Self::LeftOut { what } => write!(f, "Left out: {what}"),
             Self::Swollen { what } => write!(f, "{what} unpacks to more than 200 times its size; be wary of this file"),

@@ -102,21 +102,28 @@ impl Workshop {
             return import(bytes, name, options, watch);
         }
         let order = Order { name: name.to_owned(), options: options.clone(), limits: self.limits };
-        let mut worker = start(&self.program).map_err(|error| ImportError::Unreadable {
+        let not_started = |error: io::Error| ImportError::Unreadable {
             what: format!("the system could not start the process that reads it: {error}"),
-        })?;
+        };
+        let mut worker = start(&self.program).map_err(not_started)?;
         let answered = thread::scope(|scope| {
             let (input, output) = (worker.stdin.take(), worker.stdout.take());
-            scope.spawn(move || input.map(|mut input| order.write(bytes, &mut input)));
             let (send, answers) = channel();
-            scope.spawn(move || {
+            let write = move || input.map(|mut input| order.write(bytes, &mut input));
+            let read = move || {
                 let mut output = io::BufReader::new(output?);
                 while let Some(answer) = Answer::read(&mut output) {
                     send.send(answer).ok()?;
                 }
                 Some(())
-            });
-            let answered = self.await_answer(&answers, watch, cancel);
+            };
+            // Where the user may start no more threads, that is said like any other trouble.
+            let begun = thread::Builder::new().spawn_scoped(scope, write);
+            let begun = begun.and_then(|_| thread::Builder::new().spawn_scoped(scope, read));
+            let answered = match begun {
+                Ok(_) => self.await_answer(&answers, watch, cancel),
+                Err(error) => Err(not_started(error)),
+            };
             // It has nothing more to say, and both threads end with it.
             let _ = worker.kill();
             answered
@@ -147,7 +154,7 @@ impl Workshop {
                 Ok(Answer::Done(read)) => return read.map(|imported| Imported { attachments, ..*imported }),
                 Err(RecvTimeoutError::Disconnected) => {
                     return stopped(
-                        "the process that read it came to a sudden end; the file is damaged, or made to do harm",
+                        "the process that read it came to a sudden end; it ran out of memory, or the file is damaged or made to do harm",
                     );
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -160,7 +167,11 @@ fn start(program: &Path) -> io::Result<Child> {
     let mut command = Command::new(program);
     command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // What it reads is handed over, so that it needs nothing of the user's.
-    command.env_clear().current_dir(std::env::temp_dir());
+    command.env_clear();
+    let folder = std::env::temp_dir();
+    if folder.is_dir() {
+        command.current_dir(folder);
+    }
     if let Some(root) = std::env::var_os("SystemRoot") {
         command.env("SystemRoot", root);
     }

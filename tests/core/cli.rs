@@ -355,3 +355,12 @@ fn text_tells_the_structure_in_json() {
     assert_eq!(words(&answer["addresses"][0]), "a link");
     assert_eq!((&answer["facts"]["title"], &answer["warnings"]), (&json!("A letter"), &json!([])));
 }
+
+#[test]
+fn without_a_folder_for_temporary_files_a_document_is_read() {
+    let folder = folder();
+    std::fs::write(folder.path().join("letter.rtf"), r"{\rtf1 Dear Ana}").expect("room for a file");
+    let mut command = tickmark(folder.path(), &["text", "letter.rtf"]);
+    let Output { stdout, stderr, .. } = command.env("TMPDIR", "/nowhere").output().expect("the program");
+    assert_eq!((stdout.as_slice(), stderr.as_slice()), (&b"Dear Ana"[..], &b""[..]));
+}

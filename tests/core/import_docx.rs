@@ -387,6 +387,23 @@ fn the_text_of_a_file_never_moves() {
     .assert_eq(&format!("{}\n{}\n", sha256(loaded.text.as_bytes()), sha256(&places)));
 }
 
+#[test]
+fn a_box_after_the_last_word_belongs_to_the_body() {
+    let boxed =
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>";
+    let loaded = load(&docx(&format!("{}{boxed}", paragraph("", "Words")), &[]));
+    assert_eq!(loaded.structure.stories[0].anchor, Some(5));
+}
+
+#[test]
+fn what_is_nested_too_deep_is_refused_with_that_reason() {
+    let body = "<w:sdt>".repeat(20_001);
+    let ImportError::Unreadable { what } = read(&docx(&body, &[]), "deep.docx").expect_err("nothing to read") else {
+        panic!("another reason");
+    };
+    assert_eq!(what, "its part word/document.xml is nested more than 20000 levels deep");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

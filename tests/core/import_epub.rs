@@ -146,3 +146,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_page_that_comes_again_and_again_is_read_a_few_times_and_that_is_said() {
+    let spine = r#"<itemref idref="a"/>"#.repeat(100);
+    let loaded = load(&book(&item("a", "a.xhtml"), &spine, &[("O E/a.xhtml", "<html><body><p>a</p></body></html>")]));
+    assert_eq!(loaded.blocks.len(), 8);
+    let what = "the page O E/a.xhtml beyond the first 8 times that it comes".to_owned();
+    assert_eq!(loaded.warnings, [Warning::LeftOut { what }]);
+}

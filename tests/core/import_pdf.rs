@@ -325,3 +325,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn pages_that_are_not_all_there_are_named() {
+    let words = "BT /F 10 Tf 1 0 0 1 50 700 Tm (Words) Tj ET".to_owned();
+    let field = "<</Subtype/Widget/FT/Tx/V(value)/Rect[0 0 9 9]>>".repeat(2001);
+    let read = load(&pdf_with(&[words.clone(), words], "", &format!("/Annots[{field}]")));
+    assert_eq!(read.structure.pages[1].flaw, Some(PageFlaw::NotRead));
+    let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        ["Left out: 1 of 2 pages, which are damaged or take too much to read, in part or as a whole: 2"]
+    );
+}
+
+#[test]
+fn a_file_without_words_is_not_called_empty() {
+    let read = load(&pdf(&[String::new()]));
+    assert_eq!(read.warnings, [Warning::NoText]);
+}

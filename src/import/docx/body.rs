@@ -19,7 +19,7 @@ use super::styles::{Styles, heading_level};
 /// The most text that a part gives, in bytes.
 const MAX_TEXT_LEN: usize = 100 << 20;
 /// How many fields may lie in each other.
-const MAX_FIELDS: usize = 64;
+const MAX_FIELDS: usize = 20;
 
 /// What the parts of a document know of each other.
 #[derive(Default)]

@@ -27,6 +27,8 @@ pub(super) struct Marked {
     pub(super) draws: bool,
     /// The values of form fields that are not drawn.
     pub(super) values: Vec<Line>,
+    /// Whether there is more than is read.
+    pub(super) is_cut: bool,
     areas: Vec<(Rect, u16)>,
 }
 
@@ -52,7 +54,11 @@ pub(super) fn on(page: &Page<'_>) -> Marked {
     let mut marked = Marked::default();
     let Some(list) = page.raw().get::<Array<'_>>(ANNOTS) else { return marked };
     let upright = Affine::new(page.initial_transform(true).as_coeffs());
-    for annotation in list.iter::<Dict<'_>>().take(MAX_MARKS) {
+    for (nth, annotation) in list.iter::<Dict<'_>>().enumerate() {
+        if nth == MAX_MARKS {
+            marked.is_cut = true;
+            break;
+        }
         // Neither hidden nor meant only for printing.
         if annotation.get::<u32>(F).unwrap_or(0) & 0b10_0010 == 0 {
             marked.take(&annotation, upright);

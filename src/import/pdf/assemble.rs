@@ -14,6 +14,9 @@ use super::running::running;
 use crate::import::builder::Builder;
 use crate::import::{Imported, Warning};
 
+/// How many pages a warning names.
+const MAX_NAMED: usize = 20;
+
 /// Makes a document of the pages that are read.
 pub(super) fn assemble(read: Read) -> Imported {
     let running = running(&read.pages);
@@ -44,8 +47,27 @@ pub(super) fn assemble(read: Read) -> Imported {
     write_notes(&mut text, notes);
     text.facts = read.facts;
     text.warnings = read.warnings;
+    text.warnings.extend(warnings(&read.pages, &read.labels));
     text.warnings.extend(uncovered(&read.pages, &read.labels));
     text.finish("pdf", 1, "application/pdf")
+}
+
+/// What a reader should know of pages that are not all there.
+fn warnings(pages: &[PageText], labels: &[String]) -> Vec<Warning> {
+    let left_out = |flaw, why: &str| {
+        let labels =
+            pages.iter().zip(labels).filter(|(page, _)| page.flaw == Some(flaw)).map(|(_, label)| label.as_str());
+        let labels: Vec<&str> = labels.collect();
+        let named = labels.get(..labels.len().min(MAX_NAMED)).unwrap_or_default().join(", ");
+        let more = if labels.len() > MAX_NAMED { ", …" } else { "" };
+        let what = format!("{} of {} pages, which {why}: {named}{more}", labels.len(), pages.len());
+        (!labels.is_empty()).then_some(Warning::LeftOut { what })
+    };
+    let is_unreadable = |page: &PageText| matches!(page.flaw, Some(PageFlaw::Unreadable(_)));
+    let no_text = left_out(PageFlaw::NoTextLayer, "are pictures without a text layer (scans)");
+    let not_read = left_out(PageFlaw::NotRead, "are damaged or take too much to read, in part or as a whole");
+    let unreadable = pages.iter().any(is_unreadable).then_some(Warning::UndecodableBytes);
+    no_text.into_iter().chain(not_read).chain(unreadable).collect()
 }
 
 /// A word on the pages of which more is shown than other programs show.

@@ -53,7 +53,8 @@ pub(super) fn read<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, tables:
     let sheet = page.media_box();
     let sheet = upright.transform_rect_bbox(Rect::new(sheet.x0, sheet.y0, sheet.x1, sheet.y1));
     let mut body = Taker::new(area, sheet, &collections);
-    let mut is_whole = draw(page, RenderContent::PAGE, area, cache, &mut body);
+    let mut is_whole = !marked.is_cut;
+    is_whole &= draw(page, RenderContent::PAGE, area, cache, &mut body);
     marked.find_words(&mut body.glyphs, height.into());
     let mut later = Taker::new(area, sheet, &collections);
     if marked.draws {
