@@ -186,6 +186,30 @@ look() {
     [ -z "$left" ] || fail "a journal is left: $left"
 }
 
+# Opens documents of other programs, which workers read.
+open_documents() {
+    local project=$WORK/documents.tickmark.ron
+    step 'a Word document and a PDF'
+    start tests/data/import/sample.docx tests/data/import/report.pdf
+    until_true 'the question what they are' is_asked
+    picture documents
+    press Return
+    until_true 'the readers' is_not_asked
+    picture opened
+    press ctrl+s
+    until_true 'the question where to' is_asked
+    press ctrl+a
+    type_text "$project"
+    press Return
+    until_true 'the file' test -s "$project"
+    until_true 'the readers' is_not_asked
+    press ctrl+q
+    ended 0
+    expect 'the Word document' 'Document\(.*importer: Importer\(name: "docx"' <"$project"
+    expect 'its comments' 'comments: \[' <"$project"
+    expect 'the PDF' 'Document\(.*importer: Importer\(name: "pdf"' <"$project"
+}
+
 expect() {
     grep -qE -- "$2" || fail "there is no sign of $1"
 }
@@ -202,6 +226,7 @@ save
 be_killed
 recover
 look
+open_documents
 [ "$(sha256sum seeds/*)" = "$SEEDS" ] || fail 'the articles were changed'
 grep -q 'connect(' "$WORK/connects" || fail 'nothing was traced'
 ! grep 'AF_INET' "$WORK/connects" || fail 'a network was asked for'
