@@ -7,6 +7,9 @@ use crate::text::{Block, BlockKind, TextRange};
 
 use super::{Imported, Warning};
 
+/// A heading within so many blocks from the beginning is the title of a text that names none.
+const HEADING_REACH: usize = 4;
+
 /// A document that grows block by block.
 ///
 /// Between two blocks stands one line end. A block without a visible character is left out, together with its label.
@@ -196,6 +199,14 @@ impl Builder {
         self.warnings.extend(from.warnings);
     }
 
+    /// The words of the heading that the text begins with, after at most a few lines such as a kicker or a date.
+    fn first_heading(&self) -> Option<String> {
+        let is_heading = |block: &&Block| matches!(block.kind(), BlockKind::Heading(_));
+        let heading = self.blocks.iter().take(HEADING_REACH).find(is_heading)?;
+        let words = self.text.get(heading.start()..)?.lines().next()?.trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
     /// The document. Stories follow the body, those of one kind together, in the order in which they came.
     pub(super) fn finish(mut self, importer: &str, version: u32, media_type: &str) -> Imported {
         self.end();
@@ -215,7 +226,8 @@ impl Builder {
         }
         // A part that is read several times warns several times.
         self.warnings.dedup();
-        let title = (!self.facts.title.trim().is_empty()).then(|| self.facts.title.trim().to_owned());
+        let own = Some(self.facts.title.trim().to_owned()).filter(|title| !title.is_empty());
+        let title = own.or_else(|| self.first_heading());
         Imported {
             text: self.text,
             blocks: self.blocks,

@@ -246,6 +246,24 @@ impl<'de> Deserialize<'de> for Body {
 }
 
 impl Document {
+    /// What it was read as, in words: "Word document"; the media type where there are none for it.
+    pub fn format_name(&self) -> &str {
+        match self.media_type.as_str() {
+            "text/plain" => "Plain text",
+            "text/markdown" => "Markdown",
+            "text/html" => "Web page",
+            "multipart/related" => "Web archive",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word document",
+            "application/vnd.oasis.opendocument.text" => "LibreOffice document",
+            "application/rtf" | "text/rtf" => "Rich text",
+            "application/epub+zip" => "Book (EPUB)",
+            "application/pdf" => "PDF",
+            "message/rfc822" => "E-mail",
+            "application/x-subrip" | "text/vtt" => "Subtitles",
+            other => other,
+        }
+    }
+
     /// A document from a text that was just read, with what the file says about itself. Its id is made from the file's
     /// bytes and the text.
     pub fn new(loaded: Loaded, title: &str, role: Role, dot: Dot) -> Self {

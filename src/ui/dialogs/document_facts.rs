@@ -76,7 +76,8 @@ impl DocumentFacts {
         });
         keep_in_view(&note);
         let origin = document.origins.last().map(|origin| origin.name.as_str()).unwrap_or_default();
-        let facts = format!("{origin} · {} · {}", document.media_type, document.encoding);
+        let facts = [origin, document.format_name(), &document.encoding];
+        let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
         named(ui, "Read from", |ui| hint(ui, &facts, Theme::of(ui).faint));
     }
 

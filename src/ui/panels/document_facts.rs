@@ -89,7 +89,7 @@ fn file_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
     if !document.encoding.is_empty() {
         fact_ui(ui, "Encoding", &document.encoding);
     }
-    fact_ui(ui, "Read as", &document.media_type);
+    fact_ui(ui, "Read as", document.format_name());
     ui.horizontal_wrapped(|ui| {
         if ui.button("Load again…").on_hover_text(Command::LoadAgain.about()).clicked() {
             ctx.send(Action::File(FileAction::LoadAgain(document.id)));
