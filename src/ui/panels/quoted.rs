@@ -94,6 +94,6 @@ mod tests {
     fn what_follows_cut_words_is_set_off_from_them() {
         let quoted = Quoted { words: "much major ".repeat(20) + "aff", after: "iliation.".into(), ..Quoted::default() };
         let cut = quoted.cut();
-        assert!((cut.words + &cut.after).ends_with("major… iliation."));
+        assert!((cut.words + &cut.after).ends_with("… iliation."));
     }
 }
