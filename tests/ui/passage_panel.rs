@@ -244,6 +244,21 @@ fn a_long_passage_is_cut_until_all_of_it_is_asked_for() {
 }
 
 #[test]
+fn long_words_stand_once_and_leave_room_for_the_evidence() {
+    let mut panel = panel(2);
+    let desk = &mut panel.state_mut().0;
+    let document = desk.session.desk.tab().expect("a draft lies open").document;
+    // Its last word is cut in two.
+    let words = DRAFT.lines().nth(1).and_then(|line| line.get(..line.find("iative.")?)).expect("it is there");
+    let long = desk.mark(document, words, PassageKind::Claim);
+    desk.select(long);
+    panel.run();
+    let height = panel.get_by_label(words).rect().height();
+    assert!(height <= 3.0 * 24.0, "{height} points are more than three lines");
+    assert!(panel.query_by_label_contains("iative.").is_none(), "its sentence says the same again");
+}
+
+#[test]
 fn screen_readers_hear_all_that_matters_of_a_passage() {
     let mut panel = panel(2);
     choose(&mut panel, "Outcome: No outcome", "Conflicting F");

@@ -46,9 +46,17 @@ impl Quoted {
         }
     }
 
-    /// Whether the words are less than their sentence.
+    /// Whether the words are less than their sentence, by more than a full stop.
     pub fn has_more(&self) -> bool {
-        !self.before.is_empty() || !self.after.is_empty()
+        [&self.before, &self.after].into_iter().any(|around| around.contains(char::is_alphanumeric))
+    }
+
+    /// The beginning of the words, and what follows them set off from where they are cut.
+    pub fn cut(&self) -> Self {
+        let words = excerpt(&self.words);
+        let is_joined = words != self.words && !self.after.is_empty() && !self.after.starts_with(char::is_whitespace);
+        let after = if is_joined { format!(" {}", self.after) } else { self.after.clone() };
+        Self { before: self.before.clone(), words, after }
     }
 }
 
@@ -76,4 +84,16 @@ pub fn last_chars(text: &str, n: usize) -> String {
     let kept = text.get(at + c.len_utf8()..).unwrap_or_default();
     let whole = kept.find(char::is_whitespace).and_then(|at| kept.get(at..)).unwrap_or(kept);
     format!("… {}", whole.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_cut_words_is_set_off_from_them() {
+        let quoted = Quoted { words: "much major ".repeat(20) + "aff", after: "iliation.".into(), ..Quoted::default() };
+        let cut = quoted.cut();
+        assert!((cut.words + &cut.after).ends_with("… iliation."));
+    }
 }

@@ -4,6 +4,8 @@ use egui::{Pos2, Rect, pos2};
 
 use crate::ui::theme::{self, STRIP_WIDTH};
 
+use super::gutter::{SIGN, SIGN_SIZE};
+
 /// Right of the text, if there is room.
 const RIGHT_MARGIN: f32 = 20.0;
 /// The same in narrow readers.
@@ -50,6 +52,12 @@ impl Column {
         let centered = if first_read { ((text.width() - measure) / 2.0).max(gutter) } else { gutter };
         let number = (gutter - number_width - 2.0).min(NUMBER);
         Self { whole, text, strip, left: (text.left() + centered).round(), gutter, number, measure }
+    }
+
+    /// How far right a line down the gutter runs between the numbers and the signs.
+    pub fn lane(&self) -> f32 {
+        let sign = self.gutter * SIGN + SIGN_SIZE / 2.0;
+        self.left - f32::midpoint(sign, self.number)
     }
 
     /// The upper left corner of the page.

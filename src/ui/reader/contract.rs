@@ -108,6 +108,10 @@ pub struct ReaderOutput {
     pub traced: Vec<(PassageId, Trace)>,
     /// Where text is shown.
     pub text_rect: Rect,
+    /// Where its lines are, if passages were traced.
+    pub lines: Vec<Rect>,
+    /// How far right in the window a line down the gutter runs between the numbers and the signs.
+    pub lane: f32,
     /// The text area as a widget.
     pub response: Response,
 }

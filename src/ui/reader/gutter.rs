@@ -15,8 +15,9 @@ use super::segments::{Segment, next_in_stack};
 use super::sight::Sight;
 
 /// How far left of the text signs are centered, in parts of the width of the gutter.
-const SIGN: f32 = 0.26;
-const SIGN_SIZE: f32 = 11.0;
+pub const SIGN: f32 = 0.26;
+/// The size of a sign.
+pub const SIGN_SIZE: f32 = 11.0;
 /// The side of what can be clicked.
 const CLICKABLE: f32 = 20.0;
 /// How many characters of its words the name of a sign has.

@@ -81,7 +81,16 @@ pub fn reader_ui(
         frame.events.insert(0, ReaderEvent::Select(frame.selection));
     }
     let traced = input.trace.iter().map(|(id, range)| (*id, frame.trace(&page, *range))).collect();
-    ReaderOutput { events: frame.events, hovered, traced, text_rect: column.text, response: frame.response }
+    let lines = if input.trace.is_empty() { Vec::new() } else { page.rects(page.range()).collect() };
+    ReaderOutput {
+        events: frame.events,
+        hovered,
+        traced,
+        text_rect: column.text,
+        lines,
+        lane: column.lane(),
+        response: frame.response,
+    }
 }
 
 /// One frame of one reader.

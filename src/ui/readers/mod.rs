@@ -21,7 +21,7 @@ use crate::text::TextRange;
 
 use super::ViewCtx;
 use super::find_bar::FindBar;
-use super::reader::{ReaderState, Trace};
+use super::reader::ReaderState;
 use super::widgets::{Axis, splitter};
 
 use aside::Aside;
@@ -66,15 +66,12 @@ pub fn reader_id(side: Side) -> Id {
     Id::unique(("reader", side))
 }
 
-/// Where the ends of links are on the screen, per reader.
-type Traced = Vec<(Side, PassageId, Trace, Rect)>;
-
 /// Shows the readers in all the room there is.
 pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
     let Some(session) = ctx.session else { return };
     let room = ui.available_rect_before_wrap();
     let traces = traces(session, state.hovered.map(|(_, passage)| passage));
-    let mut traced = Traced::new();
+    let mut shown = Vec::new();
     let mut hovered = None;
     for (side, rect) in divide(ctx, session, state, room) {
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("pane", side)));
@@ -82,7 +79,7 @@ pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
         let out = pane_ui(ctx, &mut child, session, state, side, &traces);
         if let Some(out) = out {
             hovered = hovered.or(out.hovered.map(|passage| (side, passage)));
-            traced.extend(out.traced.into_iter().map(|(passage, trace)| (side, passage, trace, out.text_rect)));
+            shown.push((side, out));
         }
     }
     if hovered != state.hovered {
@@ -90,7 +87,7 @@ pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
         state.hovered = hovered;
     }
     if !state.first_read {
-        connectors_ui(ctx, ui, session, &traced, hovered.map(|(_, passage)| passage), room);
+        connectors_ui(ctx, ui, session, &shown, hovered.map(|(_, passage)| passage), room);
     }
     split_ui(ctx, ui, session, state, room);
 }

@@ -1,6 +1,6 @@
 //! Small windows, long titles, many links: everything has room and can be reached.
 
-use egui::vec2;
+use egui::{Rect, vec2};
 use tickmark::model::{LinkTarget, PassageKind, Project, Relation, Role};
 use tickmark::session::Side::{Left, Right};
 
@@ -51,6 +51,64 @@ fn no_text_is_written_over_another() {
         assert!(!driver.app().dialog_is_open(), "Esc closes it");
     }
     assert_eq!(driver.overlaps(), []);
+}
+
+/// A draft in which words amid a paragraph have a link to words at the beginning of a report, and twelve to its end.
+fn linked() -> Project {
+    let mut desk = Desk::new();
+    let around = "Very quickly, the country came to have the highest rate in the entire world. ";
+    let draft = format!("{}Over 80,000 people were detained. {}", around.repeat(2), around.repeat(4));
+    let draft = desk.document("Draft", Role::Draft, &draft);
+    let detained = desk.mark(draft, "Over 80,000 people", PassageKind::Statistic);
+    let counts: Vec<String> = (1..=12).map(|at| format!("counted {at} times")).collect();
+    let report = format!("{around}They were 85,000. {}{}.", around.repeat(60), counts.join(" and "));
+    let report = desk.document("Report", Role::Evidence, &report);
+    for words in ["85,000"].into_iter().chain(counts.iter().map(String::as_str)) {
+        let there = desk.mark(report, words, PassageKind::Statistic);
+        desk.link(detained, LinkTarget::Passage(there), Relation::Supports);
+    }
+    desk.session.project().clone()
+}
+
+/// A small window with one reader above the other, in which the linked words are in hand.
+fn linked_window(home: &Home) -> Driver {
+    let mut driver = Driver::open(home, vec2(1280.0, 800.0) / 1.25, &linked());
+    driver.press("N");
+    assert!(driver.reader(Left).bottom() < driver.reader(Right).top());
+    driver
+}
+
+#[test]
+fn links_that_lead_out_of_view_in_one_direction_share_an_arrow_beside_the_words() {
+    let home = Home::new();
+    let mut driver = linked_window(&home);
+    let arrow = driver.rect_starting("12 links lead further down, the first: supports: counted 1 times");
+    assert!(driver.reader(Left).contains_rect(arrow));
+    assert_eq!(driver.words_in(arrow), ["12"]);
+    driver.click_at(arrow.center());
+    assert_eq!(driver.selected_passage(), Some("counted 1 times"));
+}
+
+#[test]
+fn curves_from_one_reader_to_the_one_below_run_through_no_words() {
+    let home = Home::new();
+    let mut driver = linked_window(&home);
+    for _ in 0..8 {
+        let curves = driver.curves_painted().filter(|(points, _)| Rect::from_points(points).height() > 60.0);
+        let curves: Vec<_> = curves.map(|(points, visible)| (points.to_vec(), visible)).collect();
+        for (points, visible) in &curves {
+            let steps = points.iter().zip(points.iter().skip(1));
+            let places = steps.flat_map(|(a, b)| (0..=100u8).map(|part| a.lerp(*b, f32::from(part) / 100.0)));
+            for place in places.filter(|place| visible.contains(*place)) {
+                let covered = driver.words_in(Rect::from_center_size(place, vec2(0.5, 0.5)));
+                assert_eq!(covered, <[String; 0]>::default(), "at {place}");
+            }
+        }
+        let is_in_view = driver.find_words(Left, "Over 80,000 people").is_some();
+        assert!(!is_in_view || !curves.is_empty(), "a curve begins at words in view");
+        let at = driver.reader(Left).center();
+        driver.wheel(at, -9.0);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
-use crate::ui::panels::quoted::{Quoted, excerpt, first_chars, last_chars, visible};
+use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
 use crate::ui::standing::{color_of, color_of_relation, glyph_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, focus_ring, menu_item};
@@ -194,11 +194,8 @@ pub(super) fn is_wanted(ctx: &ViewCtx<'_>, target: TypingTarget) -> bool {
 
 /// The words with what stands nearest around them, which is what fits into a card.
 fn short(quoted: &Quoted) -> Quoted {
-    Quoted {
-        before: last_chars(&quoted.before, N_AROUND),
-        words: excerpt(&quoted.words),
-        after: first_chars(&quoted.after, N_AROUND),
-    }
+    let Quoted { before, words, after } = quoted.cut();
+    Quoted { before: last_chars(&before, N_AROUND), words, after: first_chars(&after, N_AROUND) }
 }
 
 fn glyph_of_relation(relation: Relation) -> Glyph {

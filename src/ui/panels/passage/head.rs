@@ -19,7 +19,7 @@ use crate::ui::widgets::{Glyph, card, drop_menu, icon_button, menu_item, pill_bu
 use super::data::{ClashData, PassageData};
 
 /// How many rows of its words are shown of a long passage.
-const N_ROWS: usize = 6;
+const N_ROWS: usize = 3;
 /// How much of its words is ever shown, in bytes: a passage can be a whole book in one line.
 const MAX_WORDS: usize = 20_000;
 
@@ -50,19 +50,17 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
         });
         chosen
     });
-    words_ui(ui, &data.words.words, all_words);
-    if data.words.has_more() {
-        let mut sentence = data.words.clone();
-        if sentence.words.len() > 400 {
-            sentence.words = excerpt(&sentence.words);
-        }
-        quoted_ui(ui, &sentence, 15.0, 6);
+    let is_long = words_ui(ui, &data.words.words, all_words);
+    // Beside long words the rest of their sentence tells little, and they would stand there twice.
+    if !is_long && data.words.has_more() {
+        quoted_ui(ui, &data.words, 15.0, 6);
     }
     ui.add_space(4.0);
     row.inner
 }
 
-fn words_ui(ui: &mut Ui, words: &str, all_words: &mut bool) {
+/// The words as a heading; whether they are too long to be shown whole at once.
+fn words_ui(ui: &mut Ui, words: &str, all_words: &mut bool) -> bool {
     let theme = Theme::of(ui);
     let words = words.get(..words.floor_char_boundary(MAX_WORDS)).unwrap_or(words);
     let format = TextFormat { line_height: Some(24.0), ..TextFormat::simple(theme.title(), theme.ink) };
@@ -80,6 +78,7 @@ fn words_ui(ui: &mut Ui, words: &str, all_words: &mut bool) {
             *all_words = !*all_words;
         }
     }
+    is_long
 }
 
 fn kinds_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: &Passage) {

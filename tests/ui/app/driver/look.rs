@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::Rect;
 use egui::accesskit::{self, NodeId};
+use egui::{Pos2, Rect, Shape};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tickmark::app::App;
@@ -209,6 +209,20 @@ impl Driver {
             collect(&clipped.shape, clipped.clip_rect, &mut texts);
         }
         texts.into_iter()
+    }
+
+    /// The curves that are painted, each as points with what is visible of it.
+    pub fn curves_painted(&self) -> impl Iterator<Item = (&[Pos2], Rect)> {
+        self.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Path(path) if !path.closed => Some((path.points.as_slice(), clipped.clip_rect)),
+            _ => None,
+        })
+    }
+
+    /// The words that are painted at a place in the window.
+    pub fn words_in(&self, place: Rect) -> Vec<String> {
+        let lines = self.texts_painted().enumerate().flat_map(|(at, text)| text.lines(at));
+        lines.filter(|(_, _, ink)| ink.intersects(place)).map(|(_, words, _)| words).collect()
     }
 
     /// The area of a reader in the window.
