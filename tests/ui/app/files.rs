@@ -87,6 +87,23 @@ fn paths_are_typed_where_the_system_has_no_dialog() {
 }
 
 #[test]
+fn several_paths_are_typed_one_on_each_line() {
+    let home = Home::new();
+    let mut driver = project(&home);
+    let paths = [home.file("more.txt", "More to read."), home.file("other.txt", "Other words.")];
+    driver.will_pick(Picked::NoDialog);
+    driver.press("Ctrl+Shift+O");
+    driver.type_text(&paths[0].display().to_string());
+    driver.press("Shift+Enter");
+    assert!(driver.app().dialog_is_open() && driver.shows("Paths"));
+    driver.type_text(&paths[1].display().to_string());
+    driver.press("Enter");
+    driver.wait_for_question();
+    driver.click("Load 2");
+    assert_eq!(driver.project().documents().len(), 3);
+}
+
+#[test]
 fn closing_the_window_asks_about_unsaved_work() {
     let home = Home::new();
     let mut driver = project(&home);
