@@ -40,7 +40,7 @@ pub fn changes_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     }
     if writing {
         let field = RecordField::area(new, "How the words should be", 2).font(theme.quoted(16.0));
-        field.hint("Nothing: the words are deleted").show(ctx, ui);
+        field.select_all().hint("Nothing: the words are deleted").show(ctx, ui);
     }
 }
 
