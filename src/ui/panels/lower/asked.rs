@@ -43,11 +43,18 @@ impl AskedState {
     /// What a command means while this tab has the keys.
     pub fn answer(&self, session: &Session, command: Command) -> Option<Action> {
         let rows = self.data.rows(&self.filter);
+        let lit: Vec<&Asked> = rows.iter().copied().filter(|asked| is_lit(session, asked)).collect();
+        let meant = if lit.is_empty() { rows } else { lit };
         match command {
-            Command::Copy | Command::CopyAsText if !rows.is_empty() => Some(Action::Copy(as_text(session, &rows))),
+            Command::Copy | Command::CopyAsText if !meant.is_empty() => Some(Action::Copy(as_text(session, &meant))),
             _ => None,
         }
     }
+}
+
+/// Whether a row is lit: its passage is the one that is shown.
+fn is_lit(session: &Session, asked: &Asked) -> bool {
+    session.desk.passage() == Some(asked.passage)
 }
 
 /// Rows as they go into an e-mail: the queries by person, then the changes.
@@ -120,7 +127,7 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     let table = Table { name: "Queries and changes", columns: &columns, n_rows: rows.len(), sorted: None, empty };
     let look = |row: usize| {
         rows.get(row).map_or_else(RowLook::default, |asked| RowLook {
-            selected: session.desk.passage() == Some(asked.passage),
+            selected: is_lit(session, asked),
             name: Line::of(session, asked).map_or_else(String::new, |line| line.name()),
         })
     };
