@@ -262,6 +262,36 @@ fn the_selected_queries_are_copied_as_text_or_all() {
 }
 
 #[test]
+fn queries_and_changes_have_a_menu() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("Q");
+    driver.type_text("Really four?");
+    driver.press("Ctrl+Enter C");
+    driver.type_text("Five people");
+    driver.press("Ctrl+Enter");
+    let passage = driver.passage("Four people").id;
+    driver.click_words(Left, "Two people");
+    driver.click("Queries and changes 2");
+    let at = driver.row("Query to the writer: Really four?").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.click_line("Sent today");
+    assert!(!driver.project().queries_of(passage).next().expect("asked").sent.is_empty());
+    let at = driver.row("Change: Four people").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.choose(&["Decision", "Accepted"]);
+    let change = driver.project().changes_of(passage).next().expect("proposed");
+    assert_eq!((change.decision, change.decided_by.as_str()), (Decision::Accepted, "Ana Ruiz"));
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.click_line("Show its passage");
+    assert_eq!(driver.selected_passage(), Some("Four people"));
+    driver.click_row("Change: Four people");
+    driver.press("Shift+F10");
+    driver.click_line("Remove this change");
+    assert_eq!(driver.project().changes_of(passage).count(), 0);
+}
+
+#[test]
 fn tab_out_of_a_new_change_goes_on_to_its_reason() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);

@@ -120,7 +120,8 @@ fn severities_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
     }
 }
 
-fn decisions_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
+/// A menu with the decisions on a change.
+pub fn decisions_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
     let theme = Theme::of(ui);
     for decision in Decision::ALL {
         let sign = sign_of_decision(theme, decision);
