@@ -141,7 +141,8 @@ impl App {
     }
 
     /// Goes on with the paths that the user picked, in the system's dialog or by typing.
-    pub(super) fn picked_paths(&mut self, what: Pick, mut paths: Vec<PathBuf>) {
+    pub(super) fn picked_paths(&mut self, what: Pick, paths: Vec<PathBuf>) {
+        let mut paths = absolute(paths);
         match what {
             Pick::Documents | Pick::Folders => self.read_documents(paths),
             Pick::Original { .. } => self.original_picked(paths.pop()),
@@ -313,6 +314,11 @@ impl App {
         let Some(session) = self.session() else { return Vec::new() };
         backups::list(&self.world.folders.backups, &session.project().id().to_string())
     }
+}
+
+/// Paths as they are still right when the program is next started in another folder.
+pub(super) fn absolute(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect()
 }
 
 /// The name of a file without its endings.

@@ -241,6 +241,7 @@ impl App {
 
     /// Opens what the program was started with.
     fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let paths = files::absolute(paths);
         match paths.as_slice() {
             [] => {}
             [only] if is_project(only) => self.run(Action::File(FileAction::Open(only.clone()))),

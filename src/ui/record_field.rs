@@ -7,7 +7,7 @@ use crate::edit::{Typing, TypingTarget};
 
 use super::ViewCtx;
 use super::theme::{FOCUS_WIDTH, HAIRLINE, RADIUS, Theme};
-use super::widgets::{EditLook, edit_ui, is_behind_dialog};
+use super::widgets::{EditLook, edit_ui, is_behind_dialog, select_all};
 
 /// A text field of a record, or of a query or change that begins to exist when something is written.
 ///
@@ -21,6 +21,7 @@ pub struct RecordField<'a> {
     several_lines: bool,
     n_rows: usize,
     boxed: bool,
+    selects_all: bool,
     font: Option<FontId>,
     color: Option<Color32>,
 }
@@ -29,7 +30,8 @@ impl<'a> RecordField<'a> {
     /// A field for one line: `Enter` leaves it. A line that is too long for its place is wrapped, not cut. `name` is for
     /// screen readers.
     pub fn line(target: TypingTarget, name: &'a str) -> Self {
-        Self { target, name, hint: "", several_lines: false, n_rows: 1, boxed: true, font: None, color: None }
+        let (boxed, selects_all, font, color) = (true, false, None, None);
+        Self { target, name, hint: "", several_lines: false, n_rows: 1, boxed, selects_all, font, color }
     }
 
     /// A field for several lines, with room for `n_rows` when it is empty.
@@ -47,6 +49,11 @@ impl<'a> RecordField<'a> {
         Self { boxed: false, ..self }
     }
 
+    /// With all of its text selected when it is asked to be typed in, so that typing replaces it.
+    pub fn select_all(self) -> Self {
+        Self { selects_all: true, ..self }
+    }
+
     /// In another font than the program's own words.
     pub fn font(self, font: FontId) -> Self {
         Self { font: Some(font), ..self }
@@ -61,7 +68,8 @@ impl<'a> RecordField<'a> {
     pub fn show(self, ctx: &ViewCtx<'_>, ui: &mut Ui) -> Response {
         let target = self.target;
         let id = ui.make_persistent_id(("record field", target));
-        if ctx.focus_field.get() == Some(target) && !is_behind_dialog(ui) {
+        let begins = ctx.focus_field.get() == Some(target) && !is_behind_dialog(ui);
+        if begins {
             ctx.focus_field.set(None);
             ui.memory_mut(|memory| memory.request_focus(id));
             ui.scroll_to_cursor(None);
@@ -69,6 +77,9 @@ impl<'a> RecordField<'a> {
         let leaves = ui.memory(|memory| memory.has_focus(id)) && ui.input_mut(|input| self.leaves(input));
         let mut text = shown_text(ctx, ui, target, id);
         let response = self.edit_ui(ui, id, &mut text);
+        if begins && self.selects_all {
+            select_all(ui, &response, &text);
+        }
         if leaves {
             response.surrender_focus();
         }

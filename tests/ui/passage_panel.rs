@@ -108,7 +108,7 @@ fn a_change_is_proposed_and_decided() {
     panel.run();
     let field = panel.get_by_label("How the words should be");
     assert_eq!(field.value().as_deref(), Some("1,086 per 100,000"));
-    field.type_text(" adults");
+    field.type_text("1,086 per 100,000 adults");
     panel.run();
     leave(&mut panel);
     panel.get_by_label("Change “1,086 per 100,000” to “1,086 per 100,000 adults”: edit");

@@ -7,7 +7,7 @@ use egui::{
 
 use super::parts::{BAR_ROOM, Opening};
 use crate::ui::theme::{RADIUS, SPACE_S, Theme};
-use crate::ui::widgets::{Glyph, elide_middle, focus_ring};
+use crate::ui::widgets::{Glyph, elide_middle, focus_ring, take_enter};
 
 /// The height of a row.
 pub(super) const ROW: f32 = 28.0;
@@ -68,7 +68,7 @@ impl List {
 
     /// Takes `Enter`, if this list would choose by it. To be called before a field that has the keyboard is drawn.
     pub(super) fn take_enter(&self, ui: &Ui) -> bool {
-        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        take_enter(ui)
     }
 
     /// Draws the rows in at most `height` and returns the one that was clicked.

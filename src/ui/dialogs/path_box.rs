@@ -151,7 +151,8 @@ impl PathBox {
         let line_break = KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter);
         let (look, n_rows) = if several { (EditLook::area(ui), 3) } else { (EditLook::line(ui), 1) };
         let field = edit_ui(ui, &mut self.text, look, |edit| {
-            let edit = edit.id(id).return_key(line_break).desired_rows(n_rows).desired_width(f32::INFINITY);
+            let edit =
+                edit.id(id).return_key(several.then_some(line_break)).desired_rows(n_rows).desired_width(f32::INFINITY);
             edit.margin(vec2(10.0, 5.0))
         });
         let name = if several { "Paths" } else { "Path" };

@@ -1,6 +1,6 @@
 //! What the pointer does on the text: selecting by characters, words and sentences, clicking passages, dragging edges.
 
-use egui::{Pos2, Rect, Ui};
+use egui::{Pos2, Rect, Ui, Vec2, vec2};
 
 use crate::model::{Document, PassageId};
 use crate::session::Selection;
@@ -16,6 +16,12 @@ const MULTI_CLICK_TIME: f64 = 0.35;
 const CLICK_DISTANCE: f32 = 5.0;
 /// How far the handle of an edge reaches away from the passage, and into it.
 const HANDLE: (f32, f32) = (6.0, 2.0);
+/// From the outer corner of an edge to the middle of its knob.
+const KNOB: Vec2 = vec2(3.5, 1.5);
+/// How large a knob is.
+pub const KNOB_RADIUS: f32 = 3.5;
+/// A little more than is seen of a knob takes the pointer.
+const KNOB_REACH: f32 = KNOB_RADIUS + 1.5;
 
 /// What the pointer is doing, and what it did last.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +45,8 @@ struct Gesture {
     press: Press,
     /// Whether the pointer went away from where it was pressed.
     moved: bool,
+    /// From where it was pressed to what is dragged: a knob lies beside the line of its edge.
+    grip: Vec2,
     drag: Drag,
 }
 
@@ -88,13 +96,15 @@ impl Under<'_> {
         let segment = self.segments.iter().find(|segment| Some(segment.mark.id) == self.selected)?;
         let range = segment.mark.range;
         let [start, end] = edge_rects(self.page, range);
+        let [start_knob, end_knob] = knobs(self.page, range);
+        let on_knob = |knob: Option<Pos2>| knob.is_some_and(|knob| knob.distance(pos) <= KNOB_REACH);
         let (out, into) = HANDLE;
         let reach = |rect: Rect, left: f32, right: f32| {
             Rect::from_x_y_ranges(rect.left() - left..=rect.left() + right, rect.y_range())
         };
-        if start.is_some_and(|rect| reach(rect, out, into).contains(pos)) {
+        if on_knob(start_knob) || start.is_some_and(|rect| reach(rect, out, into).contains(pos)) {
             Some((*segment, Edge::Start))
-        } else if end.is_some_and(|rect| reach(rect, into, out).contains(pos)) {
+        } else if on_knob(end_knob) || end.is_some_and(|rect| reach(rect, into, out).contains(pos)) {
             Some((*segment, Edge::End))
         } else {
             None
@@ -124,6 +134,12 @@ pub fn edge_rects(page: &Page, range: TextRange) -> [Option<Rect>; 2] {
     [start, last.filter(|_| ends_here)]
 }
 
+/// The middles of the knobs at both ends of the selected passage, as far as they are in view.
+pub fn knobs(page: &Page, range: TextRange) -> [Option<Pos2>; 2] {
+    let [start, end] = edge_rects(page, range);
+    [start.map(|edge| edge.left_top() - KNOB), end.map(|edge| edge.right_bottom() + KNOB)]
+}
+
 impl Pointer {
     /// Whether words are being selected or an edge is being dragged.
     pub fn is_dragging(&self) -> bool {
@@ -151,8 +167,15 @@ impl Pointer {
             .filter(|last| time - last.time < MULTI_CLICK_TIME && last.pos.distance(pos) < CLICK_DISTANCE && !extend);
         let press = Press { pos, time, count: again.map_or(1, |last| last.count % 3 + 1) };
         self.last_press = Some(press);
+        let mut grip = Vec2::ZERO;
         let drag = match under.edge(pos).filter(|_| press.count == 1 && !extend) {
-            Some((segment, edge)) => Drag::Edge { passage: segment.mark.id, edge, range: segment.mark.range },
+            Some((segment, edge)) => {
+                let range = segment.mark.range;
+                let [start, end] = edge_rects(under.page, range);
+                let held = if edge == Edge::Start { start } else { end };
+                grip.y = held.map_or(0.0, |held| held.center().y - pos.y);
+                Drag::Edge { passage: segment.mark.id, edge, range }
+            }
             None => {
                 let unit = under.unit(pos, press.count);
                 let origin = if extend { TextRange::empty(selection.anchor) } else { unit };
@@ -160,7 +183,7 @@ impl Pointer {
                 Drag::Select { origin, extend }
             }
         };
-        self.gesture = Some(Gesture { press, moved: false, drag });
+        self.gesture = Some(Gesture { press, moved: false, grip, drag });
     }
 
     /// The pointer is at `pos`, with the button held down.
@@ -173,7 +196,7 @@ impl Pointer {
         match &mut gesture.drag {
             Drag::Select { origin, .. } => *selection = joined(*origin, under.unit(pos, gesture.press.count)),
             Drag::Edge { edge, range, .. } => {
-                let offset = under.page.offset_at(pos);
+                let offset = under.page.offset_at(pos + gesture.grip);
                 let moved = match edge {
                     Edge::Start => TextRange::new(offset, range.end()),
                     Edge::End => TextRange::new(range.start(), offset),

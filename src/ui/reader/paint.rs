@@ -7,6 +7,7 @@ use crate::text::TextRange;
 use crate::ui::theme::{HAIRLINE, Theme};
 use crate::ui::widgets::Glyph;
 
+use super::gesture::{KNOB_RADIUS, knobs};
 use super::outline::outline;
 use super::page::{NOTICE_HEIGHT, Page};
 use super::segments::Segment;
@@ -161,14 +162,8 @@ impl Brush<'_> {
 
     /// The handles at the edges of the selected passage: knobs on two corners of its ring, where they cover no letter.
     pub fn handles(&self, range: TextRange) {
-        let [start, end] = super::gesture::edge_rects(self.page, range);
-        let out = BOX_PADDING + RING;
-        let corners = [
-            start.map(|edge| pos2(edge.left() - out, edge.top() - RING)),
-            end.map(|edge| pos2(edge.left() + out, edge.bottom() + RING)),
-        ];
-        for corner in corners.into_iter().flatten() {
-            self.painter.circle(corner, 3.5, self.theme.accent, Stroke::new(1.0, self.theme.paper));
+        for corner in knobs(self.page, range).into_iter().flatten() {
+            self.painter.circle(corner, KNOB_RADIUS, self.theme.accent, Stroke::new(1.0, self.theme.paper));
         }
     }
 

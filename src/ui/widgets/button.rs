@@ -125,7 +125,13 @@ pub fn focus_ring(ui: &Ui, response: &Response, radius: u8) {
 pub fn keep_focus_in_view(ui: &Ui) {
     let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
     let is_here = |response: &Response| {
-        response.layer_id == ui.layer_id() && ui.min_rect().contains(response.rect.center()) && response.gained_focus()
+        // What scrolls is higher than its window: below it other panes have their controls, and those are in view.
+        let is_seen_elsewhere =
+            response.interact_rect.is_positive() && !ui.clip_rect().contains_rect(response.interact_rect);
+        response.layer_id == ui.layer_id()
+            && ui.min_rect().contains(response.rect.center())
+            && !is_seen_elsewhere
+            && response.gained_focus()
     };
     if let Some(response) = focused.filter(is_here) {
         response.scroll_to_me(None);

@@ -1,6 +1,6 @@
 //! A question that comes before everything else.
 
-use egui::{Align, Button, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, Stroke, Ui};
+use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui};
 
 use super::accent_button;
 use crate::ui::theme::{HAIRLINE, RADIUS_FLOAT, SPACE_M, Theme};
@@ -135,7 +135,7 @@ fn buttons_ui(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<usize> {
     // itself, as does a button.
     let nothing_focused = ui.memory(|memory| memory.focused().is_none());
     let default = buttons.iter().position(|button| button.default && button.enabled);
-    let entered = || nothing_focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let entered = || nothing_focused && super::take_enter(ui);
     let answer = clicked.or_else(|| default.filter(|_| entered()));
     if nothing_focused && let Some(button) = default_button {
         // So that it is seen what `Enter` would do.

@@ -1,6 +1,6 @@
 //! Places to write.
 
-use egui::{Align, Align2, Key, Label, Modifiers, Response, RichText, Ui, pos2, vec2};
+use egui::{Align, Align2, Event, Key, Label, Modifiers, Response, RichText, Ui, pos2, vec2};
 
 use super::{EditLook, Glyph, edit_ui, kbd};
 use crate::text::PartialDate;
@@ -26,6 +26,16 @@ pub fn text_area(ui: &mut Ui, text: &mut String, name: &str, hint: &str, n_rows:
         response.surrender_focus();
     }
     response
+}
+
+/// Takes `Enter` pressed by itself. With `Shift` it begins a line, which egui's own way to take keys does not tell apart.
+pub fn take_enter(ui: &Ui) -> bool {
+    let is_enter = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none());
+    ui.input_mut(|input| {
+        let n_before = input.events.len();
+        input.events.retain(|event| !is_enter(event));
+        input.events.len() < n_before
+    })
 }
 
 /// A field to search with: a lens, and the `keys` that lead here while it is empty.

@@ -26,7 +26,7 @@ pub use self::button::{
 pub use self::card::card;
 pub use self::dialog::{Answer, Dialog, DialogButton, is_behind_dialog};
 pub use self::edit::{EditLook, edit_ui, select_all};
-pub use self::field::{date_hint, line_edit, search_field, text_area};
+pub use self::field::{date_hint, line_edit, search_field, take_enter, text_area};
 pub use self::glyph::{Glyph, glyph};
 pub use self::label::{elide_middle, elided_label, fit_middle, kbd, on_one_line, section_label};
 pub use self::menu::{context_menu, drop_menu, menu_bar, menu_item, menu_key};

@@ -99,7 +99,7 @@ fn letters_are_text_while_a_field_has_the_keyboard() {
 fn a_change_is_proposed_and_decided() {
     let home = Home::new();
     let mut driver = draft(&home);
-    driver.press("C Ctrl+A");
+    driver.press("C");
     driver.type_text("Five people");
     driver.press("Ctrl+Enter");
     driver.click("Severity: Substantive");
@@ -241,6 +241,57 @@ fn queries_to_one_person_are_copied_as_text() {
 }
 
 #[test]
+fn the_selected_queries_are_copied_as_text_or_all() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    for (words, question) in [("Four people", "Really four?"), ("Two people", "Really two?")] {
+        driver.click_words(Left, words);
+        driver.press("Q");
+        driver.type_text(question);
+        driver.press("Ctrl+Enter");
+    }
+    driver.click("Queries and changes 2");
+    driver.click_row("Query to the writer: Really four?");
+    let text = driver.press_to_copy("Ctrl+Alt+C").expect("copied");
+    assert!(text.contains("Really four?") && !text.contains("Really two?"), "{text}");
+    driver.click_words(Left, "she said");
+    driver.press("F6 F6");
+    assert!(driver.lit_rows().is_empty());
+    let text = driver.copy().expect("copied");
+    assert!(text.contains("Really four?") && text.contains("Really two?"), "{text}");
+}
+
+#[test]
+fn queries_and_changes_have_a_menu() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.press("Q");
+    driver.type_text("Really four?");
+    driver.press("Ctrl+Enter C");
+    driver.type_text("Five people");
+    driver.press("Ctrl+Enter");
+    let passage = driver.passage("Four people").id;
+    driver.click_words(Left, "Two people");
+    driver.click("Queries and changes 2");
+    let at = driver.row("Query to the writer: Really four?").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.click_line("Sent today");
+    assert!(!driver.project().queries_of(passage).next().expect("asked").sent.is_empty());
+    let at = driver.row("Change: Four people").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.choose(&["Decision", "Accepted"]);
+    let change = driver.project().changes_of(passage).next().expect("proposed");
+    assert_eq!((change.decision, change.decided_by.as_str()), (Decision::Accepted, "Ana Ruiz"));
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.click_line("Show its passage");
+    assert_eq!(driver.selected_passage(), Some("Four people"));
+    driver.click_row("Change: Four people");
+    driver.press("Shift+F10");
+    driver.click_line("Remove this change");
+    assert_eq!(driver.project().changes_of(passage).count(), 0);
+}
+
+#[test]
 fn tab_out_of_a_new_change_goes_on_to_its_reason() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);
@@ -250,7 +301,7 @@ fn tab_out_of_a_new_change_goes_on_to_its_reason() {
     driver.type_text("Because");
     driver.press("Ctrl+Enter");
     let passage = driver.passage_in_hand();
-    let change = driver.project().changes_of(passage.id).find(|change| change.to.contains("other words"));
+    let change = driver.project().changes_of(passage.id).find(|change| change.to.as_str() == "other words");
     assert_eq!(change.map(|change| change.reason.to_string()), Some("Because".into()));
 }
 

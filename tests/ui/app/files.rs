@@ -1,9 +1,10 @@
 //! Files: new, open, save, what was changed elsewhere, what was not saved.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::vec2;
 use tickmark::app::{App, Picked};
+use tickmark::import::Workshop;
 use tickmark::model::Role;
 use tickmark::session::Side::Left;
 use tickmark::store::{from_bytes, holds};
@@ -84,6 +85,38 @@ fn paths_are_typed_where_the_system_has_no_dialog() {
     driver.wait_for_question();
     driver.click("Load");
     assert_eq!(driver.project().documents().len(), 2);
+}
+
+#[test]
+fn several_paths_are_typed_one_on_each_line() {
+    let home = Home::new();
+    let mut driver = project(&home);
+    let paths = [home.file("more.txt", "More to read."), home.file("other.txt", "Other words.")];
+    driver.will_pick(Picked::NoDialog);
+    driver.press("Ctrl+Shift+O");
+    driver.type_text(&paths[0].display().to_string());
+    driver.press("Shift+Enter");
+    assert!(driver.app().dialog_is_open() && driver.shows("Paths"));
+    driver.type_text(&paths[1].display().to_string());
+    driver.press("Enter");
+    driver.wait_for_question();
+    driver.click("Load 2");
+    assert_eq!(driver.project().documents().len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_named_from_the_working_folder_is_remembered_by_its_whole_path() {
+    let home = Home::new();
+    drop(saved(&home));
+    home.set(|settings| settings.recent.clear());
+    let here = std::env::current_dir().expect("tests run somewhere");
+    let up: PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let file = up.join(home.path("story.tickmark.ron").strip_prefix("/").expect("temporary folders have whole paths"));
+    let workshop = Workshop::of(env!("CARGO_BIN_EXE_tickmark"));
+    let mut driver = Driver::start_with(&home, vec2(1280.0, 800.0), (workshop, vec![file.clone()]));
+    driver.wait_for(|app| app.session().is_some());
+    assert_eq!(home.settings().recent, [here.join(file)]);
 }
 
 #[test]

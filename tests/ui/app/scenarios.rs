@@ -219,7 +219,7 @@ fn a_whole_check_without_a_keyboard_but_for_words() {
 
     driver.menu_at(Left, "over 80,000 Salvadorans");
     driver.click_line("Propose a change");
-    driver.type_text(", at least 85,000");
+    driver.type_text("over 80,000 Salvadorans, at least 85,000");
     driver.click_words(Left, "The results of the crackdown");
     assert_eq!(
         driver.project().changes_of(from).next().expect("proposed").to.as_str(),

@@ -178,6 +178,21 @@ fn the_lower_pane_is_as_high_as_it_is_dragged() {
 }
 
 #[test]
+fn a_field_of_the_lower_pane_leaves_the_passage_where_it_is_scrolled() {
+    let home = Home::new();
+    let mut driver = Driver::start(&home, vec2(1600.0, 700.0));
+    driver.click("Open the sample project");
+    driver.press("N");
+    driver.click("Filter by words");
+    let before = driver.rect_starting("Outcome: ");
+    for _ in 0..3 {
+        driver.press("Shift+Tab");
+        let (name, _) = driver.focused().expect("something has the keyboard");
+        assert_eq!(driver.rect_starting("Outcome: "), before, "{name}");
+    }
+}
+
+#[test]
 fn keys_with_ctrl_can_be_given() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);

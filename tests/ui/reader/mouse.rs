@@ -1,6 +1,6 @@
 //! Selecting, clicking and dragging.
 
-use egui::{Modifiers, PointerButton, vec2};
+use egui::{Modifiers, PointerButton, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use tickmark::model::{Outcome, PassageKind, Why};
 use tickmark::ui::reader::{ReaderEvent, Trace};
@@ -96,6 +96,24 @@ fn an_edge_of_the_selected_passage_can_be_dragged() {
     let range = range_of(&reader.state().document, "1,086 per 100,000 as of");
     assert!(reader.state().events.contains(&ReaderEvent::MoveEdge { passage, range }));
     assert!(reader.state().selection.is_caret());
+}
+
+#[test]
+fn the_knobs_at_the_ends_of_the_selected_passage_are_dragged_by_their_middles() {
+    let mut reader = marked();
+    let passage = reader.state().passage(INNER);
+    reader.state_mut().selected = Some(passage);
+    let line = rects_of(&mut reader, INNER);
+    let knob = line.last().expect("it is in view").right_bottom() + vec2(3.5, 1.5);
+    let to = rects_of(&mut reader, "as of").last().expect("it is in view").right_bottom();
+    drag(&mut reader, knob, pos2(to.x, knob.y));
+    let range = range_of(&reader.state().document, "1,086 per 100,000 as of");
+    assert!(reader.state().events.contains(&ReaderEvent::MoveEdge { passage, range }));
+    let knob = line[0].left_top() - vec2(3.5, 1.5);
+    let to = rects_of(&mut reader, "per")[0].left();
+    drag(&mut reader, knob, pos2(to, knob.y));
+    let range = range_of(&reader.state().document, "per 100,000");
+    assert!(reader.state().events.contains(&ReaderEvent::MoveEdge { passage, range }));
 }
 
 #[test]

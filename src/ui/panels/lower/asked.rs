@@ -3,14 +3,15 @@
 use egui::{Align, Button, Id, Layout, Rangef, RichText, Ui, UiBuilder};
 
 use crate::command::{Action, Command, Then};
-use crate::edit;
-use crate::model::{Change, Decision, Field, Query};
+use crate::edit::Transaction;
+use crate::model::{Change, Decision, Edit, Query};
 use crate::session::{Copied, Session, asked_as_text};
 use crate::ui::ViewCtx;
+use crate::ui::panels::passage::{decisions_ui, sent_today};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
-    Cell, Column, Glyph, RowLook, Table, TableEvent, TableState, cell_text, check_box, drop_menu, fit_middle,
-    menu_item, pill_button,
+    Cell, Column, Glyph, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, drop_menu,
+    fit_middle, menu_item, pill_button,
 };
 
 use super::asked_data::{Asked, AskedData, AskedFilter, Sort, What, changes, queries};
@@ -23,6 +24,8 @@ pub struct AskedState {
     data: AskedData,
     filter: AskedFilter,
     table: TableState,
+    /// The row that the open menu is about.
+    menu: Option<Asked>,
 }
 
 impl AskedState {
@@ -43,11 +46,18 @@ impl AskedState {
     /// What a command means while this tab has the keys.
     pub fn answer(&self, session: &Session, command: Command) -> Option<Action> {
         let rows = self.data.rows(&self.filter);
+        let lit: Vec<&Asked> = rows.iter().copied().filter(|asked| is_lit(session, asked)).collect();
+        let meant = if lit.is_empty() { rows } else { lit };
         match command {
-            Command::Copy | Command::CopyAsText if !rows.is_empty() => Some(Action::Copy(as_text(session, &rows))),
+            Command::Copy | Command::CopyAsText if !meant.is_empty() => Some(Action::Copy(as_text(session, &meant))),
             _ => None,
         }
     }
+}
+
+/// Whether a row is lit: its passage is the one that is shown.
+fn is_lit(session: &Session, asked: &Asked) -> bool {
+    session.desk.passage() == Some(asked.passage)
 }
 
 /// Rows as they go into an e-mail: the queries by person, then the changes.
@@ -120,7 +130,7 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     let table = Table { name: "Queries and changes", columns: &columns, n_rows: rows.len(), sorted: None, empty };
     let look = |row: usize| {
         rows.get(row).map_or_else(RowLook::default, |asked| RowLook {
-            selected: session.desk.passage() == Some(asked.passage),
+            selected: is_lit(session, asked),
             name: Line::of(session, asked).map_or_else(String::new, |line| line.name()),
         })
     };
@@ -131,12 +141,50 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
             cell_ui(ctx, session, ui, (asked, line), cell);
         }
     });
-    if let Some(TableEvent::Click(row, _) | TableEvent::Open(row)) = shown.event
-        && let Some(asked) = rows.get(row)
-    {
+    match shown.event {
+        Some(TableEvent::Click(row, _) | TableEvent::Open(row)) => {
+            if let Some(asked) = rows.get(row) {
+                show_row(ctx, asked.passage);
+            }
+        }
+        Some(TableEvent::Menu(row)) => state.menu = rows.get(row).map(|asked| (*asked).clone()),
+        _ => {}
+    }
+    let menu = &state.menu;
+    context_menu(&shown.response, shown.menu_at, |ui| {
+        if let Some(asked) = menu {
+            menu_ui(ctx, session, ui, asked);
+        }
+    });
+    shown.response.id
+}
+
+fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, asked: &Asked) {
+    let Some(line) = Line::of(session, asked) else { return };
+    if menu_item(ui, "Show its passage", "Enter").clicked() {
         show_row(ctx, asked.passage);
     }
-    shown.response.id
+    let remove = match line {
+        Line::Query(query) => {
+            let sent = ui.add_enabled_ui(query.sent.is_empty(), |ui| menu_item(ui, "Sent today", "")).inner;
+            if sent.on_disabled_hover_text(format!("Sent: {}", query.sent)).clicked() {
+                ctx.send(Action::Commit(sent_today(query, ctx.now), Then::Stay));
+            }
+            ("Remove this query", Transaction::new("Remove query", vec![Edit::remove(query.id)]))
+        }
+        Line::Change(change) => {
+            ui.menu_button("Decision", |ui| decisions_ui(ctx, ui, change));
+            ("Remove this change", Transaction::new("Remove change", vec![Edit::remove(change.id)]))
+        }
+    };
+    ui.separator();
+    if menu_item(ui, "Copy as text", "").clicked() {
+        ctx.send(Action::Copy(as_text(session, &[asked])));
+    }
+    ui.separator();
+    if menu_item(ui, remove.0, "").clicked() {
+        ctx.send(Action::Commit(remove.1, Then::Stay));
+    }
 }
 
 fn columns() -> Vec<Column<'static>> {
@@ -221,12 +269,5 @@ fn decision_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change, cell: Cell) {
         .layout(Layout::left_to_right(Align::Center));
     // A child of its own: a row that is half in view must not make the pane larger.
     let pill = pill_button(&mut ui.new_child(builder), sign, text, color);
-    drop_menu(&pill, |ui| {
-        for decision in Decision::ALL {
-            if menu_item(ui, decision.label(), "").clicked() {
-                let what = edit::set_field(change.id, Field::Decision, decision);
-                ctx.send(Action::Commit(what, Then::Stay));
-            }
-        }
-    });
+    drop_menu(&pill, |ui| decisions_ui(ctx, ui, change));
 }

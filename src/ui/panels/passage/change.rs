@@ -40,7 +40,7 @@ pub fn changes_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     }
     if writing {
         let field = RecordField::area(new, "How the words should be", 2).font(theme.quoted(16.0));
-        field.hint("Nothing: the words are deleted").show(ctx, ui);
+        field.select_all().hint("Nothing: the words are deleted").show(ctx, ui);
     }
 }
 
@@ -120,7 +120,8 @@ fn severities_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
     }
 }
 
-fn decisions_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
+/// A menu with the decisions on a change.
+pub fn decisions_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
     let theme = Theme::of(ui);
     for decision in Decision::ALL {
         let sign = sign_of_decision(theme, decision);

@@ -13,9 +13,12 @@ mod history;
 mod query;
 mod rest;
 
+pub(super) use change::decisions_ui;
 pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
+
+pub(super) use query::sent_today;
 
 use egui::{Margin, Response, ScrollArea, Ui};
 

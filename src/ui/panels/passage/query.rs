@@ -71,7 +71,7 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, query: &Query, addressees: &[String])
         ctx.send(Action::Commit(edit::set_field(query.id, field, Text::from(text)), Then::Stay));
     };
     if query.sent.is_empty() && menu_item(ui, "Sent today", "").clicked() {
-        set(Field::Sent, &today(ctx.now));
+        ctx.send(Action::Commit(sent_today(query, ctx.now), Then::Stay));
     }
     ui.menu_button("To whom", |ui| {
         for name in std::iter::once(WRITER).chain(addressees.iter().map(String::as_str)) {
@@ -92,6 +92,11 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, query: &Query, addressees: &[String])
         let what = Transaction::new("Remove query", vec![Edit::remove(query.id)]);
         ctx.send(Action::Commit(what, Then::Stay));
     }
+}
+
+/// Enters that a query was sent today.
+pub fn sent_today(query: &Query, now: Time) -> Transaction {
+    edit::set_field(query.id, Field::Sent, Text::from(today(now)))
 }
 
 /// The day by the clock on the wall here, as dates are written in a project: "2026-11-21".
