@@ -88,9 +88,10 @@ struct End<'a> {
 }
 
 impl End<'_> {
-    /// The height at which a curve runs below its words, without leaving the text of its reader.
+    /// The height at which a curve runs below its words; above them where the edge of the reader cuts the line.
     fn below(self) -> f32 {
-        (self.line.bottom() + BELOW).min(self.reader.text_rect.bottom() - WIDTH)
+        let (below, above) = (self.line.bottom() + BELOW, self.line.top() - 1.0);
+        if below + WIDTH < self.reader.text_rect.bottom() { below } else { above }
     }
 }
 

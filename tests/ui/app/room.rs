@@ -57,7 +57,7 @@ fn no_text_is_written_over_another() {
 fn linked() -> Project {
     let mut desk = Desk::new();
     let around = "Very quickly, the country came to have the highest rate in the entire world. ";
-    let draft = format!("{}Over 80,000 people were detained. {}", around.repeat(2), around.repeat(4));
+    let draft = format!("{}Over 80,000 people were detained. {}", around.repeat(12), around.repeat(4));
     let draft = desk.document("Draft", Role::Draft, &draft);
     let detained = desk.mark(draft, "Over 80,000 people", PassageKind::Statistic);
     let counts: Vec<String> = (1..=12).map(|at| format!("counted {at} times")).collect();
@@ -93,7 +93,8 @@ fn links_that_lead_out_of_view_in_one_direction_share_an_arrow_beside_the_words(
 fn curves_from_one_reader_to_the_one_below_run_through_no_words() {
     let home = Home::new();
     let mut driver = linked_window(&home);
-    for _ in 0..8 {
+    // Until its line is cut by the lower edge of its reader, and then gone.
+    for _ in 0..30 {
         let curves = driver.curves_painted().filter(|(points, _)| Rect::from_points(points).height() > 60.0);
         let curves: Vec<_> = curves.map(|(points, visible)| (points.to_vec(), visible)).collect();
         for (points, visible) in &curves {
@@ -102,13 +103,15 @@ fn curves_from_one_reader_to_the_one_below_run_through_no_words() {
             for place in places.filter(|place| visible.contains(*place)) {
                 let covered = driver.words_in(Rect::from_center_size(place, vec2(0.5, 0.5)));
                 assert_eq!(covered, <[String; 0]>::default(), "at {place}");
+                assert!([Left, Right].iter().any(|side| driver.reader(*side).contains(place)), "{place} is in no text");
             }
         }
         let is_in_view = driver.find_words(Left, "Over 80,000 people").is_some();
         assert!(!is_in_view || !curves.is_empty(), "a curve begins at words in view");
         let at = driver.reader(Left).center();
-        driver.wheel(at, -9.0);
+        driver.wheel(at, 9.0);
     }
+    assert!(driver.find_words(Left, "Over 80,000 people").is_none());
 }
 
 #[test]
