@@ -73,6 +73,9 @@ fn loaded_in(path: &Path) -> Duration {
     let start = process_time();
     window.app.request(Action::File(FileAction::Add(vec![path.to_owned()])));
     window.wait();
+    while window.app.is_busy() {
+        window.wait();
+    }
     let n_documents = |window: &Window| window.app.session().map_or(0, |session| session.project().documents().len());
     window.settle();
     let load = window.find("Load");
