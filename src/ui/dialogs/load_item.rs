@@ -118,12 +118,18 @@ fn remedies_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, which: Which, item: &mut LoadItem
                     let field = ui.add(edit.hint_text("Password").margin(egui::vec2(8.0, 5.0)));
                     ui.accesskit_node_builder(field.id, |node| node.set_label(format!("Password of {}", item.file)));
                     keep_in_view(&field);
+                    // Back after a password that was not the right one: what is typed next is meant for it.
+                    let tried = egui::Id::new(("password tried", which.0, which.1));
+                    if ui.data_mut(|data| data.remove_temp::<bool>(tried)).is_some() {
+                        field.request_focus();
+                    }
                     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                     let open = ui.add_enabled(!item.password.is_empty(), Button::new("Open"));
                     keep_in_view(&open);
                     if (open.clicked() || entered) && !item.password.is_empty() {
                         // A dialog takes `Enter` only where nothing has the keyboard.
                         open.request_focus();
+                        ui.data_mut(|data| data.insert_temp(tried, true));
                         send(Retry::Password(item.password.clone()));
                     }
                 }
