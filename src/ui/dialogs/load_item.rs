@@ -119,7 +119,7 @@ fn remedies_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, which: Which, item: &mut LoadItem
                     ui.accesskit_node_builder(field.id, |node| node.set_label(format!("Password of {}", item.file)));
                     keep_in_view(&field);
                     // Back after a password that was not the right one: what is typed next is meant for it.
-                    let tried = egui::Id::new(("password tried", which.0, which.1));
+                    let tried = egui::Id::unique(("password tried", which.0, which.1));
                     if ui.data_mut(|data| data.remove_temp::<bool>(tried)).is_some() {
                         field.request_focus();
                     }
