@@ -72,6 +72,20 @@ pub struct Imported {
     pub attachments: Vec<Attachment>,
 }
 
+impl Imported {
+    /// What was read, unless that is no text because the file is damaged.
+    fn unless_lost(self) -> Result<Self, ImportError> {
+        let damage = self.warnings.iter().find_map(|warning| match warning {
+            Warning::Damaged { what } => Some(what.clone()),
+            _ => None,
+        });
+        match damage.filter(|_| self.text.is_empty()) {
+            Some(what) => Err(ImportError::Unreadable { what }),
+            None => Ok(self),
+        }
+    }
+}
+
 /// A file inside a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {

@@ -55,15 +55,7 @@ pub(super) fn import(bytes: &[u8], watch: &Watch) -> Result<Imported, ImportErro
     body.facts = reading.facts();
     body.warnings.append(&mut reading.package.warnings);
     body.warnings.append(&mut reading.warnings);
-    let imported = body.finish("docx", VERSION, MEDIA_TYPE);
-    let damage = imported.warnings.iter().find_map(|warning| match warning {
-        Warning::Damaged { what } => Some(what),
-        _ => None,
-    });
-    match damage.filter(|_| imported.text.is_empty()) {
-        Some(what) => Err(unreadable(what)),
-        None => Ok(imported),
-    }
+    body.finish("docx", VERSION, MEDIA_TYPE).unless_lost()
 }
 
 /// A package while its parts are read.

@@ -48,15 +48,7 @@ pub(super) fn import(bytes: &[u8], watch: &Watch) -> Result<Imported, ImportErro
     }
     body.facts = package.xml("meta.xml").map(|meta| facts(&meta)).unwrap_or_default();
     body.warnings.append(&mut package.warnings);
-    let imported = body.finish("odt", VERSION, MEDIA_TYPE);
-    let damage = imported.warnings.iter().find_map(|warning| match warning {
-        Warning::Damaged { what } => Some(what),
-        _ => None,
-    });
-    match damage.filter(|_| imported.text.is_empty()) {
-        Some(what) => Err(unreadable(what)),
-        None => Ok(imported),
-    }
+    body.finish("odt", VERSION, MEDIA_TYPE).unless_lost()
 }
 
 /// Whether the parts are locked with a password.

@@ -1,10 +1,10 @@
 //! What the pages of a file are called.
 
-use std::iter::successors;
-
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys::{KIDS, NUMS, P, PAGE_LABELS, S, ST};
 use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
+
+use crate::import::numeral::Numeral;
 
 use super::strings::decoded;
 
@@ -41,15 +41,15 @@ struct Range {
 impl Range {
     fn label(&self, idx: usize) -> String {
         let number = self.first.saturating_add(u32::try_from(idx - self.from).unwrap_or(u32::MAX));
-        let number = match self.style {
-            b'D' => number.to_string(),
-            b'r' => roman(number),
-            b'R' => roman(number).to_uppercase(),
-            b'a' => letters(number),
-            b'A' => letters(number).to_uppercase(),
-            _ => String::new(),
+        let numeral = match self.style {
+            b'D' => Numeral::Decimal,
+            b'r' => Numeral::LowerRoman,
+            b'R' => Numeral::UpperRoman,
+            b'a' => Numeral::LowerLetter,
+            b'A' => Numeral::UpperLetter,
+            _ => Numeral::Nothing,
         };
-        format!("{}{number}", self.prefix)
+        format!("{}{}", self.prefix, numeral.write(number))
     }
 }
 
@@ -79,36 +79,4 @@ fn ranges(root: Dict<'_>) -> Vec<Range> {
         }
     }
     ranges
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number >= 4000 {
-        return number.to_string();
-    }
-    let steps = successors(Some((number, "")), |(left, _)| {
-        SIGNS.iter().find(|(value, _)| value <= left).map(|(value, sign)| (left - value, *sign))
-    });
-    steps.map(|(_, sign)| sign).collect()
-}
-
-/// a to z, then aa to zz, and so on.
-fn letters(number: u32) -> String {
-    let Some(idx) = number.checked_sub(1) else { return number.to_string() };
-    let letter = char::from(b'a' + u8::try_from(idx % 26).unwrap_or(0));
-    std::iter::repeat_n(letter, (idx / 26 + 1).min(20) as usize).collect()
 }

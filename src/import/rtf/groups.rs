@@ -1,5 +1,6 @@
 //! What the groups of rich text are for, which is settled where they end.
 
+use crate::import::numeral::Numeral;
 use crate::model::{Comment, StoryKind};
 use crate::text::TextRange;
 
@@ -183,7 +184,8 @@ impl Reader {
             return self.n_footnotes.to_string();
         }
         self.n_endnotes += 1;
-        if self.has_roman_endnotes { roman(self.n_endnotes) } else { self.n_endnotes.to_string() }
+        let numeral = if self.has_roman_endnotes { Numeral::LowerRoman } else { Numeral::Decimal };
+        numeral.write(self.n_endnotes)
     }
 
     fn end_comment(&mut self) {
@@ -238,35 +240,4 @@ fn address(instruction: &str) -> String {
         None => rest.split_whitespace().next().filter(|word| !word.starts_with('\\')),
     };
     url.filter(|url| !url.starts_with('#')).unwrap_or_default().trim().to_owned()
-}
-
-/// A small Roman number.
-fn roman(mut number: usize) -> String {
-    const SIGNS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    // Nobody writes larger ones so, and a file can ask for any.
-    if number > 4000 {
-        return number.to_string();
-    }
-    let mut words = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            words.push_str(sign);
-            number -= value;
-        }
-    }
-    words
 }

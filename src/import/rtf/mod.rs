@@ -77,8 +77,8 @@ struct Reader {
     comment: CommentBegun,
     /// Where comments begin and end, by their marks: numbers of places in the flow of this depth.
     ranges: BTreeMap<String, (usize, usize, Option<usize>)>,
-    n_footnotes: usize,
-    n_endnotes: usize,
+    n_footnotes: u32,
+    n_endnotes: u32,
     has_roman_endnotes: bool,
     /// Headers and footers come again with every section.
     seen_lines: BTreeSet<(StoryKind, String)>,
