@@ -1,6 +1,6 @@
 //! The quiet bar above a reader that says what of the document is shown, where there is a choice.
 
-use egui::{Align, Layout, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Frame, Margin, Stroke, Ui, vec2};
 
 use crate::command::Action;
 use crate::model::{ShownChanges, View};
@@ -16,19 +16,22 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
         return;
     }
     let theme = Theme::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL_HEIGHT), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, theme.panel);
-    ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
-    let room = UiBuilder::new().max_rect(rect.shrink2(vec2(SPACE_S, 0.0))).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(room, |ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        if offers.whole {
-            whole_ui(ctx, ui, side, view, offers);
-        }
-        if offers.changes {
-            changes_ui(ctx, ui, side, view);
-        }
+    // In a narrow reader it takes two lines rather than to lose its end.
+    let bar = Frame::NONE.fill(theme.panel).inner_margin(Margin::symmetric(SPACE_S as i8, 0)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
+        ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
+        ui.horizontal_wrapped(|ui| {
+            if offers.whole {
+                whole_ui(ctx, ui, side, view, offers);
+            }
+            if offers.changes {
+                changes_ui(ctx, ui, side, view);
+            }
+        });
     });
+    let rect = bar.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
 }
 
 fn whole_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offers: Offers) {

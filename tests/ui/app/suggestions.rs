@@ -1,6 +1,6 @@
 //! Structure and suggestions in the window: views, notes, accepting and dismissing.
 
-use egui::{Modifiers, vec2};
+use egui::{Modifiers, Vec2, vec2};
 use tickmark::command::{Action, Command};
 use tickmark::model::{Edit, Id, Project, ProjectId, Role, ShownChanges};
 use tickmark::session::Side::Left;
@@ -9,10 +9,14 @@ use super::driver::{Driver, Home};
 use crate::rich;
 
 fn open(home: &Home) -> Driver {
+    open_in(home, vec2(1600.0, 1000.0))
+}
+
+fn open_in(home: &Home, size: Vec2) -> Driver {
     let mut project = Project::new(ProjectId(Id::random([3; 16])));
     let dot = tickmark::model::Dot { actor: tickmark::model::Actor(1), counter: 1 };
     project.apply(Edit::insert(rich::document(Role::Draft)), dot).expect("a document fits an empty project");
-    Driver::open(home, vec2(1600.0, 1000.0), &project)
+    Driver::open(home, size, &project)
 }
 
 fn n_waiting(driver: &Driver) -> usize {
@@ -32,6 +36,18 @@ fn the_bar_shows_the_whole_page_and_the_changes() {
     driver.request(Command::ChangesOriginal);
     driver.request(Command::ShowWhole);
     assert!(driver.reads("held about 85,000") && !driver.reads("Home | News"));
+}
+
+#[test]
+fn the_bar_loses_nothing_in_a_narrow_reader() {
+    let home = Home::new();
+    let mut driver = open_in(&home, vec2(720.0, 800.0));
+    let reader = driver.reader(Left);
+    for choice in ["show the whole page", "accepted", "original", "both"] {
+        let rect = driver.rect(choice);
+        assert!(rect.left() >= reader.left() && rect.right() <= reader.right(), "{choice}: {rect} in {reader}");
+        assert!(rect.bottom() <= driver.words(Left, "Prisons of the region").top(), "{choice} lies over the text");
+    }
 }
 
 #[test]
