@@ -27,6 +27,9 @@
 /// Text as text: ranges, sentences, quotations, numbers.
 pub mod text;
 
+/// What words mean: numbers, dates, names, quotations.
+pub mod reading;
+
 /// The project as data, and its invariants.
 pub mod model;
 
@@ -41,6 +44,9 @@ pub mod store;
 
 /// Words to the places where they stand.
 pub mod search;
+
+/// What in a text can be wrong: quotes, statistics, claims.
+pub mod detect;
 
 /// One open project at work.
 pub mod session;

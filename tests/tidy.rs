@@ -6,15 +6,20 @@ use std::path::{Path, PathBuf};
 /// For every room of `src` the other rooms that it may name. A new arrow is a change here, and is discussed first.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("reading", &["text"]),
     ("model", &["text"]),
     ("edit", &["text", "model"]),
     ("import", &["text", "model", "edit"]),
     ("store", &["text", "model", "edit"]),
     ("search", &["text", "model", "edit"]),
-    ("session", &["text", "model", "edit", "search"]),
+    ("detect", &["text", "reading", "model"]),
+    ("session", &["text", "model", "edit", "search", "detect"]),
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
-    ("cli", &["text", "model", "edit", "import", "store", "search", "session", "sample", "chance"]),
+    (
+        "cli",
+        &["text", "reading", "model", "edit", "import", "store", "search", "detect", "session", "sample", "chance"],
+    ),
     // Of the store only the settings that a command changes.
     ("command", &["text", "model", "edit", "store", "search", "session"]),
     ("ui", &["text", "model", "edit", "import", "store", "search", "session", "command"]),

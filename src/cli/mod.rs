@@ -3,10 +3,12 @@
 //! Knows everything but the window. A command writes its answer to an `out` and gives an exit code or a sentence about
 //! what failed; notices and errors go to the standard error. Start reading with [`run`].
 
+mod chars;
 mod check;
 mod new;
 mod sample;
 mod search;
+mod suggest;
 mod text;
 
 use std::ffi::OsString;
@@ -24,7 +26,7 @@ use crate::text::spelled_out;
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
 pub const WITHOUT_WINDOW: &str =
-    "these commands need none: tickmark new, check, text, search, sample (tickmark --help explains them)";
+    "these commands need none: tickmark new, check, text, suggest, search, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +84,8 @@ enum Command {
     Check(check::Check),
     /// Print a document as the reader shows it
     Text(text::Text),
+    /// List what in a document can be wrong: quotes with their speakers, statistics, claims
+    Suggest(suggest::Suggest),
     /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
     /// Make the sample project
@@ -94,6 +98,7 @@ impl Command {
             Self::New(new) => new.run(),
             Self::Check(check) => check.run(out),
             Self::Text(text) => text.run(out),
+            Self::Suggest(suggest) => suggest.run(out),
             Self::Search(search) => search.run(out),
             Self::Sample(sample) => sample.run(),
         }

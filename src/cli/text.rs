@@ -10,6 +10,7 @@ use crate::import::{Imported, read_file};
 use crate::model::{Comment, Facts, Importer, PageFlaw, ShownChanges, SpanKind, Story, Structure, Time, View};
 use crate::text::{BlockKind, Blocks, TextRange};
 
+use super::chars::{CharCount, Chars};
 use super::{Failure, import};
 
 #[derive(Args)]
@@ -41,8 +42,7 @@ impl Text {
     }
 }
 
-/// A document in the form of the JSON answer. Each place is a number of characters (Unicode scalar values), not of bytes;
-/// `chars` is the first one and the one after the last.
+/// A document in the form of the JSON answer. Each place is a number of characters, not of bytes.
 #[derive(Serialize)]
 struct Report<'d> {
     text: &'d str,
@@ -64,8 +64,6 @@ struct Report<'d> {
     attachments: Vec<&'d str>,
     warnings: Vec<String>,
 }
-
-type Chars = [usize; 2];
 
 #[derive(Serialize)]
 struct BlockReport<'d> {
@@ -237,41 +235,4 @@ fn span_name(kind: SpanKind) -> &'static str {
         SpanKind::RunningLine => "running line",
         SpanKind::Article => "article",
     }
-}
-
-/// How many characters of a text stand before an offset, told in a time that does not grow with the text.
-struct CharCount<'t> {
-    text: &'t str,
-    /// How many begin before each [`STEP`]th byte.
-    before: Vec<usize>,
-}
-
-const STEP: usize = 128;
-
-impl<'t> CharCount<'t> {
-    fn of(text: &'t str) -> Self {
-        let mut n_chars = 0;
-        let before = text.as_bytes().chunks(STEP).map(|chunk| {
-            let before = n_chars;
-            n_chars += n_beginning(chunk);
-            before
-        });
-        Self { text, before: before.collect() }
-    }
-
-    fn at(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let step = (offset / STEP).min(self.before.len().saturating_sub(1));
-        let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
-        self.before.get(step).copied().unwrap_or(0) + n_beginning(rest)
-    }
-
-    fn range(&self, range: TextRange) -> Chars {
-        [self.at(range.start()), self.at(range.end())]
-    }
-}
-
-/// How many characters begin in these bytes.
-fn n_beginning(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }

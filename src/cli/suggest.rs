@@ -1,0 +1,164 @@
+//! `tickmark suggest`: what in a document can be wrong.
+
+use std::io::{self, Read as _, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::detect::{Item, Quote, Suggestion, suggestions};
+use crate::import::read_file;
+use crate::model::{Body, Structure, Time};
+use crate::reading::{Quantity, Trend};
+use crate::text::{Blocks, TextRange};
+
+use super::chars::{CharCount, Chars};
+use super::{Failure, import, one_line};
+
+#[derive(Args)]
+pub(super) struct Suggest {
+    /// The document, or - for text on the standard input
+    file: PathBuf,
+    /// Answer in JSON; places count characters
+    #[arg(long)]
+    json: bool,
+}
+
+impl Suggest {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
+        let body = self.body()?;
+        let found = suggestions(&body);
+        if self.json {
+            serde_json::to_writer(&mut *out, &Report::of(&body, &found)).map_err(io::Error::from)?;
+            writeln!(out)?;
+            return Ok(0);
+        }
+        for suggestion in &found {
+            let words = suggestion.range.within(body.text()).unwrap_or_default();
+            writeln!(
+                out,
+                "¶{:<4} {:<9} {}",
+                body.blocks().at(suggestion.range.start()) + 1,
+                suggestion.item.kind().name(),
+                one_line(words, usize::MAX)
+            )?;
+        }
+        Ok(0)
+    }
+
+    fn body(&self) -> Result<Body, Failure> {
+        if self.file.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map_err(Failure::because)?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let blocks = Blocks::lines(&text);
+            return Ok(Body::new(text, blocks, Structure::default()));
+        }
+        let bytes = read_file(&self.file).map_err(Failure::because)?;
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        Ok(import(&self.file, &name, &bytes)?.into_loaded(&name, &bytes, Time(0)).body)
+    }
+}
+
+/// The suggestions in the form of the JSON answer.
+#[derive(Serialize)]
+struct Report<'d> {
+    suggestions: Vec<SuggestionReport<'d>>,
+}
+
+#[derive(Serialize)]
+struct SuggestionReport<'d> {
+    kind: &'static str,
+    chars: Chars,
+    text: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<QuoteReport<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistic: Option<StatisticReport<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<ClaimReport<'d>>,
+}
+
+#[derive(Serialize)]
+struct QuoteReport<'d> {
+    class: &'static str,
+    speaker: Option<SpeakerReport<'d>>,
+}
+
+#[derive(Serialize)]
+struct SpeakerReport<'d> {
+    chars: Chars,
+    text: &'d str,
+    name: &'d str,
+    confidence: f32,
+    why: &'d str,
+}
+
+#[derive(Serialize)]
+struct StatisticReport<'d> {
+    /// The number, if it is just one.
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    number_chars: Chars,
+    quantifier: &'static str,
+    trend: Option<&'static str>,
+    unit: Option<&'d str>,
+    subject: Option<&'d str>,
+    as_of: Option<&'d str>,
+    source: Option<&'d str>,
+}
+
+#[derive(Serialize)]
+struct ClaimReport<'d> {
+    class: &'static str,
+    why: &'d str,
+}
+
+impl<'d> Report<'d> {
+    fn of(body: &'d Body, found: &'d [Suggestion]) -> Self {
+        let count = CharCount::of(body.text());
+        let words = |range: TextRange| range.within(body.text()).unwrap_or_default();
+        let report = |suggestion: &'d Suggestion| {
+            let (mut quote, mut statistic, mut claim) = (None, None, None);
+            match &suggestion.item {
+                Item::Quote(found) => quote = Some(QuoteReport::of(found, &count, words)),
+                Item::Statistic(found) => statistic = Some(StatisticReport::of(found, &count, words)),
+                Item::Claim(found) => claim = Some(ClaimReport { class: found.class.name(), why: &found.why }),
+            }
+            let (chars, text) = (count.range(suggestion.range), words(suggestion.range));
+            SuggestionReport { kind: suggestion.item.kind().name(), chars, text, quote, statistic, claim }
+        };
+        Self { suggestions: found.iter().map(report).collect() }
+    }
+}
+
+impl<'d> QuoteReport<'d> {
+    fn of(quote: &'d Quote, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
+        let speaker = quote.speaker.as_ref().map(|speaker| SpeakerReport {
+            chars: count.range(speaker.range),
+            text: words(speaker.range),
+            name: &speaker.name,
+            confidence: speaker.confidence,
+            why: &speaker.why,
+        });
+        Self { class: quote.class.name(), speaker }
+    }
+}
+
+impl<'d> StatisticReport<'d> {
+    fn of(quantity: &'d Quantity, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
+        Self {
+            value: quantity.stated(),
+            low: quantity.interval.low.map(|end| end.value),
+            high: quantity.interval.high.map(|end| end.value),
+            number_chars: count.range(quantity.number),
+            quantifier: quantity.quantifier.name(),
+            trend: quantity.trend.map(Trend::name),
+            unit: quantity.unit.as_ref().map(|unit| unit.name.as_str()),
+            subject: quantity.subject.map(&words),
+            as_of: quantity.as_of.map(&words),
+            source: quantity.source.map(&words),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What in a text can be wrong: quotes with their speakers, statistics, claims.
+//!
+//! Pure functions: the same text gives the same suggestions, everywhere and always. Nothing here says that something is
+//! false; it says that somebody should look. Start reading with [`suggestions`].
+
+use crate::model::{Body, PassageKind};
+use crate::reading::Quantity;
+use crate::text::TextRange;
+
+mod claims;
+mod quotes;
+mod statistics;
+
+pub use claims::{Claim, ClaimClass};
+pub use quotes::{Quote, QuoteClass, Speaker};
+
+/// A stretch of text that can be wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// The words.
+    pub range: TextRange,
+    /// What they are.
+    pub item: Item,
+}
+
+/// What can be checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Somebody's words.
+    Quote(Quote),
+    /// A number with what it counts.
+    Statistic(Quantity),
+    /// A statement that can be wrong.
+    Claim(Claim),
+}
+
+impl Item {
+    /// The kind of passage that it becomes when it is accepted.
+    pub fn kind(&self) -> PassageKind {
+        match self {
+            Self::Quote(_) => PassageKind::Quote,
+            Self::Statistic(_) => PassageKind::Statistic,
+            Self::Claim(_) => PassageKind::Claim,
+        }
+    }
+}
+
+/// What can be checked in a document, in the order of its text; of two that begin together, the longer first. What a
+/// reader hides by default is left out.
+pub fn suggestions(body: &Body) -> Vec<Suggestion> {
+    let mut found = quotes::find(body);
+    found.extend(statistics::find(body));
+    found.extend(claims::find(body));
+    found.sort_by_key(|suggestion| (suggestion.range.start(), std::cmp::Reverse(suggestion.range.end())));
+    found
+}

@@ -1,0 +1,6 @@
+//! English.
+
+use super::Language;
+
+pub(super) const ENGLISH: Language =
+    Language { name: "English", common: &["the", "of", "and", "to", "that", "is", "was", "for", "with", "by", "from"] };

@@ -1,0 +1,35 @@
+//! What is particular to a language, as tables.
+
+mod english;
+mod spanish;
+
+/// The tables of one language. All words are in lower case with straight apostrophes.
+#[derive(Debug)]
+pub struct Language {
+    /// Its name in English.
+    pub name: &'static str,
+    /// Words that are frequent in it and in few others.
+    pub common: &'static [&'static str],
+}
+
+impl Language {
+    /// All languages that are known, the default first.
+    pub const ALL: [&Self; 2] = [&english::ENGLISH, &spanish::SPANISH];
+
+    /// The language that a text is most likely in.
+    pub fn of(text: &str) -> &'static Self {
+        let [default, others @ ..] = Self::ALL;
+        let n_common = |language: &Self| {
+            let words = text.split(|c: char| !c.is_alphabetic()).take(SAMPLE_WORDS);
+            words.filter(|word| language.common.contains(word)).count()
+        };
+        others
+            .into_iter()
+            .filter(|other| n_common(other) > n_common(default))
+            .max_by_key(|other| n_common(other))
+            .unwrap_or(default)
+    }
+}
+
+/// How many words of a text are looked at to tell its language.
+const SAMPLE_WORDS: usize = 500;

@@ -1,0 +1,6 @@
+//! Spanish.
+
+use super::Language;
+
+pub(super) const SPANISH: Language =
+    Language { name: "Spanish", common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"] };

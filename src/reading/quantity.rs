@@ -1,0 +1,127 @@
+//! Quantities: a number with the words that say what it counts.
+
+use crate::text::TextRange;
+
+use super::Interval;
+
+/// A number with its meaning, as one statement says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// All its words: what bounds it, its sign, the number, its unit.
+    pub range: TextRange,
+    /// The number in digits or words, with its scale: "6 million".
+    pub number: TextRange,
+    /// The number itself, without what bounds it; two for a range: "65 to 70".
+    pub amount: Amount,
+    /// The values that it allows, in its unit.
+    pub interval: Interval,
+    /// How the number bounds them.
+    pub quantifier: Quantifier,
+    /// Whether it is said to have risen or fallen by it.
+    pub trend: Option<Trend>,
+    /// In what it is counted.
+    pub unit: Option<Unit>,
+    /// What it is about: "the prison population".
+    pub subject: Option<TextRange>,
+    /// For when it is said: "as of June 2024".
+    pub as_of: Option<TextRange>,
+    /// Who is named for it: "the Prison Policy Initiative".
+    pub source: Option<TextRange>,
+}
+
+impl Quantity {
+    /// The number that is written, if it is just one.
+    pub fn stated(&self) -> Option<f64> {
+        match self.amount {
+            Amount::One(value) => Some(value),
+            Amount::Range(..) => None,
+        }
+    }
+}
+
+/// A number as it is written, with its scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    /// One number.
+    One(f64),
+    /// From one to another.
+    Range(f64, f64),
+}
+
+/// How a number bounds the values that are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantifier {
+    /// Just this many.
+    Equal,
+    /// "over", "more than".
+    MoreThan,
+    /// "at least".
+    AtLeast,
+    /// "fewer than", "nearly".
+    LessThan,
+    /// "up to".
+    AtMost,
+    /// "about", "some", "an estimated".
+    About,
+}
+
+impl Quantifier {
+    /// The word for it in scripts: "at_least".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::MoreThan => "more_than",
+            Self::AtLeast => "at_least",
+            Self::LessThan => "less_than",
+            Self::AtMost => "at_most",
+            Self::About => "about",
+        }
+    }
+}
+
+/// Which way something went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trend {
+    /// More than before.
+    Up,
+    /// Less than before.
+    Down,
+}
+
+impl Trend {
+    /// The word for it in scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// In what something is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its words in the text.
+    pub range: TextRange,
+    /// What can be compared with it.
+    pub class: UnitClass,
+    /// Its name, always the same for the same unit: "percent", "people", "us dollar".
+    pub name: String,
+}
+
+/// What units measure. Values of one class can be converted into each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnitClass {
+    /// People and things that are counted one by one.
+    Count,
+    /// A share: percent, per 100,000, a fraction.
+    Share,
+    /// Money of one currency.
+    Money,
+    /// A stretch of time.
+    Time,
+    /// A length.
+    Length,
+    /// Anything else that has a unit.
+    Other,
+}
