@@ -11,7 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("edit", &["text", "model"]),
     ("import", &["text", "model", "edit"]),
     ("store", &["text", "model", "edit"]),
-    ("search", &["text", "model", "edit"]),
+    ("search", &["text", "reading", "model", "edit"]),
     ("detect", &["text", "reading", "model"]),
     ("session", &["text", "model", "edit", "search", "detect"]),
     ("sample", &["text", "model", "edit", "import", "session"]),

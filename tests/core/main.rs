@@ -30,6 +30,7 @@ mod store_files;
 mod store_journal;
 
 mod sample;
+mod evidence;
 mod search;
 
 mod cli;

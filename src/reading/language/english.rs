@@ -1,6 +1,9 @@
 //! English.
 
-use super::Language;
+use super::{Language, StemRules};
 
-pub(super) const ENGLISH: Language =
-    Language { name: "English", common: &["the", "of", "and", "to", "that", "is", "was", "for", "with", "by", "from"] };
+pub(super) const ENGLISH: Language = Language {
+    name: "English",
+    common: &["the", "of", "and", "to", "that", "is", "was", "for", "with", "by", "from"],
+    stems: StemRules::English,
+};

@@ -1,5 +1,7 @@
 //! What is particular to a language, as tables.
 
+use super::stem::StemRules;
+
 mod english;
 mod spanish;
 
@@ -10,6 +12,8 @@ pub struct Language {
     pub name: &'static str,
     /// Words that are frequent in it and in few others.
     pub common: &'static [&'static str],
+    /// How its words are taken to their stems.
+    pub(super) stems: StemRules,
 }
 
 impl Language {

@@ -1,6 +1,9 @@
 //! Spanish.
 
-use super::Language;
+use super::{Language, StemRules};
 
-pub(super) const SPANISH: Language =
-    Language { name: "Spanish", common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"] };
+pub(super) const SPANISH: Language = Language {
+    name: "Spanish",
+    common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"],
+    stems: StemRules::Spanish,
+};
