@@ -13,14 +13,15 @@ fn found(marked: &str) -> Vec<String> {
     let passage = case.passage(1);
     let document = project.document(passage.place.document).expect("the document of a passage");
     let (block, words) = document.block_at(passage.range().start());
-    let sought = Sought {
-        words: passage.words(),
-        sentence: words,
-        place: Some((document.id, block)),
-    };
+    let sought = Sought { words: passage.words(), sentence: words, place: Some((document.id, block)) };
     let index = EvidenceIndex::default().updated(project);
     let found = index.find(project, sought, 10);
-    found.iter().map(|hit| hit.range.within(project.document(hit.document).expect("a document").text()).expect("a sentence").to_owned()).collect()
+    found
+        .iter()
+        .map(|hit| {
+            hit.range.within(project.document(hit.document).expect("a document").text()).expect("a sentence").to_owned()
+        })
+        .collect()
 }
 
 #[test]
@@ -32,7 +33,10 @@ The police detained <claim #1>over 80,000 people</claim> without warrants.
 The people of the town were out. Since then, police have detained at least 85,000 people without a warrant. Prices rose.
 ",
     );
-    assert_eq!(found.first().map(String::as_str), Some("Since then, police have detained at least 85,000 people without a warrant."));
+    assert_eq!(
+        found.first().map(String::as_str),
+        Some("Since then, police have detained at least 85,000 people without a warrant.")
+    );
     assert!(!found.contains(&"Prices rose.".to_owned()));
 }
 
@@ -43,17 +47,39 @@ fn sample_mrr() {
     let (mut sum, mut n, mut top5) = (0.0, 0, 0);
     for passage in project.passages() {
         let document = project.document(passage.place.document).unwrap();
-        if document.role != Role::Draft { continue; }
+        if document.role != Role::Draft {
+            continue;
+        }
         let (block, words) = document.block_at(passage.range().start());
         let at = passage.range().start() - block.start();
         let sentence = tickmark::text::sentence_at(words, at).within(words).unwrap();
-        let targets: Vec<_> = project.links_from(passage.id).filter_map(|link| match link.to { LinkTarget::Passage(id) => project.passage(id).cloned(), _ => None }).filter(|to| to.place.document != document.id).collect();
-        if targets.is_empty() { continue; }
-        let hits = index.find(&project, Sought { words: passage.words(), sentence, place: Some((document.id, passage.range())) }, 200);
+        let targets: Vec<_> = project
+            .links_from(passage.id)
+            .filter_map(|link| match link.to {
+                LinkTarget::Passage(id) => project.passage(id).cloned(),
+                _ => None,
+            })
+            .filter(|to| to.place.document != document.id)
+            .collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let hits = index.find(
+            &project,
+            Sought { words: passage.words(), sentence, place: Some((document.id, passage.range())) },
+            200,
+        );
         let hits: Vec<_> = hits.into_iter().filter(|hit| hit.document != document.id).collect();
-        let rank = hits.iter().position(|hit| targets.iter().any(|to| to.place.document == hit.document && to.range().overlaps(hit.range)));
+        let rank = hits.iter().position(|hit| {
+            targets.iter().any(|to| to.place.document == hit.document && to.range().overlaps(hit.range))
+        });
         n += 1;
-        if let Some(rank) = rank { sum += 1.0 / (rank + 1) as f64; if rank < 5 { top5 += 1; } }
+        if let Some(rank) = rank {
+            sum += 1.0 / (rank + 1) as f64;
+            if rank < 5 {
+                top5 += 1;
+            }
+        }
         println!("{:?} {} -> {}", rank.map(|r| r + 1), passage.words(), targets[0].words());
     }
     println!("MRR {:.3} of {n}, top5 {top5}", sum / n as f64);

@@ -29,8 +29,9 @@ mod store;
 mod store_files;
 mod store_journal;
 
-mod sample;
+mod compare_wording;
 mod evidence;
+mod sample;
 mod search;
 
 mod cli;
