@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["text", "model", "edit"]),
     ("search", &["text", "model", "edit"]),
     ("detect", &["text", "reading", "model"]),
-    ("session", &["text", "model", "edit", "search", "detect"]),
+    ("session", &["text", "reading", "model", "edit", "search", "detect"]),
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
     (
