@@ -328,7 +328,8 @@ impl Place {
     /// Whether a straight mark stands between a sign or a letter and a word, as when a space was lost. After a digit it
     /// means inches.
     fn is_before_words(self) -> bool {
-        self.before.is_some_and(|c| !c.is_whitespace() && !c.is_numeric()) && self.after.is_some_and(char::is_alphabetic)
+        self.before.is_some_and(|c| !c.is_whitespace() && !c.is_numeric())
+            && self.after.is_some_and(char::is_alphabetic)
     }
 
     fn is_after_words(self) -> bool {

@@ -1,6 +1,13 @@
 //! Spanish.
 
-use super::Language;
+use super::{Language, StemRules, spanish_names, spanish_speech};
 
-pub(super) const SPANISH: Language =
-    Language { name: "Spanish", common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"] };
+pub(super) const SPANISH: Language = Language {
+    name: "Spanish",
+    common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"],
+    negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
+    negating_ending: "",
+    stems: StemRules::Spanish,
+    speech: spanish_speech::SPEECH,
+    names: spanish_names::NAMES,
+};

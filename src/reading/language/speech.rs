@@ -13,6 +13,8 @@ pub struct Speech {
     pub irregular: &'static [(&'static str, &'static str, VerbForm)],
     /// Endings, what stands for them in the base form, and the form they make; longer ones first.
     pub endings: &'static [(&'static str, &'static str, VerbForm)],
+    /// Words after a subject that tell as a verb does: "put it", "went on".
+    pub phrases: &'static [&'static [&'static str]],
     /// Words before a speaker that need no verb: "according to", "in the words of".
     pub according: &'static [&'static [&'static str]],
     /// Words at the start of a sentence that name who said the one before: "these were the words of".
@@ -35,6 +37,8 @@ pub struct Speech {
     pub determiners: &'static [&'static str],
     /// Words of place, time and relation within such a group: "of". Sorted.
     pub prepositions: &'static [&'static str],
+    /// Of these, the ones that most often hold such a group together: "of", "at".
+    pub ties: &'static [&'static str],
     /// Words that begin another part of the sentence: "that", "because", "while". Sorted.
     pub joints: &'static [&'static str],
     /// Words that join two of a kind: "and".
