@@ -5,12 +5,16 @@
 
 mod interval;
 mod language;
+mod name;
 mod quantity;
+mod quotation;
 mod stem;
 mod tokens;
 
 pub use interval::{End, Interval};
-pub use language::Language;
+pub use language::{CueVerb, Language, Pronoun, Speech, VerbForm};
+pub use name::{Name, NameKind, NameWords, Names};
 pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
+pub use quotation::{Oddity, Quotation, quotation_at, quotations};
 pub use stem::Stemmer;
 pub use tokens::{Token, TokenKind, Tokens};

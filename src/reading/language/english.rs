@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, english_names, english_speech};
 
 pub(super) const ENGLISH: Language = Language {
     name: "English",
@@ -11,4 +11,6 @@ pub(super) const ENGLISH: Language = Language {
     ],
     negating_ending: "n't",
     stems: StemRules::English,
+    speech: english_speech::SPEECH,
+    names: english_names::NAMES,
 };

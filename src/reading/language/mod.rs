@@ -1,9 +1,17 @@
 //! What is particular to a language, as tables.
 
+mod english;
+mod english_names;
+mod english_speech;
+mod spanish;
+mod spanish_names;
+mod spanish_speech;
+mod speech;
+
+use super::NameWords;
 use super::stem::StemRules;
 
-mod english;
-mod spanish;
+pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -12,6 +20,10 @@ pub struct Language {
     pub name: &'static str,
     /// Words that are frequent in it and in few others.
     pub common: &'static [&'static str],
+    /// How it tells that somebody speaks.
+    pub speech: Speech,
+    /// How it tells names.
+    pub names: NameWords,
     /// Words that turn a statement round.
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, spanish_names, spanish_speech};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
@@ -8,4 +8,6 @@ pub(super) const SPANISH: Language = Language {
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
     stems: StemRules::Spanish,
+    speech: spanish_speech::SPEECH,
+    names: spanish_names::NAMES,
 };
