@@ -3,6 +3,7 @@
 //! Pure functions over one paragraph of text; knows nothing but [`crate::text`]. What a language needs is a table of its
 //! own ([`Language`]), so that another language is another file. Start reading with [`Tokens`].
 
+mod clock;
 mod interval;
 mod language;
 mod name;
@@ -11,8 +12,9 @@ mod quotation;
 mod stem;
 mod tokens;
 
+pub use clock::{ClockMeaning, ClockWord, Days, clock_words};
 pub use interval::{End, Interval};
-pub use language::{CueVerb, Language, Pronoun, Speech, VerbForm};
+pub use language::{ClaimWords, ClockWords, CueVerb, Language, Pronoun, Sense, Speech, TimeUnit, VerbForm, has};
 pub use name::{Name, NameKind, NameWords, Names};
 pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
 pub use quotation::{Oddity, Quotation, quotation_at, quotations};

@@ -65,6 +65,17 @@ impl PartialDate {
         }
     }
 
+    /// The first day that it can mean.
+    pub fn first_day(self) -> Date {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(Date::MIN)
+    }
+
+    /// The last day that it can mean.
+    pub fn last_day(self) -> Date {
+        let month = Date::new(self.year, self.month.unwrap_or(12), 1).unwrap_or(Date::MAX);
+        self.day.map_or(month.last_of_month(), |_| self.first_day())
+    }
+
     /// The date if all its parts are separated alike: “2025-03/04” is something else.
     fn alike(separators: &[char], year: i32, month: i32, day: i32) -> Option<Self> {
         let alike = separators.first().is_some_and(|first| separators.iter().all(|c| c == first));

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, StemRules, english_names, english_speech};
+use super::{Language, StemRules, english_claims, english_clock, english_names, english_speech};
 
 pub(super) const ENGLISH: Language = Language {
     name: "English",
@@ -13,4 +13,6 @@ pub(super) const ENGLISH: Language = Language {
     stems: StemRules::English,
     speech: english_speech::SPEECH,
     names: english_names::NAMES,
+    claims: english_claims::CLAIMS,
+    clock: english_clock::CLOCK,
 };

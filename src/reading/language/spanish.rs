@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Language, StemRules, spanish_names, spanish_speech};
+use super::{Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_speech};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
@@ -10,4 +10,6 @@ pub(super) const SPANISH: Language = Language {
     stems: StemRules::Spanish,
     speech: spanish_speech::SPEECH,
     names: spanish_names::NAMES,
+    claims: spanish_claims::CLAIMS,
+    clock: spanish_clock::CLOCK,
 };
