@@ -560,6 +560,7 @@ pub(super) const SPEECH: Speech = Speech {
         ("everyone", Pronoun::Other),
         ("others", Pronoun::Other),
     ],
+    possessives: &["his", "her", "their", "its"],
     determiners: &[
         "a", "all", "an", "another", "any", "both", "each", "every", "few", "four", "her", "his", "its", "many",
         "most", "my", "no", "one", "other", "our", "several", "some", "such", "that", "the", "their", "these", "this",

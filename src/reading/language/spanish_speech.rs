@@ -241,6 +241,7 @@ pub(super) const SPEECH: Speech = Speech {
         ("alguien", Pronoun::Other),
         ("otros", Pronoun::Other),
     ],
+    possessives: &["su", "sus"],
     determiners: &[
         "algunas", "algunos", "cada", "dos", "el", "esa", "esas", "ese", "esos", "esta", "estas", "este", "estos",
         "la", "las", "los", "mi", "muchas", "muchos", "nuestro", "otra", "otro", "su", "sus", "tres", "un", "una",

@@ -33,6 +33,8 @@ pub struct Speech {
     pub as_words: &'static [&'static str],
     /// Words that stand for a speaker: "she".
     pub pronouns: &'static [(&'static str, Pronoun)],
+    /// Words that stand for somebody whose something is: "her".
+    pub possessives: &'static [&'static str],
     /// Words that begin a group of words about a person or thing: "the", "some". Sorted.
     pub determiners: &'static [&'static str],
     /// Words of place, time and relation within such a group: "of". Sorted.
