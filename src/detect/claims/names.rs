@@ -1,0 +1,140 @@
+//! Names with what is said of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::reading::{Name, NameKind, Pronoun, Tokens, has};
+use crate::text::{Folded, TextRange};
+
+use super::super::article::Article;
+use super::{ClaimClass, Found, places};
+
+/// How many words a description after a name has at most.
+const DESCRIPTION_WORDS: usize = 25;
+/// How many words an aside in brackets has at most that gives another name.
+const ASIDE_WORDS: usize = 8;
+
+/// What has been said of each name so far.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The folded words said of a name, by its folded full form.
+    said: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Told {
+    /// The names of a paragraph that are new, or of which something new is said.
+    pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize) -> Vec<Found> {
+        let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
+        let names = article.names.within(paragraph, 0, usize::MAX).iter();
+        let names = names.filter(|name| !places::is_place(article, tokens, name));
+        names.filter_map(|name| self.told(&Mention { article, tokens, name })).collect()
+    }
+
+    fn told(&mut self, mention: &Mention<'_>) -> Option<Found> {
+        let name = mention.name;
+        let is_known = self.said.contains_key(Folded::of(&name.full).text());
+        let known = self.said.entry(Folded::of(&name.full).text().to_owned()).or_default();
+        let title = name.title.filter(|title| has_new(mention, *title, known));
+        let described = mention.description().filter(|described| has_new(mention, *described, known));
+        let is_naming = match name.kind {
+            NameKind::Person => name.tokens.1 > name.tokens.0,
+            NameKind::Body => !mention.is_of_person(),
+            NameKind::Other => false,
+        };
+        let other_name = mention.aside().filter(|_| !is_known);
+        if title.is_none() && described.is_none() && other_name.is_none() && (is_known || !is_naming) {
+            return None;
+        }
+        let start = title.map_or(name.range.start(), |title| title.start()).min(name.range.start());
+        let ends = [described, other_name].into_iter().flatten().map(TextRange::end);
+        let end = ends.chain([name.range.end()]).max()?;
+        let why = match (title, described, other_name) {
+            (Some(title), ..) if mention.has_former(title) => "A former title: is it right, and is it over?",
+            (Some(_), None, _) => "A name with a title: spelled right, and is it the current one?",
+            (_, Some(_), _) => "A name with what is said of it: spelled right, and is it so today?",
+            (.., Some(_)) => "A name with its short form: is that what it is called?",
+            _ => "A name: spelled right, and the right one?",
+        };
+        Some(Found::new(TextRange::between(start, end), ClaimClass::Name, why))
+    }
+}
+
+/// Whether words say something that was not said before; they are noted.
+fn has_new(mention: &Mention<'_>, range: TextRange, known: &mut BTreeSet<String>) -> bool {
+    let words = range.within(mention.tokens.text()).unwrap_or_default();
+    let folded = Folded::of(words);
+    let new = folded.text().split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
+    new.filter(|word| known.insert((*word).to_owned())).count() > 0
+}
+
+/// One mention of a name.
+struct Mention<'m> {
+    article: &'m Article<'m>,
+    tokens: &'m Tokens<'m>,
+    name: &'m Name,
+}
+
+impl Mention<'_> {
+    /// What is said of the name: between commas, or as "is a …".
+    fn description(&self) -> Option<TextRange> {
+        let (tokens, speech) = (self.tokens, &self.article.language.speech);
+        let last = self.name.tokens.1;
+        let is_determiner = |at: usize| tokens.word(at).is_some_and(|word| has(speech.determiners, word));
+        let is_relative = |at: usize| tokens.word(at).is_some_and(|word| speech.pronoun(word) == Some(Pronoun::Who));
+        let is_stated =
+            tokens.word(last + 1).is_some_and(|word| speech.passive.contains(&word)) && is_determiner(last + 2);
+        let begins = tokens.sign(last + 1) == Some(',') && is_determiner(last + 2);
+        if self.name.apposition.is_none() && !is_stated && !(begins && self.name.kind == NameKind::Person) {
+            return None;
+        }
+        let first = last + 2;
+        let limit = tokens.len().min(first + DESCRIPTION_WORDS);
+        let is_end = |at: &usize| {
+            is_relative(*at)
+                || tokens.sign(*at).is_some_and(|sign| matches!(sign, ',' | '.' | ';' | ':' | '—' | '–' | '“' | '"'))
+        };
+        let end = (first + 1..limit).find(is_end)?;
+        // With a verb of its own, it is another sentence: "Ruiz, the police said".
+        let is_verb = |at: usize| {
+            let word = tokens.word(at).unwrap_or_default();
+            has(speech.helpers, word) || speech.verb(word).is_some_and(|verb| verb.says && !is_determiner(at - 1))
+        };
+        let is_sentence = !is_stated && self.name.apposition.is_none() && (first..end).any(is_verb);
+        let range = tokens.span(first, end - 1).filter(|_| !is_sentence)?;
+        // A bracket that opens in it and closes behind it goes with it.
+        Some(range)
+    }
+
+    /// The brackets after the name, if they give another name: "(CECOT)".
+    fn aside(&self) -> Option<TextRange> {
+        let open = self.name.tokens.1 + 1;
+        self.tokens.sign(open).filter(|sign| *sign == '(')?;
+        let close = (open + 1..open + 2 + ASIDE_WORDS).find(|at| self.tokens.sign(*at) == Some(')'))?;
+        let is_short_form = |at: usize| {
+            let written = self.tokens.written(at);
+            self.tokens.word(at).is_some() && written.len() > 1 && !written.contains(char::is_lowercase)
+        };
+        (open + 1..close).any(is_short_form).then(|| self.tokens.span(open, close)).flatten()
+    }
+
+    /// Whether it is a government or the like, named after a person or a country: "the Trump Administration".
+    fn is_of_person(&self) -> bool {
+        let (first, last) = self.name.tokens;
+        let claims = &self.article.language.claims;
+        let word = self.tokens.word(first).unwrap_or_default();
+        let is_land = first == last && has(claims.lands, word.strip_suffix("'s").unwrap_or(word));
+        let is_person = || {
+            let mut before = self.article.names.iter();
+            before.any(|name| {
+                name.kind == NameKind::Person && name.full.split(' ').next_back().is_some_and(|surname| surname.to_lowercase() == word)
+            })
+        };
+        is_land || first < last && is_person()
+    }
+
+    fn has_former(&self, title: TextRange) -> bool {
+        let at = self.tokens.at(title.start());
+        let words = [at.checked_sub(1), Some(at)];
+        let former = self.article.language.claims.former;
+        words.into_iter().flatten().any(|at| self.tokens.word(at).is_some_and(|word| has(former, word)))
+    }
+}
