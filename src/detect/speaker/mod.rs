@@ -8,7 +8,8 @@ mod clause;
 mod cue;
 mod naming;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use crate::reading::{Language, Names, Tokens};
 use crate::text::TextRange;
@@ -22,6 +23,8 @@ use cue::{Cue, How, cues};
 /// The words between a speaker's verb and a quotation from which on it is less sure.
 const NEAR: usize = 3;
 const FAR: usize = 20;
+/// How many cues before and after a quotation are looked at.
+const MAX_CUES: usize = 8;
 /// How many words introduce a quotation before a colon, as in a transcript.
 const INTRODUCTION: usize = 8;
 
@@ -35,7 +38,12 @@ pub(super) struct Attribution<'p, 't> {
     pub(super) paragraphs: &'p [OnceCell<Paragraph>],
     /// The paragraph and the speaker of the quotation before.
     pub(super) last: Option<(usize, Speaker)>,
+    /// The cues of the sentence that was read last, and which that was.
+    pub(super) cues: RefCell<Option<SentenceCues>>,
 }
+
+/// The cues of a sentence, by its paragraph and index.
+pub(super) type SentenceCues = ((usize, usize), Rc<[Cue]>);
 
 /// Where a quotation stands, and how it looks.
 #[derive(Clone, Copy, Debug)]
@@ -61,13 +69,24 @@ impl<'p, 't> Attribution<'p, 't> {
     /// Who says a quotation by the words of its own sentence.
     pub(super) fn in_sentence(&self, spoken: Spoken) -> Option<Speaker> {
         let clause = self.clause(spoken.paragraph, spoken.sentence)?;
-        let cues = cues(clause);
+        let cues = self.cues(spoken.paragraph, spoken.sentence, clause);
         let quote = spoken.unit;
         let found = right_after(clause, &cues, spoken)
             .or_else(|| before(clause, &cues, quote))
             .or_else(|| later(clause, &cues, quote))
             .or_else(|| introduced(clause, quote))?;
         Some(self.speaker(spoken.paragraph, clause, found))
+    }
+
+    /// The cues of a sentence, found once for all its quotations.
+    fn cues(&self, paragraph: usize, sentence: usize, clause: Clause<'_, '_>) -> Rc<[Cue]> {
+        let mut kept = self.cues.borrow_mut();
+        if let Some((_, cues)) = kept.as_ref().filter(|(place, _)| *place == (paragraph, sentence)) {
+            return Rc::clone(cues);
+        }
+        let found: Rc<[Cue]> = cues(clause).into();
+        *kept = Some(((paragraph, sentence), Rc::clone(&found)));
+        found
     }
 
     /// Who says a quotation that has no cue in its sentence: who is named after it, or who spoke before.
@@ -99,7 +118,7 @@ impl<'p, 't> Attribution<'p, 't> {
 
     /// The sentence before tells of the speaker.
     fn announced(&self, spoken: Spoken) -> Option<Speaker> {
-        if !spoken.is_whole || spoken.unit > 0 {
+        if !spoken.is_whole && spoken.n_words < 4 || spoken.is_whole && spoken.unit > 0 {
             return None;
         }
         let (paragraph, sentence) = match spoken.sentence.checked_sub(1) {
@@ -111,7 +130,9 @@ impl<'p, 't> Attribution<'p, 't> {
         };
         let clause = self.clause(paragraph, sentence)?;
         let cue = cues(clause).into_iter().rfind(|cue| cue.how != How::Noun);
-        let phrase = cue.map(|cue| cue.subject).or_else(|| clause.first_phrase(clause.units.len()))?;
+        let cue = cue.filter(|cue| spoken.is_whole || cue.says && sentence < spoken.sentence);
+        let subject = || clause.first_phrase(clause.units.len()).filter(|_| spoken.is_whole);
+        let phrase = cue.map(|cue| cue.subject).or_else(subject)?;
         let confidence = if cue.is_some() { 0.65 } else { 0.5 };
         let why = "named in the sentence before".to_owned();
         Some(self.speaker(paragraph, clause, Found { phrase, confidence, why }))
@@ -140,13 +161,21 @@ impl<'p, 't> Attribution<'p, 't> {
 /// "…," said Piquer.
 fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<Found> {
     let quote = spoken.unit;
-    let after = (quote + 1..clause.units.len()).find(|at| !clause.is_comma(*at) && !clause.is_helper(*at))?;
-    let cue = cues.iter().find(|cue| {
+    let is_between =
+        |at: usize| clause.is_comma(at) || clause.is_helper(at) || clause.speech().as_words.contains(&clause.word(at));
+    let after = (quote + 1..clause.units.len()).find(|at| !is_between(*at))?;
+    // "When somebody shouted, “…,” she replied": who stands right before it with a comma said it.
+    let is_led = quote > 0 && matches!(clause.sign(quote - 1), Some(',' | ':'));
+    let start = cues.partition_point(|cue| cue.at <= quote);
+    if is_led && start > 0 && cues.get(start - 1).is_some_and(|cue| cue.says && cue.at + 2 == quote) {
+        return None;
+    }
+    let cue = cues.get(start..)?.iter().take(MAX_CUES).find(|cue| {
         let tells = matches!(cue.how, How::Verb | How::According);
         tells && (cue.first == after || cue.at == after) && cue.first > quote
     })?;
     let goes_on = spoken.goes_on || clause.is_comma(quote + 1);
-    let led = cues.iter().any(|cue| cue.at < quote && cue.how != How::Noun);
+    let led = cues.iter().take(start).any(|cue| cue.how != How::Noun);
     let confidence = match (goes_on, led) {
         (true, _) => 0.97,
         (false, false) => 0.85,
@@ -157,12 +186,19 @@ fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<F
 
 /// Piquer said: "…"
 fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
-    let cue = cues
-        .iter()
-        .rev()
-        .find(|cue| cue.at < quote && cue.subject.first < quote || cue.how == How::Passive && cue.at < quote)?;
+    let earlier = cues.get(..cues.partition_point(|cue| cue.at < quote)).unwrap_or_default();
+    let is_placed = |cue: &&Cue| cue.subject.first < quote || cue.how == How::Passive;
+    let mut earlier = earlier.iter().rev().filter(is_placed).take(MAX_CUES);
+    let last = earlier.next()?;
+    // What is thought or claimed within somebody's words is theirs: "she said she feels".
+    let outer = match last {
+        Cue { how: How::Noun, .. } => earlier.find(|cue| cue.how != How::Noun),
+        Cue { says: false, .. } => earlier.find(|cue| cue.says),
+        _ => None,
+    };
+    let cue = outer.unwrap_or(last);
     let between = quote - cue.at.max(cue.last.min(quote));
-    let parted = (cue.at..quote).any(|at| clause.sign(at) == Some(';'));
+    let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
         _ if parted => 0.5,
         0..=NEAR => 0.95,
@@ -179,9 +215,10 @@ fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 
 /// The plan was "…" for all, Piquer said.
 fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
-    let cue = cues.iter().find(|cue| {
+    let first = cues.partition_point(|cue| cue.at <= quote);
+    let cue = cues.get(first..)?.iter().take(MAX_CUES).find(|cue| {
         let apart = cue.first > quote + 1 && clause.is_comma(cue.first - 1);
-        cue.first > quote && (cue.how == How::According || cue.how == How::Verb && apart)
+        cue.first > quote && (cue.how == How::According || cue.how == How::Verb && cue.says && apart)
     })?;
     Some(found(clause, cue, 0.8, "later in the sentence"))
 }
@@ -189,8 +226,13 @@ fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 /// Piquer: "…"
 fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
     let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
-    let phrase = clause.first_phrase(colon)?;
-    let confidence = if colon <= INTRODUCTION { 0.75 } else { 0.6 };
+    let named = clause.phrase_ending(colon.checked_sub(1)?).filter(|phrase| {
+        let before = phrase.first.checked_sub(1);
+        let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.is_preposition(at));
+        begins && (clause.is_name_word(phrase.last) || clause.is_speaker_noun(phrase.last))
+    });
+    let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
+    let phrase = named.or_else(|| clause.first_phrase(colon))?;
     Some(Found { phrase, confidence, why: "named before the colon".to_owned() })
 }
 

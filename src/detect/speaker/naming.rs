@@ -7,6 +7,8 @@ use super::clause::{Clause, Phrase};
 
 /// How many paragraphs back a pronoun may point.
 const REACH: usize = 2;
+/// How many names before a pronoun are looked at.
+const MAX_NAMES: usize = 50;
 
 impl Attribution<'_, '_> {
     /// The full name of a speaker, or the words as they stand if there is none. `tokens` are the first and last of the
@@ -23,6 +25,7 @@ impl Attribution<'_, '_> {
         let known = match clause.pronoun(phrase.first).filter(|_| is_alone) {
             Some(Pronoun::He | Pronoun::She) => self.person_before(paragraph, tokens.0),
             Some(Pronoun::Who) => self.just_named(paragraph, tokens.0).map(|name| name.full.clone()),
+            Some(Pronoun::It) => self.body_before(paragraph, tokens.0),
             Some(_) => None,
             None if is_alone && clause.speech().possessives.contains(&clause.word(phrase.first)) => {
                 self.person_before(paragraph, tokens.0)
@@ -45,7 +48,8 @@ impl Attribution<'_, '_> {
 
     /// The person that "he" or "she" most likely means: who spoke last, or the only one who was named.
     fn person_before(&self, paragraph: usize, token: usize) -> Option<String> {
-        let near = self.names.before(paragraph, token).take_while(|name| name.paragraph + REACH >= paragraph);
+        let near =
+            self.names.before(paragraph, token).take_while(|name| name.paragraph + REACH >= paragraph).take(MAX_NAMES);
         let mut people: Vec<&Name> = near.filter(|name| name.kind == NameKind::Person).collect();
         let here = people.iter().any(|name| name.paragraph == paragraph);
         if let Some((said_in, last)) = self.last.as_ref().filter(|(said_in, _)| said_in + REACH >= paragraph) {
@@ -59,6 +63,14 @@ impl Attribution<'_, '_> {
         }
         let first = people.last()?;
         people.iter().all(|name| name.full == first.full).then(|| first.full.clone())
+    }
+
+    /// The body that "it" most likely means: the only one that was named in the paragraph.
+    fn body_before(&self, paragraph: usize, token: usize) -> Option<String> {
+        let near = self.names.before(paragraph, token).take_while(|name| name.paragraph == paragraph).take(MAX_NAMES);
+        let bodies: Vec<&Name> = near.filter(|name| name.kind == NameKind::Body).collect();
+        let first = bodies.first()?;
+        bodies.iter().all(|name| name.full == first.full).then(|| first.full.clone())
     }
 
     fn just_named(&self, paragraph: usize, token: usize) -> Option<&Name> {

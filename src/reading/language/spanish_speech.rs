@@ -99,6 +99,8 @@ pub(super) const SPEECH: Speech = Speech {
         "tachar",
         "tildar",
     ],
+    turns: &["comenzar", "concluir", "continuar", "empezar"],
+    doubtful: &["critica", "denuncia", "informa", "nota", "pregunta"],
     naming: &["calificar", "catalogar", "definir", "denominar", "describir", "llamar", "tachar", "tildar"],
     irregular: &[
         ("admite", "admitir", VerbForm::Finite),
