@@ -63,9 +63,7 @@ pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: At
     let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
     let ends = look.end.is_some() || clause.is_comma(unit + 1);
     let is_whole = look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS);
-    if speaker != Attributed::Beside
-        && let Some(class) = as_word(clause, unit, look, speaker)
-    {
+    if let Some(class) = as_word(clause, unit, look, speaker) {
         return class;
     }
     match (is_whole, speaker != Attributed::No) {
@@ -91,12 +89,16 @@ fn as_word(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed)
     let head = (unit.saturating_sub(REACH)..unit).rev().find(|at| !is_link(at));
     let named = head.is_some_and(|at| speech.terms.binary_search(&clause.word(at)).is_ok());
     if look.is_titled && look.n_words <= TITLE_WORDS && look.end.is_none_or(|end| end == ',' || end == '.') {
-        let of_somebody = clause.word_before(unit).ends_with("'s");
-        let stands_apart = look.n_words > 1 && (speaker == Attributed::No || look.end.is_none()) && unit > 0;
-        if near(speech.works) || right_before(speech.titled) || of_somebody && look.n_words > 1 || stands_apart {
+        let is_beside = speaker == Attributed::Beside;
+        let before = unit.checked_sub(1);
+        // "On CBS's “Face the Nation,” she said".
+        let is_placed = before.is_some_and(|at| clause.word(at).ends_with("'s") || clause.is_preposition(at));
+        let stands_apart = !is_beside && (unit > 0 || look.end != Some('.'));
+        let is_named = !is_beside && (near(speech.works) || right_before(speech.titled));
+        if is_named || look.n_words > 1 && (is_placed || stands_apart) {
             return Some(QuoteClass::Title);
         }
     }
     let is_short = look.n_words < SPOKEN_WORDS;
-    (is_short && named).then_some(QuoteClass::Term)
+    (is_short && named && speaker != Attributed::Beside).then_some(QuoteClass::Term)
 }

@@ -106,7 +106,9 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
             && !clause.is_comma(subject.first - 1)
             && clause.pronoun(subject.first) == Some(Pronoun::Who)
             || clause.word(subject.last + 1) == "that";
-        Cue { at, first, last: subject.last.max(verb_last), subject, how, says: verb.says && !restricts }
+        // "That he would offer “…”": not said yet.
+        let is_plain = verb.form == VerbForm::Base && !clause.is_quote(verb_last + 1);
+        Cue { at, first, last: subject.last.max(verb_last), subject, how, says: verb.says && !restricts && !is_plain }
     };
     if let Some(subject) = subject_after(clause, at, verb) {
         return Some(cue(subject, How::Verb));
@@ -128,9 +130,11 @@ fn shared_subject(clause: Clause<'_, '_>, at: usize, verb: CueVerb, found: &[Cue
     }
     let last = found.iter().rev().find(|cue| matches!(cue.how, How::Verb | How::Shared));
     let floor = last.map_or(0, |cue| cue.at).max(at.saturating_sub(JOINT_REACH));
-    let joint = (floor..at)
-        .rev()
-        .find(|joint| clause.is_joint(*joint) && !clause.is_preposition(*joint) && clause.word(*joint) != "but");
+    let joint = (floor..at).rev().find(|joint| {
+        let word = clause.word(*joint);
+        let joins = clause.speech().and.contains(&word) || word == "but";
+        clause.is_joint(*joint) && !clause.is_preposition(*joint) && !joins
+    });
     let beneath = joint.and_then(|joint| clause.phrase_from(joint + 1)).filter(|phrase| phrase.last + 1 < at);
     beneath.or_else(|| last.map(|cue| cue.subject)).or_else(|| clause.first_phrase(at))
 }
@@ -225,7 +229,11 @@ fn head_before_comma(clause: Clause<'_, '_>, comma: usize) -> Option<Phrase> {
         };
         if let Some(head) = head.filter(names) {
             // An apposition may hold names of its own: the head begins the sentence part.
-            let begins = head.first == 0 || !clause.is_comma(head.first - 1) || is_opening(clause, head.first - 1);
+            let begins = match head.first.checked_sub(1) {
+                None => true,
+                Some(before) if clause.is_preposition(before) => false,
+                Some(before) => !clause.is_comma(before) || is_opening(clause, before),
+            };
             if begins {
                 return Some(head);
             }

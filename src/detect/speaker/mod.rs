@@ -187,7 +187,7 @@ fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<F
 /// Piquer said: "…"
 fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
     let earlier = cues.get(..cues.partition_point(|cue| cue.at < quote)).unwrap_or_default();
-    let is_placed = |cue: &&Cue| cue.subject.first < quote || cue.how == How::Passive;
+    let is_placed = |cue: &&Cue| cue.subject.first < quote || matches!(cue.how, How::Passive | How::Shared);
     let mut earlier = earlier.iter().rev().filter(is_placed).take(MAX_CUES);
     let last = earlier.next()?;
     // What is thought or claimed within somebody's words is theirs: "she said she feels".
@@ -226,11 +226,8 @@ fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 /// Piquer: "…"
 fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
     let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
-    let named = clause.phrase_ending(colon.checked_sub(1)?).filter(|phrase| {
-        let before = phrase.first.checked_sub(1);
-        let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.is_preposition(at));
-        begins && (clause.is_name_word(phrase.last) || clause.is_speaker_noun(phrase.last))
-    });
+    let last = colon.checked_sub(1)?;
+    let named = clause.phrase_ending(last).filter(|_| clause.is_name_word(last) || clause.is_speaker_noun(last));
     let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
     let phrase = named.or_else(|| clause.first_phrase(colon))?;
     Some(Found { phrase, confidence, why: "named before the colon".to_owned() })

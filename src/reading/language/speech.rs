@@ -39,6 +39,10 @@ pub struct Speech {
     pub pronouns: &'static [(&'static str, Pronoun)],
     /// Words that stand for somebody whose something is: "her".
     pub possessives: &'static [&'static str],
+    /// Of the determiners, those that may stand alone: "many said". Sorted.
+    pub quantifiers: &'static [&'static str],
+    /// Plural nouns that do not look so: "police". Sorted.
+    pub plurals: &'static [&'static str],
     /// Words that begin a group of words about a person or thing: "the", "some". Sorted.
     pub determiners: &'static [&'static str],
     /// Words of place, time and relation within such a group: "of". Sorted.
