@@ -48,7 +48,8 @@ pub(in crate::detect) enum How {
 pub(super) fn cues(clause: Clause<'_, '_>) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..clause.units.len() {
-        let cue = according(clause, at).or_else(|| from_verb(clause, at, &found)).or_else(|| from_noun(clause, at));
+        let cue =
+            according(clause, at).or_else(|| from_verb(clause, at, &found)).or_else(|| from_noun(clause, at, &found));
         found.extend(cue);
     }
     found
@@ -66,14 +67,21 @@ fn bare_phrase(clause: Clause<'_, '_>, first: usize) -> Option<Phrase> {
     (end > first).then(|| Phrase { first, last: end - 1 })
 }
 
-fn from_noun(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
+fn from_noun(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
     if clause.is_capital(at) || clause.speech().nouns.binary_search(&clause.word(at)).is_err() {
         return None;
     }
     let owner = (at.saturating_sub(3)..at).rev().find(|owner| {
         let word = clause.word(*owner);
         clause.speech().possessives.contains(&word) || word.ends_with("'s")
-    })?;
+    });
+    let Some(owner) = owner else {
+        // "Broke into chants of “…”".
+        let quote = (at + 1..at + 4).find(|link| !clause.is_preposition(*link) && clause.sign(*link) != Some(':'))?;
+        let ongoing = CueVerb { form: VerbForm::Ongoing, says: false, names: false, turns: false };
+        let subject = shared_subject(clause, at, ongoing, found).filter(|_| clause.is_quote(quote))?;
+        return Some(Cue { at, first: at, last: at, subject, how: How::Noun, says: false });
+    };
     let subject = if clause.speech().possessives.contains(&clause.word(owner)) {
         Phrase { first: owner, last: owner }
     } else {
@@ -107,10 +115,10 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
             && clause.pronoun(subject.first) == Some(Pronoun::Who)
             || clause.word(subject.last + 1) == "that";
         // "That he would offer “…”": not said yet.
-        let is_plain = verb.form == VerbForm::Base && !clause.is_quote(verb_last + 1);
+        let is_plain = verb.form == VerbForm::Base && (clause.is_helper(at.saturating_sub(1)) || is_infinitive);
         Cue { at, first, last: subject.last.max(verb_last), subject, how, says: verb.says && !restricts && !is_plain }
     };
-    if let Some(subject) = subject_after(clause, at, verb) {
+    if let Some(subject) = subject_after(clause, at, verb).filter(|_| phrase.is_none()) {
         return Some(cue(subject, How::Verb));
     }
     if let Some(subject) = subject_before(clause, at, verb) {
@@ -132,7 +140,7 @@ fn shared_subject(clause: Clause<'_, '_>, at: usize, verb: CueVerb, found: &[Cue
     let floor = last.map_or(0, |cue| cue.at).max(at.saturating_sub(JOINT_REACH));
     let joint = (floor..at).rev().find(|joint| {
         let word = clause.word(*joint);
-        let joins = clause.speech().and.contains(&word) || word == "but";
+        let joins = clause.speech().and.contains(&word) || matches!(word, "but" | "that");
         clause.is_joint(*joint) && !clause.is_preposition(*joint) && !joins
     });
     let beneath = joint.and_then(|joint| clause.phrase_from(joint + 1)).filter(|phrase| phrase.last + 1 < at);
@@ -231,7 +239,7 @@ fn head_before_comma(clause: Clause<'_, '_>, comma: usize) -> Option<Phrase> {
             // An apposition may hold names of its own: the head begins the sentence part.
             let begins = match head.first.checked_sub(1) {
                 None => true,
-                Some(before) if clause.is_preposition(before) => false,
+                Some(before) if clause.is_preposition(before) && !clause.is_joint(before) => false,
                 Some(before) => !clause.is_comma(before) || is_opening(clause, before),
             };
             if begins {

@@ -11,7 +11,7 @@ mod naming;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::reading::{Language, Names, Tokens};
+use crate::reading::{Language, Names, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::Paragraph;
@@ -25,6 +25,8 @@ const NEAR: usize = 3;
 const FAR: usize = 20;
 /// How many cues before and after a quotation are looked at.
 const MAX_CUES: usize = 8;
+/// From how many words on a quotation is taken for the words of the subject.
+const SUBJECT_WORDS: usize = 3;
 /// How many words introduce a quotation before a colon, as in a transcript.
 const INTRODUCTION: usize = 8;
 
@@ -91,7 +93,10 @@ impl<'p, 't> Attribution<'p, 't> {
 
     /// Who says a quotation that has no cue in its sentence: who is named after it, or who spoke before.
     pub(super) fn around(&self, spoken: Spoken) -> Option<Speaker> {
-        self.retold(spoken).or_else(|| self.continued(spoken)).or_else(|| self.announced(spoken))
+        self.retold(spoken)
+            .or_else(|| self.continued(spoken))
+            .or_else(|| self.announced(spoken))
+            .or_else(|| self.subject(spoken))
     }
 
     /// "These were the words of …" in the next sentence.
@@ -136,6 +141,23 @@ impl<'p, 't> Attribution<'p, 't> {
         let confidence = if cue.is_some() { 0.65 } else { 0.5 };
         let why = "named in the sentence before".to_owned();
         Some(self.speaker(paragraph, clause, Found { phrase, confidence, why }))
+    }
+
+    /// The subject of the sentence, whose verb is not known to give words.
+    fn subject(&self, spoken: Spoken) -> Option<Speaker> {
+        if spoken.n_words < SUBJECT_WORDS && !spoken.is_whole {
+            return None;
+        }
+        let clause = self.clause(spoken.paragraph, spoken.sentence)?;
+        let phrase = clause.first_phrase(spoken.unit)?;
+        let is_somebody = clause.is_name_word(phrase.last)
+            || clause.is_speaker_noun(phrase.last)
+            || matches!(clause.pronoun(phrase.first), Some(Pronoun::He | Pronoun::She | Pronoun::They));
+        // "He is the “…” man": what somebody is, nobody said.
+        let is_told = clause.speech().passive.contains(&clause.word(phrase.last + 1));
+        let why = "subject of the sentence".to_owned();
+        let found = Found { phrase, confidence: 0.55, why };
+        (is_somebody && !is_told).then(|| self.speaker(spoken.paragraph, clause, found))
     }
 
     pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
@@ -227,7 +249,10 @@ fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
     let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
     let last = colon.checked_sub(1)?;
-    let named = clause.phrase_ending(last).filter(|_| clause.is_name_word(last) || clause.is_speaker_noun(last));
+    let start = (0..=last).rev().take_while(|at| clause.is_name_word(*at)).last();
+    let person = start.map(|first| Phrase { first, last });
+    let person = person.filter(|person| person.first.checked_sub(1).is_none_or(|at| !clause.is_preposition(at)));
+    let named = person.or_else(|| clause.phrase_ending(last).filter(|_| clause.is_speaker_noun(last)));
     let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
     let phrase = named.or_else(|| clause.first_phrase(colon))?;
     Some(Found { phrase, confidence, why: "named before the colon".to_owned() })
