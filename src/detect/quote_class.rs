@@ -59,10 +59,7 @@ pub(super) enum Attributed {
 
 /// What the marks of the quotation at a unit are for.
 pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed) -> QuoteClass {
-    let before = unit.checked_sub(1);
-    let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
-    let ends = look.end.is_some() || clause.is_comma(unit + 1);
-    let is_whole = look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS);
+    let is_whole = is_whole(clause, unit, look);
     if let Some(class) = as_word(clause, unit, look, speaker) {
         return class;
     }
@@ -73,6 +70,14 @@ pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: At
         _ if look.n_words >= SPOKEN_WORDS => QuoteClass::Fragment,
         _ => QuoteClass::Scare,
     }
+}
+
+/// Whether the words are whole sentences by their look.
+pub(super) fn is_whole(clause: Clause<'_, '_>, unit: usize, look: Look) -> bool {
+    let before = unit.checked_sub(1);
+    let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
+    let ends = look.end.is_some() || clause.is_comma(unit + 1);
+    look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS)
 }
 
 /// Whether the words around speak of the quoted words as a title or a term.
@@ -94,9 +99,13 @@ fn as_word(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed)
         // "On CBS's “Face the Nation,” she said".
         let is_placed = before.is_some_and(|at| clause.word(at).ends_with("'s") || clause.is_preposition(at));
         let stands_apart = !is_beside && (unit > 0 || look.end != Some('.'));
-        let is_named = !is_beside && (near(speech.works) || right_before(speech.titled));
-        if is_named || look.n_words > 1 && (is_placed || stands_apart) {
+        let is_work = !is_beside && (near(speech.works) || right_before(speech.titled));
+        if is_work || look.n_words > 1 && is_placed && !stands_apart {
             return Some(QuoteClass::Title);
+        }
+        if look.n_words > 1 && stands_apart {
+            let of_work = is_placed && before.is_some_and(|at| clause.word(at).ends_with("'s"));
+            return Some(if of_work { QuoteClass::Title } else { QuoteClass::Term });
         }
     }
     let is_short = look.n_words < SPOKEN_WORDS;

@@ -233,6 +233,20 @@ impl<'p, 't> Clause<'p, 't> {
             && self.language.names.calendar.binary_search(&self.word(at)).is_err()
     }
 
+    /// Whether a group of words names a person or a body, as far as its words tell.
+    pub(in crate::detect) fn is_somebody(&self, phrase: Phrase) -> bool {
+        let owner = self.speech().possessives.contains(&self.word(phrase.first));
+        let is_quantifier = self.speech().quantifiers.binary_search(&self.word(phrase.first)).is_ok();
+        owner && phrase.first == phrase.last
+            || is_quantifier
+            || self.pronoun(phrase.first).is_some()
+            || (phrase.first..=phrase.last).any(|at| self.is_name_word(at) || self.is_speaker_noun(at))
+    }
+
+    pub(in crate::detect) fn is_person_pronoun(&self, phrase: Phrase) -> bool {
+        matches!(self.pronoun(phrase.first), Some(Pronoun::He | Pronoun::She | Pronoun::They))
+    }
+
     /// Whether somebody may be named from here on.
     pub(in crate::detect) fn is_phrase_start(&self, at: usize) -> bool {
         let is_word = self.units.get(at).is_some_and(|unit| unit.kind == UnitKind::Word);

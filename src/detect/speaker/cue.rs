@@ -17,6 +17,8 @@ const MAX_COMMAS: usize = 5;
 pub(in crate::detect) struct Cue {
     /// The unit of the verb, or of the first word of "according to".
     pub(super) at: usize,
+    /// The last unit of these words: "went on".
+    pub(super) end: usize,
     /// The first unit of the verb and its subject.
     pub(super) first: usize,
     /// The last one.
@@ -27,6 +29,8 @@ pub(in crate::detect) struct Cue {
     pub(super) how: How,
     /// Whether words are given, not only judged or thought.
     pub(super) says: bool,
+    /// Whether somebody is called something.
+    pub(super) names: bool,
 }
 
 /// In what way it is told who speaks.
@@ -58,7 +62,16 @@ pub(super) fn cues(clause: Clause<'_, '_>) -> Vec<Cue> {
 fn according(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
     let words = clause.speech().according.iter().find(|words| clause.starts_with(at, words))?;
     let subject = clause.phrase_from(at + words.len()).or_else(|| bare_phrase(clause, at + words.len()))?;
-    Some(Cue { at, first: at, last: subject.last, subject, how: How::According, says: true })
+    Some(Cue {
+        at,
+        first: at,
+        last: subject.last,
+        subject,
+        how: How::According,
+        end: at + words.len() - 1,
+        says: true,
+        names: false,
+    })
 }
 
 /// A group of words that begins without a sign of it: "according to people close to him".
@@ -80,14 +93,14 @@ fn from_noun(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
         let quote = (at + 1..at + 4).find(|link| !clause.is_preposition(*link) && clause.sign(*link) != Some(':'))?;
         let ongoing = CueVerb { form: VerbForm::Ongoing, says: false, names: false, turns: false };
         let subject = shared_subject(clause, at, ongoing, found).filter(|_| clause.is_quote(quote))?;
-        return Some(Cue { at, first: at, last: at, subject, how: How::Noun, says: false });
+        return Some(Cue { at, first: at, last: at, subject, how: How::Noun, end: at, says: false, names: false });
     };
     let subject = if clause.speech().possessives.contains(&clause.word(owner)) {
         Phrase { first: owner, last: owner }
     } else {
         clause.phrase_ending(owner)?
     };
-    Some(Cue { at, first: subject.first, last: at, subject, how: How::Noun, says: false })
+    Some(Cue { at, first: subject.first, last: at, subject, how: How::Noun, end: at, says: false, names: false })
 }
 
 fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
@@ -116,7 +129,16 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
             || clause.word(subject.last + 1) == "that";
         // "That he would offer “…”": not said yet.
         let is_plain = verb.form == VerbForm::Base && (clause.is_helper(at.saturating_sub(1)) || is_infinitive);
-        Cue { at, first, last: subject.last.max(verb_last), subject, how, says: verb.says && !restricts && !is_plain }
+        Cue {
+            at,
+            first,
+            last: subject.last.max(verb_last),
+            subject,
+            how,
+            end: verb_last,
+            says: verb.says && !restricts && !is_plain,
+            names: verb.names,
+        }
     };
     if let Some(subject) = subject_after(clause, at, verb).filter(|_| phrase.is_none()) {
         return Some(cue(subject, How::Verb));
@@ -173,7 +195,7 @@ fn is_passive(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> bool {
 fn by_whom(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
     let by = (at + 1..at + BY_REACH).find(|by| clause.speech().by.contains(&clause.word(*by)))?;
     let subject = clause.phrase_from(by + 1)?;
-    Some(Cue { at, first: at, last: subject.last, subject, how: How::Passive, says: true })
+    Some(Cue { at, first: at, last: subject.last, subject, how: How::Passive, end: at, says: true, names: false })
 }
 
 /// The subject of a verb that stands before it: "…," said Piquer.

@@ -118,7 +118,7 @@ impl<'p, 't> Attribution<'p, 't> {
         }
         let (share, why) =
             if same { (0.9, "goes on in the same paragraph") } else { (0.7, "goes on from the paragraph before") };
-        Some(Speaker { confidence: last.confidence * share, why: why.to_owned(), ..last.clone() })
+        Some(Speaker { confidence: rounded(last.confidence * share), why: why.to_owned(), ..last.clone() })
     }
 
     /// The sentence before tells of the speaker.
@@ -150,14 +150,13 @@ impl<'p, 't> Attribution<'p, 't> {
         }
         let clause = self.clause(spoken.paragraph, spoken.sentence)?;
         let phrase = clause.first_phrase(spoken.unit)?;
-        let is_somebody = clause.is_name_word(phrase.last)
-            || clause.is_speaker_noun(phrase.last)
-            || matches!(clause.pronoun(phrase.first), Some(Pronoun::He | Pronoun::She | Pronoun::They));
+        let is_known = clause.is_somebody(phrase) && clause.pronoun(phrase.first) != Some(Pronoun::Other);
         // "He is the “…” man": what somebody is, nobody said.
-        let is_told = clause.speech().passive.contains(&clause.word(phrase.last + 1));
+        let is_told =
+            clause.speech().passive.contains(&clause.word(phrase.last + 1)) || clause.word(phrase.last).contains('\'');
         let why = "subject of the sentence".to_owned();
         let found = Found { phrase, confidence: 0.55, why };
-        (is_somebody && !is_told).then(|| self.speaker(spoken.paragraph, clause, found))
+        (is_known && !is_told).then(|| self.speaker(spoken.paragraph, clause, found))
     }
 
     pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
@@ -176,8 +175,13 @@ impl<'p, 't> Attribution<'p, 't> {
         let start = self.starts.get(paragraph).copied().unwrap_or_default();
         let range = clause.tokens.span(tokens.0, tokens.1).unwrap_or(TextRange::empty(0));
         let name = self.name(paragraph, clause, found.phrase, tokens);
-        Speaker { range: range.shifted(start), name, confidence: found.confidence, why: found.why }
+        Speaker { range: range.shifted(start), name, confidence: rounded(found.confidence), why: found.why }
     }
+}
+
+/// A confidence as it is shown.
+fn rounded(confidence: f32) -> f32 {
+    (confidence * 100.0).round() / 100.0
 }
 
 /// "…," said Piquer.
@@ -215,10 +219,15 @@ fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
     // What is thought or claimed within somebody's words is theirs: "she said she feels".
     let outer = match last {
         Cue { how: How::Noun, .. } => earlier.find(|cue| cue.how != How::Noun),
+        // But what she said Ruiz called it, Ruiz called it; what she said she called it may be either's.
+        Cue { names: true, how: How::Verb, .. } if !clause.is_person_pronoun(last.subject) => None,
         Cue { says: false, .. } => earlier.find(|cue| cue.says),
         _ => None,
     };
     let cue = outer.unwrap_or(last);
+    if !cue.says && !clause.is_somebody(cue.subject) {
+        return None;
+    }
     let between = quote - cue.at.max(cue.last.min(quote));
     let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
@@ -259,8 +268,8 @@ fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
 }
 
 fn found(clause: Clause<'_, '_>, cue: &Cue, confidence: f32, place: &str) -> Found {
-    let range = clause.units.get(cue.at).and_then(|unit| clause.tokens.range(unit.first));
-    let word = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
-    let word = if cue.how == How::According { format!("{word} {}", clause.word(cue.at + 1)) } else { word.to_owned() };
-    Found { phrase: cue.subject, confidence, why: format!("“{}” {place}", word.trim()) }
+    let ends = clause.units.get(cue.at).zip(clause.units.get(cue.end));
+    let range = ends.and_then(|(first, last)| clause.tokens.span(first.first, last.last));
+    let words = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
+    Found { phrase: cue.subject, confidence, why: format!("“{words}” {place}") }
 }
