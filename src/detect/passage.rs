@@ -9,12 +9,17 @@ use crate::text::{TextRange, sentences};
 /// How many words after a quotation are looked at to tell whether the sentence goes on: “Why?” Ana Ruiz asked.
 const ASKED_REACH: usize = 6;
 
+/// All quote marks.
+const MARKS: &str = "\"“”„‟‘’‚‛'«»‹›「」『』";
+
 /// A paragraph with its quotations.
 pub(super) struct Paragraph {
     /// Its outermost quotations, in order.
     pub(super) quotes: Vec<Quotation>,
     /// Its sentences, in order.
     pub(super) sentences: Vec<Sentence>,
+    /// The sentence and the unit in it that each quotation is.
+    places: Vec<Option<(usize, usize)>>,
 }
 
 /// A sentence outside quote marks, which may be several inside.
@@ -53,16 +58,23 @@ impl Paragraph {
         let mut quotes = quotations(text);
         quotes.retain(|quote| quote.depth == 0);
         let masked = masked(tokens, &quotes, language);
-        let sentences = sentences(&masked).map(|range| Sentence::of(tokens, &quotes, range)).collect();
-        Self { quotes, sentences }
+        let sentences: Vec<_> = sentences(&masked).map(|range| Sentence::of(tokens, &quotes, range)).collect();
+        let mut places = vec![None; quotes.len()];
+        for (index, sentence) in sentences.iter().enumerate() {
+            for (at, unit) in sentence.units.iter().enumerate() {
+                if let UnitKind::Quote(quote) = unit.kind
+                    && let Some(place) = places.get_mut(quote)
+                {
+                    *place = Some((index, at));
+                }
+            }
+        }
+        Self { quotes, sentences, places }
     }
 
     /// The sentence and the unit in it that a quotation is.
     pub(super) fn place(&self, quote: usize) -> Option<(usize, usize)> {
-        self.sentences.iter().enumerate().find_map(|(index, sentence)| {
-            let unit = sentence.units.iter().position(|unit| unit.kind == UnitKind::Quote(quote))?;
-            Some((index, unit))
-        })
+        self.places.get(quote).copied().flatten()
     }
 }
 
@@ -83,6 +95,8 @@ impl Sentence {
             let is_last = tokens.range(at + 1).is_none_or(|next| next.start() >= range.end());
             match tokens.sign(at) {
                 Some('.') if !is_last => {}
+                // Between digits and letters it is part of a word: "78-year-old".
+                Some('-') if at > 0 && tokens.is_joined(at - 1) && tokens.is_joined(at) => {}
                 Some(sign) => units.push(Unit { kind: UnitKind::Sign(sign), first: at, last: at }),
                 None => units.push(Unit { kind: UnitKind::Word, first: at, last: at }),
             }
@@ -123,16 +137,18 @@ fn masked<'t>(tokens: &Tokens<'t>, quotes: &[Quotation], language: &Language) ->
     for quote in quotes {
         masked.push_str(text.get(masked.len()..quote.range.start()).unwrap_or_default());
         let words = quote.range.within(text).unwrap_or_default();
-        let mut inner = words.chars();
-        let open = inner.next();
-        let close = if quote.oddity.is_some() { None } else { inner.next_back() };
-        let inner = inner.as_str();
-        masked.extend(open);
+        let is_mark = |c: char| MARKS.contains(c);
+        let inner = words.trim_start_matches(is_mark);
+        let open = words.get(..words.len() - inner.len()).unwrap_or_default();
+        let marked = inner;
+        let inner = inner.trim_end_matches(is_mark);
+        let close = marked.get(inner.len()..).unwrap_or_default();
+        masked.push_str(open);
         let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let last = inner.trim_end().chars().next_back().filter(|c| matches!(c, '.' | '!' | '?' | ',' | '…'));
         let last = match last {
-            Some('.' | '…') if inner.len() > 1 => ".",
-            Some('!' | '?') if inner.len() > 1 && !goes_on(tokens, quote.range.end(), language) => "?",
+            Some('.') if inner.len() > 1 => ".",
+            Some('!' | '?' | '…') if inner.len() > 1 && !goes_on(tokens, quote.range, language) => "?",
             Some(_) if inner.len() > 1 => ",",
             _ => "",
         };
@@ -140,16 +156,21 @@ fn masked<'t>(tokens: &Tokens<'t>, quotes: &[Quotation], language: &Language) ->
         masked.push_str(first);
         masked.extend(std::iter::repeat_n('x', inner.len().saturating_sub(first.len() + last.len())));
         masked.push_str(last);
-        masked.extend(close);
+        masked.push_str(close);
     }
     masked.push_str(text.get(masked.len()..).unwrap_or_default());
     Cow::Owned(masked)
 }
 
 /// Whether a verb of speech follows so soon after a question that it belongs to it.
-fn goes_on(tokens: &Tokens<'_>, offset: usize, language: &Language) -> bool {
-    let first = tokens.at(offset);
-    let words = (first..first + ASKED_REACH).map_while(|at| tokens.word(at).map(|word| (at, word)));
-    let mut verbs = words.filter_map(|(at, word)| Some((at, language.speech.verb(word)?)));
+fn goes_on(tokens: &Tokens<'_>, quote: TextRange, language: &Language) -> bool {
+    let before = tokens.at(quote.start()).checked_sub(1).and_then(|at| tokens.sign(at));
+    if matches!(before, Some(',' | ':')) {
+        return false;
+    }
+    let first = tokens.at(quote.end());
+    let goes_on = |at: &usize| tokens.word(*at).is_some() || tokens.sign(*at) == Some('.') && tokens.is_joined(at - 1);
+    let words = (first..first + ASKED_REACH).take_while(goes_on);
+    let mut verbs = words.filter_map(|at| Some((at, language.speech.verb(tokens.word(at)?)?)));
     verbs.any(|(at, verb)| verb.says && verb.form != VerbForm::Base && !tokens.is_capital(at))
 }

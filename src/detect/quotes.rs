@@ -1,18 +1,20 @@
 //! Quotes and who says them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use crate::model::{Body, View};
-use crate::reading::{Language, Names, Oddity, Tokens};
+use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::{Paragraph, UnitKind};
-use super::quote_class::{Look, class};
+use super::quote_class::{Attributed, Look, class, is_whole};
 use super::speaker::{Attribution, Spoken};
 use super::{Item, Suggestion};
 
 /// Below this a speaker is not named.
 const MIN_CONFIDENCE: f32 = 0.5;
+/// From here on a speaker is told right beside the words.
+const BESIDE: f32 = 0.9;
 
 /// Somebody's words in quote marks.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,14 +84,22 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
     let names = Names::of(language, &tokens);
     let paragraphs: Vec<OnceCell<Paragraph>> = tokens.iter().map(|_| OnceCell::new()).collect();
     let hidden = body.structure().hidden(View::default(), text.len());
-    let mut attribution =
-        Attribution { language, tokens: &tokens, starts: &starts, names: &names, paragraphs: &paragraphs, last: None };
+    let mut attribution = Attribution {
+        language,
+        tokens: &tokens,
+        starts: &starts,
+        names: &names,
+        paragraphs: &paragraphs,
+        last: None,
+        cues: RefCell::default(),
+    };
     let mut found = Vec::new();
     for (index, start) in starts.iter().enumerate() {
         let Some(paragraph) = attribution.paragraph(index) else { continue };
         for (at, quotation) in paragraph.quotes.iter().enumerate() {
             let range = quotation.range.shifted(*start);
-            if hidden.iter().any(|hidden| hidden.covers(range)) {
+            let near = hidden.partition_point(|hidden| hidden.end() <= range.start());
+            if hidden.get(near).is_some_and(|hidden| hidden.covers(range)) {
                 continue;
             }
             let oddity = quotation.oddity.filter(|oddity| !attribution.goes_on_below(index, at, *oddity));
@@ -112,23 +122,37 @@ impl Attribution<'_, '_> {
             paragraph: index,
             sentence,
             unit,
-            is_whole: class(clause, unit, look, false) == QuoteClass::Direct,
+            is_whole: is_whole(clause, unit, look),
             goes_on: look.end.is_some_and(|end| end != '.' && end != '…'),
             n_words: look.n_words,
         };
         let speaker = self.in_sentence(spoken);
         let (class, speaker) = match speaker {
-            Some(speaker) => (class(clause, unit, look, true), Some(speaker)),
+            Some(speaker) => {
+                let is_beside = speaker.confidence >= BESIDE;
+                let attributed = if is_beside { Attributed::Beside } else { Attributed::Around };
+                (class(clause, unit, look, attributed), Some(speaker))
+            }
             None => {
                 let speaker = self.around(spoken);
-                (class(clause, unit, look, speaker.is_some()), speaker)
+                let attributed = if speaker.is_some() { Attributed::Around } else { Attributed::No };
+                (class(clause, unit, look, attributed), speaker)
             }
         };
         let speaker = speaker.filter(|speaker| class.is_said() && speaker.confidence >= MIN_CONFIDENCE);
-        if let Some(speaker) = &speaker {
+        if let Some(speaker) = speaker.as_ref().filter(|speaker| !self.is_relative(index, speaker)) {
             self.last = Some((index, speaker.clone()));
         }
         (class, speaker)
+    }
+
+    /// Whether a speaker is a "who" of the one who spoke before in the paragraph.
+    fn is_relative(&self, index: usize, speaker: &Speaker) -> bool {
+        let start = self.starts.get(index).copied().unwrap_or_default();
+        let offset = speaker.range.start().saturating_sub(start);
+        let word = self.tokens.get(index).and_then(|tokens| tokens.word(tokens.at(offset)));
+        let is_who = word.and_then(|word| self.language.speech.pronoun(word)) == Some(Pronoun::Who);
+        is_who && self.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index)
     }
 
     /// Whether a quotation that is not closed goes on in the next paragraph, which opens it anew.

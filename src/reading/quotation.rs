@@ -167,6 +167,12 @@ fn pairs(text: &str) -> Pairs {
         let mut mark = Mark { at, mark: c, width, len: c.len_utf8() };
         let doubled = width == Width::Single && !before.is_some_and(char::is_alphanumeric)
             || width == Width::Single && stack.last_of(Width::Double).is_some();
+        // Of three marks, the first closes what stands alone: ''She said, 'No.'''
+        let mut beyond = chars.clone();
+        let three =
+            beyond.next().is_some_and(|(_, next)| next == c) && beyond.next().is_some_and(|(_, next)| next == c);
+        let single_open = stack.marks.last().is_some_and(|open| open.width == Width::Single);
+        let doubled = doubled && !(three && single_open);
         if doubled && let Some((_, second)) = chars.next_if(|&(_, next)| next == c) {
             width = Width::Double;
             mark = Mark { at, mark: c, width, len: c.len_utf8() + second.len_utf8() };

@@ -3,6 +3,10 @@
 use crate::detect::passage::{Sentence, Unit, UnitKind};
 use crate::reading::{CueVerb, Language, Pronoun, Speech, Tokens, VerbForm};
 
+/// How far back the subject of a sentence may lie.
+const MAX_LOOK_BACK: usize = 200;
+/// How many words may stand before a name that has no article.
+const MAX_ADJECTIVES: usize = 8;
 /// How many units a group of words has at most.
 const MAX_UNITS: usize = 25;
 
@@ -105,24 +109,32 @@ impl<'p, 't> Clause<'p, 't> {
             return None;
         }
         let verb = self.speech().verb(self.word(at))?;
-        let before = at.checked_sub(1);
-        let after_comma_or_name =
-            before.is_none_or(|before| self.sign(before).is_some() || self.is_quote(before) || self.is_capital(before));
-        let noun_like = verb.form == VerbForm::Base || self.word(at).ends_with('s');
-        let is_noun = before.is_some_and(|before| {
-            let possessive = self.word(before).ends_with("'s");
-            (self.is_determiner(before) && self.word(before) != "that" && self.word(before) != "all")
-                || possessive
-                || noun_like && self.is_preposition(before) && self.word(before) != "to"
-        });
-        // A plain form directly after a name is most often a noun: "the Trump campaign report".
-        let is_noun = is_noun || verb.form == VerbForm::Base && after_comma_or_name && !self.is_plural_before(at);
-        (!is_noun).then_some(verb)
+        let is_verb = match at.checked_sub(1) {
+            None => verb.form != VerbForm::Base,
+            Some(before) => self.is_verb_after(before, at, verb),
+        };
+        let right_beside = |at: usize| self.is_end(at) || self.is_quote(at);
+        (is_verb && (!verb.turns || right_beside(at + 1))).then_some(verb)
     }
 
-    /// Whether the word before a unit may be the plural subject of a plain form: "critics say".
-    fn is_plural_before(&self, at: usize) -> bool {
-        self.word_before(at).ends_with('s') && !self.word_before(at).ends_with("'s")
+    fn is_verb_after(&self, before: usize, at: usize, verb: CueVerb) -> bool {
+        let word = self.word(before);
+        let is_plural = word.ends_with('s') && !word.ends_with("'s") && !self.is_preposition(before);
+        let among = |list: &[&str]| list.binary_search(&word).is_ok();
+        let is_quantifier = among(self.speech().quantifiers);
+        let is_subject = self.pronoun(before).is_some() || is_quantifier;
+        let is_free = self.is_helper(before) || self.speech().and.contains(&word) || word == "that";
+        if self.is_determiner(before) && !is_quantifier || self.is_possessive(before) {
+            return false;
+        }
+        if verb.form == VerbForm::Base {
+            let is_plural = is_plural && !self.is_capital(before) || among(self.speech().plurals);
+            return is_subject || is_free || is_plural || word == "to";
+        }
+        if self.speech().doubtful.binary_search(&self.word(at)).is_ok() {
+            return is_subject || word == "that" || self.is_speaker_noun(before) || self.is_name_word(before);
+        }
+        !(self.word(at).ends_with('s') && self.is_preposition(before))
     }
 
     /// The group of words that ends with a unit.
@@ -135,7 +147,7 @@ impl<'p, 't> Clause<'p, 't> {
         }
         let mut first = last;
         while let Some(before) = first.checked_sub(1).filter(|before| last - before < MAX_UNITS) {
-            if self.is_preposition(before) && !self.is_capital(before) {
+            if self.is_preposition(before) && (before == 0 || !self.is_capital(before)) {
                 let beyond = before.checked_sub(1).filter(|at| !self.is_boundary(*at) && !self.is_preposition(*at));
                 if beyond.is_none() {
                     break;
@@ -164,8 +176,12 @@ impl<'p, 't> Clause<'p, 't> {
             UnitKind::Quote(_) => true,
             UnitKind::Sign(sign) => !matches!(sign, '’' | '\'' | '&' | '@' | '/'),
             UnitKind::Word => {
-                let is_verb =
-                    self.verb(at).is_some_and(|verb| verb.form != VerbForm::Base && verb.form != VerbForm::Past);
+                let is_verb = self.verb(at).is_some_and(|verb| match verb.form {
+                    VerbForm::Base => false,
+                    // "Retired" may describe whom a name follows.
+                    VerbForm::Past => self.is_capital(at.saturating_sub(1)),
+                    VerbForm::Finite | VerbForm::Ongoing => true,
+                });
                 self.pronoun(at).is_some()
                     || !self.is_determiner(at) && (self.is_joint(at) || self.is_helper(at) || is_verb)
             }
@@ -190,7 +206,7 @@ impl<'p, 't> Clause<'p, 't> {
                 last = next + 1;
                 continue;
             }
-            let done = self.is_capital(last) || self.is_speaker_noun(last);
+            let done = self.is_name_word(last) || self.is_speaker_noun(last);
             let ends = self.is_boundary(next)
                 || self.is_preposition(next)
                 || self.speech().and.contains(&self.word(next))
@@ -200,12 +216,12 @@ impl<'p, 't> Clause<'p, 't> {
             }
             last = next;
         }
-        Some(Phrase { first, last })
+        // Before a quotation a determiner belongs to that.
+        (last > first || !self.is_determiner(first) || self.is_end(first + 1)).then_some(Phrase { first, last })
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        let word = self.word(at);
-        word.ends_with("'s") || matches!(self.sign(at), Some('’' | '\''))
+        self.word(at).ends_with("'s") || matches!(self.sign(at), Some('’' | '\''))
     }
 
     /// Whether a word with a capital can be a name: no "The", no "Monday".
@@ -217,6 +233,20 @@ impl<'p, 't> Clause<'p, 't> {
             && self.language.names.calendar.binary_search(&self.word(at)).is_err()
     }
 
+    /// Whether a group of words names a person or a body, as far as its words tell.
+    pub(in crate::detect) fn is_somebody(&self, phrase: Phrase) -> bool {
+        let owner = self.speech().possessives.contains(&self.word(phrase.first));
+        let is_quantifier = self.speech().quantifiers.binary_search(&self.word(phrase.first)).is_ok();
+        owner && phrase.first == phrase.last
+            || is_quantifier
+            || self.pronoun(phrase.first).is_some()
+            || (phrase.first..=phrase.last).any(|at| self.is_name_word(at) || self.is_speaker_noun(at))
+    }
+
+    pub(in crate::detect) fn is_person_pronoun(&self, phrase: Phrase) -> bool {
+        matches!(self.pronoun(phrase.first), Some(Pronoun::He | Pronoun::She | Pronoun::They))
+    }
+
     /// Whether somebody may be named from here on.
     pub(in crate::detect) fn is_phrase_start(&self, at: usize) -> bool {
         let is_word = self.units.get(at).is_some_and(|unit| unit.kind == UnitKind::Word);
@@ -224,11 +254,25 @@ impl<'p, 't> Clause<'p, 't> {
         is_word && (starts || self.is_name_word(at)) || self.sign(at) == Some('@')
     }
 
+    /// The group of words that begins with a unit that may be an adjective or a noun without article: "former senator Ana
+    /// Ruiz".
+    pub(in crate::detect) fn bare_phrase_from(&self, first: usize) -> Option<Phrase> {
+        if let Some(phrase) = self.phrase_from(first) {
+            return Some(phrase);
+        }
+        let start =
+            (first..first + MAX_ADJECTIVES).take_while(|at| !self.is_boundary(*at) && !self.is_preposition(*at));
+        let name = start.last().filter(|at| self.is_name_word(*at) || self.is_speaker_noun(*at))?;
+        let name = (first..=name).find(|at| self.is_phrase_start(*at))?;
+        Some(Phrase { first, last: self.phrase_from(name)?.last })
+    }
+
     /// The first group of words of the sentence before a unit that does something, passing over what leads in: "In
     /// March, after the vote, the senator".
     pub(in crate::detect) fn first_phrase(&self, before: usize) -> Option<Phrase> {
-        let start = (0..before).rev().find(|at| matches!(self.sign(*at), Some(';' | ':')) || self.is_quote(*at));
-        let mut at = start.map_or(0, |start| start + 1);
+        let floor = before.saturating_sub(MAX_LOOK_BACK);
+        let start = (floor..before).rev().find(|at| matches!(self.sign(*at), Some(';' | ':')));
+        let mut at = start.map_or(floor, |start| start + 1);
         while at < before {
             let word = self.word(at);
             let leads_in = self.is_preposition(at)

@@ -8,9 +8,10 @@ mod clause;
 mod cue;
 mod naming;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
-use crate::reading::{Language, Names, Tokens};
+use crate::reading::{Language, Names, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::Paragraph;
@@ -22,6 +23,10 @@ use cue::{Cue, How, cues};
 /// The words between a speaker's verb and a quotation from which on it is less sure.
 const NEAR: usize = 3;
 const FAR: usize = 20;
+/// How many cues before and after a quotation are looked at.
+const MAX_CUES: usize = 8;
+/// From how many words on a quotation is taken for the words of the subject.
+const SUBJECT_WORDS: usize = 3;
 /// How many words introduce a quotation before a colon, as in a transcript.
 const INTRODUCTION: usize = 8;
 
@@ -35,7 +40,12 @@ pub(super) struct Attribution<'p, 't> {
     pub(super) paragraphs: &'p [OnceCell<Paragraph>],
     /// The paragraph and the speaker of the quotation before.
     pub(super) last: Option<(usize, Speaker)>,
+    /// The cues of the sentence that was read last, and which that was.
+    pub(super) cues: RefCell<Option<SentenceCues>>,
 }
+
+/// The cues of a sentence, by its paragraph and index.
+pub(super) type SentenceCues = ((usize, usize), Rc<[Cue]>);
 
 /// Where a quotation stands, and how it looks.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +71,7 @@ impl<'p, 't> Attribution<'p, 't> {
     /// Who says a quotation by the words of its own sentence.
     pub(super) fn in_sentence(&self, spoken: Spoken) -> Option<Speaker> {
         let clause = self.clause(spoken.paragraph, spoken.sentence)?;
-        let cues = cues(clause);
+        let cues = self.cues(spoken.paragraph, spoken.sentence, clause);
         let quote = spoken.unit;
         let found = right_after(clause, &cues, spoken)
             .or_else(|| before(clause, &cues, quote))
@@ -70,9 +80,23 @@ impl<'p, 't> Attribution<'p, 't> {
         Some(self.speaker(spoken.paragraph, clause, found))
     }
 
+    /// The cues of a sentence, found once for all its quotations.
+    fn cues(&self, paragraph: usize, sentence: usize, clause: Clause<'_, '_>) -> Rc<[Cue]> {
+        let mut kept = self.cues.borrow_mut();
+        if let Some((_, cues)) = kept.as_ref().filter(|(place, _)| *place == (paragraph, sentence)) {
+            return Rc::clone(cues);
+        }
+        let found: Rc<[Cue]> = cues(clause).into();
+        *kept = Some(((paragraph, sentence), Rc::clone(&found)));
+        found
+    }
+
     /// Who says a quotation that has no cue in its sentence: who is named after it, or who spoke before.
     pub(super) fn around(&self, spoken: Spoken) -> Option<Speaker> {
-        self.retold(spoken).or_else(|| self.continued(spoken)).or_else(|| self.announced(spoken))
+        self.retold(spoken)
+            .or_else(|| self.continued(spoken))
+            .or_else(|| self.announced(spoken))
+            .or_else(|| self.subject(spoken))
     }
 
     /// "These were the words of …" in the next sentence.
@@ -94,12 +118,12 @@ impl<'p, 't> Attribution<'p, 't> {
         }
         let (share, why) =
             if same { (0.9, "goes on in the same paragraph") } else { (0.7, "goes on from the paragraph before") };
-        Some(Speaker { confidence: last.confidence * share, why: why.to_owned(), ..last.clone() })
+        Some(Speaker { confidence: rounded(last.confidence * share), why: why.to_owned(), ..last.clone() })
     }
 
     /// The sentence before tells of the speaker.
     fn announced(&self, spoken: Spoken) -> Option<Speaker> {
-        if !spoken.is_whole || spoken.unit > 0 {
+        if !spoken.is_whole && spoken.n_words < 4 || spoken.is_whole && spoken.unit > 0 {
             return None;
         }
         let (paragraph, sentence) = match spoken.sentence.checked_sub(1) {
@@ -111,10 +135,28 @@ impl<'p, 't> Attribution<'p, 't> {
         };
         let clause = self.clause(paragraph, sentence)?;
         let cue = cues(clause).into_iter().rfind(|cue| cue.how != How::Noun);
-        let phrase = cue.map(|cue| cue.subject).or_else(|| clause.first_phrase(clause.units.len()))?;
+        let cue = cue.filter(|cue| spoken.is_whole || cue.says && sentence < spoken.sentence);
+        let subject = || clause.first_phrase(clause.units.len()).filter(|_| spoken.is_whole);
+        let phrase = cue.map(|cue| cue.subject).or_else(subject)?;
         let confidence = if cue.is_some() { 0.65 } else { 0.5 };
         let why = "named in the sentence before".to_owned();
         Some(self.speaker(paragraph, clause, Found { phrase, confidence, why }))
+    }
+
+    /// The subject of the sentence, whose verb is not known to give words.
+    fn subject(&self, spoken: Spoken) -> Option<Speaker> {
+        if spoken.n_words < SUBJECT_WORDS && !spoken.is_whole {
+            return None;
+        }
+        let clause = self.clause(spoken.paragraph, spoken.sentence)?;
+        let phrase = clause.first_phrase(spoken.unit)?;
+        let is_known = clause.is_somebody(phrase) && clause.pronoun(phrase.first) != Some(Pronoun::Other);
+        // "He is the “…” man": what somebody is, nobody said.
+        let is_told =
+            clause.speech().passive.contains(&clause.word(phrase.last + 1)) || clause.word(phrase.last).contains('\'');
+        let why = "subject of the sentence".to_owned();
+        let found = Found { phrase, confidence: 0.55, why };
+        (is_known && !is_told).then(|| self.speaker(spoken.paragraph, clause, found))
     }
 
     pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
@@ -133,20 +175,33 @@ impl<'p, 't> Attribution<'p, 't> {
         let start = self.starts.get(paragraph).copied().unwrap_or_default();
         let range = clause.tokens.span(tokens.0, tokens.1).unwrap_or(TextRange::empty(0));
         let name = self.name(paragraph, clause, found.phrase, tokens);
-        Speaker { range: range.shifted(start), name, confidence: found.confidence, why: found.why }
+        Speaker { range: range.shifted(start), name, confidence: rounded(found.confidence), why: found.why }
     }
+}
+
+/// A confidence as it is shown.
+fn rounded(confidence: f32) -> f32 {
+    (confidence * 100.0).round() / 100.0
 }
 
 /// "…," said Piquer.
 fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<Found> {
     let quote = spoken.unit;
-    let after = (quote + 1..clause.units.len()).find(|at| !clause.is_comma(*at) && !clause.is_helper(*at))?;
-    let cue = cues.iter().find(|cue| {
+    let is_between =
+        |at: usize| clause.is_comma(at) || clause.is_helper(at) || clause.speech().as_words.contains(&clause.word(at));
+    let after = (quote + 1..clause.units.len()).find(|at| !is_between(*at))?;
+    // "When somebody shouted, “…,” she replied": who stands right before it with a comma said it.
+    let is_led = quote > 0 && matches!(clause.sign(quote - 1), Some(',' | ':'));
+    let start = cues.partition_point(|cue| cue.at <= quote);
+    if is_led && start > 0 && cues.get(start - 1).is_some_and(|cue| cue.says && cue.at + 2 == quote) {
+        return None;
+    }
+    let cue = cues.get(start..)?.iter().take(MAX_CUES).find(|cue| {
         let tells = matches!(cue.how, How::Verb | How::According);
         tells && (cue.first == after || cue.at == after) && cue.first > quote
     })?;
     let goes_on = spoken.goes_on || clause.is_comma(quote + 1);
-    let led = cues.iter().any(|cue| cue.at < quote && cue.how != How::Noun);
+    let led = cues.iter().take(start).any(|cue| cue.how != How::Noun);
     let confidence = match (goes_on, led) {
         (true, _) => 0.97,
         (false, false) => 0.85,
@@ -157,12 +212,24 @@ fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<F
 
 /// Piquer said: "…"
 fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
-    let cue = cues
-        .iter()
-        .rev()
-        .find(|cue| cue.at < quote && cue.subject.first < quote || cue.how == How::Passive && cue.at < quote)?;
+    let earlier = cues.get(..cues.partition_point(|cue| cue.at < quote)).unwrap_or_default();
+    let is_placed = |cue: &&Cue| cue.subject.first < quote || matches!(cue.how, How::Passive | How::Shared);
+    let mut earlier = earlier.iter().rev().filter(is_placed).take(MAX_CUES);
+    let last = earlier.next()?;
+    // What is thought or claimed within somebody's words is theirs: "she said she feels".
+    let outer = match last {
+        Cue { how: How::Noun, .. } => earlier.find(|cue| cue.how != How::Noun),
+        // But what she said Ruiz called it, Ruiz called it; what she said she called it may be either's.
+        Cue { names: true, how: How::Verb, .. } if !clause.is_person_pronoun(last.subject) => None,
+        Cue { says: false, .. } => earlier.find(|cue| cue.says),
+        _ => None,
+    };
+    let cue = outer.unwrap_or(last);
+    if !cue.says && !clause.is_somebody(cue.subject) {
+        return None;
+    }
     let between = quote - cue.at.max(cue.last.min(quote));
-    let parted = (cue.at..quote).any(|at| clause.sign(at) == Some(';'));
+    let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
         _ if parted => 0.5,
         0..=NEAR => 0.95,
@@ -179,9 +246,10 @@ fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 
 /// The plan was "…" for all, Piquer said.
 fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
-    let cue = cues.iter().find(|cue| {
+    let first = cues.partition_point(|cue| cue.at <= quote);
+    let cue = cues.get(first..)?.iter().take(MAX_CUES).find(|cue| {
         let apart = cue.first > quote + 1 && clause.is_comma(cue.first - 1);
-        cue.first > quote && (cue.how == How::According || cue.how == How::Verb && apart)
+        cue.first > quote && (cue.how == How::According || cue.how == How::Verb && cue.says && apart)
     })?;
     Some(found(clause, cue, 0.8, "later in the sentence"))
 }
@@ -189,14 +257,19 @@ fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 /// Piquer: "…"
 fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
     let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
-    let phrase = clause.first_phrase(colon)?;
-    let confidence = if colon <= INTRODUCTION { 0.75 } else { 0.6 };
+    let last = colon.checked_sub(1)?;
+    let start = (0..=last).rev().take_while(|at| clause.is_name_word(*at)).last();
+    let person = start.map(|first| Phrase { first, last });
+    let person = person.filter(|person| person.first.checked_sub(1).is_none_or(|at| !clause.is_preposition(at)));
+    let named = person.or_else(|| clause.phrase_ending(last).filter(|_| clause.is_speaker_noun(last)));
+    let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
+    let phrase = named.or_else(|| clause.first_phrase(colon))?;
     Some(Found { phrase, confidence, why: "named before the colon".to_owned() })
 }
 
 fn found(clause: Clause<'_, '_>, cue: &Cue, confidence: f32, place: &str) -> Found {
-    let range = clause.units.get(cue.at).and_then(|unit| clause.tokens.range(unit.first));
-    let word = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
-    let word = if cue.how == How::According { format!("{word} {}", clause.word(cue.at + 1)) } else { word.to_owned() };
-    Found { phrase: cue.subject, confidence, why: format!("“{}” {place}", word.trim()) }
+    let ends = clause.units.get(cue.at).zip(clause.units.get(cue.end));
+    let range = ends.and_then(|(first, last)| clause.tokens.span(first.first, last.last));
+    let words = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
+    Found { phrase: cue.subject, confidence, why: format!("“{words}” {place}") }
 }

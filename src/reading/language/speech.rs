@@ -9,6 +9,10 @@ pub struct Speech {
     pub judge: &'static [&'static str],
     /// Verbs whose object is what somebody else calls it: "call", "dub", "title". Sorted.
     pub naming: &'static [&'static str],
+    /// Verbs that give words only right beside them: "continued". Sorted.
+    pub turns: &'static [&'static str],
+    /// Forms of these verbs that are as often nouns: "reports". Sorted.
+    pub doubtful: &'static [&'static str],
     /// Forms that no ending explains: "said". Sorted by the form.
     pub irregular: &'static [(&'static str, &'static str, VerbForm)],
     /// Endings, what stands for them in the base form, and the form they make; longer ones first.
@@ -35,6 +39,10 @@ pub struct Speech {
     pub pronouns: &'static [(&'static str, Pronoun)],
     /// Words that stand for somebody whose something is: "her".
     pub possessives: &'static [&'static str],
+    /// Of the determiners, those that may stand alone: "many said". Sorted.
+    pub quantifiers: &'static [&'static str],
+    /// Plural nouns that do not look so: "police". Sorted.
+    pub plurals: &'static [&'static str],
     /// Words that begin a group of words about a person or thing: "the", "some". Sorted.
     pub determiners: &'static [&'static str],
     /// Words of place, time and relation within such a group: "of". Sorted.
@@ -94,6 +102,8 @@ pub struct CueVerb {
     pub says: bool,
     /// Whether its object is what somebody is called.
     pub names: bool,
+    /// Whether it gives words only right beside it.
+    pub turns: bool,
 }
 
 impl Speech {
@@ -125,7 +135,9 @@ impl Speech {
     fn known(&self, base: &str, form: VerbForm) -> Option<CueVerb> {
         let says = self.say.binary_search(&base).is_ok();
         let names = self.naming.binary_search(&base).is_ok();
-        (says || names || self.judge.binary_search(&base).is_ok()).then_some(CueVerb { form, says, names })
+        let turns = self.turns.binary_search(&base).is_ok();
+        let is_known = says || names || turns || self.judge.binary_search(&base).is_ok();
+        is_known.then_some(CueVerb { form, says, names, turns })
     }
 
     fn known_joined(&self, stem: &str, end: &str, form: VerbForm) -> Option<CueVerb> {
