@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, english_dates, english_nouns, english_numbers, english_units};
 
 pub(super) const ENGLISH: Language = Language {
     name: "English",
@@ -10,5 +10,10 @@ pub(super) const ENGLISH: Language = Language {
         "barely", "scarcely",
     ],
     negating_ending: "n't",
+    numbers: &english_numbers::NUMBERS,
+    phrases: &english_numbers::PHRASES,
+    units: &english_units::UNITS,
+    nouns: &english_nouns::NOUNS,
+    dates: &english_dates::DATES,
     stems: StemRules::English,
 };

@@ -2,8 +2,25 @@
 
 use super::stem::StemRules;
 
+mod dates;
 mod english;
+mod english_dates;
+mod english_nouns;
+mod english_numbers;
+mod english_units;
+mod nouns;
+mod numbers;
 mod spanish;
+mod spanish_numbers;
+mod spanish_units;
+mod units;
+
+pub use dates::DateWords;
+pub use nouns::Nouns;
+pub use numbers::{NumberPhrases, NumberWords};
+pub use units::{UnitName, Units};
+
+pub(super) use numbers::trend_of;
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -16,6 +33,16 @@ pub struct Language {
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.
     pub negating_ending: &'static str,
+    /// How it writes numbers.
+    pub numbers: &'static NumberWords,
+    /// How it bounds them and says what they are about.
+    pub phrases: &'static NumberPhrases,
+    /// What it measures in.
+    pub units: &'static Units,
+    /// What it counts.
+    pub nouns: &'static Nouns,
+    /// How it writes dates.
+    pub dates: &'static DateWords,
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }

@@ -1,11 +1,16 @@
 //! Spanish.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, spanish_numbers, spanish_units};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
     common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"],
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
+    numbers: &spanish_numbers::NUMBERS,
+    phrases: &spanish_numbers::PHRASES,
+    units: &spanish_units::UNITS,
+    nouns: &spanish_units::NOUNS,
+    dates: &spanish_units::DATES,
     stems: StemRules::Spanish,
 };
