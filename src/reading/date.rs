@@ -217,7 +217,7 @@ fn decade(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
 /// Four digits that can only be a year, or are most likely one.
 fn year_alone(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
     let words = pieces.language.dates;
-    let number = year(pieces.digits(at)).filter(|year| (1000..=2100).contains(year))?;
+    let number = year(pieces.digits(at)).filter(|year| (1000..=2199).contains(year))?;
     let is_attached = pieces.touches_next(at) && !pieces.word(at + 1).is_empty()
         || pieces.sign(at + 1).is_some_and(|sign| "%°€£$¢".contains(sign))
         || pieces.touches_before(at) && pieces.sign_before(at).is_some_and(|sign| !"(“\"'‘[–—-/".contains(sign));

@@ -2,7 +2,7 @@
 
 use crate::text::TextRange;
 
-use super::language::UnitName;
+use super::language::{Currency, UnitName};
 use super::noun::counted;
 use super::number::{Form, Number, Value, number_at};
 use super::pieces::Pieces;
@@ -32,7 +32,7 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
     let bare = Measured::bare(number);
     let money = currency(pieces, number.first, number.last);
     if let Some((first, last, name)) = money {
-        let (from, to) = if last > number.last { (last, last) } else { (first, number.first - 1) };
+        let (from, to) = if first == number.first { (last, last) } else { (first, number.first - 1) };
         let unit = Unit::plain(pieces.span(from, to), UnitClass::Money, name.to_owned());
         return Measured { first, last, unit: Some(unit) };
     }
@@ -95,7 +95,12 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     let plain = || currencies.iter().find(|known| known.prefix.is_empty() && Some(known.sign) == sign);
     match prefixed {
         Some(known) => Some((before - 1, last, known.name)),
-        None => plain().map(|known| (before, last, known.name)),
+        // "$75 US"
+        None => {
+            let fits = |known: &&Currency| known.prefix.len() > 1 && Some(known.sign) == sign && known.prefix == pieces.written(last + 1);
+            let suffixed = currencies.iter().find(fits).map(|known| (before, last + 1, known.name));
+            suffixed.or_else(|| plain().map(|known| (before, last, known.name)))
+        }
     }
 }
 
@@ -190,12 +195,19 @@ fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) 
         }
         _ => None,
     };
-    let Some((by, last)) = by else { return measured };
+    let Some((by, last)) = by.filter(|(_, last)| is_sure || !units.not_per.contains(&pieces.word(last + 1))) else {
+        return measured;
+    };
     let (range, name) = match &measured.unit {
         Some(unit) if unit.class == UnitClass::Money && unit.range.end() <= pieces.span(measured.last, measured.last).start() => {
             (pieces.span(at - 1, last), format!("{} per {by}", unit.name))
         }
-        Some(unit) => (TextRange::between(unit.range.start(), pieces.span(last, last).end()), format!("{} per {by}", unit.name)),
+        Some(unit) => {
+            let (lead, head) = unit.name.rsplit_once(' ').map_or(("", unit.name.as_str()), |(lead, head)| (lead, head));
+            let one = format!("{lead} {}", pieces.language.nouns.singular(head));
+            let range = TextRange::between(unit.range.start(), pieces.span(last, last).end());
+            (range, format!("{} per {by}", one.trim_start()))
+        }
         None => (pieces.span(at - 1, last), format!("per {by}")),
     };
     measured.with(last, Unit::plain(range, UnitClass::Other, name))

@@ -145,6 +145,10 @@ impl Reader<'_, '_> {
         if p.touches_before(first) && first > 0 && !p.word_before(first).is_empty() && !is_money {
             return false;
         }
+        // What stands behind a stop within a word is a part of it: "v8.1".
+        if p.touches_before(first) && p.sign_before(first).is_some_and(|sign| ".,".contains(sign)) && first > 1 && p.touches_before(first - 1) {
+            return false;
+        }
         if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
             return false;
         }
@@ -265,9 +269,16 @@ impl Reader<'_, '_> {
         let Value::Exact(low) = (if first.unit.is_none() { self.scaled_alike(number, &second) } else { Value::Exact(low) }) else {
             return None;
         };
-        let is_from = words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
+        let is_to = words.to.contains(&word);
+        let is_from = is_to && words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
         if is_from {
-            return words.to.contains(&word).then_some((second, false));
+            return Some((second, false));
+        }
+        // "rose by 5 to 20", "rose 5 percent to $20": where it went to is no end of a range.
+        let is_goal = is_to && p.language.phrases.by.contains(&lead);
+        let unlike = matches!((&first.unit, &money.unit), (Some(first), Some(second)) if first.name != second.name);
+        if is_goal || unlike {
+            return None;
         }
         let is_small = !joins_by_or || low + 3.0 >= high && high <= 100.0;
         (low < high && is_small).then_some((second, true))

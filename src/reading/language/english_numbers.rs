@@ -100,6 +100,8 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("quadrillion", 1e15),
         ("dozen", 12.0),
         ("dozens", 12.0),
+        ("doz", 12.0),
+        ("dozs", 12.0),
     ],
     short_scales: &[
         ("k", 1e3),
@@ -173,6 +175,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     and: &["and"],
     point: &["point"],
     minus: &["minus", "negative"],
+    divided_by: &["over"],
     out_of: &["out of", "out of every", "in every"],
     in_: &["in"],
     to: &["to", "through"],

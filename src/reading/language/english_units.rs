@@ -12,6 +12,7 @@ pub(super) const UNITS: Units = Units {
         "barrel", "bushel", "capita", "household", "month", "ounce", "person", "quarter", "share", "student", "ton",
         "unit",
     ],
+    not_per: &["after", "ago", "before", "earlier", "later", "old", "prior"],
     old: &["old", "of age"],
     sized: &["tall", "high", "wide", "long", "deep", "thick"],
 };

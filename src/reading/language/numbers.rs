@@ -37,6 +37,8 @@ pub struct NumberWords {
     pub point: &'static [&'static str],
     /// Words for less than nothing: "minus".
     pub minus: &'static [&'static str],
+    /// Words between two numbers of which the first is divided by the second: 1 "over" 3.
+    pub divided_by: &'static [&'static str],
     /// Words between part and whole: one "out of" five.
     pub out_of: &'static [&'static str],
     /// The same, if the whole is a round number: one "in" ten.

@@ -167,6 +167,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     and: &["y"],
     point: &["coma", "punto"],
     minus: &["menos"],
+    divided_by: &[],
     out_of: &["de cada"],
     in_: &[],
     to: &["a"],

@@ -45,6 +45,7 @@ pub(super) const UNITS: Units = Units {
     per: &["por", "por cada", "de cada"],
     per_article: &["al", "el", "la"],
     per_things: &["barril", "habitante", "mes", "persona"],
+    not_per: &["antes", "después"],
     old: &["de edad"],
     sized: &["de alto", "de largo", "de ancho"],
 };
@@ -55,6 +56,7 @@ pub(super) const NOUNS: Nouns = Nouns {
     of: &["de"],
     plurals: &["gente"],
     not_plurals: &["además", "antes", "después", "entonces", "jamás", "jueves", "lunes", "martes", "miércoles", "quizás", "viernes"],
+    after_nouns: &["pasado", "pasada", "próximo"],
     not_nouns: &["mente", "ado", "ido", "ando", "iendo"],
     numbered: &["artículo", "barrio", "capítulo", "fase", "grupo", "ley", "línea", "número", "página", "páginas", "ruta", "sala", "sección", "tomo"],
     capital_starts: &["a", "además", "al", "así", "como", "con", "cuando", "de", "desde", "durante", "el", "en", "entonces", "entre", "esos", "hasta", "hay", "la", "las", "los", "más", "no", "otros", "para", "pero", "por", "según", "si", "sin", "sobre", "son", "tras", "un", "una", "unos", "ya"],
