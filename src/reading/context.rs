@@ -85,7 +85,7 @@ impl<'p, 't> Context<'p, 't> {
     /// Words, and the signs that stand within a name: "El Salvador's", "S&P".
     fn is_name_part(&self, at: usize) -> bool {
         let p = self.pieces;
-        let is_verb = p.language.phrases.reporting.binary_search(&p.word(at)).is_ok();
+        let is_verb = p.language.phrases.reporting.binary_search(&p.word(at)).is_ok() && !p.is_capital(at);
         match p.get(at).map(|piece| piece.kind) {
             Some(PieceKind::Word) => !is_verb,
             Some(PieceKind::Sign) => p.sign(at) == Some('&'),
@@ -96,7 +96,7 @@ impl<'p, 't> Context<'p, 't> {
     /// The words before a verb of reporting, back to the last sign.
     fn reporting(&self, first: usize, last: usize) -> Option<TextRange> {
         let (p, phrases) = (self.pieces, self.pieces.language.phrases);
-        let is_verb = |at: &usize| phrases.reporting.binary_search(&p.word(*at)).is_ok();
+        let is_verb = |at: &usize| phrases.reporting.binary_search(&p.word(*at)).is_ok() && !p.is_capital(*at);
         (first..=last).filter(is_verb).find_map(|verb| {
             let end = (first..verb).rev().find(|&at| !phrases.helpers.contains(&p.word(at)))?;
             let words = (first..=end).rev().take_while(|&at| !p.word(at).is_empty());
@@ -145,8 +145,14 @@ impl<'p, 't> Context<'p, 't> {
             let word = p.word(*at);
             !word.is_empty() && (!nouns.is_stop(word) || nouns.of.contains(&word) || nouns.determiners.contains(&word))
         };
-        let first = (start..=end).rev().take(MAX_WORDS).take_while(inner).last()?;
-        Some(p.span(first, end))
+        let is_determiner = |at: usize| nouns.determiners.contains(&p.word(at));
+        // "the spree that", "the country reportedly"
+        let is_tail = |at: &usize| is_determiner(*at) || nouns.not_nouns.iter().take(1).any(|end| p.word(*at).ends_with(end));
+        let end = (start..=end).rev().find(|at| !is_tail(at))?;
+        let words: Vec<usize> = (start..=end).rev().take(MAX_WORDS).take_while(inner).collect();
+        let lead = words.iter().position(|&at| is_determiner(at) && !nouns.of.contains(&p.word(at.saturating_sub(1))));
+        let first = lead.and_then(|lead| words.get(lead)).or(words.last())?;
+        Some(p.span(*first, end))
     }
 
     /// Where something went by a quantity: "rose 5 percent", "down by 12%", "a 3 percent increase".
@@ -160,7 +166,7 @@ impl<'p, 't> Context<'p, 't> {
         if let Some(trend) = trend_of(phrases.trend_nouns, after) {
             return Some(trend);
         }
-        let is_share = class == Some(UnitClass::Share);
+        let is_share = class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
         let verb = |word: &str| {
             let share = trend_of(phrases.share_trends, word).filter(|_| is_share);
             trend_of(phrases.trends, word).or(share)

@@ -3,7 +3,7 @@
 use crate::text::TextRange;
 
 use super::language::{Currency, UnitName};
-use super::noun::counted;
+use super::noun::{counted, made_of};
 use super::number::{Form, Number, Value, number_at};
 use super::pieces::Pieces;
 use super::unit::named_at;
@@ -22,6 +22,12 @@ impl Measured {
         Self { first: number.first, last: number.last, unit: None }
     }
 
+    /// The same with what it consists of: "barrels of oil" are barrels.
+    fn with_more(self, pieces: &Pieces<'_>, last: usize) -> Self {
+        let unit = self.unit.map(|unit| unit.until(pieces.span(last, last).end()));
+        Self { first: self.first, last, unit }
+    }
+
     fn with(self, last: usize, unit: Unit) -> Self {
         Self { first: self.first, last: self.last.max(last), unit: Some(unit) }
     }
@@ -36,10 +42,15 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
         let unit = Unit::plain(pieces.span(from, to), UnitClass::Money, name.to_owned());
         return Measured { first, last, unit: Some(unit) };
     }
+    if let Some(code) = code_before(pieces, number) {
+        return code;
+    }
     let at = unit_start(pieces, number);
     if let Some((unit, last)) = named_at(pieces, at) {
         let measured = bare.with(last, Unit::named(pieces.span(at, last), unit));
-        return aged(pieces, measured, unit);
+        let measured = aged(pieces, measured, unit);
+        let is_filled = matches!(unit.class, UnitClass::Volume | UnitClass::Weight);
+        return made_of(pieces, last).filter(|_| is_filled).map_or(measured.clone(), |last| measured.with_more(pieces, last));
     }
     compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
 }
@@ -104,6 +115,15 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     }
 }
 
+/// The code of a currency before a number: "USD 200".
+fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
+    let before = number.first.checked_sub(1)?;
+    let written = pieces.written(before);
+    let is_code = |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
+    let unit = pieces.language.units.names.iter().find(is_code)?;
+    Some(Measured { first: before, last: number.last, unit: Some(Unit::named(pieces.span(before, before), unit)) })
+}
+
 /// A word such as "year-old" or "mile-long".
 fn compound(pieces: &Pieces<'_>, at: usize) -> Option<(Unit, usize)> {
     let units = pieces.language.units;
@@ -141,16 +161,25 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
             return bare;
         }
         // "scores of human rights organizations", "one of the best": there are several.
-        return counted_from(pieces, at, false, bare);
+        let found = counted_from(pieces, at, false, bare.clone());
+        let is_several = found.unit.as_ref().is_some_and(|unit| pieces.language.nouns.is_plural(unit.head()));
+        return if at == whole || is_several { found } else { bare };
     }
     if let Some((unit, last)) = named_at(pieces, at) {
         return bare.with(last, Unit::named(pieces.span(at, last), unit));
     }
-    counted_from(pieces, at, is_one || at > number.last + 1, bare)
+    if at > number.last + 1 {
+        // "three-point range": the word after the hyphen alone.
+        let word = pieces.word(at);
+        let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
+        return if word.is_empty() { bare } else { bare.with(at, unit) };
+    }
+    counted_from(pieces, at, is_one, bare)
 }
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
     let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
+    let last = made_of(pieces, last).unwrap_or(last);
     let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
     bare.with(last, Unit::plain(pieces.span(first, last), UnitClass::Count, words.join(" ")))
 }

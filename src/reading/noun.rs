@@ -28,7 +28,9 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         return None;
     }
     if let Some(first) = words.clone().find(|&at| !is_one && nouns.is_plural(pieces.word(at))) {
-        let last = (first..words.end).take_while(|&at| nouns.is_plural(pieces.word(at))).last().unwrap_or(first);
+        // "two sports teams", but "87 people dead".
+        let goes_on = |at: &usize| pieces.word(*at).ends_with('s') && nouns.is_plural(pieces.word(*at));
+        let last = (first..words.end).take_while(goes_on).last().unwrap_or(first);
         return Some((at, last));
     }
     let is_bare = |at: usize| {
@@ -40,6 +42,19 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     let last = words.take(reach).take_while(|&at| is_bare(at)).last()?;
     let goes_on = !is_one && is_part(last + 1);
     (!goes_on).then_some((at, last))
+}
+
+/// What a counted thing consists of, as the last piece: three glasses *of water*.
+pub(super) fn made_of(pieces: &Pieces<'_>, last: usize) -> Option<usize> {
+    let nouns = pieces.language.nouns;
+    let is_of = nouns.of.contains(&pieces.word(last + 1));
+    let is_noun = |at: usize| {
+        let word = pieces.word(at);
+        let is_form = nouns.not_nouns.iter().any(|ending| word.ends_with(ending));
+        !word.is_empty() && !pieces.is_capital(at) && !nouns.is_stop(word) && !is_form && !nouns.after_nouns.contains(&word)
+    };
+    let words = (last + 2..last + 4).take_while(|&at| is_of && is_noun(at));
+    words.last()
 }
 
 /// Whether a number in plain digits belongs to a name or counts nothing: "Barrio 18", "page 12", "24/7", "10:27 pm".
@@ -81,7 +96,7 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
 /// "787 Dreamliner": a name right after the number that is nothing counted.
 fn is_model(pieces: &Pieces<'_>, last: usize) -> bool {
     let next = last + 1;
-    let is_name = pieces.is_capital(next) && !pieces.touches_next(last) && named_at(pieces, next).is_none();
+    let is_name = pieces.is_capital(next) && pieces.word(next).len() > 2 && !pieces.touches_next(last) && named_at(pieces, next).is_none();
     let is_known = pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
     let is_loud = pieces.written(next).chars().all(|c| !c.is_lowercase());
     let counts = counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));

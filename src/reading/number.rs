@@ -250,6 +250,10 @@ impl Reader<'_, '_> {
                 let exponent: i32 = word.get(1..)?.parse().ok()?;
                 return finite(last + 1, value * 10f64.powi(exponent));
             }
+            word if word.strip_prefix("e-").is_some_and(is_short_int) => {
+                let exponent: i32 = word.get(2..)?.parse().ok()?;
+                return finite(last + 1, value * 10f64.powi(-exponent));
+            }
             "x10" => (last + 2, 10.0),
             _ if p.sign(last + 1) == Some('×') && p.digits(last + 2) == "10" => (last + 3, 10.0),
             _ if p.sign(last + 1) == Some('^') => return self.exponent(last + 2, |exponent| value.powf(exponent)),
@@ -301,14 +305,13 @@ impl Reader<'_, '_> {
             let fits = word.len() > 1 || p.touches_next(last) || p.get(last + 2).is_none();
             return fits.then_some((last + 1, *scale));
         }
-        if word != numbers.million {
-            return None;
-        }
+        let (_, scale) = numbers.money_scales.iter().find(|(short, _)| *short == word)?;
         let is_money = self.is_money_before(last);
         let next = p.word(last + 2);
         let is_measured = next.is_empty() || language.nouns.is_stop(next) || language.units.sized.contains(&next);
         let is_capital = p.is_capital(last + 1);
-        (is_money || is_capital || p.touches_next(last) && !is_measured).then_some((last + 1, 1e6))
+        let is_count = *scale == 1e6 && (is_capital || p.touches_next(last) && !is_measured);
+        (is_money || is_count).then_some((last + 1, *scale))
     }
 
     fn is_money_before(&self, last: usize) -> bool {

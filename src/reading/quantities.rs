@@ -118,9 +118,35 @@ impl Reader<'_, '_> {
             at = quantities.last().map_or(at, |last| at.max(last.number.1 + 1));
             // What counts a thing by another has no number of its own: "per 100,000".
             at = quantities.last().filter(|last| last.last >= at && self.counts_by(last)).map_or(at, |last| last.last + 1);
-            found.extend(quantities);
+            for quantity in quantities {
+                let quantity = self.join(found.last_mut(), quantity);
+                found.push(quantity);
+            }
         }
         found
+    }
+
+    /// Gives a quantity what it shares with the one before: "45 and 50 mg" are both in mg, and in "over 7 miles (11 km)"
+    /// both are bounded.
+    fn join(&self, before: Option<&mut Found>, quantity: Found) -> Found {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let Some(before) = before.filter(|before| before.last < quantity.first) else { return quantity };
+        let between = before.last + 1..quantity.first;
+        let is_joint = |at: usize| {
+            let word = p.word(at);
+            p.sign(at) == Some(',') || numbers.and.contains(&word) || numbers.range_or.contains(&word)
+        };
+        let is_list = !between.is_empty() && between.len() <= 2 && between.clone().all(is_joint);
+        if is_list && before.unit.is_none() && matches!(before.value, Value::Exact(_)) {
+            before.unit.clone_from(&quantity.unit);
+        }
+        let class = |found: &Found| found.unit.as_ref().map(|unit| unit.class);
+        let restates = between.len() == 1 && p.sign(between.start) == Some('(') && class(before) == class(&quantity);
+        let is_measure = class(&quantity).is_some_and(|class| class != UnitClass::Count && class != UnitClass::Other);
+        if restates && is_measure && quantity.quantifier == Quantifier::Equal {
+            return Found { quantifier: before.quantifier, is_near: before.is_near, ..quantity };
+        }
+        quantity
     }
 
     /// Whether the unit of a quantity has a number within: "per 100,000", "one in five".
@@ -147,6 +173,10 @@ impl Reader<'_, '_> {
         }
         // What stands behind a stop within a word is a part of it: "v8.1".
         if p.touches_before(first) && p.sign_before(first).is_some_and(|sign| ".,".contains(sign)) && first > 1 && p.touches_before(first - 1) {
+            return false;
+        }
+        let hyphen = usize::from(p.sign(last + 1) == Some('-') && p.touches_next(last));
+        if p.digits(last).is_empty() && words.ordinals.contains(&p.word(last + 1 + hyphen)) && number.form == Form::Other {
             return false;
         }
         if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
@@ -210,6 +240,7 @@ impl Reader<'_, '_> {
         let lower = Measured { unit, ..first };
         let lower = self.bounded(&number, lower, None, start);
         let after = lower.last + 1;
+        let upper = Measured { unit: upper.unit.clone().or(lower.unit.clone()), ..upper };
         vec![lower, self.bounded(&second, upper, None, after)]
     }
 

@@ -42,6 +42,11 @@ impl Unit {
         Self { class: UnitClass::Age, name: format!("{} of age", unit.name), ..Self::named(range, unit) }
     }
 
+    /// The unit with more words.
+    pub(super) fn until(self, end: usize) -> Self {
+        Self { range: TextRange::between(self.range.start(), end), ..self }
+    }
+
     /// The unit with its place moved to the right by so many bytes.
     pub(super) fn shifted(self, by: usize) -> Self {
         Self { range: self.range.shifted(by), ..self }

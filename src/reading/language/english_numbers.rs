@@ -10,27 +10,27 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     trends: &[
     (
         &[
-            "up", "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing",
+            "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing",
             "grow", "grows", "grew", "grown", "growing", "climb", "climbs", "climbed", "climbing", "jump", "jumps",
             "jumped", "jumping", "surge", "surges", "surged", "surging", "soar", "soars", "soared", "soaring",
-            "advance", "advanced", "boost", "boosted", "rallied", "swelled", "expanded", "spiked", "higher",
+            "advance", "advanced", "boost", "boosted", "rallied", "swelled", "expanded", "spiked",
         ],
         Up,
     ),
     (
         &[
-            "down", "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "dropping", "decline",
+            "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "dropping", "decline",
             "declines", "declined", "declining", "decrease", "decreases", "decreased", "decreasing", "plunge",
             "plunged", "plunging", "slump", "slumped", "slide", "slid", "sink", "sank", "sunk", "shrink", "shrank",
-            "shrunk", "tumble", "tumbled", "dip", "dips", "dipped", "slip", "slips", "slipped", "plummeted", "lower",
+            "shrunk", "tumble", "tumbled", "dip", "dips", "dipped", "slip", "slips", "slipped", "plummeted",
             "reduce", "reduced", "reducing", "cut",
         ],
         Down,
     ),
 ],
     share_trends: &[
-    (&["gain", "gains", "gained", "gaining", "added", "adding"], Up),
-    (&["lose", "loses", "lost", "losing", "shed", "shedding"], Down),
+    (&["up", "higher", "gain", "gains", "gained", "gaining", "added", "adding"], Up),
+    (&["down", "lower", "lose", "loses", "lost", "losing", "shed", "shedding"], Down),
 ],
     trend_nouns: &[
     (&["increase", "rise", "jump", "growth", "surge", "uptick", "hike", "gain", "spike", "climb"], Up),
@@ -108,7 +108,6 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("mil", 1e6),
         ("mln", 1e6),
         ("mn", 1e6),
-        ("mm", 1e6),
         ("bn", 1e9),
         ("bln", 1e9),
         ("b", 1e9),
@@ -116,7 +115,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("tln", 1e12),
         ("trn", 1e12),
     ],
-    million: "m",
+    money_scales: &[("m", 1e6), ("t", 1e12)],
     vague: &[
         VagueWord::new("dozens", 24.0, 100.0),
         VagueWord::of("scores", 40.0, 200.0),
@@ -186,6 +185,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         "range", "ranges", "ranged", "ranging", "anywhere", "somewhere", "vary", "varies", "varied", "varying", "spans",
         "aged", "ages",
     ],
+    ordinals: &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
     not_one: &[
         "this", "that", "the", "which", "no", "any", "every", "each", "another", "some", "not", "only", "other", "a",
         "or",

@@ -133,7 +133,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("docenas", 12.0),
     ],
     short_scales: &[],
-    million: "m",
+    money_scales: &[("m", 1e6)],
     vague: &[
         VagueWord::new("docenas", 24.0, 100.0),
         VagueWord::new("decenas", 20.0, 100.0),
@@ -175,6 +175,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     range_or: &["o"],
     from: &["de", "desde"],
     ranging: &["van", "va", "oscila", "oscilan"],
+    ordinals: &[],
     not_one: &["el", "la", "cada", "ningún", "algún", "otro", "otra"],
     idioms: &["una vez", "un poco", "uno al otro"],
 };
