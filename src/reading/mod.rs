@@ -4,19 +4,31 @@
 //! own ([`Language`]), so that another language is another file. Start reading with [`Tokens`].
 
 mod clock;
+mod context;
+mod date;
+mod digits;
 mod interval;
 mod language;
+mod measure;
 mod name;
+mod noun;
+mod number;
+mod pieces;
+mod quantities;
 mod quantity;
 mod quotation;
 mod stem;
 mod tokens;
+mod unit;
 
 pub use clock::{ClockMeaning, ClockWord, Days, clock_words};
+pub use date::{DateMeaning, DateMention, dates};
 pub use interval::{End, Interval};
 pub use language::{ClaimWords, ClockWords, CueVerb, Language, Pronoun, Sense, Speech, TimeUnit, VerbForm, has};
 pub use name::{Name, NameKind, NameWords, Names};
-pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
+pub use quantities::{quantities, quantity_at};
+pub use quantity::{Amount, Quantifier, Quantity, Trend};
 pub use quotation::{Oddity, Quotation, quotation_at, quotations};
 pub use stem::Stemmer;
 pub use tokens::{Token, TokenKind, Tokens};
+pub use unit::{Unit, UnitClass};

@@ -25,6 +25,11 @@ impl<'t> Window<'t> {
         Self { text: text.get(start..end).unwrap_or_default(), start }
     }
 
+    /// Its text.
+    pub(crate) fn text(self) -> &'t str {
+        self.text
+    }
+
     /// An offset of the whole text as an offset of the window, cut to it and to a character boundary.
     pub fn inner(self, offset: usize) -> usize {
         self.text.floor_char_boundary(offset.saturating_sub(self.start))

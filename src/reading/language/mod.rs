@@ -2,24 +2,40 @@
 
 mod claims;
 mod clock;
+mod dates;
 mod english;
 mod english_claims;
 mod english_clock;
+mod english_dates;
 mod english_names;
+mod english_nouns;
+mod english_numbers;
 mod english_speech;
+mod english_units;
+mod nouns;
+mod numbers;
 mod spanish;
 mod spanish_claims;
 mod spanish_clock;
 mod spanish_names;
+mod spanish_numbers;
 mod spanish_speech;
+mod spanish_units;
 mod speech;
+mod units;
 
 use super::NameWords;
 use super::stem::StemRules;
 
 pub use claims::{ClaimWords, has};
 pub use clock::{ClockWords, Sense, TimeUnit};
+pub use dates::DateWords;
+pub use nouns::Nouns;
+pub use numbers::{NumberPhrases, NumberWords};
 pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
+pub use units::{Currency, UnitName, Units};
+
+pub(super) use numbers::trend_of;
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -40,6 +56,16 @@ pub struct Language {
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.
     pub negating_ending: &'static str,
+    /// How it writes numbers.
+    pub numbers: &'static NumberWords,
+    /// How it bounds them and says what they are about.
+    pub phrases: &'static NumberPhrases,
+    /// What it measures in.
+    pub units: &'static Units,
+    /// What it counts.
+    pub nouns: &'static Nouns,
+    /// How it writes dates.
+    pub dates: &'static DateWords,
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }
