@@ -1,7 +1,9 @@
 //! A document as it is read here: its paragraphs as tokens, and the names in them.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Body, View};
-use crate::reading::{Language, Names, Tokens};
+use crate::reading::{Language, NameKind, Names, Tokens};
 use crate::text::{BlockKind, PartialDate, TextRange};
 
 /// A document's paragraphs and names.
@@ -18,6 +20,8 @@ pub(super) struct Article<'b> {
     pub(super) published: Option<PartialDate>,
     kinds: Vec<BlockKind>,
     hidden: Vec<TextRange>,
+    /// The last words of the names of people, and names of one word that are no bodies, in lower case.
+    people: BTreeSet<String>,
 }
 
 impl<'b> Article<'b> {
@@ -28,11 +32,15 @@ impl<'b> Article<'b> {
         let blocks = body.blocks();
         let words = |range: TextRange| range.within(text).unwrap_or_default();
         let paragraphs: Vec<_> = blocks.iter().map(|(range, _)| Tokens::of(words(range))).collect();
+        let names = Names::of(language, &paragraphs);
+        let people = names.iter().filter(|name| name.kind != NameKind::Body);
+        let people = people.filter_map(|name| name.full.split(' ').next_back()).map(str::to_lowercase).collect();
         Self {
             language,
+            names,
+            people,
             starts: blocks.iter().map(|(range, _)| range.start()).collect(),
             kinds: blocks.iter().map(|(_, kind)| kind).collect(),
-            names: Names::of(language, &paragraphs),
             paragraphs,
             published,
             hidden: body.structure().hidden(View::default(), text.len()),
@@ -44,6 +52,11 @@ impl<'b> Article<'b> {
         let range = range.shifted(*self.starts.get(paragraph)?);
         let around = self.hidden.get(self.hidden.partition_point(|hidden| hidden.end() < range.end()));
         (!around.is_some_and(|around| around.covers(range))).then_some(range)
+    }
+
+    /// Whether a word in lower case is the last of a person's name.
+    pub(super) fn is_person(&self, word: &str) -> bool {
+        self.people.contains(word)
     }
 
     /// Whether a paragraph is a heading: by its kind, or because most of its words have capitals.

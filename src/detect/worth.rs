@@ -83,6 +83,8 @@ impl fmt::Display for Reason {
                 ClaimClass::Clock => "a time that depends on the day of publication",
                 ClaimClass::Superlative => "a superlative",
                 ClaimClass::Universal => "all, none or only",
+                ClaimClass::Cause => "a cause",
+                ClaimClass::Accusation => "an accusation",
             },
         };
         f.write_str(fixed)
@@ -96,8 +98,9 @@ impl Reason {
             Self::Rate { sourced: false } => 0.55,
             Self::Number { sourced: false } | Self::Claim(ClaimClass::Superlative) => 0.45,
             Self::Rate { sourced: true } | Self::Cause(_) | Self::Quote { attributed: false } => 0.4,
+            Self::Claim(ClaimClass::Cause) => 0.4,
             Self::Claim(ClaimClass::Universal) => 0.35,
-            Self::Number { sourced: true } | Self::Grave(_) | Self::Claim(ClaimClass::Spelling) => 0.3,
+            Self::Number { sourced: true } | Self::Grave(_) | Self::Claim(ClaimClass::Spelling | ClaimClass::Accusation) => 0.3,
             Self::Quote { attributed: true } | Self::NumberAndName | Self::Comparison(_) => 0.25,
             Self::Claim(ClaimClass::Name | ClaimClass::Date | ClaimClass::Clock) => 0.2,
             Self::Claim(ClaimClass::Place) => 0.1,

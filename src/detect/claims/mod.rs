@@ -4,6 +4,8 @@
 //! away; what somebody else says in quote marks is left to the quote.
 
 mod clock;
+mod dates;
+mod grave;
 mod names;
 mod phrase;
 mod places;
@@ -43,6 +45,10 @@ pub enum ClaimClass {
     Superlative,
     /// What holds for all, for none or for one alone: "all", "never", "only".
     Universal,
+    /// What is said to bring something about: "led to".
+    Cause,
+    /// What people are sued over if it is not so: "fraud".
+    Accusation,
 }
 
 impl ClaimClass {
@@ -56,6 +62,8 @@ impl ClaimClass {
             Self::Clock => "clock",
             Self::Superlative => "superlative",
             Self::Universal => "universal",
+            Self::Cause => "cause",
+            Self::Accusation => "accusation",
         }
     }
 }
@@ -84,7 +92,9 @@ pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggesti
     for (index, tokens) in article.paragraphs.iter().enumerate() {
         let mut found = spelling.remove(&index).unwrap_or_default();
         found.extend(clock::find(article, tokens));
+        found.extend(dates::find(article, tokens));
         found.extend(sweeping::find(article, index));
+        found.extend(grave::find(article, tokens));
         found.extend(names.find(article, index));
         found.extend(places.find(article, index));
         without_nested(&mut found);

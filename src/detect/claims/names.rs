@@ -18,6 +18,8 @@ const ASIDE_WORDS: usize = 8;
 pub(super) struct Told {
     /// The folded words said of a name, by its folded full form.
     said: BTreeMap<String, BTreeSet<String>>,
+    /// Beginnings and ends of the names so far, folded: "Homeland Security".
+    parts: BTreeSet<String>,
 }
 
 impl Told {
@@ -25,27 +27,29 @@ impl Told {
     pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize) -> Vec<Found> {
         let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
         let names = article.names.within(paragraph, 0, usize::MAX).iter();
-        let names = names.filter(|name| !places::is_place(article, tokens, name));
+        let names = names.filter(|name| !places::is_place(article, tokens, name) && !places::ends_with_land(article, tokens, name));
         names.filter_map(|name| self.told(&Mention { article, tokens, name })).collect()
     }
 
     fn told(&mut self, mention: &Mention<'_>) -> Option<Found> {
         let name = mention.name;
-        let is_known = self.said.contains_key(Folded::of(&name.full).text());
-        let known = self.said.entry(Folded::of(&name.full).text().to_owned()).or_default();
+        let full = Folded::of(&name.full).text().to_owned();
+        let is_known = self.said.contains_key(&full) || self.parts.contains(&full);
+        self.note_parts(&full);
+        let known = self.said.entry(full).or_default();
         let title = name.title.filter(|title| has_new(mention, *title, known));
         let described = mention.description().filter(|described| has_new(mention, *described, known));
         let is_naming = match name.kind {
             NameKind::Person => name.tokens.1 > name.tokens.0,
             NameKind::Body => !mention.is_of_person(),
-            NameKind::Other => false,
+            NameKind::Other => name.tokens.1 > name.tokens.0 && !mention.is_of_person() || mention.number().is_some(),
         };
         let other_name = mention.aside().filter(|_| !is_known);
         if title.is_none() && described.is_none() && other_name.is_none() && (is_known || !is_naming) {
             return None;
         }
-        let start = title.map_or(name.range.start(), |title| title.start()).min(name.range.start());
-        let ends = [described, other_name].into_iter().flatten().map(TextRange::end);
+        let start = title.map_or(name.range.start(), |title| title.start()).min(mention.start());
+        let ends = [described, other_name, mention.number()].into_iter().flatten().map(TextRange::end);
         let end = ends.chain([name.range.end()]).max()?;
         let why = match (title, described, other_name) {
             (Some(title), ..) if mention.has_former(title) => "A former title: is it right, and is it over?",
@@ -55,6 +59,17 @@ impl Told {
             _ => "A name: spelled right, and the right one?",
         };
         Some(Found::new(TextRange::between(start, end), ClaimClass::Name, why))
+    }
+}
+
+impl Told {
+    /// Notes the beginnings and ends of a name, which may stand for it later.
+    fn note_parts(&mut self, full: &str) {
+        let spaces = full.match_indices(' ').map(|(at, _)| at).take(6);
+        for at in spaces {
+            let (before, after) = full.split_at(at);
+            self.parts.extend([before, after.trim_start()].map(str::to_owned));
+        }
     }
 }
 
@@ -94,14 +109,53 @@ impl Mention<'_> {
         };
         let end = (first + 1..limit).find(is_end)?;
         // With a verb of its own, it is another sentence: "Ruiz, the police said".
-        let is_verb = |at: usize| {
-            let word = tokens.word(at).unwrap_or_default();
-            has(speech.helpers, word) || speech.verb(word).is_some_and(|verb| verb.says && !is_determiner(at - 1))
-        };
-        let is_sentence = !is_stated && self.name.apposition.is_none() && (first..end).any(is_verb);
-        let range = tokens.span(first, end - 1).filter(|_| !is_sentence)?;
-        // A bracket that opens in it and closes behind it goes with it.
-        Some(range)
+        let is_joint = |at: &usize| tokens.word(*at).is_some_and(|word| has(speech.joints, word));
+        let before_joint = (first..end).find(is_joint).unwrap_or(end);
+        let is_sentence = !is_stated && (first..before_joint).any(|at| self.is_verb(at));
+        tokens.span(first, end - 1).filter(|_| !is_sentence)
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let speech = &self.article.language.speech;
+        let word = self.tokens.word(at).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|at| self.tokens.word(at)).unwrap_or_default();
+        let is_noun = has(speech.determiners, before) || self.name.apposition.is_some();
+        has(speech.helpers, word) && !has(speech.determiners, word) || speech.verb(word).is_some_and(|verb| verb.says && !is_noun)
+    }
+
+    /// A short number that belongs to the name: "Barrio 18".
+    fn number(&self) -> Option<TextRange> {
+        let at = self.name.tokens.1 + 1;
+        let range = self.tokens.range(at).filter(|range| self.tokens.is_digits(at) && range.len() <= 3)?;
+        let is_name = self.name.kind != NameKind::Person && self.tokens.word(at + 1).is_none_or(|word| {
+            let speech = &self.article.language.speech;
+            has(speech.prepositions, word) || has(speech.joints, word) || has(speech.helpers, word)
+        });
+        is_name.then_some(range)
+    }
+
+    /// Where the name starts, with words before it whose first letters its short form has: "Immigration and Customs
+    /// Enforcement (ICE)".
+    fn start(&self) -> usize {
+        let (tokens, (first, last)) = (self.tokens, self.name.tokens);
+        let initial = |at: usize| tokens.written(at).chars().next().filter(|c| c.is_uppercase());
+        let short = tokens.written(last + 2);
+        let n_initials = (first..=last).filter(|at| initial(*at).is_some()).count();
+        let missing = self.aside().map_or(0, |_| short.chars().count().saturating_sub(n_initials)).min(4);
+        let mut wanted: Vec<char> = short.chars().take(missing).collect();
+        let mut start = first;
+        let mut at = first;
+        while let (Some(letter), Some(before)) = (wanted.last(), at.checked_sub(1)) {
+            let is_link = initial(before).is_none() && tokens.word(before).is_some_and(|word| word.len() <= 3);
+            if initial(before) == Some(*letter) {
+                wanted.pop();
+                start = before;
+            } else if !is_link || start - before > 1 {
+                break;
+            }
+            at = before;
+        }
+        if wanted.is_empty() { tokens.range(start) } else { None }.map_or(self.name.range.start(), |range| range.start())
     }
 
     /// The brackets after the name, if they give another name: "(CECOT)".
@@ -122,13 +176,7 @@ impl Mention<'_> {
         let claims = &self.article.language.claims;
         let word = self.tokens.word(first).unwrap_or_default();
         let is_land = first == last && has(claims.lands, word.strip_suffix("'s").unwrap_or(word));
-        let is_person = || {
-            let mut before = self.article.names.iter();
-            before.any(|name| {
-                name.kind == NameKind::Person && name.full.split(' ').next_back().is_some_and(|surname| surname.to_lowercase() == word)
-            })
-        };
-        is_land || first < last && is_person()
+        is_land || first < last && !has(claims.lands, word) && self.article.is_person(word)
     }
 
     fn has_former(&self, title: TextRange) -> bool {

@@ -4,7 +4,7 @@ use crate::reading::{Language, Quotation, Tokens, has, quotations};
 use crate::text::{TextRange, sentences};
 
 /// How many words of a clause are taken before and after the word that gives it away.
-const REACH: (usize, usize) = (12, 16);
+const REACH: (usize, usize) = (16, 24);
 /// How many words a phrase of a noun has at most after its first.
 const PHRASE_WORDS: usize = 14;
 
@@ -67,7 +67,7 @@ impl<'p> Phrases<'p> {
         for next in at + 1..=last.min(at + PHRASE_WORDS) {
             let word = self.tokens.word(next);
             let is_other = word.is_some_and(|word| self.ends_noun(word)) || word.is_none() && !self.is_within_name(next);
-            if is_other && !self.tokens.is_digits(next) {
+            if is_other && !self.tokens.is_digits(next) || self.begins_another(next) {
                 break;
             }
             end = next;
@@ -120,6 +120,9 @@ impl<'p> Phrases<'p> {
                 && let Some(quote) = self.tokens.range(end).and_then(|range| self.quote_around(range))
             {
                 end = self.tokens.at(quote.range.end().saturating_sub(1)).clamp(end, last);
+                if end > 0 && matches!(self.tokens.sign(end - 1), Some(',' | '.' | '!' | '?')) {
+                    break;
+                }
             }
         }
         end
@@ -127,12 +130,16 @@ impl<'p> Phrases<'p> {
 
     /// Whether the clause of the word at `inner` ends before the token.
     fn is_edge(&self, at: usize, inner: usize) -> bool {
+        let quote = |at: usize| self.tokens.range(at).and_then(|range| self.quote_around(range));
+        if let (Some(quote), Some(range)) = (quote(inner), self.tokens.range(at)) {
+            let is_mark = range.start() == quote.range.start() || range.end() == quote.range.end();
+            if is_mark || !quote.range.covers(range) {
+                return true;
+            }
+        }
         if let Some(sign) = self.tokens.sign(at) {
             let is_end = matches!(sign, ',' | ';' | ':' | '—' | '–' | '(' | ')' | '[' | ']' | '•' | '!' | '?');
-            let is_dash = sign == '-' && !self.tokens.is_joined(at);
-            let quoted = self.tokens.range(at).and_then(|range| self.quote_around(range));
-            let leaves_quote = self.is_quoted(inner) != quoted.is_some() && self.is_quoted(inner);
-            return is_end || is_dash || leaves_quote;
+            return is_end || sign == '-' && !self.tokens.is_joined(at);
         }
         let Some(word) = self.tokens.word(at) else { return false };
         has(self.language.speech.joints, word) && !self.is_joint_within_phrase(at, word)
@@ -142,13 +149,25 @@ impl<'p> Phrases<'p> {
     fn is_joint_within_phrase(&self, at: usize, word: &str) -> bool {
         let speech = &self.language.speech;
         let next = self.tokens.word(at + 1).unwrap_or_default();
-        let joins_nouns = self.is_and(at) && !speech.is_helper(next) && speech.pronoun(next).is_none();
-        let is_preposition = has(speech.prepositions, word) && speech.pronoun(next).is_none();
-        joins_nouns && !self.tokens.is_capital(at) || is_preposition
+        let begins_clause = speech.pronoun(next).is_some();
+        let joins_nouns = self.is_and(at) && !speech.is_helper(next) && !self.tokens.is_capital(at);
+        let is_preposition = has(speech.prepositions, word);
+        let joins_verbs = has(speech.helpers, word) && at.checked_sub(1).is_some_and(|before| self.begins_with_verb(before));
+        !begins_clause && (joins_nouns || is_preposition || joins_verbs)
+    }
+
+    /// Whether a second phrase begins here: "and the", "during".
+    fn begins_another(&self, at: usize) -> bool {
+        let (speech, claims) = (&self.language.speech, &self.language.claims);
+        let word = self.tokens.word(at).unwrap_or_default();
+        let next = self.tokens.word(at + 1).unwrap_or_default();
+        let ties = speech.ties.contains(&word) || has(claims.place_leads, word);
+        self.is_and(at) && has(speech.determiners, next) || has(speech.prepositions, word) && !ties
     }
 
     fn is_and(&self, at: usize) -> bool {
-        self.tokens.word(at).is_some_and(|word| self.language.speech.and.contains(&word))
+        let joins = |word| self.language.speech.and.contains(&word) || has(self.language.claims.or, word);
+        self.tokens.word(at).is_some_and(joins)
     }
 
     fn begins_with_verb(&self, at: usize) -> bool {
@@ -178,6 +197,7 @@ impl<'p> Phrases<'p> {
     /// Without signs and words at either end that belong to what is left out.
     fn trimmed(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         let speech = &self.language.speech;
+        let ends_here = self.tokens.sign(last + 1).is_some() || self.sentence(last).1 == last;
         let is_loose = |word: &str| {
             has(speech.joints, word) || has(speech.prepositions, word) || has(speech.determiners, word)
         };
@@ -185,7 +205,7 @@ impl<'p> Phrases<'p> {
             let sign = self.tokens.sign(at).filter(|sign| !matches!(sign, '$' | '€' | '£' | '%'));
             sign.is_some_and(|_| self.tokens.range(at).is_some_and(|range| self.quote_around(range).is_none()))
         };
-        while last > first && (is_sign(last) || self.tokens.word(last).is_some_and(is_loose)) {
+        while last > first && (is_sign(last) || !ends_here && self.tokens.word(last).is_some_and(is_loose)) {
             last -= 1;
         }
         let is_joint = |at: usize| self.tokens.word(at).is_some_and(|word| has(speech.joints, word));

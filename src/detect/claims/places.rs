@@ -50,14 +50,27 @@ pub(super) fn is_place(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) 
         && [first, last].into_iter().any(|at| tokens.word(at).is_some_and(|word| has(claims.place_nouns, plain(word))));
     let is_led = first.checked_sub(1).and_then(|at| tokens.word(at)).is_some_and(|word| has(claims.place_leads, word));
     let is_possessive = tokens.word(last).is_some_and(|word| word != plain(word));
-    // "in Boston", but not "in Boston schools".
-    let stands_alone = tokens.word(last + 1).is_none_or(|_| !tokens.is_capital(last + 1));
+    let stands_alone = stands_alone(article, tokens, name);
     has_place_noun || is_led && stands_alone && !is_possessive && name.apposition.is_none()
+}
+
+/// Whether a name says no more of the word after it: "in Boston", but not "in Boston schools".
+pub(super) fn stands_alone(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) -> bool {
+    let speech = &article.language.speech;
+    tokens.word(name.tokens.1 + 1).is_none_or(|word| {
+        has(speech.prepositions, word) || has(speech.joints, word) || has(speech.helpers, word) || speech.verb(word).is_some()
+    })
 }
 
 /// Whether a name is that of a country or continent.
 fn is_land(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) -> bool {
     is_land_named(article, tokens, name.tokens)
+}
+
+/// Whether a name is a country after a word that has its capital from the start of a sentence: "Leaving France".
+pub(super) fn ends_with_land(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) -> bool {
+    let (first, last) = name.tokens;
+    first < last && name.kind != NameKind::Body && is_land_named(article, tokens, (first + 1, last))
 }
 
 fn is_land_named(article: &Article<'_>, tokens: &Tokens<'_>, (first, last): (usize, usize)) -> bool {

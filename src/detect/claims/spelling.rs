@@ -70,11 +70,10 @@ pub(super) fn odd_ones_out(article: &Article<'_>) -> BTreeMap<usize, Vec<Found>>
 
 /// Names with two apostrophes where one belongs: O''Brien.
 fn doubled_apostrophes(tokens: &Tokens<'_>) -> Vec<Found> {
-    let is_apostrophe = |at: usize| matches!(tokens.sign(at), Some('\'' | '’' | '‘'));
     let slip = |at: usize| {
-        let before = at.checked_sub(1).filter(|before| tokens.is_capital(*before) && tokens.is_joined(*before))?;
-        let joined = is_apostrophe(at) && is_apostrophe(at + 1) && tokens.is_joined(at) && tokens.is_joined(at + 1);
-        let range = tokens.span(before, at + 2).filter(|_| joined && tokens.is_capital(at + 2))?;
+        let is_slip = tokens.is_capital(at) && tokens.word(at).is_some_and(|word| word.contains("''"));
+        let before = at.checked_sub(1).filter(|before| tokens.is_capital(*before));
+        let range = tokens.span(before.unwrap_or(at), at).filter(|_| is_slip)?;
         Some(Found::new(range, ClaimClass::Spelling, "Two apostrophes where one belongs: a slip of the keyboard?"))
     };
     (0..tokens.len()).filter_map(slip).collect()

@@ -69,7 +69,7 @@ impl Finder<'_> {
         let exception = || format!("“{written}”: one exception makes it wrong");
         let (range, why) = if has(words.all, word) && !self.is_inside(at, words.not_all) {
             (self.around_group(at), exception())
-        } else if has(words.majorities, word) && !self.is_adverb(at + 1) {
+        } else if has(words.majorities, word) && !self.is_beside(at, words.not_majorities) {
             (self.phrases.clause(at), format!("“{written}”: more than half of how many, by whose count?"))
         } else if has(words.only, word) && !self.is_inside(at, words.not_only) && !self.is_number(at + 1) {
             (self.phrases.clause(at), format!("“{written}”: is there really no other?"))
@@ -77,7 +77,7 @@ impl Finder<'_> {
             (self.phrases.clause(at), exception())
         } else if has(words.no, word) && !self.is_beside(at, words.not_no) && self.tokens.word(at + 1).is_some() {
             (self.phrases.clause(at), exception())
-        } else if is_negation() && self.phrases.any_of(self.phrases.rest_of_clause(at), words.any) {
+        } else if is_negation() && self.is_without_exception(at, word) {
             (self.phrases.clause(at), "Without exception: one makes it wrong".to_owned())
         } else {
             return None;
@@ -91,8 +91,12 @@ impl Finder<'_> {
         if clause.0 >= at {
             return clause;
         }
-        let (_, last) = self.with_relative(self.phrases.noun_phrase(at));
+        let (_, last) = self.phrases.noun_phrase(at);
         let speech = &self.language.speech;
+        if self.tokens.word(last + 1).is_some_and(|word| has(speech.helpers, word)) {
+            return clause;
+        }
+        let (_, last) = self.with_relative((at, last));
         let before = self.tokens.word(at - 1).unwrap_or_default();
         let is_verb = !has(speech.prepositions, before) && !has(speech.joints, before) && !before.is_empty();
         (if is_verb { at - 1 } else { self.phrases.start_of_noun(at, clause.0) }, last.max(at))
@@ -102,6 +106,13 @@ impl Finder<'_> {
     fn with_relative(&self, (first, last): (usize, usize)) -> (usize, usize) {
         let is_joint = self.tokens.word(last + 1).is_some_and(|word| has(self.language.speech.joints, word));
         if is_joint { (first, self.phrases.rest_of_clause(last + 2).1) } else { (first, last) }
+    }
+
+    /// Whether a word like "any" makes a negation one without exception; after "without" it follows at once.
+    fn is_without_exception(&self, at: usize, word: &str) -> bool {
+        let (_, last) = self.phrases.rest_of_clause(at);
+        let is_preposition = has(self.language.speech.prepositions, word);
+        self.phrases.any_of((at + 1, if is_preposition { at + 1 } else { last }), self.words.any)
     }
 
     /// Whether a word puts something above all else: "largest", "second-largest", "best-known".
@@ -129,11 +140,6 @@ impl Finder<'_> {
     fn precedes_quality(&self, at: usize) -> bool {
         let speech = &self.language.speech;
         self.tokens.word(at + 1).is_some_and(|word| !has(speech.prepositions, word) && !has(speech.joints, word))
-    }
-
-    fn is_adverb(&self, at: usize) -> bool {
-        let endings = self.language.speech.helper_endings;
-        self.tokens.word(at).is_some_and(|word| endings.iter().any(|ending| word.ends_with(ending)))
     }
 
     fn is_number(&self, at: usize) -> bool {

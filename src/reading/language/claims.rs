@@ -25,6 +25,8 @@ pub struct ClaimWords {
     pub not_all: &'static [&'static [&'static str]],
     /// Determiners that mean more than half: "most". Sorted.
     pub majorities: &'static [&'static str],
+    /// Words after such a determiner with which it means something else: most "likely". Sorted.
+    pub not_majorities: &'static [&'static str],
     /// Words that mean each of a group, in any place: "everybody", "always". Sorted.
     pub always: &'static [&'static str],
     /// Words that mean none of a group or at no time: "none", "never". Sorted.
@@ -39,6 +41,8 @@ pub struct ClaimWords {
     pub only: &'static [&'static str],
     /// Phrases with such a word that mean something else: "not only".
     pub not_only: &'static [&'static [&'static str]],
+    /// Words that join two of a kind as "and" does: "or". Sorted.
+    pub or: &'static [&'static str],
     /// Words that say what brought something about: "caused". Sorted.
     pub causes: &'static [&'static str],
     /// Phrases that do so: "because of".
