@@ -1,26 +1,41 @@
 //! What is said to bring something about, and what somebody is accused of.
 
-use crate::reading::{ClaimWords, Tokens, has};
+use crate::reading::{ClaimWords, NameKind, Tokens, has};
 
 use super::super::article::Article;
 use super::phrase::Phrases;
-use super::{ClaimClass, Found};
+use super::{ClaimClass, Found, places};
 
-/// One claim for each clause with such a word; words in quote marks are left to the quote.
-pub(super) fn find(article: &Article<'_>, tokens: &Tokens<'_>) -> Vec<Found> {
-    let words = &article.language.claims;
+/// One claim for each clause with a word of cause, and one for each sentence that names somebody beside a grave word: who
+/// is named by nobody is accused of nothing. Words in quote marks are left to the quote.
+pub(super) fn find(article: &Article<'_>, paragraph: usize) -> Vec<Found> {
+    let Some(tokens) = article.paragraphs.get(paragraph).filter(|_| !article.is_heading(paragraph)) else {
+        return Vec::new();
+    };
     let phrases = Phrases::of(article.language, tokens);
     let mut found: Vec<Found> = Vec::new();
+    let mut accused = None;
     for at in 0..tokens.len() {
-        let Some((class, why)) = class(words, tokens, at).filter(|_| !phrases.is_quoted(at)) else { continue };
-        let is_new = |start: usize| found.last().is_none_or(|last| last.range.end() <= start);
-        if tokens.range(at).is_some_and(|range| is_new(range.start()))
-            && let Some(range) = phrases.span(phrases.clause(at))
-        {
-            found.push(Found::new(range, class, why));
+        let class = class(&article.language.claims, tokens, at).filter(|_| !phrases.is_quoted(at));
+        let (Some((class, why)), Some(range)) = (class, tokens.range(at)) else { continue };
+        let is_known = found.last().is_some_and(|last| last.range.end() > range.start());
+        if class == ClaimClass::Accusation {
+            let sentence = phrases.sentence(at);
+            if accused == Some(sentence) || !names_somebody(article, paragraph, sentence) {
+                continue;
+            }
+            accused = Some(sentence);
         }
+        found.extend(phrases.span(phrases.clause(at)).filter(|_| !is_known).map(|range| Found::new(range, class, why)));
     }
     found
+}
+
+/// Whether a person or a body is named in a sentence; a country is none.
+fn names_somebody(article: &Article<'_>, paragraph: usize, (first, last): (usize, usize)) -> bool {
+    let Some(tokens) = article.paragraphs.get(paragraph) else { return false };
+    let mut names = article.names.within(paragraph, first, last).iter();
+    names.any(|name| name.kind != NameKind::Other && !places::is_place(article, tokens, name))
 }
 
 fn class(words: &ClaimWords, tokens: &Tokens<'_>, at: usize) -> Option<(ClaimClass, String)> {

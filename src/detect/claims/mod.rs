@@ -85,7 +85,7 @@ impl Found {
 pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggestion> {
     let mut taken: Vec<TextRange> = others.iter().map(|other| other.range).collect();
     taken.sort();
-    let mut names = names::Told::default();
+    let mut names = names::Told::of(article);
     let mut places = places::Told::default();
     let mut spelling = spelling::odd_ones_out(article);
     let mut all = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggesti
         found.extend(clock::find(article, tokens));
         found.extend(dates::find(article, tokens));
         found.extend(sweeping::find(article, index));
-        found.extend(grave::find(article, tokens));
+        found.extend(grave::find(article, index));
         found.extend(names.find(article, index));
         found.extend(places.find(article, index));
         without_nested(&mut found);

@@ -20,12 +20,27 @@ pub(super) struct Told {
     said: BTreeMap<String, BTreeSet<String>>,
     /// Beginnings and ends of the names so far, folded: "Homeland Security".
     parts: BTreeSet<String>,
+    /// Names of one word, folded, that say something of another word somewhere: "Canadian" farmers.
+    qualities: BTreeSet<String>,
 }
 
 impl Told {
+    /// Nothing was said yet.
+    pub(super) fn of(article: &Article<'_>) -> Self {
+        let qualities = article.names.iter().filter(|name| name.tokens.0 == name.tokens.1).filter(|name| {
+            let tokens = article.paragraphs.get(name.paragraph);
+            let is_possessive = |tokens: &Tokens<'_>| tokens.range(name.tokens.0) != Some(name.range);
+            tokens.is_some_and(|tokens| !is_possessive(tokens) && !places::stands_alone(article, tokens, name))
+        });
+        let qualities = qualities.map(|name| Folded::of(&name.full).text().to_owned()).collect();
+        Self { qualities, ..Self::default() }
+    }
+
     /// The names of a paragraph that are new, or of which something new is said.
     pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize) -> Vec<Found> {
-        let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
+        let Some(tokens) = article.paragraphs.get(paragraph).filter(|_| !article.is_heading(paragraph)) else {
+            return Vec::new();
+        };
         let names = article.names.within(paragraph, 0, usize::MAX).iter();
         let names = names.filter(|name| !places::is_place(article, tokens, name) && !places::ends_with_land(article, tokens, name));
         names.filter_map(|name| self.told(&Mention { article, tokens, name })).collect()
@@ -36,13 +51,15 @@ impl Told {
         let full = Folded::of(&name.full).text().to_owned();
         let is_known = self.said.contains_key(&full) || self.parts.contains(&full);
         self.note_parts(&full);
+        let is_thing = !self.qualities.contains(&full) && mention.is_plain_name();
         let known = self.said.entry(full).or_default();
         let title = name.title.filter(|title| has_new(mention, *title, known));
         let described = mention.description().filter(|described| has_new(mention, *described, known));
         let is_naming = match name.kind {
             NameKind::Person => name.tokens.1 > name.tokens.0,
             NameKind::Body => !mention.is_of_person(),
-            NameKind::Other => name.tokens.1 > name.tokens.0 && !mention.is_of_person() || mention.number().is_some(),
+            NameKind::Other if name.tokens.1 > name.tokens.0 => !mention.is_of_person(),
+            NameKind::Other => is_thing || mention.number().is_some(),
         };
         let other_name = mention.aside().filter(|_| !is_known);
         if title.is_none() && described.is_none() && other_name.is_none() && (is_known || !is_naming) {
@@ -177,6 +194,13 @@ impl Mention<'_> {
         let word = self.tokens.word(first).unwrap_or_default();
         let is_land = first == last && has(claims.lands, word.strip_suffix("'s").unwrap_or(word));
         is_land || first < last && !has(claims.lands, word) && self.article.is_person(word)
+    }
+
+    /// Whether a name of one word stands as a name does, within a sentence and without "the".
+    fn is_plain_name(&self) -> bool {
+        let before = self.name.tokens.0.checked_sub(1).and_then(|at| self.tokens.word(at));
+        let is_plural = self.tokens.word(self.name.tokens.1).is_some_and(|word| word.ends_with('s'));
+        before.is_some_and(|word| !has(self.article.language.speech.determiners, word)) && !is_plural
     }
 
     fn has_former(&self, title: TextRange) -> bool {

@@ -25,7 +25,9 @@ impl Told {
             let written = name.range.within(tokens.text()).unwrap_or_default();
             let land = land_after(article, tokens, name);
             let is_new = self.places.insert(Folded::of(written).text().to_owned());
-            if !is_new || is_land(article, tokens, name) {
+            let land_words = land.and_then(|land| land.within(tokens.text())).unwrap_or_default();
+            let is_new_there = land.is_some() && self.places.insert(Folded::of(&[written, land_words].join(", ")).text().to_owned());
+            if !is_new && !is_new_there || is_land(article, tokens, name) {
                 return None;
             }
             let end = land.map_or(name.range.end(), |land| land.end());

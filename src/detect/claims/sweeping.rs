@@ -124,7 +124,7 @@ impl Finder<'_> {
         };
         let word = word.strip_suffix("'s").unwrap_or(word);
         let parts = word.split_once('-').zip(word.rsplit_once('-'));
-        is_plain(word) || parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
+        is_plain(word) || !has(words.not_superlatives, word) && parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
     }
 
     /// Whether a determiner or a possessive stands before a word; headings leave them out.
