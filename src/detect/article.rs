@@ -59,11 +59,13 @@ impl<'b> Article<'b> {
         self.people.contains(word)
     }
 
-    /// Whether a paragraph is a heading: by its kind, or because most of its words have capitals.
+    /// Whether a paragraph is a heading: by its kind, or because most of its words have capitals and it ends without stop.
     pub(super) fn is_heading(&self, paragraph: usize) -> bool {
         let Some(tokens) = self.paragraphs.get(paragraph) else { return false };
         let n_words = (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count();
         let n_capital = (0..tokens.len()).filter(|at| tokens.is_capital(*at)).count();
-        matches!(self.kinds.get(paragraph), Some(BlockKind::Heading(_))) || n_capital * 10 > n_words * 6
+        let ends_with_stop = tokens.len().checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.'));
+        let is_heading = matches!(self.kinds.get(paragraph), Some(BlockKind::Heading(_)));
+        is_heading || !ends_with_stop && n_capital * 10 > n_words * 6
     }
 }

@@ -214,7 +214,8 @@ fn matched(
                     return None;
                 }
             }
-            part if tokens.word(at) == Some(part) => {}
+            // A capital within makes it a name: "CBS This Morning".
+            part if tokens.word(at) == Some(part) && (at == first || !tokens.is_capital(at)) => {}
             _ => return None,
         }
         at += 1;
@@ -241,9 +242,8 @@ fn is_dated(language: &Language, tokens: &Tokens<'_>, at: usize) -> bool {
 fn missing(language: &Language, tokens: &Tokens<'_>, at: usize) -> Option<(usize, ClockMeaning)> {
     let len = match tokens.get(at)?.kind {
         TokenKind::Word { .. } => usize::from(is_missing_word(language, tokens, at)),
-        TokenKind::Digits => usize::from(is_missing_number(tokens, at)),
         TokenKind::Sign('?') => n_question_marks(tokens, at),
-        TokenKind::Sign(_) => 0,
+        TokenKind::Digits | TokenKind::Sign(_) => 0,
     };
     (len > 0).then_some((len, ClockMeaning::Missing))
 }
@@ -265,15 +265,6 @@ fn is_missing_word(language: &Language, tokens: &Tokens<'_>, at: usize) -> bool 
         is_name || tokens.word(before).is_some_and(|word| has(language.clock.before_numerals, word))
     });
     matches!(word.len(), 2..=4) && word.bytes().all(|b| b == b'x') && is_capital && !is_roman
-}
-
-/// Whether a number has only zeros: "00 percent".
-fn is_missing_number(tokens: &Tokens<'_>, at: usize) -> bool {
-    let written = tokens.written(at);
-    let goes_on = at.checked_sub(1).is_some_and(|before| {
-        tokens.is_digits(before) || tokens.is_joined(before) && matches!(tokens.sign(before), Some(':' | '.' | '/' | '-'))
-    });
-    written.starts_with("00") && written.bytes().all(|b| matches!(b, b'0' | b',' | b'.')) && !goes_on
 }
 
 /// How many question marks stand in a row without a question before them, 0 if it is only one.

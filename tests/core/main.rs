@@ -30,6 +30,7 @@ mod store_files;
 mod store_journal;
 
 mod compare_wording;
+mod detect_claims;
 mod evidence;
 mod sample;
 mod search;

@@ -58,6 +58,10 @@ fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: TextRange)
         let Some(word) = tokens.word(at) else { break };
         if has(speech.determiners, word) {
             start = at;
+            let is_tied = at.checked_sub(1).and_then(|at| tokens.word(at)).is_some_and(|word| speech.ties.contains(&word));
+            if is_tied {
+                continue;
+            }
             break;
         }
         let is_other = has(speech.joints, word) && !has(speech.prepositions, word) && !speech.and.contains(&word);

@@ -113,8 +113,11 @@ fn is_within(range: TextRange, sorted: &[TextRange]) -> bool {
     before.iter().any(|other| other.covers(range))
 }
 
-/// Leaves out what lies within a claim of the same class.
+/// Leaves out what lies within a claim of the same class, and names within words of time: "TK".
 fn without_nested(found: &mut Vec<Found>) {
+    let clock = found.iter().filter(|found| found.claim.class == ClaimClass::Clock).map(|found| found.range);
+    let clock: Vec<TextRange> = clock.collect();
+    found.retain(|found| found.claim.class != ClaimClass::Name || !is_within(found.range, &clock));
     found.sort_by_key(|found| (found.range.start(), std::cmp::Reverse(found.range.end())));
     let mut ends: Vec<(ClaimClass, usize)> = Vec::new();
     found.retain(|found| {

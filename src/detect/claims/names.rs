@@ -12,6 +12,8 @@ use super::{ClaimClass, Found, places};
 const DESCRIPTION_WORDS: usize = 25;
 /// How many words an aside in brackets has at most that gives another name.
 const ASIDE_WORDS: usize = 8;
+/// How many bytes a word in capitals has at most that is short for a name.
+const MAX_SHORT_FORM: usize = 8;
 
 /// What has been said of each name so far.
 #[derive(Default)]
@@ -57,7 +59,7 @@ impl Told {
         let described = mention.description().filter(|described| has_new(mention, *described, known));
         let is_naming = match name.kind {
             NameKind::Person => name.tokens.1 > name.tokens.0,
-            NameKind::Body => !mention.is_of_person(),
+            NameKind::Body => !mention.is_of_person() && !mention.is_shouted(),
             NameKind::Other if name.tokens.1 > name.tokens.0 => !mention.is_of_person(),
             NameKind::Other => is_thing || mention.number().is_some(),
         };
@@ -201,6 +203,12 @@ impl Mention<'_> {
         let before = self.name.tokens.0.checked_sub(1).and_then(|at| self.tokens.word(at));
         let is_plural = self.tokens.word(self.name.tokens.1).is_some_and(|word| word.ends_with('s'));
         before.is_some_and(|word| !has(self.article.language.speech.determiners, word)) && !is_plural
+    }
+
+    /// Whether it is one long word in capitals, which is a word and no short form: "PARIS (Reuters)".
+    fn is_shouted(&self) -> bool {
+        let written = self.tokens.written(self.name.tokens.0);
+        self.name.tokens.0 == self.name.tokens.1 && written.len() > MAX_SHORT_FORM && !written.contains(char::is_lowercase)
     }
 
     fn has_former(&self, title: TextRange) -> bool {

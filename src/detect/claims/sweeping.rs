@@ -93,7 +93,7 @@ impl Finder<'_> {
         }
         let (_, last) = self.phrases.noun_phrase(at);
         let speech = &self.language.speech;
-        if self.tokens.word(last + 1).is_some_and(|word| has(speech.helpers, word)) {
+        if last == at || self.tokens.word(last + 1).is_some_and(|word| has(speech.helpers, word)) {
             return clause;
         }
         let (_, last) = self.with_relative((at, last));
