@@ -7,10 +7,12 @@ mod interval;
 mod language;
 mod quantity;
 mod stem;
+mod term;
 mod tokens;
 
 pub use interval::{End, Interval};
 pub use language::Language;
 pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
 pub use stem::Stemmer;
+pub use term::{Term, Terms};
 pub use tokens::{Token, TokenKind, Tokens};

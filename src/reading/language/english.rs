@@ -10,5 +10,6 @@ pub(super) const ENGLISH: Language = Language {
         "barely", "scarcely",
     ],
     negating_ending: "n't",
+    same: super::english_same::SAME,
     stems: StemRules::English,
 };

@@ -3,7 +3,9 @@
 use super::stem::StemRules;
 
 mod english;
+mod english_same;
 mod spanish;
+mod spanish_same;
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct Language {
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.
     pub negating_ending: &'static str,
+    /// Groups of words that say the same of a fact for whoever looks for it; the first stands for all.
+    pub same: &'static [&'static [&'static str]],
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }

@@ -7,5 +7,6 @@ pub(super) const SPANISH: Language = Language {
     common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"],
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
+    same: super::spanish_same::SAME,
     stems: StemRules::Spanish,
 };
