@@ -3,16 +3,28 @@
 //! Pure functions over one paragraph of text; knows nothing but [`crate::text`]. What a language needs is a table of its
 //! own ([`Language`]), so that another language is another file. Start reading with [`Tokens`].
 
+mod context;
+mod date;
+mod digits;
 mod interval;
 mod language;
+mod measure;
+mod noun;
+mod number;
+mod pieces;
+mod quantities;
 mod quantity;
 mod stem;
 mod term;
 mod tokens;
+mod unit;
 
+pub use date::{DateMeaning, DateMention, dates};
 pub use interval::{End, Interval};
 pub use language::Language;
-pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
+pub use quantities::{quantities, quantity_at};
+pub use quantity::{Amount, Quantifier, Quantity, Trend};
 pub use stem::Stemmer;
 pub use term::{Term, Terms};
 pub use tokens::{Token, TokenKind, Tokens};
+pub use unit::{Unit, UnitClass};

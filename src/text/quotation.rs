@@ -15,7 +15,7 @@ const REACH: usize = 4096;
 pub fn quotation_at(block_text: &str, offset: usize) -> Option<TextRange> {
     let window = Window::around(block_text, offset, REACH);
     let offset = window.inner(offset);
-    let touched = quotations(window.text).into_iter().filter(|range| range.touches(offset));
+    let touched = quotations(window.text()).into_iter().filter(|range| range.touches(offset));
     touched.min_by_key(|range| (!range.contains(offset), range.len())).map(|range| window.outer(range))
 }
 

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, english_dates, english_nouns, english_numbers, english_units};
 
 pub(super) const ENGLISH: Language = Language {
     name: "English",
@@ -11,5 +11,10 @@ pub(super) const ENGLISH: Language = Language {
     ],
     negating_ending: "n't",
     same: super::english_same::SAME,
+    numbers: &english_numbers::NUMBERS,
+    phrases: &english_numbers::PHRASES,
+    units: &english_units::UNITS,
+    nouns: &english_nouns::NOUNS,
+    dates: &english_dates::DATES,
     stems: StemRules::English,
 };

@@ -2,10 +2,27 @@
 
 use super::stem::StemRules;
 
+mod dates;
 mod english;
+mod english_dates;
+mod english_nouns;
+mod english_numbers;
 mod english_same;
+mod english_units;
+mod nouns;
+mod numbers;
 mod spanish;
+mod spanish_numbers;
 mod spanish_same;
+mod spanish_units;
+mod units;
+
+pub use dates::DateWords;
+pub use nouns::Nouns;
+pub use numbers::{NumberPhrases, NumberWords};
+pub use units::{UnitName, Units};
+
+pub(super) use numbers::trend_of;
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -20,6 +37,16 @@ pub struct Language {
     pub negating_ending: &'static str,
     /// Groups of words that say the same of a fact for whoever looks for it; the first stands for all.
     pub same: &'static [&'static [&'static str]],
+    /// How it writes numbers.
+    pub numbers: &'static NumberWords,
+    /// How it bounds them and says what they are about.
+    pub phrases: &'static NumberPhrases,
+    /// What it measures in.
+    pub units: &'static Units,
+    /// What it counts.
+    pub nouns: &'static Nouns,
+    /// How it writes dates.
+    pub dates: &'static DateWords,
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Language, StemRules};
+use super::{Language, StemRules, spanish_numbers, spanish_units};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
@@ -8,5 +8,10 @@ pub(super) const SPANISH: Language = Language {
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
     same: super::spanish_same::SAME,
+    numbers: &spanish_numbers::NUMBERS,
+    phrases: &spanish_numbers::PHRASES,
+    units: &spanish_units::UNITS,
+    nouns: &spanish_units::NOUNS,
+    dates: &spanish_units::DATES,
     stems: StemRules::Spanish,
 };
