@@ -1,9 +1,17 @@
 //! What is particular to a language, as tables.
 
+mod english;
+mod english_names;
+mod english_speech;
+mod spanish;
+mod spanish_names;
+mod spanish_speech;
+mod speech;
+
+use super::NameWords;
 use super::stem::StemRules;
 
 mod dates;
-mod english;
 mod english_dates;
 mod english_nouns;
 mod english_numbers;
@@ -11,7 +19,6 @@ mod english_same;
 mod english_units;
 mod nouns;
 mod numbers;
-mod spanish;
 mod spanish_numbers;
 mod spanish_same;
 mod spanish_units;
@@ -23,6 +30,7 @@ pub use numbers::{NumberPhrases, NumberWords};
 pub use units::{UnitName, Units};
 
 pub(super) use numbers::trend_of;
+pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -31,6 +39,10 @@ pub struct Language {
     pub name: &'static str,
     /// Words that are frequent in it and in few others.
     pub common: &'static [&'static str],
+    /// How it tells that somebody speaks.
+    pub speech: Speech,
+    /// How it tells names.
+    pub names: NameWords,
     /// Words that turn a statement round.
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.
