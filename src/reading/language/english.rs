@@ -14,6 +14,8 @@ pub(super) const ENGLISH: Language = Language {
     ],
     negating_ending: "n't",
     same: english_same::SAME,
+    persons: english_same::PERSONS,
+    person_endings: english_same::PERSON_ENDINGS,
     numbers: &english_numbers::NUMBERS,
     phrases: &english_numbers::PHRASES,
     units: &english_units::UNITS,

@@ -59,6 +59,10 @@ pub struct Language {
     pub nouns: &'static Nouns,
     /// How it writes dates.
     pub dates: &'static DateWords,
+    /// Nouns that count people.
+    pub persons: &'static [&'static str],
+    /// Endings of nouns that count people more often than anything else.
+    pub person_endings: &'static [&'static str],
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }
@@ -66,6 +70,11 @@ pub struct Language {
 impl Language {
     /// All languages that are known, the default first.
     pub const ALL: [&Self; 2] = [&english::ENGLISH, &spanish::SPANISH];
+
+    /// Whether a noun in lower case counts people.
+    pub fn is_person(&self, noun: &str) -> bool {
+        self.persons.contains(&noun) || self.person_endings.iter().any(|ending| noun.ends_with(ending))
+    }
 
     /// Whether a word in lower case turns a statement round.
     pub fn is_negation(&self, word: &str) -> bool {

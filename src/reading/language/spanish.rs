@@ -8,6 +8,8 @@ pub(super) const SPANISH: Language = Language {
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
     same: spanish_same::SAME,
+    persons: spanish_same::PERSONS,
+    person_endings: spanish_same::PERSON_ENDINGS,
     numbers: &spanish_numbers::NUMBERS,
     phrases: &spanish_numbers::PHRASES,
     units: &spanish_units::UNITS,

@@ -59,3 +59,38 @@ pub(super) const SAME: &[&[&str]] = &[
     &["voto", "votos", "votó", "votaron", "votante", "votantes"],
     &["pagar", "pagó", "pagado", "pago", "pagos", "costo", "costos", "precio", "precios"],
 ];
+
+/// Nouns that count people.
+pub(super) const PERSONS: &[&str] = &[
+    "adultos",
+    "alumnos",
+    "ciudadanos",
+    "civiles",
+    "detenidos",
+    "empleados",
+    "estudiantes",
+    "familias",
+    "gente",
+    "habitantes",
+    "heridos",
+    "hombres",
+    "mujeres",
+    "menores",
+    "migrantes",
+    "muertos",
+    "niñas",
+    "niños",
+    "pacientes",
+    "pandilleros",
+    "personas",
+    "presos",
+    "reclusos",
+    "salvadoreños",
+    "soldados",
+    "trabajadores",
+    "víctimas",
+    "votantes",
+];
+
+/// Endings of nouns that count people more often than anything else: salvadoreños, periodistas.
+pub(super) const PERSON_ENDINGS: &[&str] = &["eños", "istas", "anos", "enses"];
