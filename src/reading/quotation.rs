@@ -49,7 +49,8 @@ impl fmt::Display for Oddity {
 pub fn quotation_at(block_text: &str, offset: usize) -> Option<TextRange> {
     let window = Window::around(block_text, offset, REACH);
     let offset = window.inner(offset);
-    let touched = pairs(window.text).closed.into_iter().map(|pair| pair.range()).filter(|range| range.touches(offset));
+    let touched =
+        pairs(window.text()).closed.into_iter().map(|pair| pair.range()).filter(|range| range.touches(offset));
     touched.min_by_key(|range| (!range.contains(offset), range.len())).map(|range| window.outer(range))
 }
 

@@ -9,7 +9,6 @@ mod date;
 mod find_again;
 mod fold;
 mod marks;
-mod number;
 mod range;
 mod selector;
 mod sentence;
@@ -21,8 +20,8 @@ pub use date::PartialDate;
 pub use find_again::find_again;
 pub use fold::Folded;
 pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};
-pub use number::number_at;
 pub use range::{BackwardRange, TextRange};
 pub use selector::Selector;
 pub use sentence::{sentence_at, sentences, word_at};
-pub use window::Window;
+
+pub(crate) use window::Window;
