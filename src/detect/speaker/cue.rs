@@ -179,7 +179,9 @@ fn is_passive(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> bool {
     if helpers.any(|helper| clause.speech().passive.contains(&helper)) {
         return true;
     }
-    let named_next = clause.is_quote(at + 1) || clause.speech().as_words.contains(&clause.word(at + 1));
+    let next = clause.word(at + 1);
+    let named_next =
+        clause.is_quote(at + 1) || clause.speech().as_words.contains(&next) || clause.speech().by.contains(&next);
     if !verb.names || !named_next || start < at {
         return false;
     }

@@ -254,7 +254,7 @@ pub(super) const SPEECH: Speech = Speech {
     titled: &["called", "dubbed", "entitled", "headed", "headlined", "named", "titled"],
     terms: &[
         "abbreviation", "acronym", "adage", "adjective", "catchphrase", "category", "chant", "concept", "definition",
-        "euphemism", "expression", "hashtag", "idea", "known", "label", "meaning", "metaphor", "moniker", "motto",
+        "euphemism", "expression", "hashtag", "idea", "known", "meaning", "metaphor", "moniker", "motto",
         "name", "nicknamed", "notion", "noun", "phrase", "slang", "slogan", "so-called", "subject", "term", "terms",
         "tradition", "translates", "verb", "word", "words",
     ],
