@@ -41,7 +41,7 @@ impl Look {
             end,
             is_titled: plain.first().is_some_and(starts_large)
                 && plain.last().is_some_and(starts_large)
-                && long.clone().all(|word| starts_large(word)),
+                && long.clone().all(starts_large),
         }
     }
 }

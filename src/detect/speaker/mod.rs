@@ -237,8 +237,8 @@ fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
     let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
         _ if parted => 0.5,
-        0..=NEAR => 0.95,
-        0..=FAR => 0.85,
+        _ if between <= NEAR => 0.95,
+        _ if between <= FAR => 0.85,
         _ => 0.7,
     };
     let confidence = match cue.how {

@@ -204,6 +204,10 @@ pub(super) const SPEECH: Speech = Speech {
         "so", "than", "that", "though", "unless", "until", "what", "when", "whenever", "where", "whereas", "whether",
         "which", "while", "who", "whom", "whose", "why", "yet",
     ],
+    that: &["that"],
+    to: &["to"],
+    but: &["but"],
+    ongoing: "ing",
     and: &["and", "&"],
     speakers: &[
         "activist", "activists", "actor", "actress", "ad", "administration", "advertisement", "adviser", "advisers",
