@@ -93,10 +93,10 @@ impl<'d> Paragraph<'d> {
         let reached = negations.iter().flat_map(|at| *at..(at + REACH).min(tokens.len()));
         let reached: Vec<usize> = reached.collect();
         let denied = reached.iter().copied().filter(is_name).map(&mut names).collect();
-        let words = reached
+        let others = reached
             .iter()
             .filter(|at| !is_name(at) && tokens.word(**at).is_some_and(|word| !language.is_function(word)));
-        let denied_words = words.map(|at| names(*at)).collect();
+        let denied_words = others.map(|at| names(*at)).collect();
         (n_words >= MIN_WORDS).then(|| Statement {
             document: self.document,
             words,
