@@ -93,7 +93,7 @@ impl Compared<'_> {
         let said = self.said();
         let same_amount = is_same(self.amounts.0.0, self.amounts.1.0) && is_same(self.amounts.0.1, self.amounts.1.1);
         if same_amount && a.quantifier == b.quantifier {
-            return (NumberVerdict::Equal, format!("The same number{}", self.conversion()));
+            return (NumberVerdict::Equal, said.clone() + ": the same number");
         }
         if is_lower_bound(a) && is_lower_bound(b) {
             let tighter = if self.amounts.0.0 > self.amounts.1.0 { self.first.words } else { self.second.words };
@@ -117,18 +117,20 @@ impl Compared<'_> {
         }
     }
 
-    /// Both numbers in their words, the second also in the unit of the first.
+    /// Both numbers in their words, and the one in the unit of the other if that is another.
     fn said(&self) -> String {
-        format!("“{}” against “{}”{}", self.first.words, self.second.words, self.conversion())
-    }
-
-    /// What the second is in the unit of the first, if that is another.
-    fn conversion(&self) -> String {
-        let (Some(a), Some(b)) = (&self.first.quantity.unit, &self.second.quantity.unit) else { return String::new() };
+        let (first, second) = (self.first.words, self.second.words);
+        let (Some(a), Some(b)) = (&self.first.quantity.unit, &self.second.quantity.unit) else {
+            return format!("“{first}” against “{second}”");
+        };
         if a.class == UnitClass::Count || a.name == b.name {
-            return String::new();
+            format!("“{first}” against “{second}”")
+        } else if is_usual(b) {
+            let value = a.convert(self.first.quantity.amount.high(), b).unwrap_or_default();
+            format!("“{first}”, which is {} {}, against “{second}”", shown(value), unit_name(b))
+        } else {
+            format!("“{first}” against “{second}”, which is {} {}", shown(self.amounts.1.1), unit_name(a))
         }
-        format!(", which is {} {}", shown(self.amounts.1.0), unit_name(a))
     }
 
     fn tighter(&self) -> String {
@@ -199,12 +201,16 @@ fn rounding(value: f64) -> f64 {
     unit / 2.0
 }
 
-fn unit_name(unit: &Unit) -> &str {
-    match unit.name.as_str() {
-        "percentage" => "percent",
-        name => name,
-    }
+/// Whether people think in a unit rather than in others of its class.
+fn is_usual(unit: &Unit) -> bool {
+    unit.name == PERCENT
 }
+
+fn unit_name(unit: &Unit) -> &str {
+    if unit.name == PERCENT { "percent" } else { &unit.name }
+}
+
+const PERCENT: &str = "percentage";
 
 /// Whether two numbers are the same but for what computing loses.
 fn is_same(a: f64, b: f64) -> bool {

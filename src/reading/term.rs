@@ -60,7 +60,7 @@ impl Terms {
             match tokens.get(at).map(|token| token.kind) {
                 Some(TokenKind::Word { .. }) => {
                     let word = tokens.word(at).unwrap_or_default();
-                    if !self.language.common.contains(&word) {
+                    if !self.language.is_function(word) {
                         take(at, self.word(word));
                     }
                 }

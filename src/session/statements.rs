@@ -3,11 +3,16 @@
 use crate::compare::{Said, Statement, Topic};
 use crate::detect::{Item, Suggestion};
 use crate::model::{Body, View};
-use crate::reading::{DateMeaning, Language, Quantity, Terms, Tokens, dates};
+use crate::reading::{DateMeaning, Language, Quantity, Term, Terms, Tokens, dates};
 use crate::text::{TextRange, sentences};
 
 /// A sentence with fewer words says too little to be compared as a whole.
 const MIN_WORDS: usize = 6;
+/// How far a negation reaches, in words.
+const REACH: usize = 7;
+/// How many words before and after a number say what it counts.
+const BEFORE: usize = 2;
+const AFTER: usize = 1;
 
 /// The numbers, quotes and other statements of a document, which is the `document`th of those that are compared.
 pub fn statements<'d>(document: usize, body: &'d Body, found: &'d [Suggestion]) -> Vec<Statement<'d>> {
@@ -51,14 +56,19 @@ impl<'d> Paragraph<'d> {
         let inner = self.inner(suggestion.range);
         let words = inner.within(self.text)?;
         let said = match &suggestion.item {
-            Item::Statistic(quantity) => Said::Number(quantity, self.date(quantity, language)),
+            Item::Statistic(quantity) => {
+                Said::Number { quantity, as_of: self.date(quantity, language), beside: self.beside(quantity, terms) }
+            }
             Item::Quote(quote) if quote.class.is_said() => {
                 Said::Quote(quote.speaker.as_ref().map(|speaker| speaker.name.as_str()))
             }
             Item::Quote(_) | Item::Claim(_) => return None,
         };
         let sentence = self.sentences.iter().position(|sentence| sentence.overlaps(inner))?;
-        let except = if matches!(said, Said::Number(..)) { inner } else { TextRange::empty(inner.start()) };
+        let except = match &suggestion.item {
+            Item::Statistic(quantity) => self.inner(quantity.number),
+            _ => TextRange::empty(inner.start()),
+        };
         Some(Statement {
             document: self.document,
             words,
@@ -72,20 +82,49 @@ impl<'d> Paragraph<'d> {
     fn claimed(&self, sentence: TextRange, language: &'static Language, terms: &mut Terms) -> Option<Statement<'d>> {
         let words = sentence.within(self.text)?;
         let tokens = Tokens::of(words);
-        let spoken = (0..tokens.len()).filter_map(|at| tokens.word(at));
-        let (mut n_words, mut negative) = (0, false);
-        for word in spoken {
-            n_words += 1;
-            negative |= language.is_negation(word);
-        }
+        let n_words = (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count();
         let number = self.sentences.iter().position(|other| *other == sentence)?;
+        // The first word has a capital whatever it is.
+        let is_name = |at: &usize| *at > 0 && tokens.is_capital(*at);
+        let mut names = |at: usize| terms.word(tokens.word(at).unwrap_or_default());
+        let all: Vec<Term> = (0..tokens.len()).filter(is_name).map(&mut names).collect();
+        let is_negation = |at: &usize| tokens.word(*at).is_some_and(|word| language.is_negation(word));
+        let negations: Vec<usize> = (0..tokens.len()).filter(is_negation).collect();
+        let reached = negations.iter().flat_map(|at| *at..(at + REACH).min(tokens.len()));
+        let reached: Vec<usize> = reached.collect();
+        let denied = reached.iter().copied().filter(is_name).map(&mut names).collect();
+        let others = reached
+            .iter()
+            .filter(|at| !is_name(at) && tokens.word(**at).is_some_and(|word| !language.is_function(word)));
+        let denied_words = others.map(|at| names(*at)).collect();
         (n_words >= MIN_WORDS).then(|| Statement {
             document: self.document,
             words,
             range: sentence.shifted(self.start),
-            said: Said::Claim { negative },
+            said: Said::Sentence { names: if negations.is_empty() { all } else { Vec::new() }, denied, denied_words },
             topic: self.topic(number, TextRange::empty(sentence.start()), terms),
         })
+    }
+
+    /// The terms right beside a number in its sentence, and those of its subject.
+    fn beside(&self, quantity: &Quantity, terms: &mut Terms) -> Vec<Term> {
+        let number = self.inner(quantity.range);
+        let subject = quantity.subject.map(|range| self.inner(range));
+        let Some(sentence) = self.sentences.iter().find(|sentence| sentence.overlaps(number)) else {
+            return Vec::new();
+        };
+        let tokens = Tokens::of(sentence.within(self.text).unwrap_or_default());
+        let mut all = Vec::new();
+        terms.each(&tokens, |at, term| {
+            all.extend(tokens.range(at).map(|range| (range.shifted(sentence.start()), term)));
+        });
+        let first = all.partition_point(|(range, _)| range.end() <= number.start());
+        let after = all.partition_point(|(range, _)| range.start() < number.end());
+        let is_beside =
+            |at: usize| (first.saturating_sub(BEFORE)..first).contains(&at) || (after..after + AFTER).contains(&at);
+        let is_subject = |range: TextRange| subject.is_some_and(|subject| subject.covers(range));
+        let beside = all.iter().enumerate().filter(|(at, (range, _))| is_beside(*at) || is_subject(*range));
+        beside.map(|(_, (_, term))| *term).collect()
     }
 
     fn topic(&self, sentence: usize, except: TextRange, terms: &mut Terms) -> Topic {

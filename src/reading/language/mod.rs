@@ -76,6 +76,11 @@ impl Language {
         self.persons.contains(&noun) || self.person_endings.iter().any(|ending| noun.ends_with(ending))
     }
 
+    /// Whether a word in lower case says nothing by itself: "the", "of", "have".
+    pub fn is_function(&self, word: &str) -> bool {
+        self.nouns.is_stop(word) || self.common.contains(&word)
+    }
+
     /// Whether a word in lower case turns a statement round.
     pub fn is_negation(&self, word: &str) -> bool {
         let ends = !self.negating_ending.is_empty() && word.ends_with(self.negating_ending);
