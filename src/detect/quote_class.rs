@@ -41,7 +41,7 @@ impl Look {
             end,
             is_titled: plain.first().is_some_and(starts_large)
                 && plain.last().is_some_and(starts_large)
-                && long.clone().all(|word| starts_large(word)),
+                && long.clone().all(starts_large),
         }
     }
 }
@@ -65,7 +65,11 @@ pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: At
     }
     match (is_whole, speaker != Attributed::No) {
         (true, true) => QuoteClass::Direct,
-        (true, false) if look.n_words >= 4 || look.end.is_some_and(|end| "?!".contains(end)) => QuoteClass::Direct,
+        (true, false)
+            if look.n_words >= 4 || clause.units.len() == 1 || look.end.is_some_and(|end| "?!".contains(end)) =>
+        {
+            QuoteClass::Direct
+        }
         (false, true) => QuoteClass::Fragment,
         _ if look.n_words >= SPOKEN_WORDS => QuoteClass::Fragment,
         _ => QuoteClass::Scare,

@@ -56,7 +56,7 @@ pub fn clock_words(language: &Language, tokens: &Tokens<'_>) -> Vec<ClockWord> {
 impl ClockMeaning {
     /// The days that are meant in a text of this date, `None` if the words do not tell.
     pub fn days(self, written: PartialDate) -> Option<Days> {
-        let (first, last) = (written.first_day(), written.last_day());
+        let (first, last) = written.span();
         let (from, _) = self.days_from(first)?;
         let (_, to) = self.days_from(last)?;
         let exact = self.days_from(first) == self.days_from(last);

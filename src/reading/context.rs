@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use crate::text::{TextRange, sentences};
 
-use super::language::trend_of;
 use super::date::DateSpan;
+use super::language::trend_of;
 use super::pieces::{PieceKind, Pieces};
 use super::{Trend, UnitClass};
 
@@ -55,7 +55,11 @@ impl<'p, 't> Context<'p, 't> {
         let before = after.checked_sub(1).and_then(|at| dates.get(at)).filter(is_inside);
         let nearest = match (before, next) {
             (Some(before), Some(next)) => {
-                if next.first.saturating_sub(last) <= first.saturating_sub(before.last) { next } else { before }
+                if next.first.saturating_sub(last) <= first.saturating_sub(before.last) {
+                    next
+                } else {
+                    before
+                }
             }
             (before, next) => before.or(next)?,
         };
@@ -101,8 +105,10 @@ impl<'p, 't> Context<'p, 't> {
             let end = (first..verb).rev().find(|&at| !phrases.helpers.contains(&p.word(at)))?;
             let words = (first..=end).rev().take_while(|&at| !p.word(at).is_empty());
             let start = words.take(MAX_WORDS + 1).last().filter(|start| end - start < MAX_WORDS)?;
-            let is_led = (start..=end).any(|at| p.is_capital(at) && at > first || p.is_capital(at) && !p.language.nouns.is_stop(p.word(at)));
-            let is_joined = p.language.nouns.is_stop(p.word(start)) && !p.language.nouns.determiners.contains(&p.word(start));
+            let is_led = (start..=end)
+                .any(|at| p.is_capital(at) && at > first || p.is_capital(at) && !p.language.nouns.is_stop(p.word(at)));
+            let is_joined =
+                p.language.nouns.is_stop(p.word(start)) && !p.language.nouns.determiners.contains(&p.word(start));
             (is_led && !is_joined).then(|| p.span(start, end))
         })
     }
@@ -111,7 +117,8 @@ impl<'p, 't> Context<'p, 't> {
     pub(super) fn subject(&self, first: usize, last: usize, class: Option<UnitClass>) -> Option<TextRange> {
         let (p, nouns) = (self.pieces, self.pieces.language.nouns);
         let (start, end) = self.bounds(first, last);
-        if class.is_none_or(|class| class == UnitClass::Share) && nouns.of.contains(&p.word(last + 1)) && last + 1 < end {
+        if class.is_none_or(|class| class == UnitClass::Share) && nouns.of.contains(&p.word(last + 1)) && last + 1 < end
+        {
             return self.phrase(last + 2, end);
         }
         if first > start && nouns.of.contains(&p.word(first - 1)) && first >= start + 2 {
@@ -122,7 +129,9 @@ impl<'p, 't> Context<'p, 't> {
         }
         let linking = p.language.phrases.linking;
         let verb = (start..first).rev().find(|&at| linking.binary_search(&p.word(at)).is_ok())?;
-        let before = (start..verb).rev().find(|&at| linking.binary_search(&p.word(at)).is_err() && !p.language.phrases.helpers.contains(&p.word(at)))?;
+        let before = (start..verb).rev().find(|&at| {
+            linking.binary_search(&p.word(at)).is_err() && !p.language.phrases.helpers.contains(&p.word(at))
+        })?;
         self.phrase_before(start, before)
     }
 

@@ -21,7 +21,9 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
         _ => false,
     };
-    let is_glued = |at: usize| pieces.touches_before(at) && pieces.get(at - 1).is_some_and(|before| before.kind == PieceKind::Sign);
+    let is_glued = |at: usize| {
+        pieces.touches_before(at) && pieces.get(at - 1).is_some_and(|before| before.kind == PieceKind::Sign)
+    };
     let n_words = (0..REACH).take_while(|n| is_part(at + n) && (*n == 0 || !is_glued(at + n))).count();
     let words = at..at + n_words;
     if words.is_empty() || pieces.word(at).is_empty() {
@@ -72,7 +74,8 @@ pub(super) fn is_in_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool
 fn is_numbered(pieces: &Pieces<'_>, first: usize) -> bool {
     let nouns = pieces.language.nouns;
     let stop = usize::from(pieces.sign_before(first) == Some('.'));
-    let hyphen = usize::from(matches!(pieces.sign_before(first), Some('#' | '№' | '-' | '‑')) && pieces.touches_before(first));
+    let hyphen =
+        usize::from(matches!(pieces.sign_before(first), Some('#' | '№' | '-' | '‑')) && pieces.touches_before(first));
     let word = pieces.word_before(first - stop.max(hyphen).min(first));
     nouns.numbered.binary_search(&word).is_ok() || matches!(pieces.sign_before(first), Some('#' | '№' | '§'))
 }
@@ -85,7 +88,8 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
     let nouns = pieces.language.nouns;
     let word = pieces.word(before);
     let has_capital = pieces.written(before).contains(char::is_uppercase);
-    if !has_capital || nouns.capital_starts.binary_search(&word).is_ok() || pieces.language.dates.month(word).is_some() {
+    if !has_capital || nouns.capital_starts.binary_search(&word).is_ok() || pieces.language.dates.month(word).is_some()
+    {
         return false;
     }
     let is_number = pieces.language.numbers.small(word).is_some() || pieces.language.numbers.scale(word).is_some();
@@ -129,7 +133,8 @@ fn is_ordinal(pieces: &Pieces<'_>, last: usize) -> bool {
 /// Numbers that touch each other: phone numbers, results, 24/7, versions. Of two around a dash only those that fall are
 /// none: "65-70" is a range.
 fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
-    let link = |at: usize| pieces.sign(at).filter(|sign| matches!(sign, '-' | '‑' | '–' | '/' | ':' | '.' | '_' | '@' | '='));
+    let link =
+        |at: usize| pieces.sign(at).filter(|sign| matches!(sign, '-' | '‑' | '–' | '/' | ':' | '.' | '_' | '@' | '='));
     let after = link(last + 1).filter(|_| pieces.touches_next(last) && pieces.touches_next(last + 1));
     let before = first.checked_sub(2).filter(|&at| pieces.touches_next(at) && pieces.touches_next(at + 1));
     let after = after.filter(|_| !pieces.digits(last + 2).is_empty());
@@ -141,7 +146,10 @@ fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
             third && !pieces.digits(last + 4).is_empty() || falls(pieces, last, last + 2)
         }
         (Some('-' | '‑' | '–'), None) => {
-            let is_third = first > 3 && link(first - 3).is_some() && pieces.touches_before(first - 2) && !pieces.digits(first - 4).is_empty();
+            let is_third = first > 3
+                && link(first - 3).is_some()
+                && pieces.touches_before(first - 2)
+                && !pieces.digits(first - 4).is_empty();
             is_third || falls(pieces, first - 2, first)
         }
         _ => true,

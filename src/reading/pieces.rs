@@ -108,7 +108,8 @@ impl<'t> Pieces<'t> {
 
     /// Whether a sentence begins at an index, as far as the sign before tells.
     pub(super) fn is_start(&self, at: usize) -> bool {
-        at == 0 || self.sign_before(at).is_some_and(|sign| matches!(sign, '.' | '!' | '?' | ':' | '“' | '"' | '«' | '•'))
+        at == 0
+            || self.sign_before(at).is_some_and(|sign| matches!(sign, '.' | '!' | '?' | ':' | '“' | '"' | '«' | '•'))
     }
 
     /// How many pieces from an index on are these words, with one space between them; 0 if they are others.

@@ -49,7 +49,8 @@ impl fmt::Display for Oddity {
 pub fn quotation_at(block_text: &str, offset: usize) -> Option<TextRange> {
     let window = Window::around(block_text, offset, REACH);
     let offset = window.inner(offset);
-    let touched = pairs(window.text).closed.into_iter().map(|pair| pair.range()).filter(|range| range.touches(offset));
+    let touched =
+        pairs(window.text()).closed.into_iter().map(|pair| pair.range()).filter(|range| range.touches(offset));
     touched.min_by_key(|range| (!range.contains(offset), range.len())).map(|range| window.outer(range))
 }
 
@@ -165,8 +166,8 @@ fn pairs(text: &str) -> Pairs {
             continue;
         };
         let mut mark = Mark { at, mark: c, width, len: c.len_utf8() };
-        let doubled = width == Width::Single && !before.is_some_and(char::is_alphanumeric)
-            || width == Width::Single && stack.last_of(Width::Double).is_some();
+        let is_apart = !before.is_some_and(char::is_alphanumeric) || stack.last_of(Width::Double).is_some();
+        let doubled = width == Width::Single && is_apart;
         // Of three marks, the first closes what stands alone: ''She said, 'No.'''
         let mut beyond = chars.clone();
         let three =

@@ -4,6 +4,7 @@ use crate::text::TextRange;
 
 use super::language::UnitName;
 use super::pieces::Pieces;
+use super::{Language, Stemmer};
 
 /// In what something is counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,14 @@ impl Unit {
         }
         let converts = self.class == to.class && self.class.converts();
         converts.then(|| (self.zero + value * self.factor - to.zero) / to.factor)
+    }
+
+    /// Whether both can count the same: their nouns are one, or both count people.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        let is_person = |noun: &str| Language::ALL.iter().any(|language| language.is_person(noun));
+        let stem = |noun: &str| Language::ALL.map(|language| Stemmer::of(language).stem(noun).into_owned());
+        let (a, b) = (self.head(), other.head());
+        is_person(a) && is_person(b) || stem(a).iter().zip(stem(b)).any(|(a, b)| *a == b)
     }
 
     /// The last word of its name: of "innocent men", "men".

@@ -65,20 +65,26 @@ impl PartialDate {
         }
     }
 
-    /// The first day that it can mean.
-    pub fn first_day(self) -> Date {
-        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(Date::MIN)
-    }
-
-    /// The last day that it can mean.
-    pub fn last_day(self) -> Date {
+    /// The first and the last day that it can mean, for reckoning with them.
+    pub fn span(self) -> (Date, Date) {
+        let first = Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(Date::MIN);
         let month = Date::new(self.year, self.month.unwrap_or(12), 1).unwrap_or(Date::MAX);
-        self.day.map_or(month.last_of_month(), |_| self.first_day())
+        (first, self.day.map_or(month.last_of_month(), |_| first))
     }
 
     /// Its year.
     pub fn year(self) -> i16 {
         self.year
+    }
+
+    /// The first day that it can mean, as numbers that are ordered like days.
+    pub fn first_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day that it can mean, or a day after it in the same month.
+    pub fn last_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
     }
 
     /// The date if all its parts are separated alike: “2025-03/04” is something else.

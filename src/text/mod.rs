@@ -23,4 +23,5 @@ pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};
 pub use range::{BackwardRange, TextRange};
 pub use selector::Selector;
 pub use sentence::{sentence_at, sentences, word_at};
-pub use window::Window;
+
+pub(crate) use window::Window;

@@ -31,7 +31,11 @@ mod store_journal;
 
 mod compare_wording;
 mod detect_claims;
+mod detect_quotes;
 mod evidence;
+mod reading_names;
+mod reading_quotations;
+
 mod sample;
 mod search;
 

@@ -35,7 +35,7 @@ fn why(meaning: DateMeaning, published: Option<PartialDate>) -> String {
 
 /// The last such month or day up to a day of publication, as people write it.
 fn last_before(month: i8, day: Option<i8>, published: PartialDate) -> Option<String> {
-    let last = published.last_day();
+    let (_, last) = published.span();
     let in_year = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok().filter(|date| *date <= last);
     let date = in_year(last.year()).or_else(|| in_year(last.year().checked_sub(1)?))?;
     Some(date.strftime(if day.is_some() { "%-d %B %Y" } else { "%B %Y" }).to_string())

@@ -123,16 +123,19 @@ impl<'p, 't> Clause<'p, 't> {
         let among = |list: &[&str]| list.binary_search(&word).is_ok();
         let is_quantifier = among(self.speech().quantifiers);
         let is_subject = self.pronoun(before).is_some() || is_quantifier;
-        let is_free = self.is_helper(before) || self.speech().and.contains(&word) || word == "that";
+        let is_free = self.is_helper(before) || self.speech().and.contains(&word) || self.speech().that.contains(&word);
         if self.is_determiner(before) && !is_quantifier || self.is_possessive(before) {
             return false;
         }
         if verb.form == VerbForm::Base {
             let is_plural = is_plural && !self.is_capital(before) || among(self.speech().plurals);
-            return is_subject || is_free || is_plural || word == "to";
+            return is_subject || is_free || is_plural || self.speech().to.contains(&word);
         }
         if self.speech().doubtful.binary_search(&self.word(at)).is_ok() {
-            return is_subject || word == "that" || self.is_speaker_noun(before) || self.is_name_word(before);
+            return is_subject
+                || self.speech().that.contains(&word)
+                || self.is_speaker_noun(before)
+                || self.is_name_word(before);
         }
         !(self.word(at).ends_with('s') && self.is_preposition(before))
     }
@@ -276,8 +279,8 @@ impl<'p, 't> Clause<'p, 't> {
         while at < before {
             let word = self.word(at);
             let leads_in = self.is_preposition(at)
-                || self.is_joint(at) && !self.speech().and.contains(&word) && word != "but"
-                || word.ends_with("ing") && !self.is_determiner(at);
+                || self.is_joint(at) && !self.speech().and.contains(&word) && !self.speech().but.contains(&word)
+                || word.ends_with(self.speech().ongoing) && !self.is_determiner(at);
             if leads_in {
                 let comma = (at..before).find(|at| self.is_comma(*at));
                 match comma {

@@ -115,7 +115,7 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
     if is_passive(clause, at, verb) {
         return by_whom(clause, at);
     }
-    let is_infinitive = verb.form == VerbForm::Base && clause.word_before(at) == "to";
+    let is_infinitive = verb.form == VerbForm::Base && clause.speech().to.contains(&clause.word_before(at));
     if is_infinitive && verb.names {
         return None;
     }
@@ -126,7 +126,7 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
             && subject.first < at
             && !clause.is_comma(subject.first - 1)
             && clause.pronoun(subject.first) == Some(Pronoun::Who)
-            || clause.word(subject.last + 1) == "that";
+            || clause.speech().that.contains(&clause.word(subject.last + 1));
         // "That he would offer “…”": not said yet.
         let is_plain = verb.form == VerbForm::Base && (clause.is_helper(at.saturating_sub(1)) || is_infinitive);
         Cue {
@@ -162,7 +162,9 @@ fn shared_subject(clause: Clause<'_, '_>, at: usize, verb: CueVerb, found: &[Cue
     let floor = last.map_or(0, |cue| cue.at).max(at.saturating_sub(JOINT_REACH));
     let joint = (floor..at).rev().find(|joint| {
         let word = clause.word(*joint);
-        let joins = clause.speech().and.contains(&word) || matches!(word, "but" | "that");
+        let joins = clause.speech().and.contains(&word)
+            || clause.speech().but.contains(&word)
+            || clause.speech().that.contains(&word);
         clause.is_joint(*joint) && !clause.is_preposition(*joint) && !joins
     });
     let beneath = joint.and_then(|joint| clause.phrase_from(joint + 1)).filter(|phrase| phrase.last + 1 < at);
@@ -179,7 +181,9 @@ fn is_passive(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> bool {
     if helpers.any(|helper| clause.speech().passive.contains(&helper)) {
         return true;
     }
-    let named_next = clause.is_quote(at + 1) || clause.speech().as_words.contains(&clause.word(at + 1));
+    let next = clause.word(at + 1);
+    let named_next =
+        clause.is_quote(at + 1) || clause.speech().as_words.contains(&next) || clause.speech().by.contains(&next);
     if !verb.names || !named_next || start < at {
         return false;
     }
@@ -231,13 +235,14 @@ fn subject_before(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> Option<Ph
         before = (0..aside).rev().find(|at| !clause.is_helper(*at))?;
     }
     let word = clause.word(before);
-    if verb.form == VerbForm::Ongoing && !is_helped || verb.form == VerbForm::Base && word == "to" {
+    if verb.form == VerbForm::Ongoing && !is_helped || verb.form == VerbForm::Base && clause.speech().to.contains(&word)
+    {
         return None;
     }
     if clause.pronoun(before) == Some(Pronoun::Who) {
         return Some(Phrase { first: before, last: before });
     }
-    if word == "that" {
+    if clause.speech().that.contains(&word) {
         return clause.phrase_ending(before.checked_sub(1)?);
     }
     if clause.is_comma(before) {

@@ -11,7 +11,7 @@ mod naming;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::reading::{Language, Names, Pronoun, Tokens};
+use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::Paragraph;
@@ -116,8 +116,13 @@ impl<'p, 't> Attribution<'p, 't> {
         if !(same && (spoken.is_whole || spoken.n_words >= 4) || next && spoken.is_whole) {
             return None;
         }
-        let (share, why) =
-            if same { (0.9, "goes on in the same paragraph") } else { (0.7, "goes on from the paragraph before") };
+        let above = self.paragraph(*paragraph).and_then(|above| above.quotes.last());
+        let is_open = above.is_some_and(|quote| matches!(quote.oddity, Some(Oddity::NeverClosed(_))));
+        let (share, why) = match (same, is_open) {
+            (true, _) => (0.9, "goes on in the same paragraph"),
+            (false, true) => (0.98, "goes on from the paragraph before, which does not close"),
+            (false, false) => (0.7, "goes on from the paragraph before"),
+        };
         Some(Speaker { confidence: rounded(last.confidence * share), why: why.to_owned(), ..last.clone() })
     }
 
@@ -232,8 +237,8 @@ fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
     let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
         _ if parted => 0.5,
-        0..=NEAR => 0.95,
-        0..=FAR => 0.85,
+        _ if between <= NEAR => 0.95,
+        _ if between <= FAR => 0.85,
         _ => 0.7,
     };
     let confidence = match cue.how {

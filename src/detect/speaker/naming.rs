@@ -86,7 +86,14 @@ impl Attribution<'_, '_> {
     /// The body that "it" most likely means: the only one that was named in the paragraph.
     fn body_before(&self, paragraph: usize, token: usize) -> Option<String> {
         let near = self.names.before(paragraph, token).take_while(|name| name.paragraph == paragraph).take(MAX_NAMES);
-        let bodies: Vec<&Name> = near.filter(|name| name.kind == NameKind::Body).collect();
+        let mut bodies: Vec<&Name> = near.filter(|name| name.kind == NameKind::Body).collect();
+        let sentences = &self.paragraph(paragraph)?.sentences;
+        let start = |sentence: &Sentence| sentence.units.first().map_or(usize::MAX, |unit| unit.first);
+        let n_before = sentences.partition_point(|sentence| start(sentence) <= token);
+        let sentence_start = n_before.checked_sub(1).and_then(|at| sentences.get(at)).map_or(0, start);
+        if bodies.first().is_some_and(|nearest| nearest.tokens.0 >= sentence_start) {
+            bodies.retain(|name| name.tokens.0 >= sentence_start);
+        }
         let first = bodies.first()?;
         bodies.iter().all(|name| name.full == first.full).then(|| first.full.clone())
     }

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{
-    Language, StemRules, english_claims, english_clock, english_dates, english_names, english_nouns, english_numbers, english_speech,
+    Language, StemRules, english_dates, english_claims, english_clock, english_names, english_nouns, english_numbers, english_same, english_speech,
     english_units,
 };
 
@@ -13,6 +13,9 @@ pub(super) const ENGLISH: Language = Language {
         "barely", "scarcely",
     ],
     negating_ending: "n't",
+    same: english_same::SAME,
+    persons: english_same::PERSONS,
+    person_endings: english_same::PERSON_ENDINGS,
     numbers: &english_numbers::NUMBERS,
     phrases: &english_numbers::PHRASES,
     units: &english_units::UNITS,

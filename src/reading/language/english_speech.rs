@@ -204,6 +204,10 @@ pub(super) const SPEECH: Speech = Speech {
         "so", "than", "that", "though", "unless", "until", "what", "when", "whenever", "where", "whereas", "whether",
         "which", "while", "who", "whom", "whose", "why", "yet",
     ],
+    that: &["that"],
+    to: &["to"],
+    but: &["but"],
+    ongoing: "ing",
     and: &["and", "&"],
     speakers: &[
         "activist", "activists", "actor", "actress", "ad", "administration", "advertisement", "adviser", "advisers",
@@ -254,7 +258,7 @@ pub(super) const SPEECH: Speech = Speech {
     titled: &["called", "dubbed", "entitled", "headed", "headlined", "named", "titled"],
     terms: &[
         "abbreviation", "acronym", "adage", "adjective", "catchphrase", "category", "chant", "concept", "definition",
-        "euphemism", "expression", "hashtag", "idea", "known", "label", "meaning", "metaphor", "moniker", "motto",
+        "euphemism", "expression", "hashtag", "idea", "known", "meaning", "metaphor", "moniker", "motto",
         "name", "nicknamed", "notion", "noun", "phrase", "slang", "slogan", "so-called", "subject", "term", "terms",
         "tradition", "translates", "verb", "word", "words",
     ],

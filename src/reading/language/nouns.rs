@@ -44,7 +44,8 @@ impl Nouns {
         if self.plurals.binary_search(&word).is_ok() {
             return true;
         }
-        let has_ending = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
+        let has_ending =
+            word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
         has_ending && self.not_plurals.binary_search(&word).is_err()
     }
 }

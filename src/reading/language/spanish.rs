@@ -1,14 +1,15 @@
 //! Spanish.
 
-use super::{
-    Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_numbers, spanish_speech, spanish_units,
-};
+use super::{Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_numbers, spanish_same, spanish_speech, spanish_units};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
     common: &["el", "los", "las", "del", "que", "en", "y", "una", "por", "con", "para"],
     negations: &["no", "nunca", "jamás", "ni", "nadie", "nada", "ningún", "ninguna", "ninguno", "tampoco", "sin"],
     negating_ending: "",
+    same: spanish_same::SAME,
+    persons: spanish_same::PERSONS,
+    person_endings: spanish_same::PERSON_ENDINGS,
     numbers: &spanish_numbers::NUMBERS,
     phrases: &spanish_numbers::PHRASES,
     units: &spanish_units::UNITS,

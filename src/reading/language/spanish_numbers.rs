@@ -53,10 +53,23 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     ],
     by: &["un", "en"],
     according: &["según"],
-    reporting: &["afirma", "afirmó", "anunció", "asegura", "aseguró", "confirmó", "dice", "dijo", "estima", "informó", "reportó"],
+    reporting: &[
+        "afirma",
+        "afirmó",
+        "anunció",
+        "asegura",
+        "aseguró",
+        "confirmó",
+        "dice",
+        "dijo",
+        "estima",
+        "informó",
+        "reportó",
+    ],
     helpers: &["ha", "han", "había"],
     linking: &[
-        "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía", "tiene", "tienen",
+        "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
+        "tiene", "tienen",
     ],
 };
 

@@ -167,6 +167,10 @@ pub(super) const SPEECH: Speech = Speech {
         "aunque", "como", "cuando", "donde", "e", "mientras", "ni", "o", "pero", "porque", "pues", "que", "quien", "si",
         "sino", "y",
     ],
+    that: &["que"],
+    to: &["a"],
+    but: &["pero"],
+    ongoing: "ndo",
     and: &["y", "e"],
     speakers: &[
         "abogada", "abogado", "activista", "activistas", "agencia", "alcalde", "alcaldesa", "analista", "analistas",

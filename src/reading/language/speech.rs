@@ -51,6 +51,14 @@ pub struct Speech {
     pub ties: &'static [&'static str],
     /// Words that begin another part of the sentence: "that", "because", "while". Sorted.
     pub joints: &'static [&'static str],
+    /// Words that begin what is said: "that".
+    pub that: &'static [&'static str],
+    /// Words before the plain form of a verb: "to".
+    pub to: &'static [&'static str],
+    /// Words that set a second part against the first: "but".
+    pub but: &'static [&'static str],
+    /// The ending of forms such as "saying".
+    pub ongoing: &'static str,
     /// Words that join two of a kind: "and".
     pub and: &'static [&'static str],
     /// Nouns for people and bodies that speak: "spokesman", "report". Sorted.
