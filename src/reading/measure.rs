@@ -179,9 +179,9 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
     let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
-    let last = made_of(pieces, last).unwrap_or(last);
+    let (head, last) = (pieces.word(last), made_of(pieces, last).unwrap_or(last));
     let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
-    bare.with(last, Unit::plain(pieces.span(first, last), UnitClass::Count, words.join(" ")))
+    bare.with(last, Unit::things(pieces.span(first, last), words.join(" "), head))
 }
 
 /// A measured number with what it is counted by: "per gram", "a barrel", "per 100,000 people".
@@ -209,8 +209,16 @@ fn per_number(pieces: &Pieces<'_>, measured: Measured, of: &Number, whole: f64) 
     let noun = counted(pieces, of.last + 1, false).filter(|(_, last)| pieces.language.nouns.is_plural(pieces.word(*last)));
     let last = noun.map_or(of.last, |(_, last)| last);
     let start = measured.unit.as_ref().map_or(of.first - 1, |unit| pieces.at(unit.range.start()));
-    let unit = Unit::share(pieces.span(start, last), format!("per {whole}"), whole);
+    let unit = Unit::share(pieces.span(start, last), format!("per {}", grouped(whole)), whole);
     measured.with(last, unit)
+}
+
+/// A number in digits with commas: "100,000".
+fn grouped(value: f64) -> String {
+    let digits = format!("{value}");
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let comma = |at: usize| at > 0 && at < whole && (whole - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, c)| comma(at).then_some(',').into_iter().chain([c])).collect()
 }
 
 /// "per gram", "a month".

@@ -53,8 +53,9 @@ pub(super) fn made_of(pieces: &Pieces<'_>, last: usize) -> Option<usize> {
         let is_form = nouns.not_nouns.iter().any(|ending| word.ends_with(ending));
         !word.is_empty() && !pieces.is_capital(at) && !nouns.is_stop(word) && !is_form && !nouns.after_nouns.contains(&word)
     };
-    let words = (last + 2..last + 4).take_while(|&at| is_of && is_noun(at));
-    words.last()
+    // "members of people" would be people, not what members are made of.
+    let is_stuff = nouns.plurals.binary_search(&pieces.word(last + 2)).is_err();
+    (last + 2..last + 4).take_while(|&at| is_of && is_stuff && is_noun(at)).last()
 }
 
 /// Whether a number in plain digits belongs to a name or counts nothing: "Barrio 18", "page 12", "24/7", "10:27 pm".

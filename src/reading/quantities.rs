@@ -19,7 +19,19 @@ pub fn quantities(tokens: &Tokens<'_>, language: &'static Language) -> Vec<Quant
     let context = Context::of(&pieces);
     let dates = date_spans(&pieces);
     let found = Reader { pieces: &pieces, dates: &dates }.all();
-    found.into_iter().map(|found| found.complete(&context, &pieces, &dates)).collect()
+    let mut complete: Vec<Quantity> = Vec::with_capacity(found.len());
+    let mut previous: Option<(usize, Option<Trend>)> = None;
+    for found in found {
+        let (first, last) = (found.first, found.last);
+        let mut quantity = found.complete(&context, &pieces, &dates, previous.map(|(last, _)| last));
+        // "fell by 2 percent, others by 3"
+        if let Some((before, trend)) = previous.filter(|_| quantity.trend.is_none()) {
+            quantity.trend = trend.filter(|_| context.goes_on(before, first));
+        }
+        previous = Some((last, quantity.trend));
+        complete.push(quantity);
+    }
+    complete
 }
 
 /// The words of the quantity of one block that `offset` lies in or touches, with its bound and its unit: "at least 85,000
@@ -53,7 +65,7 @@ struct Found {
 }
 
 impl Found {
-    fn complete(self, context: &Context<'_, '_>, pieces: &Pieces<'_>, dates: &[DateSpan]) -> Quantity {
+    fn complete(self, context: &Context<'_, '_>, pieces: &Pieces<'_>, dates: &[DateSpan], previous: Option<usize>) -> Quantity {
         let class = self.unit.as_ref().map(|unit| unit.class);
         let sign = if self.is_negative { -1.0 } else { 1.0 };
         let can_be_negative = class == Some(UnitClass::Temperature) || self.is_negative;
@@ -71,6 +83,7 @@ impl Found {
                 (amount, Interval::bounded(a.min(b), a.max(b), self.quantifier, self.is_near, can_be_negative))
             }
         };
+        let things = self.unit.as_ref().filter(|unit| unit.class == UnitClass::Count).map(|unit| unit.range);
         let trend = context.trend(self.first, self.last, class);
         let is_loss = self.is_negative && class == Some(UnitClass::Share);
         Quantity {
@@ -80,8 +93,8 @@ impl Found {
             interval,
             quantifier: self.quantifier,
             trend: trend.or(is_loss.then_some(Trend::Down)),
-            subject: context.subject(self.first, self.last, class),
-            as_of: context.as_of(dates, self.first, self.last),
+            subject: context.subject(self.first, self.last, class).or(things),
+            as_of: context.as_of(dates, self.first, self.last, previous),
             source: context.source(self.first),
             unit: self.unit,
         }

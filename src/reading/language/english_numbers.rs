@@ -42,6 +42,8 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         "acknowledged", "announced", "announces", "calculated", "claimed", "claims", "concluded", "confirmed", "counted", "documented", "estimate", "estimated", "estimates", "finds", "forecasts", "found", "noted", "predicted", "predicts", "projected", "projects", "recorded", "report", "reported", "reports", "revealed", "said", "say", "says", "show", "showed", "shows", "stated", "states", "told", "warned", "wrote"
     ],
     helpers: &["also", "had", "has", "have", "later", "since"],
+    clauses: &["although", "and", "as", "because", "but", "if", "or", "since", "so", "than", "that", "though", "unless", "when", "where", "whereas", "which", "while", "who"],
+    measures: &["chance", "inflation", "level", "mortality", "percentage", "portion", "probability", "proportion", "rate", "rates", "ratio", "share", "turnout", "unemployment"],
     linking: &[
         "accounted", "accounts", "are", "averaged", "averages", "be", "became", "been", "bought", "can", "climbed", "cost", "costs", "could", "declined", "decreased", "dropped", "earned", "earns", "employed", "employs", "exploded", "fell", "generated", "generates", "grew", "had", "has", "have", "held", "hit", "hits", "holds", "houses", "increased", "injured", "is", "jumped", "killed", "lasted", "lasts", "left", "lost", "made", "makes", "may", "measured", "measures", "might", "must", "numbered", "numbers", "paid", "pays", "plunged", "raised", "reached", "reaches", "remained", "remains", "rose", "scored", "should", "shrank", "soared", "sold", "spent", "stands", "stood", "surged", "swelled", "takes", "took", "totaled", "totals", "was", "weighed", "weighs", "were", "will", "won", "would"
     ],

@@ -55,6 +55,8 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     according: &["según"],
     reporting: &["afirma", "afirmó", "anunció", "asegura", "aseguró", "confirmó", "dice", "dijo", "estima", "informó", "reportó"],
     helpers: &["ha", "han", "había"],
+    clauses: &["aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y"],
+    measures: &["inflación", "nivel", "porcentaje", "proporción", "tasa"],
     linking: &[
         "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía", "tiene", "tienen",
     ],
