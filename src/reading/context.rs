@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use crate::text::{TextRange, sentences};
 
-use super::language::trend_of;
 use super::date::DateSpan;
+use super::language::trend_of;
 use super::pieces::{PieceKind, Pieces};
 use super::{Trend, UnitClass};
 
@@ -48,16 +48,27 @@ impl<'p, 't> Context<'p, 't> {
 
     /// The date in the sentence that stands nearest to the pieces, with the word before it: "as of June 2024".
     /// One that follows another quantity, which ends with the piece `previous`, is that one's.
-    pub(super) fn as_of(&self, dates: &[DateSpan], first: usize, last: usize, previous: Option<usize>) -> Option<TextRange> {
+    pub(super) fn as_of(
+        &self,
+        dates: &[DateSpan],
+        first: usize,
+        last: usize,
+        previous: Option<usize>,
+    ) -> Option<TextRange> {
         let sentence = self.sentence(first)?.range;
         let after = dates.partition_point(|date| date.first < first);
         let is_inside = |date: &&DateSpan| sentence.covers(self.pieces.span(date.first, date.last));
         let next = dates.get(after).filter(is_inside);
-        let is_taken = |date: &&DateSpan| previous.is_some_and(|at| at < date.first && sentence.covers(self.pieces.span(at, at)));
+        let is_taken =
+            |date: &&DateSpan| previous.is_some_and(|at| at < date.first && sentence.covers(self.pieces.span(at, at)));
         let before = after.checked_sub(1).and_then(|at| dates.get(at)).filter(is_inside).filter(|date| !is_taken(date));
         let nearest = match (before, next) {
             (Some(before), Some(next)) => {
-                if next.first.saturating_sub(last) <= first.saturating_sub(before.last) { next } else { before }
+                if next.first.saturating_sub(last) <= first.saturating_sub(before.last) {
+                    next
+                } else {
+                    before
+                }
             }
             (before, next) => before.or(next)?,
         };
@@ -106,8 +117,10 @@ impl<'p, 't> Context<'p, 't> {
             let end = (first..verb).rev().find(|&at| !phrases.helpers.contains(&p.word(at)))?;
             let words = (first..=end).rev().take_while(|&at| !p.word(at).is_empty());
             let start = words.take(MAX_WORDS + 1).last().filter(|start| end - start < MAX_WORDS)?;
-            let is_led = (start..=end).any(|at| p.is_capital(at) && at > first || p.is_capital(at) && !p.language.nouns.is_stop(p.word(at)));
-            let is_joined = p.language.nouns.is_stop(p.word(start)) && !p.language.nouns.determiners.contains(&p.word(start));
+            let is_led = (start..=end)
+                .any(|at| p.is_capital(at) && at > first || p.is_capital(at) && !p.language.nouns.is_stop(p.word(at)));
+            let is_joined =
+                p.language.nouns.is_stop(p.word(start)) && !p.language.nouns.determiners.contains(&p.word(start));
             (is_led && !is_joined).then(|| p.span(start, end))
         })
     }
@@ -116,7 +129,8 @@ impl<'p, 't> Context<'p, 't> {
     pub(super) fn subject(&self, first: usize, last: usize, class: Option<UnitClass>) -> Option<TextRange> {
         let (p, nouns) = (self.pieces, self.pieces.language.nouns);
         let (start, end) = self.bounds(first, last);
-        if class.is_none_or(|class| class == UnitClass::Share) && nouns.of.contains(&p.word(last + 1)) && last + 1 < end {
+        if class.is_none_or(|class| class == UnitClass::Share) && nouns.of.contains(&p.word(last + 1)) && last + 1 < end
+        {
             return self.phrase(last + 2, end);
         }
         if first > start && nouns.of.contains(&p.word(first - 1)) && first >= start + 2 {
@@ -125,18 +139,18 @@ impl<'p, 't> Context<'p, 't> {
                 return self.phrase_before(start, first - 2);
             }
         }
-        if class == Some(UnitClass::Count) {
-            return None;
-        }
         let phrases = p.language.phrases;
+        let verbs = if class == Some(UnitClass::Count) { phrases.tracking } else { phrases.linking };
         let is_share = class.is_none_or(|class| class == UnitClass::Share);
         let is_measure = |at: &usize| is_share && phrases.measures.binary_search(&p.word(*at)).is_ok();
         if let Some(measure) = (start..first).rev().find(is_measure) {
             return self.phrase_before(start, measure);
         }
-        let is_verb = |at: &usize| phrases.linking.binary_search(&p.word(*at)).is_ok();
+        let is_verb = |at: &usize| verbs.binary_search(&p.word(*at)).is_ok();
         let verb = (start..first).rev().find(is_verb)?;
-        let before = (start..verb).rev().find(|at| !is_verb(at) && !phrases.helpers.contains(&p.word(*at)))?;
+        let before = (start..verb).rev().find(|at| {
+            phrases.linking.binary_search(&p.word(*at)).is_err() && !phrases.helpers.contains(&p.word(*at))
+        })?;
         let is_bound = |at: &usize| p.word(*at).is_empty() || phrases.clauses.binary_search(&p.word(*at)).is_ok();
         let clause = (start..=before).rev().find(is_bound).map_or(start, |at| at + 1);
         self.phrase(clause, before).or_else(|| self.phrase_before(clause, before))
@@ -163,7 +177,8 @@ impl<'p, 't> Context<'p, 't> {
         };
         let is_determiner = |at: usize| nouns.determiners.contains(&p.word(at));
         // "the spree that", "the country reportedly"
-        let is_tail = |at: &usize| is_determiner(*at) || nouns.not_nouns.iter().take(1).any(|end| p.word(*at).ends_with(end));
+        let is_tail =
+            |at: &usize| is_determiner(*at) || nouns.not_nouns.iter().take(1).any(|end| p.word(*at).ends_with(end));
         let end = (start..=end).rev().find(|at| !is_tail(at))?;
         let words: Vec<usize> = (start..=end).rev().take(MAX_WORDS).take_while(inner).collect();
         let lead = words.iter().position(|&at| is_determiner(at) && !nouns.of.contains(&p.word(at.saturating_sub(1))));
@@ -177,7 +192,9 @@ impl<'p, 't> Context<'p, 't> {
         let p = self.pieces;
         let is_near = p.language.phrases.by.contains(&p.word_before(first)) && first - before < MAX_WORDS;
         let sentence = |at: usize| self.sentence(at).map(|sentence| sentence.range);
-        is_near && sentence(before) == sentence(first) && (before..first).any(|at| p.sign(at) == Some(',') || p.language.numbers.and.contains(&p.word(at)))
+        is_near
+            && sentence(before) == sentence(first)
+            && (before..first).any(|at| p.sign(at) == Some(',') || p.language.numbers.and.contains(&p.word(at)))
     }
 
     /// Where something went by a quantity: "rose 5 percent", "down by 12%", "a 3 percent increase".
@@ -191,7 +208,8 @@ impl<'p, 't> Context<'p, 't> {
         if let Some(trend) = trend_of(phrases.trend_nouns, after) {
             return Some(trend);
         }
-        let is_share = class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
+        let is_share =
+            class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
         let verb = |word: &str| {
             let share = trend_of(phrases.share_trends, word).filter(|_| is_share);
             trend_of(phrases.trends, word).or(share)

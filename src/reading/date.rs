@@ -33,7 +33,10 @@ pub enum DateMeaning {
 pub fn dates(tokens: &Tokens<'_>, language: &'static Language) -> Vec<DateMention> {
     let pieces = Pieces::of(tokens, language);
     let found = date_spans(&pieces);
-    found.into_iter().map(|found| DateMention { range: pieces.span(found.first, found.last), meaning: found.meaning }).collect()
+    found
+        .into_iter()
+        .map(|found| DateMention { range: pieces.span(found.first, found.last), meaning: found.meaning })
+        .collect()
 }
 
 /// A date in pieces.
@@ -73,7 +76,9 @@ fn ranged(pieces: &Pieces<'_>, date: DateSpan) -> DateSpan {
     };
     let second = if joins { date_at(pieces, date.last + 2).or_else(|| short_year(pieces, date)) } else { None };
     match (date.meaning, second) {
-        (DateMeaning::Span(from, _), Some(DateSpan { last, meaning: DateMeaning::Span(_, until), .. })) if from <= until => {
+        (DateMeaning::Span(from, _), Some(DateSpan { last, meaning: DateMeaning::Span(_, until), .. }))
+            if from <= until =>
+        {
             let first = if lead { date.first - 1 } else { date.first };
             DateSpan { first, last, meaning: DateMeaning::Span(from, until) }
         }
@@ -86,7 +91,8 @@ fn short_year(pieces: &Pieces<'_>, date: DateSpan) -> Option<DateSpan> {
     let at = date.last + 2;
     let digits = pieces.digits(at);
     let DateMeaning::Span(from, _) = date.meaning else { return None };
-    let is_short = digits.len() == 2 && date.first == date.last && pieces.touches_before(at) && !pieces.touches_next(at);
+    let is_short =
+        digits.len() == 2 && date.first == date.last && pieces.touches_before(at) && !pieces.touches_next(at);
     let century = from.year() / 100 * 100;
     let year = PartialDate::new(i32::from(century) + digits.parse::<i32>().ok()?, None, None).filter(|_| is_short)?;
     (year > from).then_some(DateSpan { first: at, last: at, meaning: DateMeaning::Span(year, year) })
@@ -107,8 +113,13 @@ fn date_at(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
 fn in_digits(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
     let sign = pieces.sign(at + 1).filter(|sign| matches!(sign, '/' | '-' | '.'))?;
     let is_whole = (at..at + 4).all(|at| pieces.touches_next(at)) && !pieces.digits(at + 2).is_empty();
-    let ends = !pieces.digits(at + 4).is_empty() && !pieces.touches_next(at + 4) || pieces.sign(at + 5).is_some_and(|sign| sign != '-');
-    if !is_whole || !ends || pieces.sign(at + 3) != Some(sign) || pieces.touches_before(at) && pieces.sign_before(at) != Some('(') {
+    let ends = !pieces.digits(at + 4).is_empty() && !pieces.touches_next(at + 4)
+        || pieces.sign(at + 5).is_some_and(|sign| sign != '-');
+    if !is_whole
+        || !ends
+        || pieces.sign(at + 3) != Some(sign)
+        || pieces.touches_before(at) && pieces.sign_before(at) != Some('(')
+    {
         return None;
     }
     let lens = [at, at + 2, at + 4].map(|at| pieces.digits(at).len());
@@ -161,7 +172,8 @@ fn month(pieces: &Pieces<'_>, at: usize) -> Option<i8> {
     let word = pieces.word(at);
     let name = word.rsplit_once('-').map_or(word, |(_, name)| name);
     let written = pieces.written(at);
-    let is_named = !words.capital_months || written.ends_with(|c: char| c.is_lowercase()) && written.contains(char::is_uppercase);
+    let is_named =
+        !words.capital_months || written.ends_with(|c: char| c.is_lowercase()) && written.contains(char::is_uppercase);
     let is_loud = written.chars().count() > 3 && written.chars().all(char::is_uppercase);
     words.month(name).filter(|_| is_named || is_loud)
 }
@@ -225,17 +237,24 @@ fn year_alone(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
         return None;
     }
     let bounds = pieces.language.phrases.bounds.iter();
-    let is_bounded = bounds.filter(|bound| bound.quantifier != Quantifier::About).any(|bound| pieces.ends_with(at, bound.words) > 0);
+    let is_bounded =
+        bounds.filter(|bound| bound.quantifier != Quantifier::About).any(|bound| pieces.ends_with(at, bound.words) > 0);
     let before = pieces.word_before(at);
     let is_led = words.year_leads.contains(&before) || words.month(before).is_some() || words.seasons.contains(&before);
-    let counts = counted(pieces, at + 1, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)))
+    let counts = counted(pieces, at + 1, false)
+        .is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)))
         || pieces.language.numbers.scale(pieces.word(at + 1)).is_some()
         || super::unit::named_at(pieces, at + 1).is_some();
     let is_year = if counts { is_led && number % 100 != 0 } else { is_led || (1900..=2099).contains(&number) };
     let first = if words.seasons.contains(&before) { at - 1 } else { at };
+    let is_divided = pieces.language.numbers.divided_by.contains(&pieces.word(at + 1))
+        && super::number::number_at(pieces, at + 2).is_some();
     let date = year_only(number)?;
-    (is_year && !is_bounded && pieces.len() > 1)
-        .then_some(DateSpan { first, last: at, meaning: DateMeaning::Span(date, date) })
+    (is_year && !is_bounded && !is_divided && pieces.len() > 1).then_some(DateSpan {
+        first,
+        last: at,
+        meaning: DateMeaning::Span(date, date),
+    })
 }
 
 fn year(digits: &str) -> Option<i32> {

@@ -50,7 +50,9 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
         let measured = bare.with(last, Unit::named(pieces.span(at, last), unit));
         let measured = aged(pieces, measured, unit);
         let is_filled = matches!(unit.class, UnitClass::Volume | UnitClass::Weight);
-        return made_of(pieces, last).filter(|_| is_filled).map_or(measured.clone(), |last| measured.with_more(pieces, last));
+        return made_of(pieces, last)
+            .filter(|_| is_filled)
+            .map_or(measured.clone(), |last| measured.with_more(pieces, last));
     }
     compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
 }
@@ -71,7 +73,10 @@ pub(super) fn measured(pieces: &Pieces<'_>, number: &Number, named: Measured) ->
 /// Where a unit would begin: after a hyphen or an article that belongs to the number ("half an hour").
 fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
     let next = number.last + 1;
-    if matches!(pieces.sign(next), Some('-' | '‐' | '‑')) && pieces.touches_next(number.last) && pieces.touches_next(next) {
+    if matches!(pieces.sign(next), Some('-' | '‐' | '‑'))
+        && pieces.touches_next(number.last)
+        && pieces.touches_next(next)
+    {
         return next + 1;
     }
     let article = pieces.language.numbers.articles.contains(&pieces.word(next));
@@ -82,17 +87,26 @@ fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
 /// The currency sign beside a number, as first and last piece of both and its name.
 fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, usize, &'static str)> {
     let currencies = pieces.language.units.currencies;
-    let is_sign = |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
-    if is_sign(last + 1) && pieces.touches_next(last) && !(pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty()) {
-        let name = currencies.iter().find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
+    let is_sign =
+        |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
+    if is_sign(last + 1)
+        && pieces.touches_next(last)
+        && !(pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty())
+    {
+        let name = currencies
+            .iter()
+            .find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
         return Some((first, last + 1, name?.name));
     }
     // A minus may stand before the sign or after it.
-    let minus = usize::from(first > 0 && matches!(pieces.sign_before(first), Some('-' | '−')) && pieces.touches_before(first));
+    let minus =
+        usize::from(first > 0 && matches!(pieces.sign_before(first), Some('-' | '−')) && pieces.touches_before(first));
     let before = first.checked_sub(1 + minus)?;
     // "$US5"
     if pieces.touches_next(before) && before > 0 && is_sign(before - 1) && pieces.touches_before(before) {
-        let known = currencies.iter().find(|known| known.prefix == pieces.written(before) && Some(known.sign) == pieces.sign(before - 1));
+        let known = currencies
+            .iter()
+            .find(|known| known.prefix == pieces.written(before) && Some(known.sign) == pieces.sign(before - 1));
         return known.map(|known| (before - 1, last, known.name));
     }
     if !is_sign(before) {
@@ -108,7 +122,9 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
         Some(known) => Some((before - 1, last, known.name)),
         // "$75 US"
         None => {
-            let fits = |known: &&Currency| known.prefix.len() > 1 && Some(known.sign) == sign && known.prefix == pieces.written(last + 1);
+            let fits = |known: &&Currency| {
+                known.prefix.len() > 1 && Some(known.sign) == sign && known.prefix == pieces.written(last + 1)
+            };
             let suffixed = currencies.iter().find(fits).map(|known| (before, last + 1, known.name));
             suffixed.or_else(|| plain().map(|known| (before, last, known.name)))
         }
@@ -119,7 +135,8 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
 fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
     let before = number.first.checked_sub(1)?;
     let written = pieces.written(before);
-    let is_code = |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
+    let is_code =
+        |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
     let unit = pieces.language.units.names.iter().find(is_code)?;
     Some(Measured { first: before, last: number.last, unit: Some(Unit::named(pieces.span(before, before), unit)) })
 }
@@ -172,7 +189,11 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
         // "three-point range": the word after the hyphen alone.
         let word = pieces.word(at);
         let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
-        return if word.is_empty() { bare } else { bare.with(at, unit) };
+        return if word.is_empty() || pieces.language.numbers.small(word).is_some() {
+            bare
+        } else {
+            bare.with(at, unit)
+        };
     }
     counted_from(pieces, at, is_one, bare)
 }
@@ -191,7 +212,9 @@ fn rate(pieces: &Pieces<'_>, measured: Measured) -> Measured {
     let per = pieces.longest_at(next, units.per).max(slash);
     if per > 0 {
         let of = number_at(pieces, next + per).filter(|_| slash == 0);
-        if let Some(of) = of && let Value::Exact(whole) = of.value {
+        if let Some(of) = of
+            && let Value::Exact(whole) = of.value
+        {
             return per_number(pieces, measured, &of, whole);
         }
         return per_thing(pieces, measured, next + per, true);
@@ -206,7 +229,8 @@ fn per_number(pieces: &Pieces<'_>, measured: Measured, of: &Number, whole: f64) 
     if !is_count || whole <= 0.0 {
         return measured;
     }
-    let noun = counted(pieces, of.last + 1, false).filter(|(_, last)| pieces.language.nouns.is_plural(pieces.word(*last)));
+    let noun =
+        counted(pieces, of.last + 1, false).filter(|(_, last)| pieces.language.nouns.is_plural(pieces.word(*last)));
     let last = noun.map_or(of.last, |(_, last)| last);
     let start = measured.unit.as_ref().map_or(of.first - 1, |unit| pieces.at(unit.range.start()));
     let unit = Unit::share(pieces.span(start, last), format!("per {}", grouped(whole)), whole);
@@ -236,7 +260,10 @@ fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) 
         return measured;
     };
     let (range, name) = match &measured.unit {
-        Some(unit) if unit.class == UnitClass::Money && unit.range.end() <= pieces.span(measured.last, measured.last).start() => {
+        Some(unit)
+            if unit.class == UnitClass::Money
+                && unit.range.end() <= pieces.span(measured.last, measured.last).start() =>
+        {
             (pieces.span(at - 1, last), format!("{} per {by}", unit.name))
         }
         Some(unit) => {

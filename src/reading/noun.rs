@@ -21,7 +21,9 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
         _ => false,
     };
-    let is_glued = |at: usize| pieces.touches_before(at) && pieces.get(at - 1).is_some_and(|before| before.kind == PieceKind::Sign);
+    let is_glued = |at: usize| {
+        pieces.touches_before(at) && pieces.get(at - 1).is_some_and(|before| before.kind == PieceKind::Sign)
+    };
     let n_words = (0..REACH).take_while(|n| is_part(at + n) && (*n == 0 || !is_glued(at + n))).count();
     let words = at..at + n_words;
     if words.is_empty() || pieces.word(at).is_empty() {
@@ -51,7 +53,11 @@ pub(super) fn made_of(pieces: &Pieces<'_>, last: usize) -> Option<usize> {
     let is_noun = |at: usize| {
         let word = pieces.word(at);
         let is_form = nouns.not_nouns.iter().any(|ending| word.ends_with(ending));
-        !word.is_empty() && !pieces.is_capital(at) && !nouns.is_stop(word) && !is_form && !nouns.after_nouns.contains(&word)
+        !word.is_empty()
+            && !pieces.is_capital(at)
+            && !nouns.is_stop(word)
+            && !is_form
+            && !nouns.after_nouns.contains(&word)
     };
     // "members of people" would be people, not what members are made of.
     let is_stuff = nouns.plurals.binary_search(&pieces.word(last + 2)).is_err();
@@ -73,7 +79,8 @@ pub(super) fn is_in_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool
 fn is_numbered(pieces: &Pieces<'_>, first: usize) -> bool {
     let nouns = pieces.language.nouns;
     let stop = usize::from(pieces.sign_before(first) == Some('.'));
-    let hyphen = usize::from(matches!(pieces.sign_before(first), Some('#' | '№' | '-' | '‑')) && pieces.touches_before(first));
+    let hyphen =
+        usize::from(matches!(pieces.sign_before(first), Some('#' | '№' | '-' | '‑')) && pieces.touches_before(first));
     let word = pieces.word_before(first - stop.max(hyphen).min(first));
     nouns.numbered.binary_search(&word).is_ok() || matches!(pieces.sign_before(first), Some('#' | '№' | '§'))
 }
@@ -86,7 +93,8 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
     let nouns = pieces.language.nouns;
     let word = pieces.word(before);
     let has_capital = pieces.written(before).contains(char::is_uppercase);
-    if !has_capital || nouns.capital_starts.binary_search(&word).is_ok() || pieces.language.dates.month(word).is_some() {
+    if !has_capital || nouns.capital_starts.binary_search(&word).is_ok() || pieces.language.dates.month(word).is_some()
+    {
         return false;
     }
     let is_number = pieces.language.numbers.small(word).is_some() || pieces.language.numbers.scale(word).is_some();
@@ -97,17 +105,24 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
 /// "787 Dreamliner": a name right after the number that is nothing counted.
 fn is_model(pieces: &Pieces<'_>, last: usize) -> bool {
     let next = last + 1;
-    let is_name = pieces.is_capital(next) && pieces.word(next).len() > 2 && !pieces.touches_next(last) && named_at(pieces, next).is_none();
-    let is_known = pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
+    let is_name = pieces.is_capital(next)
+        && pieces.word(next).len() > 2
+        && !pieces.touches_next(last)
+        && named_at(pieces, next).is_none();
+    let is_known =
+        pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
     let is_loud = pieces.written(next).chars().all(|c| !c.is_lowercase());
-    let counts = counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));
+    let counts =
+        counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));
     is_name && !is_known && !is_loud && !counts
 }
 
 /// "49 Zorro Ranch Road", "16-18 Industrial Avenue".
 fn is_address(pieces: &Pieces<'_>, last: usize) -> bool {
     let streets = pieces.language.nouns.streets;
-    let is_range = matches!(pieces.sign(last + 1), Some('-' | '–')) && pieces.touches_next(last) && !pieces.digits(last + 2).is_empty();
+    let is_range = matches!(pieces.sign(last + 1), Some('-' | '–'))
+        && pieces.touches_next(last)
+        && !pieces.digits(last + 2).is_empty();
     let last = if is_range { last + 2 } else { last };
     let n_capitals = (1..6).take_while(|n| pieces.is_capital(last + n) || is_ordinal_at(pieces, last + n)).count();
     let is_street = |at: usize| streets.binary_search(&pieces.word(at)).is_ok();
@@ -130,7 +145,8 @@ fn is_ordinal(pieces: &Pieces<'_>, last: usize) -> bool {
 /// Numbers that touch each other: phone numbers, results, 24/7, versions. Of two around a dash only those that fall are
 /// none: "65-70" is a range.
 fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
-    let link = |at: usize| pieces.sign(at).filter(|sign| matches!(sign, '-' | '‑' | '–' | '/' | ':' | '.' | '_' | '@' | '='));
+    let link =
+        |at: usize| pieces.sign(at).filter(|sign| matches!(sign, '-' | '‑' | '–' | '/' | ':' | '.' | '_' | '@' | '='));
     let after = link(last + 1).filter(|_| pieces.touches_next(last) && pieces.touches_next(last + 1));
     let before = first.checked_sub(2).filter(|&at| pieces.touches_next(at) && pieces.touches_next(at + 1));
     let after = after.filter(|_| !pieces.digits(last + 2).is_empty());
@@ -142,7 +158,10 @@ fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
             third && !pieces.digits(last + 4).is_empty() || falls(pieces, last, last + 2)
         }
         (Some('-' | '‑' | '–'), None) => {
-            let is_third = first > 3 && link(first - 3).is_some() && pieces.touches_before(first - 2) && !pieces.digits(first - 4).is_empty();
+            let is_third = first > 3
+                && link(first - 3).is_some()
+                && pieces.touches_before(first - 2)
+                && !pieces.digits(first - 4).is_empty();
             is_third || falls(pieces, first - 2, first)
         }
         _ => true,

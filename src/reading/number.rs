@@ -153,7 +153,8 @@ impl Reader<'_, '_> {
         let (p, nouns) = (self.pieces, self.pieces.language.nouns);
         let next = p.word(part.0 + 1);
         let is_apart = p.get(part.0 + 1).is_none_or(|piece| piece.word != "-") || !p.touches_next(part.0);
-        let ends = next.is_empty() && p.digits(part.0 + 1).is_empty() || nouns.of.contains(&next) || nouns.is_stop(next);
+        let ends =
+            next.is_empty() && p.digits(part.0 + 1).is_empty() || nouns.of.contains(&next) || nouns.is_stop(next);
         (is_apart && (ends || is_counted)).then_some(Number {
             first,
             last: part.0,
@@ -165,19 +166,33 @@ impl Reader<'_, '_> {
     /// The last piece and the value of a part: "thirds" after 2. One has a singular, others do not, and what can be
     /// shortened is no fraction: "two quarters" are half a year.
     fn part_at(&self, at: usize, numerator: f64) -> Option<(usize, f64)> {
+        let (at, tens) = self.tens_of_part(at).unwrap_or((at, 0.0));
         let word = self.pieces.word(at);
-        let whole = self.pieces.language.numbers.fraction(word)? as f64;
+        let numbers = self.pieces.language.numbers;
+        let order = || numbers.ordinals.iter().position(|ordinal| word.strip_suffix('s').unwrap_or(word) == *ordinal);
+        let whole = if tens > 0.0 { tens + order()? as f64 + 1.0 } else { numbers.fraction(word)? as f64 };
         let is_plural = word.ends_with('s');
         let fits = if is_plural { numerator != 1.0 } else { numerator == 1.0 };
         let shortens = numerator > 1.0 && numerator < whole && whole % numerator == 0.0 && whole < 10.0;
         (fits && numerator >= 1.0 && !shortens).then(|| (at, numerator / whole))
     }
 
+    /// The tens in "twenty-firsts", and where the rest is.
+    fn tens_of_part(&self, at: usize) -> Option<(usize, f64)> {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let tens = numbers.small(p.word(at)).filter(|tens| (20..100).contains(tens) && tens % 10 == 0)?;
+        let next = at + 1 + usize::from(matches!(p.sign(at + 1), Some('-' | '‐' | '‑')));
+        let word = p.word(next);
+        let is_order = numbers.ordinals.contains(&word.strip_suffix('s').unwrap_or(word));
+        is_order.then_some((next, f64::from(tens)))
+    }
+
     /// Digits, with groups that spaces separate, parts, powers and scales.
     fn in_digits(&self, at: usize) -> Option<Number> {
         let numbers = self.pieces.language.numbers;
         let (mut last, mut value, mut form) = self.digits_at(at)?;
-        (last, value, form) = self.power(last, value).map_or((last, value, form), |(last, value)| (last, value, Form::Other));
+        (last, value, form) =
+            self.power(last, value).map_or((last, value, form), |(last, value)| (last, value, Form::Other));
         if let Some((end, part)) = self.part_in_digits(last, value) {
             (last, value, form) = (end, part, Form::Other);
         }
@@ -273,7 +288,8 @@ impl Reader<'_, '_> {
                 _ => break,
             }
         }
-        let exponent: f64 = Some(p.digits(at)).filter(|digits| is_short_int(digits)).and_then(|digits| digits.parse().ok())?;
+        let exponent: f64 =
+            Some(p.digits(at)).filter(|digits| is_short_int(digits)).and_then(|digits| digits.parse().ok())?;
         finite(at, power(sign * exponent))
     }
 
@@ -423,8 +439,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let at = last + 1 + and;
-        if and == 1 && let Some((end, part)) = self.part_from(at) {
+        if and == 1
+            && let Some((end, part)) = self.part_from(at)
+        {
             return Some((end, Added::Part(part)));
+        }
+        // "one hundred thirty fifths" are of 35.
+        if and == 0 && self.part_at(at, 1000.0).is_some() {
+            return None;
         }
         let is_lower = |end: usize| numbers.scale(p.word(end + 1)).is_some_and(|scale| scale < unit);
         let digits = p.digits(at).parse::<u16>().ok().filter(|_| is_lower(at) || and == 1 && unit == 100.0);

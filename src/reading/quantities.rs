@@ -65,7 +65,13 @@ struct Found {
 }
 
 impl Found {
-    fn complete(self, context: &Context<'_, '_>, pieces: &Pieces<'_>, dates: &[DateSpan], previous: Option<usize>) -> Quantity {
+    fn complete(
+        self,
+        context: &Context<'_, '_>,
+        pieces: &Pieces<'_>,
+        dates: &[DateSpan],
+        previous: Option<usize>,
+    ) -> Quantity {
         let class = self.unit.as_ref().map(|unit| unit.class);
         let sign = if self.is_negative { -1.0 } else { 1.0 };
         let can_be_negative = class == Some(UnitClass::Temperature) || self.is_negative;
@@ -130,7 +136,10 @@ impl Reader<'_, '_> {
             let quantities = self.around(number, start);
             at = quantities.last().map_or(at, |last| at.max(last.number.1 + 1));
             // What counts a thing by another has no number of its own: "per 100,000".
-            at = quantities.last().filter(|last| last.last >= at && self.counts_by(last)).map_or(at, |last| last.last + 1);
+            at = quantities
+                .last()
+                .filter(|last| last.last >= at && self.counts_by(last))
+                .map_or(at, |last| last.last + 1);
             for quantity in quantities {
                 let quantity = self.join(found.last_mut(), quantity);
                 found.push(quantity);
@@ -153,6 +162,10 @@ impl Reader<'_, '_> {
         if is_list && before.unit.is_none() && matches!(before.value, Value::Exact(_)) {
             before.unit.clone_from(&quantity.unit);
         }
+        // "from 14-18 mpg to 24"
+        let is_goal = between.len() == 1 && numbers.to.contains(&p.word(between.start));
+        let quantity =
+            if is_goal && quantity.unit.is_none() { Found { unit: before.unit.clone(), ..quantity } } else { quantity };
         let class = |found: &Found| found.unit.as_ref().map(|unit| unit.class);
         let restates = between.len() == 1 && p.sign(between.start) == Some('(') && class(before) == class(&quantity);
         let is_measure = class(&quantity).is_some_and(|class| class != UnitClass::Count && class != UnitClass::Other);
@@ -164,7 +177,8 @@ impl Reader<'_, '_> {
 
     /// Whether the unit of a quantity has a number within: "per 100,000", "one in five".
     fn counts_by(&self, found: &Found) -> bool {
-        (found.number.1 + 1..=found.last).any(|at| !self.pieces.digits(at).is_empty() || number_at(self.pieces, at).is_some())
+        (found.number.1 + 1..=found.last)
+            .any(|at| !self.pieces.digits(at).is_empty() || number_at(self.pieces, at).is_some())
     }
 
     /// Whether a number counts or measures: it belongs to no name, and is no word for somebody or something.
@@ -185,11 +199,19 @@ impl Reader<'_, '_> {
             return false;
         }
         // What stands behind a stop within a word is a part of it: "v8.1".
-        if p.touches_before(first) && p.sign_before(first).is_some_and(|sign| ".,".contains(sign)) && first > 1 && p.touches_before(first - 1) {
+        let is_behind = match p.sign_before(first) {
+            Some('.') => true,
+            Some(',') => first > 1 && !p.word(first - 2).is_empty(),
+            _ => false,
+        };
+        if is_behind && p.touches_before(first) && first > 1 && p.touches_before(first - 1) {
             return false;
         }
         let hyphen = usize::from(p.sign(last + 1) == Some('-') && p.touches_next(last));
-        if p.digits(last).is_empty() && words.ordinals.contains(&p.word(last + 1 + hyphen)) && number.form == Form::Other {
+        if p.digits(last).is_empty()
+            && words.ordinals.contains(&p.word(last + 1 + hyphen))
+            && number.form == Form::Other
+        {
             return false;
         }
         if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
@@ -240,7 +262,9 @@ impl Reader<'_, '_> {
         let mut number = number;
         let upper = named(self.pieces, &second);
         let upper = self.with_unit(&second, upper);
-        if first.unit.is_none() || first.unit.as_ref().map(|unit| &unit.name) == upper.unit.as_ref().map(|unit| &unit.name) {
+        if first.unit.is_none()
+            || first.unit.as_ref().map(|unit| &unit.name) == upper.unit.as_ref().map(|unit| &unit.name)
+        {
             number.value = self.scaled_alike(&number, &second);
         }
         let unit = first.unit.clone().or_else(|| upper.unit.clone());
@@ -310,11 +334,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let Value::Exact(high) = second.value else { return None };
-        let Value::Exact(low) = (if first.unit.is_none() { self.scaled_alike(number, &second) } else { Value::Exact(low) }) else {
+        let Value::Exact(low) =
+            (if first.unit.is_none() { self.scaled_alike(number, &second) } else { Value::Exact(low) })
+        else {
             return None;
         };
         let is_to = words.to.contains(&word);
-        let is_from = is_to && words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
+        let is_from =
+            is_to && words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
         if is_from {
             return Some((second, false));
         }

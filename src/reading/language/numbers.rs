@@ -155,6 +155,8 @@ pub struct NumberPhrases {
     pub clauses: &'static [&'static str],
     /// Nouns for what shares are: "rate". Sorted.
     pub measures: &'static [&'static str],
+    /// Verbs before which stands what is counted, and not who counts: "reached". Sorted.
+    pub tracking: &'static [&'static str],
     /// Verbs before which stands what a number is about: "is", "reached". Sorted.
     pub linking: &'static [&'static str],
 }
