@@ -100,7 +100,9 @@ impl Reason {
             Self::Rate { sourced: true } | Self::Cause(_) | Self::Quote { attributed: false } => 0.4,
             Self::Claim(ClaimClass::Cause) => 0.4,
             Self::Claim(ClaimClass::Universal) => 0.35,
-            Self::Number { sourced: true } | Self::Grave(_) | Self::Claim(ClaimClass::Spelling | ClaimClass::Accusation) => 0.3,
+            Self::Number { sourced: true }
+            | Self::Grave(_)
+            | Self::Claim(ClaimClass::Spelling | ClaimClass::Accusation) => 0.3,
             Self::Quote { attributed: true } | Self::NumberAndName | Self::Comparison(_) => 0.25,
             Self::Claim(ClaimClass::Name | ClaimClass::Date | ClaimClass::Clock) => 0.2,
             Self::Claim(ClaimClass::Place) => 0.1,

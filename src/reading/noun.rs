@@ -53,10 +53,15 @@ pub(super) fn made_of(pieces: &Pieces<'_>, last: usize) -> Option<usize> {
     let is_noun = |at: usize| {
         let word = pieces.word(at);
         let is_form = nouns.not_nouns.iter().any(|ending| word.ends_with(ending));
-        !word.is_empty() && !pieces.is_capital(at) && !nouns.is_stop(word) && !is_form && !nouns.after_nouns.contains(&word)
+        !word.is_empty()
+            && !pieces.is_capital(at)
+            && !nouns.is_stop(word)
+            && !is_form
+            && !nouns.after_nouns.contains(&word)
     };
-    let words = (last + 2..last + 4).take_while(|&at| is_of && is_noun(at));
-    words.last()
+    // "members of people" would be people, not what members are made of.
+    let is_stuff = nouns.plurals.binary_search(&pieces.word(last + 2)).is_err();
+    (last + 2..last + 4).take_while(|&at| is_of && is_stuff && is_noun(at)).last()
 }
 
 /// Whether a number in plain digits belongs to a name or counts nothing: "Barrio 18", "page 12", "24/7", "10:27 pm".
@@ -100,17 +105,24 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
 /// "787 Dreamliner": a name right after the number that is nothing counted.
 fn is_model(pieces: &Pieces<'_>, last: usize) -> bool {
     let next = last + 1;
-    let is_name = pieces.is_capital(next) && pieces.word(next).len() > 2 && !pieces.touches_next(last) && named_at(pieces, next).is_none();
-    let is_known = pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
+    let is_name = pieces.is_capital(next)
+        && pieces.word(next).len() > 2
+        && !pieces.touches_next(last)
+        && named_at(pieces, next).is_none();
+    let is_known =
+        pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
     let is_loud = pieces.written(next).chars().all(|c| !c.is_lowercase());
-    let counts = counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));
+    let counts =
+        counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));
     is_name && !is_known && !is_loud && !counts
 }
 
 /// "49 Zorro Ranch Road", "16-18 Industrial Avenue".
 fn is_address(pieces: &Pieces<'_>, last: usize) -> bool {
     let streets = pieces.language.nouns.streets;
-    let is_range = matches!(pieces.sign(last + 1), Some('-' | '–')) && pieces.touches_next(last) && !pieces.digits(last + 2).is_empty();
+    let is_range = matches!(pieces.sign(last + 1), Some('-' | '–'))
+        && pieces.touches_next(last)
+        && !pieces.digits(last + 2).is_empty();
     let last = if is_range { last + 2 } else { last };
     let n_capitals = (1..6).take_while(|n| pieces.is_capital(last + n) || is_ordinal_at(pieces, last + n)).count();
     let is_street = |at: usize| streets.binary_search(&pieces.word(at)).is_ok();

@@ -65,10 +65,10 @@ fn a_name_is_marked_with_its_title_or_with_what_is_said_of_it() {
 
 #[test]
 fn a_place_is_marked_once_and_a_country_alone_is_not() {
-    check("She works in Bogotá for a paper. Most of the year in Bogotá it rains.", &[
-        "place: Bogotá",
-        "universal: Most of the year in Bogotá it rains",
-    ]);
+    check(
+        "She works in Bogotá for a paper. Most of the year in Bogotá it rains.",
+        &["place: Bogotá", "universal: Most of the year in Bogotá it rains"],
+    );
     check("He lives in France.", &[]);
     check("They sailed to Baffin Bay, Canada together.", &["place: Baffin Bay, Canada"]);
 }
@@ -84,10 +84,14 @@ fn what_is_set_above_all_else_is_marked_with_what_it_is_compared_in() {
 
 #[test]
 fn what_holds_for_all_or_none_is_marked_with_what_it_says_so_of() {
-    check("It suspended all constitutional guarantees, they said.", &["universal: suspended all constitutional guarantees"]);
-    check("Prisoners do not receive visits and are never allowed outside.", &[
-        "universal: Prisoners do not receive visits and are never allowed outside",
-    ]);
+    check(
+        "It suspended all constitutional guarantees, they said.",
+        &["universal: suspended all constitutional guarantees"],
+    );
+    check(
+        "Prisoners do not receive visits and are never allowed outside.",
+        &["universal: Prisoners do not receive visits and are never allowed outside"],
+    );
     check("After all, he did not come at all.", &[]);
     check("It will only take volunteers, they said.", &["universal: It will only take volunteers"]);
     check("He came not only late.", &[]);
@@ -108,10 +112,10 @@ fn a_date_is_marked_with_what_is_dated() {
 #[test]
 fn causes_and_accusations_of_somebody_named_are_marked() {
     check("Prices rose because of the drought.", &["cause: Prices rose because of the drought"]);
-    check("The fund says that Jane Miller stole the money.", &[
-        "accusation: Jane Miller stole the money",
-        "name: Jane Miller",
-    ]);
+    check(
+        "The fund says that Jane Miller stole the money.",
+        &["accusation: Jane Miller stole the money", "name: Jane Miller"],
+    );
     check("Somebody stole the money.", &[]);
 }
 
@@ -129,7 +133,11 @@ fn words_of_time_are_counted_from_the_day_of_publication() {
         ("He left on Tuesday.", "on Tuesday", "18 February 2025"),
         ("He left last Thursday.", "last Thursday", "13 February 2025"),
         ("He has been away for the past two decades.", "for the past two decades", "20 February 2005–20 February 2025"),
-        ("El presidente dijo que la ley y los jueces en la ciudad cambiaron la semana pasada.", "la semana pasada", "10–16 February 2025"),
+        (
+            "El presidente dijo que la ley y los jueces en la ciudad cambiaron la semana pasada.",
+            "la semana pasada",
+            "10–16 February 2025",
+        ),
         ("El presidente dijo que los jueces en la ciudad se fueron hace dos años.", "hace dos años", "about 2023"),
     ];
     for (text, words, expected) in cases {
@@ -139,12 +147,7 @@ fn words_of_time_are_counted_from_the_day_of_publication() {
 
 #[test]
 fn words_still_to_come_are_marked_and_real_ones_are_not() {
-    check("The fee is TK dollars, or $XX (?), in ??.", &[
-        "clock: TK",
-        "clock: XX",
-        "clock: ?",
-        "clock: ??",
-    ]);
+    check("The fee is TK dollars, or $XX (?), in ??.", &["clock: TK", "clock: XX", "clock: ?", "clock: ??"]);
     check("What?? They met Pius XX at 10:00.", &["name: Pius XX"]);
 }
 
@@ -152,7 +155,8 @@ fn words_still_to_come_are_marked_and_real_ones_are_not() {
 fn a_name_spelled_in_several_ways_is_marked_where_it_is_the_odd_one_out() {
     let text = "It was Ana Ramirez. Ana Ramirez left. Later Ana Ramírez came.";
     assert_eq!(why(text, "", "Ramírez"), "“Ramírez” here, “Ramirez” 2 times in this text: which is it?");
-    let spelled = |text: &str| claims(text).into_iter().filter(|claim| claim.starts_with("spelling")).collect::<Vec<_>>();
+    let spelled =
+        |text: &str| claims(text).into_iter().filter(|claim| claim.starts_with("spelling")).collect::<Vec<_>>();
     assert_eq!(spelled("It was Jon Smith. Then John Smith left."), ["spelling: John"]);
     assert_eq!(spelled("It was Mary Gellman. The lawyer Mary Gelman left."), ["spelling: Gelman"]);
     assert_eq!(spelled("It was Mary Johnson. Then Carl Johnston left, and Ana Smith."), Vec::<String>::new());
@@ -162,9 +166,11 @@ fn a_name_spelled_in_several_ways_is_marked_where_it_is_the_odd_one_out() {
 
 #[test]
 fn spellings_are_found_across_documents() {
-    let (a, b) = (body("They met in Guantanamo Bay."), body("They met in Guantánamo Bay. In Guantánamo Bay it rained."));
+    let (a, b) =
+        (body("They met in Guantanamo Bay."), body("They met in Guantánamo Bay. In Guantánamo Bay it rained."));
     let found = spellings(&[&a, &b]);
-    let forms: Vec<_> = found.iter().flat_map(|it| &it.forms).map(|it| (it.written.as_str(), it.places.len())).collect();
+    let forms: Vec<_> =
+        found.iter().flat_map(|it| &it.forms).map(|it| (it.written.as_str(), it.places.len())).collect();
     assert_eq!(forms, [("Guantánamo", 2), ("Guantanamo", 1)]);
 }
 
@@ -173,7 +179,8 @@ fn a_sentence_with_a_bare_rate_is_worth_more_than_an_opinion_or_a_question() {
     let text = "Some 40 percent of them died because of the heat. I hope that it ends well. Will it end?";
     let body = body(text);
     let rated = rated(&body, &found(&body, ""));
-    let reasons: Vec<_> = rated.iter().map(|it| it.worth.reasons.iter().map(ToString::to_string).collect::<Vec<_>>()).collect();
+    let reasons: Vec<_> =
+        rated.iter().map(|it| it.worth.reasons.iter().map(ToString::to_string).collect::<Vec<_>>()).collect();
     assert_eq!(reasons[0], ["a rate, no source named", "causal: “because of”", "a cause", "a comparison: “percent”"]);
     assert_eq!(reasons[1], ["opinion or forecast: “hope”"]);
     let [rate, opinion, question] = rated.as_slice() else { panic!("three sentences") };
@@ -193,7 +200,8 @@ struct Labels {
 fn compared(text: &str, labels: &str, counts: impl Fn(&str) -> bool) -> Labels {
     let body = body(text);
     let all = found(&body, "2025-02");
-    let claims: Vec<_> = all.iter().filter(|found| matches!(found.item, Item::Claim(_))).map(|found| found.range).collect();
+    let claims: Vec<_> =
+        all.iter().filter(|found| matches!(found.item, Item::Claim(_))).map(|found| found.range).collect();
     let mut paragraph = body.blocks().range(0);
     let mut marks = Vec::new();
     for line in labels.lines().filter(|line| !line.starts_with('#')) {
@@ -212,7 +220,10 @@ fn compared(text: &str, labels: &str, counts: impl Fn(&str) -> bool) -> Labels {
         n_marks: counted().count(),
         n_covered: counted().filter(|(_, at, len)| claims.iter().any(|claim| claim.overlaps(range(*at, *len)))).count(),
         n_suggested: claims.len(),
-        n_noise: claims.iter().filter(|claim| !marks.iter().any(|(_, at, len)| claim.overlaps(range(*at, *len)))).count(),
+        n_noise: claims
+            .iter()
+            .filter(|claim| !marks.iter().any(|(_, at, len)| claim.overlaps(range(*at, *len))))
+            .count(),
     }
 }
 
@@ -228,7 +239,12 @@ fn claims_of_the_articles_are_those_that_a_checker_marks() {
     for ((text, labels), (min_covered, max_noise)) in ARTICLES.into_iter().zip(bars) {
         let it = compared(text, labels, |class| class != "fact");
         assert!(it.n_covered * 100 >= it.n_marks * min_covered, "{} of {} marks", it.n_covered, it.n_marks);
-        assert!(it.n_noise * 100 <= it.n_suggested * max_noise, "{} of {} claims are noise", it.n_noise, it.n_suggested);
+        assert!(
+            it.n_noise * 100 <= it.n_suggested * max_noise,
+            "{} of {} claims are noise",
+            it.n_noise,
+            it.n_suggested
+        );
     }
 }
 
@@ -237,10 +253,31 @@ fn tables_that_are_looked_up_are_sorted() {
     for language in Language::ALL {
         let words = &language.claims;
         let lists = [
-            words.not_superlatives, words.superlatives, words.uniques, words.firsts, words.not_first, words.all,
-            words.majorities, words.not_majorities, words.always, words.never, words.no, words.not_no, words.any,
-            words.only, words.or, words.causes, words.grave, words.comparisons, words.opinions, words.selves,
-            words.lands, words.place_nouns, words.place_leads, words.former, language.clock.before_numerals,
+            words.not_superlatives,
+            words.superlatives,
+            words.uniques,
+            words.firsts,
+            words.not_first,
+            words.all,
+            words.majorities,
+            words.not_majorities,
+            words.always,
+            words.never,
+            words.no,
+            words.not_no,
+            words.any,
+            words.only,
+            words.or,
+            words.causes,
+            words.grave,
+            words.comparisons,
+            words.opinions,
+            words.selves,
+            words.lands,
+            words.place_nouns,
+            words.place_leads,
+            words.former,
+            language.clock.before_numerals,
         ];
         for list in lists {
             assert!(list.is_sorted(), "{}: {list:?}", language.name);
@@ -254,9 +291,42 @@ fn tables_that_are_looked_up_are_sorted() {
 
 /// Pieces of the nastiest texts.
 const PIECES: [&str; 36] = [
-    "last week", "TK", "??", "XX", "00", " ", "\n", "“", "”", "\"", "‘", "'", "''", "(", ")", ",", ".", "the largest",
-    "never", "all", "Ana", "Ramírez", "Rami\u{301}rez", "O''", "U.S.", "\u{200d}", "\u{202e}", "مرحبا", "漢字", "🙂",
-    "9999999999", "two", "years ago", "in 2023", "ﬁ", "-",
+    "last week",
+    "TK",
+    "??",
+    "XX",
+    "00",
+    " ",
+    "\n",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "'",
+    "''",
+    "(",
+    ")",
+    ",",
+    ".",
+    "the largest",
+    "never",
+    "all",
+    "Ana",
+    "Ramírez",
+    "Rami\u{301}rez",
+    "O''",
+    "U.S.",
+    "\u{200d}",
+    "\u{202e}",
+    "مرحبا",
+    "漢字",
+    "🙂",
+    "9999999999",
+    "two",
+    "years ago",
+    "in 2023",
+    "ﬁ",
+    "-",
 ];
 
 proptest! {
@@ -285,7 +355,22 @@ proptest! {
 
 #[test]
 fn long_odd_texts_do_not_break_it() {
-    for piece in ["“", "TK ", "? ", "last ", "the largest ", "all and ", "Ana ", "Aa Ab ", "no ", "7", "x", "(", "O''", "years ago "] {
+    for piece in [
+        "“",
+        "TK ",
+        "? ",
+        "last ",
+        "the largest ",
+        "all and ",
+        "Ana ",
+        "Aa Ab ",
+        "no ",
+        "7",
+        "x",
+        "(",
+        "O''",
+        "years ago ",
+    ] {
         let body = body(&piece.repeat(10_000));
         rated(&body, &found(&body, "9999"));
         spellings(&[&body]);

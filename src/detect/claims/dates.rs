@@ -58,7 +58,8 @@ fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: TextRange)
         let Some(word) = tokens.word(at) else { break };
         if has(speech.determiners, word) {
             start = at;
-            let is_tied = at.checked_sub(1).and_then(|at| tokens.word(at)).is_some_and(|word| speech.ties.contains(&word));
+            let is_tied =
+                at.checked_sub(1).and_then(|at| tokens.word(at)).is_some_and(|word| speech.ties.contains(&word));
             if is_tied {
                 continue;
             }
@@ -70,7 +71,8 @@ fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: TextRange)
         }
     }
     let before = start.checked_sub(1).filter(|_| start == lead && lead < first);
-    let is_word = |at: &usize| tokens.word(*at).is_some_and(|word| speech.pronoun(word).is_none() && !has(speech.joints, word));
+    let is_word =
+        |at: &usize| tokens.word(*at).is_some_and(|word| speech.pronoun(word).is_none() && !has(speech.joints, word));
     let start = before.filter(is_word).unwrap_or(start);
     tokens.range(start).map_or(date, |range| TextRange::between(range.start(), date.end()))
 }

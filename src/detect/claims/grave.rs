@@ -49,5 +49,6 @@ fn class(words: &ClaimWords, tokens: &Tokens<'_>, at: usize) -> Option<(ClaimCla
     if has(words.causes, word) {
         return Some((ClaimClass::Cause, format!("“{written}”: is it shown that one brought about the other?")));
     }
-    has(words.grave, word).then(|| (ClaimClass::Accusation, format!("“{written}”: by whose word, and is it safe to print?")))
+    has(words.grave, word)
+        .then(|| (ClaimClass::Accusation, format!("“{written}”: by whose word, and is it safe to print?")))
 }

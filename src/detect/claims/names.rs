@@ -44,7 +44,8 @@ impl Told {
             return Vec::new();
         };
         let names = article.names.within(paragraph, 0, usize::MAX).iter();
-        let names = names.filter(|name| !places::is_place(article, tokens, name) && !places::ends_with_land(article, tokens, name));
+        let names = names
+            .filter(|name| !places::is_place(article, tokens, name) && !places::ends_with_land(article, tokens, name));
         names.filter_map(|name| self.told(&Mention { article, tokens, name })).collect()
     }
 
@@ -139,17 +140,19 @@ impl Mention<'_> {
         let word = self.tokens.word(at).unwrap_or_default();
         let before = at.checked_sub(1).and_then(|at| self.tokens.word(at)).unwrap_or_default();
         let is_noun = has(speech.determiners, before) || self.name.apposition.is_some();
-        has(speech.helpers, word) && !has(speech.determiners, word) || speech.verb(word).is_some_and(|verb| verb.says && !is_noun)
+        has(speech.helpers, word) && !has(speech.determiners, word)
+            || speech.verb(word).is_some_and(|verb| verb.says && !is_noun)
     }
 
     /// A short number that belongs to the name: "Barrio 18".
     fn number(&self) -> Option<TextRange> {
         let at = self.name.tokens.1 + 1;
         let range = self.tokens.range(at).filter(|range| self.tokens.is_digits(at) && range.len() <= 3)?;
-        let is_name = self.name.kind != NameKind::Person && self.tokens.word(at + 1).is_none_or(|word| {
-            let speech = &self.article.language.speech;
-            has(speech.prepositions, word) || has(speech.joints, word) || has(speech.helpers, word)
-        });
+        let is_name = self.name.kind != NameKind::Person
+            && self.tokens.word(at + 1).is_none_or(|word| {
+                let speech = &self.article.language.speech;
+                has(speech.prepositions, word) || has(speech.joints, word) || has(speech.helpers, word)
+            });
         is_name.then_some(range)
     }
 
@@ -174,7 +177,8 @@ impl Mention<'_> {
             }
             at = before;
         }
-        if wanted.is_empty() { tokens.range(start) } else { None }.map_or(self.name.range.start(), |range| range.start())
+        if wanted.is_empty() { tokens.range(start) } else { None }
+            .map_or(self.name.range.start(), |range| range.start())
     }
 
     /// The brackets after the name, if they give another name: "(CECOT)".
@@ -208,7 +212,9 @@ impl Mention<'_> {
     /// Whether it is one long word in capitals, which is a word and no short form: "PARIS (Reuters)".
     fn is_shouted(&self) -> bool {
         let written = self.tokens.written(self.name.tokens.0);
-        self.name.tokens.0 == self.name.tokens.1 && written.len() > MAX_SHORT_FORM && !written.contains(char::is_lowercase)
+        self.name.tokens.0 == self.name.tokens.1
+            && written.len() > MAX_SHORT_FORM
+            && !written.contains(char::is_lowercase)
     }
 
     fn has_former(&self, title: TextRange) -> bool {

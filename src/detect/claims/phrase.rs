@@ -66,7 +66,8 @@ impl<'p> Phrases<'p> {
         let mut end = at;
         for next in at + 1..=last.min(at + PHRASE_WORDS) {
             let word = self.tokens.word(next);
-            let is_other = word.is_some_and(|word| self.ends_noun(word)) || word.is_none() && !self.is_within_name(next);
+            let is_other =
+                word.is_some_and(|word| self.ends_noun(word)) || word.is_none() && !self.is_within_name(next);
             if is_other && !self.tokens.is_digits(next) || self.begins_another(next) {
                 break;
             }
@@ -152,7 +153,8 @@ impl<'p> Phrases<'p> {
         let begins_clause = speech.pronoun(next).is_some();
         let joins_nouns = self.is_and(at) && !speech.is_helper(next) && !self.tokens.is_capital(at);
         let is_preposition = has(speech.prepositions, word);
-        let joins_verbs = has(speech.helpers, word) && at.checked_sub(1).is_some_and(|before| self.begins_with_verb(before));
+        let joins_verbs =
+            has(speech.helpers, word) && at.checked_sub(1).is_some_and(|before| self.begins_with_verb(before));
         !begins_clause && (joins_nouns || is_preposition || joins_verbs)
     }
 
@@ -198,9 +200,8 @@ impl<'p> Phrases<'p> {
     fn trimmed(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         let speech = &self.language.speech;
         let ends_here = self.tokens.sign(last + 1).is_some() || self.sentence(last).1 == last;
-        let is_loose = |word: &str| {
-            has(speech.joints, word) || has(speech.prepositions, word) || has(speech.determiners, word)
-        };
+        let is_loose =
+            |word: &str| has(speech.joints, word) || has(speech.prepositions, word) || has(speech.determiners, word);
         let is_sign = |at: usize| {
             let sign = self.tokens.sign(at).filter(|sign| !matches!(sign, '$' | '€' | '£' | '%'));
             sign.is_some_and(|_| self.tokens.range(at).is_some_and(|range| self.quote_around(range).is_none()))

@@ -26,7 +26,8 @@ impl Told {
             let land = land_after(article, tokens, name);
             let is_new = self.places.insert(Folded::of(written).text().to_owned());
             let land_words = land.and_then(|land| land.within(tokens.text())).unwrap_or_default();
-            let is_new_there = land.is_some() && self.places.insert(Folded::of(&[written, land_words].join(", ")).text().to_owned());
+            let is_new_there =
+                land.is_some() && self.places.insert(Folded::of(&[written, land_words].join(", ")).text().to_owned());
             if !is_new && !is_new_there || is_land(article, tokens, name) {
                 return None;
             }
@@ -60,7 +61,10 @@ pub(super) fn is_place(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) 
 pub(super) fn stands_alone(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) -> bool {
     let speech = &article.language.speech;
     tokens.word(name.tokens.1 + 1).is_none_or(|word| {
-        has(speech.prepositions, word) || has(speech.joints, word) || has(speech.helpers, word) || speech.verb(word).is_some()
+        has(speech.prepositions, word)
+            || has(speech.joints, word)
+            || has(speech.helpers, word)
+            || speech.verb(word).is_some()
     })
 }
 
@@ -85,7 +89,10 @@ fn is_land_named(article: &Article<'_>, tokens: &Tokens<'_>, (first, last): (usi
 fn land_after(article: &Article<'_>, tokens: &Tokens<'_>, name: &Name) -> Option<TextRange> {
     let first = name.tokens.1 + 2;
     tokens.sign(first - 1).filter(|sign| *sign == ',')?;
-    (first..first + 3).rev().find(|last| is_land_named(article, tokens, (first, *last))).and_then(|last| tokens.span(first, last))
+    (first..first + 3)
+        .rev()
+        .find(|last| is_land_named(article, tokens, (first, *last)))
+        .and_then(|last| tokens.span(first, last))
 }
 
 fn plain(word: &str) -> &str {

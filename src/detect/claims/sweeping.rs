@@ -119,12 +119,15 @@ impl Finder<'_> {
     fn is_superlative(&self, word: &str) -> bool {
         let words = self.words;
         let is_plain = |word: &str| {
-            let has_ending = words.superlative_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+            let has_ending =
+                words.superlative_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
             has_ending && !has(words.not_superlatives, word) || has(words.superlatives, word)
         };
         let word = word.strip_suffix("'s").unwrap_or(word);
         let parts = word.split_once('-').zip(word.rsplit_once('-'));
-        is_plain(word) || !has(words.not_superlatives, word) && parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
+        is_plain(word)
+            || !has(words.not_superlatives, word)
+                && parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
     }
 
     /// Whether a determiner or a possessive stands before a word; headings leave them out.
@@ -160,7 +163,8 @@ impl Finder<'_> {
     /// Whether a token is one of the words of a phrase that stands around it.
     fn is_inside(&self, at: usize, phrases: &[&[&str]]) -> bool {
         phrases.iter().any(|words| {
-            (0..words.len()).any(|before| at.checked_sub(before).is_some_and(|start| self.tokens.starts_with(start, words)))
+            (0..words.len())
+                .any(|before| at.checked_sub(before).is_some_and(|start| self.tokens.starts_with(start, words)))
         })
     }
 }

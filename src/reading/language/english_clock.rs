@@ -154,5 +154,16 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("wednesday", 2),
     ],
     missing: &["tk"],
-    before_numerals: &["act", "appendix", "bowl", "canto", "century", "chapter", "chromosome", "olympiad", "part", "title"],
+    before_numerals: &[
+        "act",
+        "appendix",
+        "bowl",
+        "canto",
+        "century",
+        "chapter",
+        "chromosome",
+        "olympiad",
+        "part",
+        "title",
+    ],
 };

@@ -35,8 +35,12 @@ impl Nouns {
 
     /// One of what a word names: "test" for "tests".
     pub fn singular(&self, word: &str) -> String {
-        let stem = word.strip_suffix('s').filter(|_| self.is_plural(word) && self.plurals.binary_search(&word).is_err());
-        stem.map_or_else(|| word.to_owned(), |stem| stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")))
+        let stem =
+            word.strip_suffix('s').filter(|_| self.is_plural(word) && self.plurals.binary_search(&word).is_err());
+        stem.map_or_else(
+            || word.to_owned(),
+            |stem| stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")),
+        )
     }
 
     /// Whether a word in lower case looks like several of something.

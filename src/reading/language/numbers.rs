@@ -151,6 +151,12 @@ pub struct NumberPhrases {
     pub reporting: &'static [&'static str],
     /// Words that help these verbs and belong to no name: "has".
     pub helpers: &'static [&'static str],
+    /// Words that begin a clause: "that". Sorted.
+    pub clauses: &'static [&'static str],
+    /// Nouns for what shares are: "rate". Sorted.
+    pub measures: &'static [&'static str],
+    /// Verbs before which stands what is counted, and not who counts: "reached". Sorted.
+    pub tracking: &'static [&'static str],
     /// Verbs before which stands what a number is about: "is", "reached". Sorted.
     pub linking: &'static [&'static str],
 }

@@ -1,6 +1,9 @@
 //! Spanish.
 
-use super::{Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_numbers, spanish_same, spanish_speech, spanish_units};
+use super::{
+    Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_numbers, spanish_same, spanish_speech,
+    spanish_units,
+};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",

@@ -67,6 +67,9 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         "reportó",
     ],
     helpers: &["ha", "han", "había"],
+    clauses: &["aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y"],
+    measures: &["inflación", "nivel", "porcentaje", "proporción", "tasa"],
+    tracking: &["alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó"],
     linking: &[
         "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
         "tiene", "tienen",
