@@ -139,7 +139,7 @@ pub fn worth(language: &Language, sentence: &str, found: &[Suggestion]) -> Worth
         reasons.push(Reason::NumberAndName);
     }
     let claims = &language.claims;
-    let cause = phrase_in(&tokens, claims.cause_phrases).or_else(|| word_in(&tokens, claims.causes));
+    let cause = longest_in(&tokens, claims.cause_phrases).or_else(|| word_in(&tokens, claims.causes));
     reasons.extend(cause.map(Reason::Cause));
     reasons.extend(word_in(&tokens, claims.grave).map(Reason::Grave));
     reasons.extend(word_in(&tokens, claims.comparisons).map(Reason::Comparison));
@@ -176,6 +176,13 @@ fn reason(language: &Language, tokens: &Tokens<'_>, item: &Item) -> Reason {
 fn word_in(tokens: &Tokens<'_>, list: &[&str]) -> Option<String> {
     let at = (0..tokens.len()).find(|at| tokens.word(*at).is_some_and(|word| has(list, word)))?;
     Some(tokens.written(at).to_owned())
+}
+
+/// The first stretch of a sentence that sorted phrases have, as written.
+fn longest_in(tokens: &Tokens<'_>, sorted: &[&[&str]]) -> Option<String> {
+    let found = (0..tokens.len()).map(|at| (at, tokens.longest_of(at, sorted))).find(|(_, len)| *len > 0);
+    let (at, len) = found?;
+    tokens.span(at, at + len - 1)?.within(tokens.text()).map(str::to_owned)
 }
 
 /// The first of the phrases that stands in a sentence, as written.
