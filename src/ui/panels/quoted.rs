@@ -35,14 +35,15 @@ impl Quoted {
             let (block, words) = document.block_at(last);
             block.start() + sentence_at(words, last.saturating_sub(block.start())).end()
         };
-        let words = range.within(text).unwrap_or_default();
-        let words = words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words);
-        let before = text.get(start.min(range.start())..range.start()).unwrap_or_default();
-        let after = text.get(range.end()..end.max(range.end())).unwrap_or_default();
+        let view = document.body.first_view(range);
+        let seen = |from: usize, to: usize| document.body.seen(view, TextRange::between(from, to.max(from)));
+        let words = seen(range.start(), text.floor_char_boundary(range.end().min(range.start() + LONGEST)));
+        let before = seen(start.min(range.start()), range.start());
+        let after = seen(range.end(), end);
         Self {
-            before: last_chars(&visible(before), REACH),
-            words: visible(words),
-            after: first_chars(&visible(after), REACH),
+            before: last_chars(&visible(&before), REACH),
+            words: visible(&words),
+            after: first_chars(&visible(&after), REACH),
         }
     }
 

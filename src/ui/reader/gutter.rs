@@ -125,9 +125,9 @@ impl Sign<'_> {
         let standing = mark.standing.outcome.map_or(mark.standing.state.label(), |outcome| outcome.label());
         let n = self.passages.len();
         let several = if n > 1 { format!(", first of {n} in this line") } else { String::new() };
-        let words = mark.range.within(document.text()).unwrap_or_default();
+        let words = document.body.quoted(mark.range);
         let shown = words.char_indices().nth(MAX_CHARS).and_then(|(end, _)| words.get(..end));
-        let (shown, rest) = shown.map_or((words, ""), |shown| (shown, "…"));
+        let (shown, rest) = shown.map_or((&*words, ""), |shown| (shown, "…"));
         format!("{standing}{several}, {}: {}{rest}", mark.kind.name(), on_one_line(shown))
     }
 }

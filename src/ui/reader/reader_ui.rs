@@ -237,7 +237,7 @@ impl Frame<'_> {
         if released && was_down && !selection.is_caret() {
             let words = self.input.document.body.seen(self.input.view, selection.range());
             // For the middle mouse button, where the system has that.
-            ui.send_cmd(OutputCommand::TextSelectionSettled(words));
+            ui.send_cmd(OutputCommand::TextSelectionSettled(words.into_owned()));
         }
         self.selection = selection;
         self.events.extend(clicked.into_iter().chain(done));
@@ -316,7 +316,7 @@ impl Frame<'_> {
             input.events.len() < n_events
         });
         if wanted {
-            ui.copy_text(self.input.document.body.seen(self.input.view, self.selection.range()));
+            ui.copy_text(self.input.document.body.seen(self.input.view, self.selection.range()).into_owned());
         }
     }
 

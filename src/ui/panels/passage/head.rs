@@ -180,7 +180,8 @@ fn clash_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &ClashData) {
         ui.add(Label::new(theme.text(text, theme.small_strong()).color(theme.conf)).wrap());
     });
     for (value, who) in &clash.values {
-        let shown = match excerpt(&value.to_string()) {
+        let value_in_words = ctx.session.map(|session| session.project().value_in_words(value)).unwrap_or_default();
+        let shown = match excerpt(&value_in_words) {
             empty if empty.is_empty() => "(empty)".into(),
             shown => shown,
         };
