@@ -6,6 +6,7 @@ mod driver;
 mod files;
 mod keyboards;
 mod linking;
+mod marks;
 mod odd;
 mod reading;
 mod room;

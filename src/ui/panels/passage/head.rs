@@ -51,9 +51,10 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
         chosen
     });
     let is_long = words_ui(ui, &data.words.words, all_words);
-    // Beside long words the rest of their sentence tells little, and they would stand there twice.
-    if !is_long && data.words.has_more() {
-        quoted_ui(ui, &data.words, 15.0, 6);
+    if data.words.has_more() {
+        // Long words do not have to stand there twice.
+        let quoted = if is_long { data.words.in_short() } else { data.words.clone() };
+        quoted_ui(ui, &quoted, 15.0, 6);
     }
     ui.add_space(4.0);
     row.inner
