@@ -46,6 +46,17 @@ pub enum ProposalKey {
     Address(u32),
 }
 
+impl ProposalKey {
+    /// What becomes of it beside the passage when it is accepted, in a sentence.
+    pub fn accepted(self) -> &'static str {
+        match self {
+            Self::Comment(_) => "A comment becomes the note of its passage",
+            Self::Note(_) => "A note becomes a source, and its passage is linked with it",
+            Self::Address(_) => "An address becomes a source, a web page, and its passage is linked with it",
+        }
+    }
+}
+
 record! {
     /// What became of a proposal.
     Settled(SettledId) {

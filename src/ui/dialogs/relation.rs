@@ -1,14 +1,15 @@
 //! The list that says what a link tells.
 
-use egui::{Context, Label, RichText, Ui};
+use egui::{Context, Label, Rect, RichText, Ui};
 
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
-use super::parts::{Opening, letter, popup, popup_title};
+use super::parts::{Opening, letter, popup_beside, popup_title};
 use crate::command::{Action, Then};
 use crate::edit::{self, Transaction};
 use crate::model::{Edit, Field, Link, LinkId, LinkTarget, Project, Rank, Relation};
 use crate::ui::ViewCtx;
+use crate::ui::readers::words_in_view;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::check_box;
 
@@ -49,7 +50,9 @@ impl RelationList {
             ..Row::default()
         });
         let rows: Vec<Row<'_>> = rows.collect();
-        let shown = popup(egui, "relation", "What does it say?", 400.0, |ui| {
+        let ends = [Some(link.from), if let LinkTarget::Passage(to) = link.to { Some(to) } else { None }];
+        let ends: Vec<Rect> = ends.into_iter().flatten().flat_map(|end| words_in_view(egui, end)).collect();
+        let shown = popup_beside(egui, ("relation", "What does it say?"), 400.0, &ends, |ui| {
             popup_title(ui, "What does it say?");
             ends_ui(ui, project, link);
             let chosen = self.list.show(ui, &mut self.opening, "Relations", ROW * rows.len() as f32, &rows);

@@ -132,7 +132,9 @@ impl Frame<'_> {
         state.layouts = layouts;
         state.anchor = view.anchor();
         let scale = ui.pixels_per_point();
-        view.placed(self.column.origin(), |y| (y * scale).round() / scale)
+        let page = view.placed(self.column.origin(), |y| (y * scale).round() / scale);
+        state.in_view = Some(page.range());
+        page
     }
 
     fn take_wheel(&self, ui: &Ui) -> f32 {

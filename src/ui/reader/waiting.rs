@@ -92,14 +92,7 @@ impl Waiting {
 }
 
 impl WaitingSuggestion {
-    fn click(
-        &self,
-        ui: &Ui,
-        id: Id,
-        (page, signs): (&Page, &Signs<'_>),
-        text: Rect,
-        card: bool,
-    ) -> Option<TextRange> {
+    fn click(&self, ui: &Ui, id: Id, (page, signs): (&Page, &Signs<'_>), text: Rect, card: bool) -> Option<TextRange> {
         let pointer = ui.input(|input| input.pointer.hover_pos());
         let mut lines: Vec<Rect> = page.rects(self.range).collect();
         lines.extend(mark_rect(page, signs, self.range).filter(|_| self.range.is_empty()));
@@ -129,7 +122,9 @@ impl WaitingSuggestion {
         ui.label(theme.text(&self.title, theme.body_strong()));
         ui.label(theme.text(&self.says, theme.body()));
         let keys = "Enter accepts it as a claim, 1 2 3 as what you say, X dismisses it";
-        ui.label(theme.text(keys, theme.small()).color(theme.ink2));
+        for line in [self.key.accepted(), keys] {
+            ui.label(theme.text(line, theme.small()).color(theme.ink2));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod batches;
 mod checking;
+mod comfort;
 mod driver;
 mod files;
 mod keyboards;

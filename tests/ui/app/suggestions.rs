@@ -8,7 +8,7 @@ use tickmark::session::Side::Left;
 use super::driver::{Driver, Home};
 use crate::rich;
 
-fn open(home: &Home) -> Driver {
+pub fn open(home: &Home) -> Driver {
     open_in(home, vec2(1600.0, 1000.0))
 }
 

@@ -88,6 +88,15 @@ impl Driver {
         self.texts_painted().any(|text| text.shape.galley.text().contains(words))
     }
 
+    /// Whether the line of a menu whose name begins so is ticked.
+    #[track_caller]
+    pub fn is_ticked(&self, start: &str) -> bool {
+        let nodes = self.harness.root().children_recursive();
+        let mut lines = nodes.filter(|node| node.accesskit_node().role() == accesskit::Role::MenuItemCheckBox);
+        let line = lines.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(start)));
+        line.expect("the menu has this line").accesskit_node().toggled() == Some(accesskit::Toggled::True)
+    }
+
     /// The names in the accessibility tree.
     pub fn names(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
@@ -181,14 +190,23 @@ impl Driver {
     /// The place of the widget that takes clicks and whose name begins so.
     #[track_caller]
     pub fn rect_starting(&self, start: &str) -> Rect {
-        let nodes = self.harness.root().children_recursive().filter(takes_clicks);
-        let labeled = nodes.filter_map(|node| Some((node.accesskit_node().label()?, node.rect())));
-        let found: Vec<(String, Rect)> = labeled.filter(|(label, _)| label.starts_with(start)).collect();
+        let found = self.clickable_starting(start);
         let whole = found.iter().rfind(|(label, _)| label == start);
         whole
             .or(found.first())
             .unwrap_or_else(|| panic!("nothing begins with {start:?} in\n{}", self.names().join("\n")))
             .1
+    }
+
+    /// The places of all widgets that take clicks and whose names begin so.
+    pub fn rects_starting(&self, start: &str) -> Vec<Rect> {
+        self.clickable_starting(start).into_iter().map(|(_, rect)| rect).collect()
+    }
+
+    fn clickable_starting(&self, start: &str) -> Vec<(String, Rect)> {
+        let nodes = self.harness.root().children_recursive().filter(takes_clicks);
+        let labeled = nodes.filter_map(|node| Some((node.accesskit_node().label()?, node.rect())));
+        labeled.filter(|(label, _)| label.starts_with(start)).collect()
     }
 
     #[track_caller]
