@@ -1,7 +1,7 @@
 //! E-mails and web archives: what was written, by whom, and what came with it.
 
 use proptest::prelude::*;
-use tickmark::import::{Imported, Options, Watch, import};
+use tickmark::import::{Imported, Options, Warning, Watch, import};
 use tickmark::model::sha256;
 
 use crate::import_html::load_as;
@@ -48,6 +48,18 @@ fn plain_text_is_read_unless_it_says_much_less() {
     );
     assert_eq!(words(&parts("alternative", &["Content-Type: text/plain\n\nhtml!\n", page])), "One two\nthree four");
     assert_eq!(words(&parts("mixed", &[page])), "One two\nthree four");
+}
+
+#[test]
+fn an_e_mail_that_is_cut_off_says_so() {
+    let mixed = parts("mixed", &["Content-Type: text/plain\n\nOne part"]);
+    let letters = |letters: &str| format!("{HEAD}Content-Transfer-Encoding: base64\n\n{letters}\n");
+    for whole in [mixed.clone(), letters("V29yZHM="), format!("{HEAD}\nNo more")] {
+        assert_eq!(load(&whole).warnings, [], "{whole}");
+    }
+    for cut in [mixed.trim_end().trim_end_matches('-'), &letters("V29yZH"), HEAD.trim_end()] {
+        assert_eq!(load(cut).warnings, [Warning::Damaged { what: "it ends too soon".to_owned() }], "{cut}");
+    }
 }
 
 #[test]
