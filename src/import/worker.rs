@@ -98,7 +98,10 @@ impl Workshop {
         watch: &Watch,
         cancel: &Cancel,
     ) -> Result<Imported, ImportError> {
-        if bytes.len() as u64 > MAX_FILE_LEN || Format::of(bytes, name, options)?.is_plain() {
+        // An archive is no plain text, and only the worker looks into it.
+        let is_archive = bytes.starts_with(b"PK\x03\x04") && !options.as_plain_text;
+        let is_too_large = bytes.len() as u64 > MAX_FILE_LEN;
+        if is_too_large || !is_archive && Format::of(bytes, name, options)?.is_plain() {
             return import(bytes, name, options, watch);
         }
         let order = Order { name: name.to_owned(), options: options.clone(), limits: self.limits };
@@ -109,8 +112,9 @@ impl Workshop {
         let answered = thread::scope(|scope| {
             let (input, output) = (worker.stdin.take(), worker.stdout.take());
             let (send, answers) = channel();
-            let write = move || input.map(|mut input| order.write(bytes, &mut input));
-            let read = move || {
+            // The worker answers when it has everything, so that one thread can write first and then read.
+            let talk = move || {
+                order.write(bytes, &mut input?).ok()?;
                 let mut output = io::BufReader::new(output?);
                 while let Some(answer) = Answer::read(&mut output) {
                     send.send(answer).ok()?;
@@ -118,13 +122,11 @@ impl Workshop {
                 Some(())
             };
             // Where the user may start no more threads, that is said like any other trouble.
-            let begun = thread::Builder::new().spawn_scoped(scope, write);
-            let begun = begun.and_then(|_| thread::Builder::new().spawn_scoped(scope, read));
-            let answered = match begun {
+            let answered = match thread::Builder::new().spawn_scoped(scope, talk) {
                 Ok(_) => self.await_answer(&answers, watch, cancel),
                 Err(error) => Err(not_started(error)),
             };
-            // It has nothing more to say, and both threads end with it.
+            // It has nothing more to say, and the thread ends with it.
             let _ = worker.kill();
             answered
         });
@@ -168,6 +170,8 @@ fn start(program: &Path) -> io::Result<Child> {
     command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // What it reads is handed over, so that it needs nothing of the user's.
     command.env_clear();
+    // One of its threads works at a time. A place of its own for the memory of each would cost more than it gains.
+    command.env("MALLOC_ARENA_MAX", "1").env("MALLOC_TOP_PAD_", "1048576");
     let folder = std::env::temp_dir();
     if folder.is_dir() {
         command.current_dir(folder);

@@ -264,7 +264,8 @@ fn pdf_drawing(page: &str, annotations: &[(&str, &str)]) -> Vec<u8> {
 #[test]
 fn fields_of_forms_stand_beside_the_words_that_ask_for_them() {
     let page = sized(10, 50, 700, &["Name:", "Town:", "Code:"]) + &lines(50, 600, &["That is all."]);
-    let field = |bottom: u32, value: &str| format!("/Subtype/Widget/FT/Tx/Rect[120 {bottom} 270 {}]{value}", bottom + 20);
+    let field =
+        |bottom: u32, value: &str| format!("/Subtype/Widget/FT/Tx/Rect[120 {bottom} 270 {}]{value}", bottom + 20);
     let apart = "1 0 0 1 2 6 Tm (4) Tj 20 0 Td (7) Tj 20 0 Td (1) Tj 20 0 Td (1) Tj";
     let fields = [
         (field(694, "/V(Ann Lee)"), "1 0 0 1 2 6 Tm (Ann Lee) Tj"),

@@ -228,8 +228,10 @@ impl<'c> Taker<'c> {
         }
         match glyph {
             Drawn::Type3(_) => {
-                let code = u8::try_from(glyph.char_code()).ok().filter(|code| (0x20..0x7F).contains(code));
-                if let Some(code) = code {
+                // The letters of Western Europe stand where they stand in most encodings.
+                let is_likely =
+                    |code: &u8| matches!(code, 0x20..0x7F | 0xC0..=0xD6 | 0xD8..=0xDE | 0xE0..=0xF6 | 0xF8..=0xFE);
+                if let Some(code) = u8::try_from(glyph.char_code()).ok().filter(is_likely) {
                     self.guessed = true;
                     return BfString::Char(code.into());
                 }

@@ -184,7 +184,13 @@ fn goes_on(above: &Row<'_>, right: f64, row: &Row<'_>, left: f64) -> bool {
     let em = one.size;
     let is_next_page = to.page == from.page + 1;
     let is_next_column = to.page == from.page && other.base < one.base - em && other.left > one.left + 2.0 * em;
-    let same = one.turned == 0 && other.turned == 0 && one.field.is_none() && other.field.is_none() && !one.hidden && !other.hidden && one.bold == other.bold;
+    let same = one.turned == 0
+        && other.turned == 0
+        && one.field.is_none()
+        && other.field.is_none()
+        && !one.hidden
+        && !other.hidden
+        && one.bold == other.bold;
     let is_alike = one.size.min(other.size) > 0.95 * one.size.max(other.size);
     let is_single = above.places.len() == 1 && row.places.len() == 1;
     if !(is_next_page || is_next_column) || !same || !is_alike || !is_single || begins_item(&other.text) {
