@@ -27,6 +27,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 const GRACE: Duration = Duration::from_secs(5);
 /// The largest frame that is believed.
 const MAX_FRAME_LEN: u64 = 1 << 30;
+/// How much room is made for a frame before it is there.
+const MAX_RESERVED: u64 = 1 << 20;
 /// The stack of a worker: some formats nest, and the crates that read them call themselves.
 const STACK_LEN: usize = 64 << 20;
 
@@ -192,8 +194,13 @@ struct Order {
 
 impl Order {
     fn write(&self, bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
-        write_frame(&serde_json::to_vec(self)?, output)?;
-        write_frame(bytes, output)
+        // Each piece wakes the worker: the short ones go together.
+        let mut head = Vec::new();
+        write_frame(&serde_json::to_vec(self)?, &mut head)?;
+        head.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        output.write_all(&head)?;
+        output.write_all(bytes)?;
+        output.flush()
     }
 
     fn read(input: &mut impl Read) -> Option<(Self, Vec<u8>)> {
@@ -249,7 +256,7 @@ fn read_frame(input: &mut impl Read) -> Option<Vec<u8>> {
     let mut len = [0; 8];
     input.read_exact(&mut len).ok()?;
     let len = u64::from_le_bytes(len);
-    let mut frame = Vec::new();
+    let mut frame = Vec::with_capacity(len.min(MAX_RESERVED) as usize);
     let read = input.take(len.min(MAX_FRAME_LEN)).read_to_end(&mut frame).ok()?;
     (read as u64 == len).then_some(frame)
 }

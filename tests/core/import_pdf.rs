@@ -278,6 +278,42 @@ fn fields_of_forms_stand_beside_the_words_that_ask_for_them() {
     assert_eq!(loaded.text, "Name:\tAnn Lee\nTown:\tOld York\nCode:\t47 11\nThat is all.");
 }
 
+/// A file with a page that is drawn with a font whose codes have two bytes.
+fn pdf_with_font(page: &str, font: &str, inner: &str, more: &[String]) -> Vec<u8> {
+    let mut objects = objects(&[format!("BT /F 10 Tf 50 700 Td {page} ET")], "", "");
+    let inner = format!(
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>{inner}>>"
+    );
+    objects[2] =
+        format!("<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[{inner}]{font}>>");
+    objects.extend_from_slice(more);
+    file(&objects)
+}
+
+#[test]
+fn codes_of_unicode_are_read_as_such() {
+    let loaded = load(&pdf_with_font("<0055017E006901740021> Tj", "/ToUnicode/Identity-H", "/DW 600", &[]));
+    assert_eq!((loaded.text.as_str(), loaded.warnings.as_slice()), ("UžiŴ!", [].as_slice()));
+}
+
+#[test]
+fn letters_drawn_from_right_to_left_are_read_so() {
+    let page = "-5 Tc <05D005D105D2> Tj";
+    assert_eq!(load(&pdf_with_font(page, "/ToUnicode/Identity-H", "/DW 300", &[])).text, "אבג");
+}
+
+#[test]
+fn a_font_says_itself_what_its_letters_are() {
+    let font = include_bytes!("../../assets/fonts/Inter-Regular-Tabular.otf");
+    let letters = skrifa::charmap::Charmap::new(&skrifa::FontRef::new(font).expect("a font"));
+    let codes: String =
+        "Käse".chars().filter_map(|c| letters.map(c)).map(|id| format!("{:04X}", id.to_u32())).collect();
+    let data: String = font.iter().map(|byte| format!("{byte:02X}")).collect();
+    let program = stream("/Subtype/OpenType/Filter/ASCIIHexDecode", &(data + ">"));
+    let inner = "/DW 600/FontDescriptor<</Type/FontDescriptor/FontName/Own/Flags 4/FontFile3 6 0 R>>";
+    assert_eq!(load(&pdf_with_font(&format!("<{codes}> Tj"), "", inner, &[program])).text, "Käse");
+}
+
 #[test]
 fn what_was_typed_onto_a_page_follows_the_body() {
     let note = ("/Subtype/FreeText/Rect[50 500 200 520]", "1 0 0 1 2 6 Tm (typed later) Tj");
