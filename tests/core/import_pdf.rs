@@ -315,6 +315,17 @@ fn a_font_says_itself_what_its_letters_are() {
 }
 
 #[test]
+fn a_layer_that_a_page_leaves_open_hides_nothing_of_the_next() {
+    let pages = ["/OC /L BDC ".to_owned() + &lines(50, 700, &["Not shown."]), lines(50, 700, &["Shown."])];
+    let mut objects = objects(&pages, "/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>", "");
+    for object in &mut objects {
+        *object = object.replace("/Resources<<", "/Resources<</Properties<</L 8 0 R>>");
+    }
+    objects.push("<</Type/OCG/Name(L)>>".to_owned());
+    assert_eq!(load(&file(&objects)).text, "Shown.");
+}
+
+#[test]
 fn what_was_typed_onto_a_page_follows_the_body() {
     let note = ("/Subtype/FreeText/Rect[50 500 200 520]", "1 0 0 1 2 6 Tm (typed later) Tj");
     let loaded = load(&pdf_drawing(&lines(50, 400, &["Body."]), &[note]));
