@@ -2,8 +2,10 @@
 
 mod batches;
 mod checking;
+mod drafts;
 mod driver;
 mod files;
+mod formats;
 mod keyboards;
 mod linking;
 mod odd;
