@@ -53,7 +53,8 @@ fn the_mark_of_a_note_leads_there_and_the_note_back() {
 fn tracked_changes_are_shown_in_three_ways() {
     let home = Home::new();
     let mut driver = open(&home);
-    for (way, shown) in [("original", "nearly  half"), ("both", "nearly more than half"), ("accepted", "more than half")]
+    for (way, shown) in
+        [("original", "nearly  half"), ("both", "nearly more than half"), ("accepted", "more than half")]
     {
         driver.click(way);
         let line = driver.words(Left, "12.5 million");

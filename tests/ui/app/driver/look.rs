@@ -63,6 +63,11 @@ impl Driver {
         self.harness.ctx.content_rect()
     }
 
+    /// What the window is called for a screen reader.
+    pub fn window_name(&self) -> Option<String> {
+        self.harness.root().accesskit_node().label()
+    }
+
     /// The words selected in the reader used last.
     pub fn selected_words(&self) -> &str {
         let tab = self.session().desk.tab().expect("a document is open");
@@ -112,7 +117,8 @@ impl Driver {
         let nodes = self.harness.root().children_recursive();
         nodes
             .filter(|node| node.accesskit_node().role() == role)
-            .filter_map(|node| node.accesskit_node().value())
+            .filter(|node| node.accesskit_node().parent().is_some_and(|it| it.role() == accesskit::Role::Document))
+            .filter_map(|node| node.accesskit_node().label())
             .collect()
     }
 
