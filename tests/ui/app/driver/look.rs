@@ -114,10 +114,11 @@ impl Driver {
 
     /// The paragraphs or headings in view in the readers, as the accessibility tree tells them.
     pub fn paragraphs(&self, role: accesskit::Role) -> Vec<String> {
-        let nodes = self.harness.root().children_recursive();
-        nodes
+        let is_document = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::Document;
+        let readers = self.harness.root().children_recursive().filter(is_document);
+        let inside = readers.flat_map(|reader| reader.children_recursive().collect::<Vec<_>>());
+        inside
             .filter(|node| node.accesskit_node().role() == role)
-            .filter(|node| node.accesskit_node().parent().is_some_and(|it| it.role() == accesskit::Role::Document))
             .filter_map(|node| node.accesskit_node().label())
             .collect()
     }
