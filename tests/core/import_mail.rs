@@ -112,6 +112,7 @@ fn a_crate_cannot_move_offsets_unnoticed() {
 #[test]
 fn a_crate_cannot_move_offsets_of_a_web_archive_unnoticed() {
     let loaded = load_as(include_bytes!("../data/import/page.mhtml"), "page.mhtml");
+    assert_eq!(loaded.structure.addresses[0].url, "https://gazette.example/", "by where it was saved from");
     assert_eq!(sha256(loaded.text.as_bytes()), "5d3496d06d2eca6ef5c2c74129678dca7f4c35ec884d8fb9aafbdffa7579d8ae");
 }
 
