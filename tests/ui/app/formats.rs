@@ -2,6 +2,7 @@
 
 use egui::accesskit::Role as Heard;
 use egui::vec2;
+use tickmark::model::View;
 use tickmark::session::Side::Left;
 
 use super::driver::{Driver, Home, sample};
@@ -15,7 +16,30 @@ fn open(home: &Home, name: &str, words: &[&str]) -> Driver {
     words.iter().for_each(|words| {
         driver.words(Left, words);
     });
+    assert_eq!(heard(&driver), printed(&driver), "what the reader shows and what the command prints");
     driver
+}
+
+/// The lines that the reader shows.
+fn heard(driver: &Driver) -> Vec<String> {
+    let kinds = [Heard::Heading, Heard::Paragraph, Heard::ListItem];
+    let paragraphs = kinds.into_iter().flat_map(|kind| driver.paragraphs(kind));
+    let mut lines: Vec<String> = paragraphs.flat_map(|it| it.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    lines.sort();
+    lines
+}
+
+/// The lines and cells that `tickmark text` prints, with the number of a note as it is heard.
+fn printed(driver: &Driver) -> Vec<String> {
+    let documents = driver.project().documents();
+    let text = documents.first().expect("it was loaded").body.shown(View::default());
+    let heard = |line: &str| match line.strip_prefix("[1] ") {
+        Some(note) => format!("1 {note}"),
+        None => line.replace("[1]", ""),
+    };
+    let mut lines: Vec<String> = text.split(['\n', '\t']).filter(|line| !line.is_empty()).map(heard).collect();
+    lines.sort();
+    lines
 }
 
 /// All of this is heard where it stands: headings, labels and pages.
