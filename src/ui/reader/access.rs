@@ -92,7 +92,7 @@ fn describe_passage(ui: &Ui, id: Id, input: &ReaderInput<'_>, page: &Page, segme
 /// "Statistic: 1,086 per 100,000, paragraph 7, conflicting, query out, 2 links".
 fn name_of(input: &ReaderInput<'_>, segment: &Segment) -> String {
     let mark = &segment.mark;
-    let words = mark.range.within(input.document.text()).unwrap_or_default();
+    let words = input.document.body.quoted(mark.range);
     let paragraph = input.document.paragraph_at(mark.range.start());
     let mut name = format!("{}: {words}, paragraph {paragraph}", mark.kind.label());
     let mut add = |part: &str| {

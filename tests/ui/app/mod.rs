@@ -8,6 +8,7 @@ mod files;
 mod formats;
 mod keyboards;
 mod linking;
+mod marks;
 mod odd;
 mod reading;
 mod room;

@@ -226,6 +226,15 @@ impl Driver {
         })
     }
 
+    /// The straight lines that are painted by themselves.
+    pub fn lines_painted(&self) -> Vec<[Pos2; 2]> {
+        let lines = self.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::LineSegment { points, .. } => Some(*points),
+            _ => None,
+        });
+        lines.collect()
+    }
+
     /// The words that are painted at a place in the window.
     pub fn words_in(&self, place: Rect) -> Vec<String> {
         let lines = self.texts_painted().enumerate().flat_map(|(at, text)| text.lines(at));
