@@ -1,7 +1,10 @@
 //! The panel of the passage, used as a checker uses it.
 
 use egui::{Key, Modifiers, Theme, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use tickmark::{
     command::{Action, Command},
     edit,

@@ -58,7 +58,11 @@ impl Quoted {
     /// and are long.
     pub fn in_short(&self) -> Self {
         let ends = [first_chars(&self.words, END), last_chars(&self.words, END)];
-        let words = if self.words.chars().count() > 3 * END { ends.join(" ").replace("… …", "…") } else { self.words.clone() };
+        let words = if self.words.chars().count() > 3 * END {
+            ends.join(" ").replace("… …", "…")
+        } else {
+            self.words.clone()
+        };
         Self { before: last_chars(&self.before, REACH / 2), words, after: first_chars(&self.after, REACH / 2) }
     }
 

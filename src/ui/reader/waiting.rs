@@ -92,14 +92,7 @@ impl Waiting {
 }
 
 impl WaitingSuggestion {
-    fn click(
-        &self,
-        ui: &Ui,
-        id: Id,
-        (page, signs): (&Page, &Signs<'_>),
-        text: Rect,
-        card: bool,
-    ) -> Option<TextRange> {
+    fn click(&self, ui: &Ui, id: Id, (page, signs): (&Page, &Signs<'_>), text: Rect, card: bool) -> Option<TextRange> {
         let pointer = ui.input(|input| input.pointer.hover_pos());
         let mut lines: Vec<Rect> = page.rects(self.range).collect();
         lines.extend(mark_rect(page, signs, self.range).filter(|_| self.range.is_empty()));

@@ -65,8 +65,6 @@ impl Driver {
             .with_theme(egui::Theme::Light)
             .with_step_dt(1.0 / 30.0)
             .with_max_steps(60)
-            // What its own fonts lack, the real window asks the system for.
-            .allow_missing_glyphs()
             .renderer(CpuRenderer::default())
             .build_eframe(|cc| App::new(&cc.egui_ctx, world, paths));
         let mut driver = Self { harness, answers, n_keys: 0, disk_is_full };
