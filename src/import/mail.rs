@@ -66,6 +66,7 @@ pub(super) fn import_archive(bytes: &[u8], options: &Options) -> Result<Imported
         let saved = message.header_raw(HeaderName::Other("Snapshot-Content-Location".into()));
         let url = saved.or_else(|| page.content_location()).unwrap_or_default().trim();
         imported.facts.url = if url.contains("://") { url.to_owned() } else { String::new() };
+        html::complete_addresses(&mut imported);
     }
     Ok(imported)
 }

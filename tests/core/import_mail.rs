@@ -121,6 +121,13 @@ fn a_crate_cannot_move_offsets_unnoticed() {
     assert_eq!(sha256(loaded.text.as_bytes()), "7615938794c04b0ad46ecaa478ff6e8a0b78186d789effa3638c5425c1aa2986");
 }
 
+#[test]
+fn a_crate_cannot_move_offsets_of_a_web_archive_unnoticed() {
+    let loaded = load_as(include_bytes!("../data/import/page.mhtml"), "page.mhtml");
+    assert_eq!(loaded.structure.addresses[0].url, "https://gazette.example/", "by where it was saved from");
+    assert_eq!(sha256(loaded.text.as_bytes()), "5d3496d06d2eca6ef5c2c74129678dca7f4c35ec884d8fb9aafbdffa7579d8ae");
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0..1000usize) {

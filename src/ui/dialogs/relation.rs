@@ -82,11 +82,12 @@ fn toggle_rank(link: &Link) -> Transaction {
 /// Both ends of the link, a line each: the one that speaks, then the one that it speaks about.
 fn ends_ui(ui: &mut Ui, project: &Project, link: &Link) {
     let theme = Theme::of(ui);
-    let about = project.passage(link.from).map_or("", |passage| passage.words());
+    let words = |id| project.passage(id).map_or_else(Default::default, |passage| project.words(&passage.place));
+    let about = words(link.from);
     let (said, is_quoted) = match link.to {
-        LinkTarget::Passage(id) => (project.passage(id).map_or("", |passage| passage.words()), true),
-        LinkTarget::Document(id) => (project.document(id).map_or("", |document| &document.title), false),
-        LinkTarget::Source(id) => (project.source(id).map_or("", |source| &source.name), false),
+        LinkTarget::Passage(id) => (words(id), true),
+        LinkTarget::Document(id) => (project.document(id).map_or("", |document| &document.title).into(), false),
+        LinkTarget::Source(id) => (project.source(id).map_or("", |source| &source.name).into(), false),
     };
     for (before, words, font) in [
         ("says", said, if is_quoted { theme.quoted(15.0) } else { theme.body_medium() }),

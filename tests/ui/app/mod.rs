@@ -2,10 +2,13 @@
 
 mod batches;
 mod checking;
+mod drafts;
 mod driver;
 mod files;
+mod formats;
 mod keyboards;
 mod linking;
+mod marks;
 mod odd;
 mod reading;
 mod room;

@@ -327,7 +327,7 @@ fn columns() -> Vec<Column<'static>> {
 }
 
 fn row_name(session: &Session, passage: &Passage) -> String {
-    let words: String = passage.words().chars().take(120).collect();
+    let words: String = session.project().words(&passage.place).chars().take(120).collect();
     let standing = session.standing(passage);
     match standing {
         Standing { draft: false, .. } => format!("{words}: {}", passage.kind.name()),
@@ -344,7 +344,8 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
     // Looked up only for the columns that show it.
     let standing = || session.standing(passage);
     let plain = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink);
-    let words = |font: FontId, color: Color32| cell_text(ui, cell.rect, passage.words(), font, color);
+    let words =
+        |font: FontId, color: Color32| cell_text(ui, cell.rect, &session.project().words(&passage.place), font, color);
     match column {
         PassageColumn::Sign => {
             let standing = standing();
