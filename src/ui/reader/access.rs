@@ -48,7 +48,11 @@ fn describe_chunk(ui: &Ui, id: Id, sight: &Sight, laid: &Laid, selection: Select
             BlockKind::ListItem(_) => Role::ListItem,
             BlockKind::Paragraph | BlockKind::Cell { .. } => Role::Paragraph,
         });
-        node.set_value(&*words);
+        // Its name and not its value, which screen readers take from fields only.
+        match sight.label(laid.chunk.block).filter(|_| laid.chunk.is_first_part()) {
+            Some(label) => node.set_label(format!("{label} {words}")),
+            None => node.set_label(&*words),
+        }
         if let BlockKind::Heading(level) = laid.chunk.kind {
             node.set_level(usize::from(level));
         }

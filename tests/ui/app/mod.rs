@@ -3,8 +3,10 @@
 mod batches;
 mod checking;
 mod comfort;
+mod drafts;
 mod driver;
 mod files;
+mod formats;
 mod keyboards;
 mod linking;
 mod marks;

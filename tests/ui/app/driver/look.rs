@@ -63,6 +63,11 @@ impl Driver {
         self.harness.ctx.content_rect()
     }
 
+    /// What the window is called for a screen reader.
+    pub fn window_name(&self) -> Option<String> {
+        self.harness.root().accesskit_node().label()
+    }
+
     /// The words selected in the reader used last.
     pub fn selected_words(&self) -> &str {
         let tab = self.session().desk.tab().expect("a document is open");
@@ -118,10 +123,12 @@ impl Driver {
 
     /// The paragraphs or headings in view in the readers, as the accessibility tree tells them.
     pub fn paragraphs(&self, role: accesskit::Role) -> Vec<String> {
-        let nodes = self.harness.root().children_recursive();
-        nodes
+        let is_document = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::Document;
+        let readers = self.harness.root().children_recursive().filter(is_document);
+        let inside = readers.flat_map(|reader| reader.children_recursive().collect::<Vec<_>>());
+        inside
             .filter(|node| node.accesskit_node().role() == role)
-            .filter_map(|node| node.accesskit_node().value())
+            .filter_map(|node| node.accesskit_node().label())
             .collect()
     }
 

@@ -7,7 +7,7 @@ mod home;
 mod look;
 mod painted;
 
-pub use home::{Home, seed};
+pub use home::{Home, sample, seed};
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
