@@ -7,12 +7,12 @@ use crate::ui::standing::{color_of, glyph_of, seriousness};
 use crate::ui::theme::{HAIRLINE, Theme};
 
 /// Signs are so large, and stand so far apart.
-const SIGN_SIZE: f32 = 6.0;
-const SLOT: f32 = 10.0;
+const SIGN_SIZE: f32 = 7.0;
+const SLOT: f32 = 11.0;
 /// The box of the view is never smaller.
 const MIN_BOX: f32 = 14.0;
 /// What is closed, and evidence, stands in the left lane; what is open in the right one.
-const LANES: [f32; 2] = [0.27, 0.75];
+const LANES: [f32; 2] = [0.25, 0.77];
 
 /// The signs of a strip, kept until they change.
 #[derive(Clone, Debug, Default)]
