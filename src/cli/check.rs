@@ -159,7 +159,7 @@ fn print_open(project: &Project, draft: &Document, out: &mut dyn Write) -> io::R
     }
     for (passage, why) in open {
         let paragraph = format!("¶{}", draft.paragraph_at(passage.range().start()));
-        writeln!(out, "  {paragraph:5} {} — {}", one_line(passage.words(), WORDS_CHARS), why.label())?;
+        writeln!(out, "  {paragraph:5} {} — {}", one_line(&project.words(&passage.place), WORDS_CHARS), why.label())?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ mod recipes;
 mod typing;
 
 pub use facts::{Facts, take_in};
-pub use history::{Commit, History, Moment, Touched, Transaction};
+pub use history::{Commit, History, Moment, Touched, Transaction, lower_first};
 pub use proposals::{accept_proposal, accept_proposals, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,

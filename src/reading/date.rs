@@ -29,6 +29,18 @@ pub enum DateMeaning {
     },
 }
 
+impl DateMeaning {
+    /// Whether two dates have no day in common. `false` where that cannot be told.
+    pub fn is_apart(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Span(from, until), Self::Span(other_from, other_until)) => {
+                until.last_day() < other_from.first_day() || other_until.last_day() < from.first_day()
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The dates of a text, in order.
 pub fn dates(tokens: &Tokens<'_>, language: &'static Language) -> Vec<DateMention> {
     let pieces = Pieces::of(tokens, language);

@@ -71,6 +71,30 @@ impl Interval {
         Self { low: Some(End { value: low, closed: true }), high: Some(End { value: until, closed: false }) }
     }
 
+    /// The interval of converted values, `None` if one cannot be converted.
+    pub fn converted(&self, convert: impl Fn(f64) -> Option<f64>) -> Option<Self> {
+        let end = |end: Option<End>| match end {
+            None => Some(None),
+            Some(end) => Some(Some(End { value: convert(end.value)?, ..end })),
+        };
+        Some(Self { low: end(self.low)?, high: end(self.high)? })
+    }
+
+    /// Whether a value lies in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let is_below = |low: Option<End>, high: Option<End>| match (low, high) {
+            (Some(low), Some(high)) => low.value < high.value || low.value == high.value && low.closed && high.closed,
+            _ => true,
+        };
+        is_below(self.low, other.high) && is_below(other.low, self.high)
+    }
+
+    /// The interval with its ends moved out by `margin`, which stays outside itself.
+    pub fn widened(&self, margin: f64) -> Self {
+        let end = |end: Option<End>, by: f64| end.map(|end| End { value: end.value + by, closed: false });
+        if margin > 0.0 { Self { low: end(self.low, -margin), high: end(self.high, margin) } } else { *self }
+    }
+
     /// The value, if there is only one.
     pub fn value(&self) -> Option<f64> {
         match (self.low, self.high) {

@@ -114,6 +114,10 @@ impl<'t> Pieces<'t> {
 
     /// How many pieces from an index on are these words, with one space between them; 0 if they are others.
     pub(super) fn starts_with(&self, at: usize, words: &str) -> usize {
+        // Most phrases differ in their first word: they are told without taking them apart.
+        if !words.starts_with(self.word(at)) {
+            return 0;
+        }
         let mut n = 0;
         for word in words.split(' ') {
             if self.word(at + n) != word {
@@ -126,6 +130,9 @@ impl<'t> Pieces<'t> {
 
     /// How many pieces before an index are these words; 0 if they are others.
     pub(super) fn ends_with(&self, end: usize, words: &str) -> usize {
+        if !words.ends_with(self.word_before(end)) {
+            return 0;
+        }
         let mut n = 0;
         for word in words.rsplit(' ') {
             n += 1;

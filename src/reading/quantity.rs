@@ -62,6 +62,24 @@ pub enum Amount {
     Range(f64, f64),
 }
 
+impl Amount {
+    /// The lowest number.
+    pub fn low(self) -> f64 {
+        match self {
+            Self::One(value) => value,
+            Self::Range(a, b) => a.min(b),
+        }
+    }
+
+    /// The highest number.
+    pub fn high(self) -> f64 {
+        match self {
+            Self::One(value) => value,
+            Self::Range(a, b) => a.max(b),
+        }
+    }
+}
+
 /// How a number bounds the values that are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantifier {

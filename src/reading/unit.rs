@@ -4,6 +4,7 @@ use crate::text::TextRange;
 
 use super::language::UnitName;
 use super::pieces::Pieces;
+use super::{Language, Stemmer};
 
 /// In what something is counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,14 @@ impl Unit {
         converts.then(|| (self.zero + value * self.factor - to.zero) / to.factor)
     }
 
+    /// Whether both can count the same: their nouns are one, or both count people.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        let is_person = |noun: &str| Language::ALL.iter().any(|language| language.is_person(noun));
+        let stem = |noun: &str| Language::ALL.map(|language| Stemmer::of(language).stem(noun).into_owned());
+        let (a, b) = (self.head(), other.head());
+        is_person(a) && is_person(b) || stem(a).iter().zip(stem(b)).any(|(a, b)| *a == b)
+    }
+
     /// The noun of its name: of "innocent men", "men"; of "glasses of water", "glasses".
     pub fn head(&self) -> &str {
         &self.head
@@ -124,8 +133,17 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
         let lone = symbol.len() == 1 && !pieces.touches_before(at) && "ph".contains(symbol);
         (ends && !lone).then(|| pieces.at(start + symbol.len() - 1))
     };
+    let is_word = !pieces.word(at).is_empty();
+    if !is_word && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
+        return None;
+    }
     let found = units.names.iter().flat_map(|unit| {
-        let spelled = unit.words.iter().map(move |words| pieces.starts_with(at, words)).filter(|n| *n > 0);
+        let spelled = unit
+            .words
+            .iter()
+            .filter(move |_| is_word)
+            .map(move |words| pieces.starts_with(at, words))
+            .filter(|n| *n > 0);
         let short = unit.symbols.iter().filter_map(|symbol| symbol_end(symbol));
         spelled.map(move |n| at + n - 1).chain(short).map(move |last| (unit, last))
     });

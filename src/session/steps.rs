@@ -1,8 +1,8 @@
 //! Stepping through a draft: from one open passage to the next, and to the words that a key means.
 
 use crate::model::{Document, DocumentId, Mark, PassageId, PassageKind, Role, State};
-use crate::reading::quantity_at;
-use crate::text::{TextRange, quotation_at, sentence_at};
+use crate::reading::{quantity_at, quotation_at};
+use crate::text::{TextRange, sentence_at};
 
 use super::Session;
 

@@ -70,6 +70,16 @@ impl PartialDate {
         self.year
     }
 
+    /// The first day that it can mean, as numbers that are ordered like days.
+    pub fn first_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day that it can mean, or a day after it in the same month.
+    pub fn last_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
+
     /// The date if all its parts are separated alike: “2025-03/04” is something else.
     fn alike(separators: &[char], year: i32, month: i32, day: i32) -> Option<Self> {
         let alike = separators.first().is_some_and(|first| separators.iter().all(|c| c == first));

@@ -73,7 +73,7 @@ fn digits_are_read_as_people_write_them() {
     check("½ of 2½ and 3 1/4", "0.5 2.5 3.25");
     check("12,34,567 rupees", "1234567");
     check("10k, $2.7m, 3bn, 5.2 million", "10000 2700000 3000000000 5200000");
-    check("a loss of -5 or −6", "-5..-6");
+    check("a loss of -5 or −6", "-5 -6");
     check("22,24,26", "22 24 26");
 }
 
@@ -125,7 +125,7 @@ fn words_before_a_number_bound_it() {
     check_whole("⟦upwards of 30,000 migrants⟧ came", "(30000, )", "migrants");
     check_whole("⟦more than half⟧ of them", "(0.5, )", "fraction");
     check_whole("⟦exactly 13 cases⟧ came", "[13, 13]", "cases");
-    check_whole("an ⟦estimated at least 30 cases⟧ came", "[30, )", "cases");
+    check_whole("⟦an estimated at least 30 cases⟧ came", "[30, )", "cases");
     check_whole("at ⟦~5 percent⟧ now", "[4.5, 5.5]", "percentage");
     check_whole("temperatures ⟦below 5 °C⟧ came", "(, 5)", "celsius");
 }
@@ -231,7 +231,7 @@ fn spanish_is_read_by_its_own_tables() {
     check_in(SPANISH, "doscientos cinco millones de dólares", "205000000");
     check_in(SPANISH, "una persona en la MS-13 desde marzo de 2022", "");
     check_whole_in(SPANISH, "⟦al menos 265 personas⟧ murieron", "[265, )", "personas");
-    check_whole_in(SPANISH, "⟦el 2 por ciento⟧".replace("el ", "").as_str(), "[2, 2]", "percentage");
+    check_whole_in(SPANISH, "el ⟦2 por ciento⟧", "[2, 2]", "percentage");
     check_whole_in(SPANISH, "⟦entre 20 y 40 años⟧ de cárcel", "[20, 40]", "year");
     check_whole_in(SPANISH, "⟦miles de hombres⟧ inocentes", "[2000, 10000)", "hombres");
 }
