@@ -115,7 +115,8 @@ impl<'t> Pieces<'t> {
     /// How many pieces from an index on are these words, with one space between them; 0 if they are others.
     pub(super) fn starts_with(&self, at: usize, words: &str) -> usize {
         // Most phrases differ in their first word: they are told without taking them apart.
-        if !words.starts_with(self.word(at)) {
+        let first = self.word(at);
+        if first.is_empty() || !words.starts_with(first) {
             return 0;
         }
         let mut n = 0;
@@ -130,7 +131,8 @@ impl<'t> Pieces<'t> {
 
     /// How many pieces before an index are these words; 0 if they are others.
     pub(super) fn ends_with(&self, end: usize, words: &str) -> usize {
-        if !words.ends_with(self.word_before(end)) {
+        let last = self.word_before(end);
+        if last.is_empty() || !words.ends_with(last) {
             return 0;
         }
         let mut n = 0;

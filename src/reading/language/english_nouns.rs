@@ -69,7 +69,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "box", "cat", "category", "cell", "ch", "channel", "chapter", "class", "clause", "code", "day", "district",
         "dock", "episode", "exercise", "exercises", "exit", "fig", "figure", "flat", "flight", "galaxy", "game", "gate",
         "gen", "grade", "group", "hangar", "heat", "highway", "interstate", "ipad", "iphone", "junction", "lane", "lap",
-        "lesson", "level", "line", "lot", "model", "motorway", "nos", "number", "p", "page", "paragraph", "part",
+        "lesson", "level", "line", "lot", "model", "motorway", "no", "nos", "number", "p", "page", "paragraph", "part",
         "phase", "pier", "platform", "pp", "precinct", "prop", "proposition", "protocol", "psalm", "regulation",
         "resolution", "room", "round", "route", "rule", "scene", "season", "sec", "section", "sector", "stage", "step",
         "suite", "table", "terminal", "tier", "title", "type", "unit", "verse", "version", "vol", "volume", "ward",
