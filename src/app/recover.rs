@@ -175,13 +175,7 @@ impl App {
 fn last_touched(typing: Option<&Typing>, project: Option<&Project>) -> Option<PassageId> {
     let passage = match typing?.target {
         TypingTarget::NewQuery(passage) | TypingTarget::NewChange(passage) => passage,
-        TypingTarget::Field(record, _) => match project?.tables().get(record)? {
-            AnyRecord::Passage(passage) => passage.id,
-            AnyRecord::Query(query) => query.passage,
-            AnyRecord::Change(change) => change.passage,
-            AnyRecord::Link(link) => link.from,
-            _ => return None,
-        },
+        TypingTarget::Field(record, _) => project?.tables().get(record)?.rules().passage()?,
     };
     project?.passage(passage).map(|passage| passage.id)
 }
