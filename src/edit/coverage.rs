@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Blocker, Document, DocumentId, Edit, Fate, Field, Id, Pass, PassId, PassageKind, Place, Project, Settled, SettledId,
-    SignOff, SignOffId, Subject, Text,
+    Blocker, Document, DocumentId, Edit, Fate, Field, Id, Pass, PassId, PassageKind, Place, Project, Settled,
+    SettledId, SignOff, SignOffId, Subject, Text,
 };
 use crate::text::TextRange;
 

@@ -28,7 +28,13 @@ impl Project {
             match record {
                 AnyRecord::Passage(passage) => passages.push((passage.id, passage)),
                 record => {
-                    for named in record.rules().names().into_iter().flatten().filter(|_| record.fields().present() && id.is_listed()) {
+                    for named in record
+                        .rules()
+                        .names()
+                        .into_iter()
+                        .flatten()
+                        .filter(|_| record.fields().present() && id.is_listed())
+                    {
                         naming.entry(named.id).or_default().push(id);
                     }
                     project.tables.put(record);

@@ -10,8 +10,8 @@ use crate::text::TextRange;
 
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Link,
-    LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source,
-    SourceId, Stamps, Tables, Value, sign_off::Signed,
+    LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role,
+    Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.

@@ -8,8 +8,8 @@ use crate::text::TextRange;
 
 use super::record::{Rules, record};
 use super::{
-    Clashes, Document, DocumentId, Dot, Invalid, PassageKind, Place, Project, Proposal, ProposalKey, RecordId, SettledId,
-    Stamps, Text,
+    Clashes, Document, DocumentId, Dot, Invalid, PassageKind, Place, Project, Proposal, ProposalKey, RecordId,
+    SettledId, Stamps, Text,
 };
 
 record! {

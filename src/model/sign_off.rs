@@ -166,7 +166,9 @@ impl Project {
             .collect();
         struck.sort_by_key(|(time, dot, ..)| (*time, *dot));
         let Some((_, _, entry, record)) = struck.first() else {
-            return Some("Its passages are not those that were signed off: earlier work of somebody else came in".into());
+            return Some(
+                "Its passages are not those that were signed off: earlier work of somebody else came in".into(),
+            );
         };
         let more = match struck.len() - 1 {
             0 => String::new(),
@@ -187,7 +189,9 @@ impl Project {
     fn named(&self, record: &AnyRecord) -> String {
         let place = match record {
             AnyRecord::Pass(pass) => Some(&pass.place),
-            record => record.rules().passage().and_then(|id| self.tables.passages.get(&id)).map(|passage| &passage.place),
+            record => {
+                record.rules().passage().and_then(|id| self.tables.passages.get(&id)).map(|passage| &passage.place)
+            }
         };
         let Some(place) = place else { return String::new() };
         let at = self.document(place.document).map(|document| document.place_name(place.range().start()));

@@ -23,7 +23,8 @@ use self::recent::Recent;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
-    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Standing, Time,
+    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Standing,
+    Time,
 };
 
 /// Who works on a project in this session: a person, and this one opening of the file by them.

@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
-    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind, Rules,
-    SetAside, packed, with_kinds,
+    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind,
+    Rules, SetAside, packed, with_kinds,
 };
 
 /// The number of this version.
