@@ -48,6 +48,9 @@ pub mod search;
 /// What in a text can be wrong: quotes, statistics, claims.
 pub mod detect;
 
+/// Two statements of one fact, and how they differ.
+pub mod compare;
+
 /// One open project at work.
 pub mod session;
 

@@ -11,14 +11,18 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("edit", &["text", "model"]),
     ("import", &["text", "model", "edit"]),
     ("store", &["text", "model", "edit"]),
-    ("search", &["text", "model", "edit"]),
+    ("search", &["text", "reading", "model", "edit"]),
     ("detect", &["text", "reading", "model"]),
+    ("compare", &["text", "reading", "model"]),
     ("session", &["text", "model", "edit", "search", "detect"]),
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
     (
         "cli",
-        &["text", "reading", "model", "edit", "import", "store", "search", "detect", "session", "sample", "chance"],
+        &[
+            "text", "reading", "model", "edit", "import", "store", "search", "detect", "compare", "session", "sample",
+            "chance",
+        ],
     ),
     // Of the store only the settings that a command changes.
     ("command", &["text", "model", "edit", "store", "search", "session"]),

@@ -49,6 +49,15 @@ impl Body {
         shown
     }
 
+    /// The paragraphs of which a view shows something, whole.
+    pub fn shown_blocks(&self, view: View) -> impl Iterator<Item = TextRange> {
+        let hidden = self.structure().hidden(view, self.text().len());
+        self.blocks().iter().map(|(range, _)| range).filter(move |range| {
+            let around = hidden.get(hidden.partition_point(|hidden| hidden.end() < range.end()));
+            !around.is_some_and(|around| around.covers(*range))
+        })
+    }
+
     /// The words of `range` that a view shows, without labels and marks; paragraphs of which nothing is shown leave no
     /// trace.
     pub fn seen(&self, view: View, range: TextRange) -> String {

@@ -6,9 +6,11 @@
 mod interval;
 mod language;
 mod quantity;
+mod stem;
 mod tokens;
 
 pub use interval::{End, Interval};
 pub use language::Language;
 pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
+pub use stem::Stemmer;
 pub use tokens::{Token, TokenKind, Tokens};

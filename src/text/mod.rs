@@ -4,6 +4,7 @@
 //! Start reading with [`TextRange`].
 
 mod blocks;
+mod common;
 mod date;
 mod find_again;
 mod fold;
@@ -16,6 +17,7 @@ mod sentence;
 mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
+pub use common::common_subsequence;
 pub use date::PartialDate;
 pub use find_again::find_again;
 pub use fold::Folded;

@@ -30,6 +30,8 @@ mod store;
 mod store_files;
 mod store_journal;
 
+mod compare_wording;
+mod evidence;
 mod sample;
 mod search;
 

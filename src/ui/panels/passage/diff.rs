@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::text::common_subsequence;
+
 /// What becomes of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -20,48 +22,21 @@ const MAX_PAIRS: usize = 250_000;
 pub fn word_diff(from: &str, to: &str) -> Vec<(Fate, String)> {
     let from: Vec<&str> = from.split_word_bounds().collect();
     let to: Vec<&str> = to.split_word_bounds().collect();
-    let steps = if from.len().saturating_mul(to.len()) > MAX_PAIRS {
-        let removed = from.iter().map(|word| (Fate::Removed, *word));
-        removed.chain(to.iter().map(|word| (Fate::Added, *word))).collect()
-    } else {
-        shortest(&from, &to)
-    };
-    joined(&steps)
+    joined(&steps(&from, &to))
 }
 
-/// The fewest words out and in, by the longest sequence of words that both have in common.
-fn shortest<'t>(from: &[&'t str], to: &[&'t str]) -> Vec<(Fate, &'t str)> {
-    let width = to.len() + 1;
-    // How many words the rests of both texts have in common, for every pair of rests.
-    let mut common = vec![0_u32; (from.len() + 1) * width];
-    let at = |i: usize, j: usize| i * width + j;
-    for (i, a) in from.iter().enumerate().rev() {
-        for (j, b) in to.iter().enumerate().rev() {
-            common[at(i, j)] = match a == b {
-                true => common[at(i + 1, j + 1)] + 1,
-                false => common[at(i + 1, j)].max(common[at(i, j + 1)]),
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
+/// The words in reading order, with what becomes of each.
+fn steps<'t>(from: &[&'t str], to: &[&'t str]) -> Vec<(Fate, &'t str)> {
+    let kept = common_subsequence(from, to, MAX_PAIRS).unwrap_or_default();
     let mut steps = Vec::with_capacity(from.len() + to.len());
-    loop {
-        match (from.get(i), to.get(j)) {
-            (Some(a), Some(b)) if a == b => {
-                steps.push((Fate::Kept, *a));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(a), b) if b.is_none() || common[at(i + 1, j)] >= common[at(i, j + 1)] => {
-                steps.push((Fate::Removed, *a));
-                i += 1;
-            }
-            (_, Some(b)) => {
-                steps.push((Fate::Added, *b));
-                j += 1;
-            }
-            (_, None) => return steps,
-        }
+    let (mut i, mut j) = (0, 0);
+    for (next_i, next_j) in kept.into_iter().chain([(from.len(), to.len())]) {
+        steps.extend(from.get(i..next_i).unwrap_or_default().iter().map(|word| (Fate::Removed, *word)));
+        steps.extend(to.get(j..next_j).unwrap_or_default().iter().map(|word| (Fate::Added, *word)));
+        steps.extend(from.get(next_i).map(|word| (Fate::Kept, *word)));
+        (i, j) = (next_i + 1, next_j + 1);
     }
+    steps
 }
 
 /// Words of one fate as one piece. A space between two changed words belongs to the change: it reads better.

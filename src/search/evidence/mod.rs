@@ -1,0 +1,154 @@
+//! Sentences that speak of the same as some words.
+//!
+//! Two steps: the index gives the sentences that share rare words with what is sought (BM25: S. Robertson, H. Zaragoza,
+//! "The Probabilistic Relevance Framework: BM25 and Beyond", 2009), then the best of them are read closely. So the whole
+//! costs milliseconds for thousands of documents. Start reading with [`EvidenceIndex::find`].
+
+mod segment;
+mod terms;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::{DocumentId, Project};
+use crate::reading::Language;
+use crate::text::{TextRange, sentence_at};
+
+use self::segment::{Segment, SentenceNumber};
+use self::terms::{Term, Terms};
+
+/// The sentences of all documents of a project, by their words. A clone shares everything.
+#[derive(Clone, Debug, Default)]
+pub struct EvidenceIndex {
+    segments: Vec<Arc<Segment>>,
+}
+
+/// A sentence that may bear on what was sought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The document it is in.
+    pub document: DocumentId,
+    /// Where it is.
+    pub range: TextRange,
+    /// How much it has in common; only for comparing with others of the same search.
+    pub score: f32,
+}
+
+/// What is sought: some words, and the sentence around them, which says what they are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'t> {
+    /// The words.
+    pub words: &'t str,
+    /// The sentence that they stand in, empty if there is none.
+    pub sentence: &'t str,
+    /// Where that is: it is not found itself.
+    pub place: Option<(DocumentId, TextRange)>,
+}
+
+/// Segments that are not full are made one when there are more.
+const MAX_OPEN_SEGMENTS: usize = 8;
+
+impl EvidenceIndex {
+    /// The index of a project, made from that of an earlier state of it: only what came since is read.
+    pub fn updated(&self, project: &Project) -> Self {
+        let present: BTreeSet<DocumentId> = project.documents().iter().map(|document| document.id).collect();
+        let is_whole = |segment: &&Arc<Segment>| segment.documents().all(|id| present.contains(&id));
+        let mut segments: Vec<_> = self.segments.iter().filter(is_whole).cloned().collect();
+        if segments.iter().filter(|segment| !segment.is_full()).count() >= MAX_OPEN_SEGMENTS {
+            segments.retain(|segment| segment.is_full());
+        }
+        let known: BTreeSet<DocumentId> = segments.iter().flat_map(|segment| segment.documents()).collect();
+        let (mut waiting, mut len) = (Vec::new(), 0);
+        for document in project.documents().into_iter().filter(|document| !known.contains(&document.id)) {
+            len += document.text().len();
+            waiting.push((document.id, &*document.body));
+            if len >= Segment::FULL_LEN {
+                segments.push(Arc::new(Segment::of(std::mem::take(&mut waiting))));
+                len = 0;
+            }
+        }
+        if !waiting.is_empty() {
+            segments.push(Arc::new(Segment::of(waiting)));
+        }
+        Self { segments }
+    }
+
+    /// The sentences that have most in common with what is sought, best first; at most `n_wanted`.
+    pub fn find(&self, project: &Project, sought: Sought<'_>, n_wanted: usize) -> Vec<Evidence> {
+        let terms = self.weighted(sought);
+        let mut best: Vec<(f32, usize, SentenceNumber)> = Vec::new();
+        for (number, segment) in self.segments.iter().enumerate() {
+            best.extend(self.scores(segment, &terms).into_iter().map(|(score, sentence)| (score, number, sentence)));
+        }
+        best.sort_by(|(a, a_segment, a_sentence), (b, b_segment, b_sentence)| {
+            b.total_cmp(a).then((a_segment, a_sentence).cmp(&(b_segment, b_sentence)))
+        });
+        let found = best.into_iter().filter_map(|(score, segment, sentence)| {
+            let (id, start) = self.segments.get(segment)?.place(sentence)?;
+            let document = project.document(id)?;
+            let (block, words) = document.block_at(start);
+            let range = sentence_at(words, start - block.start()).shifted(block.start());
+            let is_itself = sought.place.is_some_and(|(other, place)| other == id && place.overlaps(range));
+            (!is_itself).then_some(Evidence { document: id, range, score })
+        });
+        found.take(n_wanted).collect()
+    }
+
+    /// The memory that it takes, in bytes.
+    pub fn memory(&self) -> usize {
+        self.segments.iter().map(|segment| segment.memory()).sum()
+    }
+
+    /// The terms of what is sought with what each is worth.
+    fn weighted(&self, sought: Sought<'_>) -> BTreeMap<Term, f32> {
+        let mut weights = BTreeMap::new();
+        let mut terms = Terms::of(Language::of(sought.sentence));
+        for (words, weight) in [(sought.sentence, AROUND_WEIGHT), (sought.words, 1.0)] {
+            terms.each(words, |term| {
+                weights.insert(term, weight);
+            });
+        }
+        let n_sentences: usize = self.segments.iter().map(|segment| segment.n_sentences()).sum();
+        for (term, weight) in &mut weights {
+            let n_with: usize = self.segments.iter().map(|segment| segment.sentences(*term).count()).sum();
+            *weight *= rarity(n_sentences, n_with);
+        }
+        weights
+    }
+
+    /// The best sentences of a segment, each with its score.
+    fn scores(&self, segment: &Segment, terms: &BTreeMap<Term, f32>) -> Vec<(f32, SentenceNumber)> {
+        let n_sentences: usize = self.segments.iter().map(|segment| segment.n_sentences()).sum();
+        let n_terms: u64 = self.segments.iter().map(|segment| segment.n_terms_in_all()).sum();
+        let mean_len = n_terms as f32 / n_sentences.max(1) as f32;
+        let mut scores = vec![0.0_f32; segment.n_sentences()];
+        for (term, weight) in terms {
+            for sentence in segment.sentences(*term) {
+                let len = f32::from(segment.n_terms(sentence)) / mean_len;
+                if let Some(score) = scores.get_mut(sentence as usize) {
+                    *score +=
+                        weight * (SATURATION + 1.0) / (1.0 + SATURATION * (1.0 - LENGTH_WEIGHT + LENGTH_WEIGHT * len));
+                }
+            }
+        }
+        let mut best: Vec<_> = scores.into_iter().zip(0..).filter(|(score, _)| *score > 0.0).collect();
+        if best.len() > N_READ {
+            best.select_nth_unstable_by(N_READ, |(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+            best.truncate(N_READ);
+        }
+        best
+    }
+}
+
+/// What a term of the sentence around the sought words is worth against one of them.
+const AROUND_WEIGHT: f32 = 0.4;
+/// How many sentences of a segment are looked at closely.
+const N_READ: usize = 200;
+/// The parameters k1 and b of BM25. Sentences differ little in length, and say more when they are longer.
+const SATURATION: f32 = 1.2;
+const LENGTH_WEIGHT: f32 = 0.4;
+
+/// How much a term that `n_with` of `n` sentences have tells (the inverse document frequency of BM25).
+fn rarity(n: usize, n_with: usize) -> f32 {
+    (1.0 + (n as f32 - n_with as f32 + 0.5) / (n_with as f32 + 0.5)).ln()
+}

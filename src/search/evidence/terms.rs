@@ -1,0 +1,88 @@
+//! What a sentence is found by.
+
+use std::collections::HashMap;
+
+use crate::reading::{Language, Stemmer, TokenKind, Tokens};
+
+/// A word without its ending, a number in digits, or that something is quoted; as a hash. Two words of one hash, one in
+/// thousands of millions, can only change a rank a little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Term(pub u32);
+
+impl Term {
+    /// That words stand in quote marks.
+    pub const QUOTED: Self = Self(0);
+
+    /// The term of a word in lower case.
+    pub fn of_word(word: &str, stemmer: &Stemmer) -> Self {
+        Self::hashed(&stemmer.stem(word))
+    }
+
+    /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), which is the same in every version of the program.
+    fn hashed(word: &str) -> Self {
+        let hash = word
+            .bytes()
+            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are mixed into the lower one")]
+        let folded = (hash ^ (hash >> 32)) as u32;
+        Self(folded.max(1))
+    }
+}
+
+/// Takes sentences of one language to their terms, and remembers those of the words that it met.
+pub(super) struct Terms {
+    language: &'static Language,
+    stemmer: Stemmer,
+    /// Only looked into: its order is never seen.
+    known: HashMap<String, Term>,
+}
+
+/// How many different words are remembered; more are worked out again.
+const MAX_KNOWN: usize = 1 << 18;
+
+impl Terms {
+    /// For texts of a language.
+    pub fn of(language: &'static Language) -> Self {
+        Self { language, stemmer: Stemmer::of(language), known: HashMap::new() }
+    }
+
+    /// The language.
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// The terms of a sentence in its order.
+    pub fn each(&mut self, sentence: &str, mut take: impl FnMut(Term)) {
+        let tokens = Tokens::of(sentence);
+        for at in 0..tokens.len() {
+            match tokens.get(at).map(|token| token.kind) {
+                Some(TokenKind::Word { .. }) => {
+                    let word = tokens.word(at).unwrap_or_default();
+                    if !self.language.common.contains(&word) {
+                        take(self.word(word));
+                    }
+                }
+                Some(TokenKind::Digits) => take(digits(tokens.written(at))),
+                Some(TokenKind::Sign('“' | '”' | '"' | '«' | '»' | '„')) => take(Term::QUOTED),
+                Some(TokenKind::Sign(_)) | None => {}
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Term {
+        if let Some(term) = self.known.get(word) {
+            return *term;
+        }
+        let term = Term::of_word(word, &self.stemmer);
+        if self.known.len() < MAX_KNOWN {
+            self.known.insert(word.to_owned(), term);
+        }
+        term
+    }
+}
+
+/// The term of a number: "85,000" and "85 000" are one.
+fn digits(written: &str) -> Term {
+    let plain: String = written.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    Term::hashed(&plain)
+}
