@@ -1,7 +1,7 @@
 //! Work that was not saved when the program ended, and what becomes of it.
 
 use crate::edit::{Typing, TypingTarget};
-use crate::model::{AnyRecord, PassageId, Project, ProjectId, Time};
+use crate::model::{PassageId, Project, ProjectId, Time};
 use crate::store::journal::{Found, Recovered};
 use crate::store::{Fingerprint, JournalHead, Opened, UnsavedWork, backups, from_bytes, journal, read_stamped};
 use crate::ui::dialogs::{Dialog, FoundWork, Recovery};

@@ -17,8 +17,8 @@ const LENGTH: usize = 26;
 
 /// 128 bits that name one thing for ever.
 ///
-/// Ids of documents, passages, links, passes and what is settled are made from what the thing is, so two colleagues who load the same file and
-/// mark the same words have one record and not two; all others are random.
+/// Ids of documents, passages, links, passes and what is settled are made from what the thing is, so two colleagues who
+/// load the same file and mark the same words have one record and not two; all others are random.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Id([u8; 16]);
 

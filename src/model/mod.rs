@@ -4,6 +4,9 @@
 //! Stamps, history, deleting and clashes know records only through the [`Record`] trait, so they treat all kinds alike;
 //! the table of kinds is the last part of `record.rs`.
 //!
+//! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
+//! `coverage.rs`, what a passage rests on in `origins.rs`, whether a sign-off stands in `sign_off.rs`.
+//!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
 //! room `edit`. Start reading with [`Project`].

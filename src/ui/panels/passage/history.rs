@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Actor, ChangeId, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, QueryId, RecordId,
-    RecordKind, Time, Value,
+    Actor, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, RecordId, RecordKind, Time, Value,
 };
 use crate::ui::panels::quoted::excerpt;
 
