@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::record::{Rules, record};
 use super::{
-    Actor, AnyRecord, Applied, Clashes, DocumentId, Dot, Invalid, LogEntry, Project, RecordId, RecordKind, SignOffId,
-    Stamps, Text, Time,
+    Actor, AnyRecord, Applied, Clashes, DocumentId, Dot, Invalid, LogEntry, Project, RecordId, SignOffId, Stamps, Text,
+    Time,
 };
 
 record! {
@@ -249,9 +249,16 @@ impl Project {
         let of = |record: Option<&AnyRecord>| record.and_then(|record| self.covering(record));
         let documents = [of(before), of(after)];
         let has_moved = documents[0] != documents[1] && before.is_some() && after.is_some();
-        if applied.record.kind == RecordKind::SignOff || (has_moved && !self.signed.is_empty()) {
+        if has_moved && !self.signed.is_empty() {
             // What hangs on a passage moves with it.
             self.signed = self.count_signed();
+            return;
+        }
+        if let Some(AnyRecord::SignOff(sign_off)) = before.or(after) {
+            let document = sign_off.document;
+            let signed = Signed { covered: self.covered(document), stands: false };
+            self.signed.insert(document, signed);
+            self.see_what_stands(document);
             return;
         }
         for (document, record, is_new) in [(documents[0], before, false), (documents[1], after, true)] {
@@ -259,9 +266,20 @@ impl Project {
             let Some(signed) = self.signed.get_mut(&document) else { continue };
             let part = Covered::part(record);
             signed.covered = if is_new { signed.covered.with(part) } else { signed.covered.without(part) };
-            let present = self.tables.sign_offs.values().filter(|sign_off| sign_off.present);
-            let covered = signed.covered;
-            signed.stands = { present }.any(|sign_off| sign_off.document == document && sign_off.covered == covered);
+            self.see_what_stands(document);
+        }
+    }
+
+    /// Finds whether a sign-off of a document stands; a document without any is kept at hand no longer.
+    fn see_what_stands(&mut self, document: DocumentId) {
+        let sign_offs = self.tables.sign_offs.values().filter(|sign_off| sign_off.present);
+        let mut covered =
+            sign_offs.filter(|sign_off| sign_off.document == document).map(|sign_off| sign_off.covered).peekable();
+        let Some(signed) = self.signed.get_mut(&document) else { return };
+        if covered.peek().is_some() {
+            signed.stands = covered.any(|covered| covered == signed.covered);
+        } else {
+            self.signed.remove(&document);
         }
     }
 }

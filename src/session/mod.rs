@@ -292,7 +292,9 @@ impl Session {
         }
         // That a document is signed off, or no longer, shows at all of its passages.
         for document in struck {
-            self.update_document(document);
+            if let Some(places) = self.places.get_mut(&document) {
+                places.set_signed_off(self.signed_off.contains(&document));
+            }
         }
         self.desk.let_go_of_missing(&self.project);
     }
