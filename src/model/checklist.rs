@@ -64,7 +64,6 @@ pub struct Checklist {
 
 impl Checklist {
     /// Whether no question was seen to.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
     pub fn is_empty(&self) -> bool {
         self.bits == 0
     }

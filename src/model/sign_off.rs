@@ -14,6 +14,9 @@ use super::{
     Time,
 };
 
+/// How many characters of a passage are told.
+const WORDS_CHARS: usize = 60;
+
 record! {
     /// A checker's word that a draft is done. Its stamps tell who gave it and when.
     SignOff(SignOffId) {
@@ -185,7 +188,7 @@ impl Project {
         records.into_iter().find(|record| self.covering(record) == Some(document))
     }
 
-    /// The words that a record is about, with their place: "¶4 “over 80,000”".
+    /// The words that a record is about, or the first of them, with their place: "¶4 “over 80,000”".
     fn named(&self, record: &AnyRecord) -> String {
         let place = match record {
             AnyRecord::Pass(pass) => Some(&pass.place),
@@ -195,7 +198,10 @@ impl Project {
         };
         let Some(place) = place else { return String::new() };
         let at = self.document(place.document).map(|document| document.place_name(place.range().start()));
-        format!("{} “{}”", at.unwrap_or_default(), place.words())
+        let mut chars = place.words().chars();
+        let words: String = chars.by_ref().take(WORDS_CHARS).collect();
+        let rest = if chars.next().is_some() { "…" } else { "" };
+        format!("{} “{words}{rest}”", at.unwrap_or_default())
     }
 
     /// What a sign-off of the document would cover now.
