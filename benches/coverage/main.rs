@@ -62,7 +62,9 @@ fn main() {
     session.commit(signed.1, Time(0)).expect("a sign-off");
     row("a note that strikes it, and taking that back", || {
         let touched = note(&mut session, ids[at * 211 % ids.len()], &mut at);
-        let _ = session.undo(Time(0)).expect("something to undo").expect("that it can be undone");
+        assert!(!session.project().is_signed_off(draft.id), "it is struck");
+        session.undo(Time(0)).expect("something to undo").expect("that it can be undone");
+        assert!(session.project().is_signed_off(draft.id), "it stands again");
         touched
     });
     note(&mut session, ids[0], &mut at);
