@@ -14,7 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("search", &["text", "reading", "model", "edit"]),
     ("detect", &["text", "reading", "model"]),
     ("compare", &["text", "reading", "model"]),
-    ("session", &["text", "model", "edit", "search", "detect"]),
+    ("session", &["text", "reading", "model", "edit", "search", "detect", "compare"]),
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
     (

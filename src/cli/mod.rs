@@ -5,6 +5,7 @@
 
 mod chars;
 mod check;
+mod compare;
 mod new;
 mod sample;
 mod search;
@@ -25,8 +26,7 @@ use crate::text::spelled_out;
 /// The exit code of a command that could not be carried out.
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
-pub const WITHOUT_WINDOW: &str =
-    "these commands need none: tickmark new, check, text, suggest, search, sample (tickmark --help explains them)";
+pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, search, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,8 @@ enum Command {
     Text(text::Text),
     /// List what in a document can be wrong: quotes with their speakers, statistics, claims
     Suggest(suggest::Suggest),
+    /// List what documents say of the same, and how it differs: numbers, quotes, statements
+    Compare(compare::Compare),
     /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
     /// Make the sample project
@@ -99,6 +101,7 @@ impl Command {
             Self::Check(check) => check.run(out),
             Self::Text(text) => text.run(out),
             Self::Suggest(suggest) => suggest.run(out),
+            Self::Compare(compare) => compare.run(out),
             Self::Search(search) => search.run(out),
             Self::Sample(sample) => sample.run(),
         }

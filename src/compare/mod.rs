@@ -1,8 +1,14 @@
 //! Two statements of the same fact: how they differ, by number, by wording, by date, by name.
 //!
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
-//! [`compare_wording`].
+//! [`pairs`].
 
+mod numbers;
+mod pairs;
+mod topic;
 mod wording;
 
+pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
+pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
+pub use topic::{Rarity, Topic};
 pub use wording::{Wording, WordingVerdict, compare_wording};

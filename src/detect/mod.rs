@@ -8,7 +8,10 @@ use crate::reading::Quantity;
 use crate::text::TextRange;
 
 mod claims;
+mod passage;
+mod quote_class;
 mod quotes;
+mod speaker;
 mod statistics;
 
 pub use claims::{Claim, ClaimClass};

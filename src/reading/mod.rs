@@ -3,14 +3,32 @@
 //! Pure functions over one paragraph of text; knows nothing but [`crate::text`]. What a language needs is a table of its
 //! own ([`Language`]), so that another language is another file. Start reading with [`Tokens`].
 
+mod context;
+mod date;
+mod digits;
 mod interval;
 mod language;
+mod measure;
+mod name;
+mod noun;
+mod number;
+mod pieces;
+mod quantities;
 mod quantity;
+mod quotation;
 mod stem;
+mod term;
 mod tokens;
+mod unit;
 
+pub use date::{DateMeaning, DateMention, dates};
 pub use interval::{End, Interval};
-pub use language::Language;
-pub use quantity::{Amount, Quantifier, Quantity, Trend, Unit, UnitClass};
+pub use language::{CueVerb, Language, Pronoun, Speech, VerbForm};
+pub use name::{Name, NameKind, NameWords, Names};
+pub use quantities::{quantities, quantity_at};
+pub use quantity::{Amount, Quantifier, Quantity, Trend};
+pub use quotation::{Oddity, Quotation, quotation_at, quotations};
 pub use stem::Stemmer;
+pub use term::{Term, Terms};
 pub use tokens::{Token, TokenKind, Tokens};
+pub use unit::{Unit, UnitClass};

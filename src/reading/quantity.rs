@@ -2,7 +2,7 @@
 
 use crate::text::TextRange;
 
-use super::Interval;
+use super::{Interval, Unit};
 
 /// A number with its meaning, as one statement says it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,20 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The quantity with all its places moved to the right by so many bytes.
+    pub fn shifted(self, by: usize) -> Self {
+        let shifted = |range: TextRange| range.shifted(by);
+        Self {
+            range: shifted(self.range),
+            number: shifted(self.number),
+            unit: self.unit.map(|unit| unit.shifted(by)),
+            subject: self.subject.map(shifted),
+            as_of: self.as_of.map(shifted),
+            source: self.source.map(shifted),
+            ..self
+        }
+    }
+
     /// The number that is written, if it is just one.
     pub fn stated(&self) -> Option<f64> {
         match self.amount {
@@ -46,6 +60,24 @@ pub enum Amount {
     One(f64),
     /// From one to another.
     Range(f64, f64),
+}
+
+impl Amount {
+    /// The lowest number.
+    pub fn low(self) -> f64 {
+        match self {
+            Self::One(value) => value,
+            Self::Range(a, b) => a.min(b),
+        }
+    }
+
+    /// The highest number.
+    pub fn high(self) -> f64 {
+        match self {
+            Self::One(value) => value,
+            Self::Range(a, b) => a.max(b),
+        }
+    }
 }
 
 /// How a number bounds the values that are meant.
@@ -96,32 +128,4 @@ impl Trend {
             Self::Down => "down",
         }
     }
-}
-
-/// In what something is counted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    /// Its words in the text.
-    pub range: TextRange,
-    /// What can be compared with it.
-    pub class: UnitClass,
-    /// Its name, always the same for the same unit: "percent", "people", "us dollar".
-    pub name: String,
-}
-
-/// What units measure. Values of one class can be converted into each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitClass {
-    /// People and things that are counted one by one.
-    Count,
-    /// A share: percent, per 100,000, a fraction.
-    Share,
-    /// Money of one currency.
-    Money,
-    /// A stretch of time.
-    Time,
-    /// A length.
-    Length,
-    /// Anything else that has a unit.
-    Other,
 }

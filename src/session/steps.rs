@@ -1,7 +1,8 @@
 //! Stepping through a draft: from one open passage to the next, and to the words that a key means.
 
 use crate::model::{Document, DocumentId, Mark, PassageId, PassageKind, Role, State};
-use crate::text::{TextRange, number_at, quotation_at, sentence_at};
+use crate::reading::{quantity_at, quotation_at};
+use crate::text::{TextRange, sentence_at};
 
 use super::Session;
 
@@ -85,7 +86,7 @@ pub fn unit_at(document: &Document, offset: usize, kind: PassageKind) -> Option<
     let unit = match kind {
         PassageKind::Claim => Some(sentence_at(words, inside)),
         PassageKind::Quote => quotation_at(words, inside),
-        PassageKind::Statistic => number_at(words, inside),
+        PassageKind::Statistic => quantity_at(words, inside),
     }?;
     let range = unit.shifted(block.start()).trimmed(document.text());
     (!range.is_empty()).then_some(range)

@@ -65,6 +65,21 @@ impl PartialDate {
         }
     }
 
+    /// Its year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// The first day that it can mean, as numbers that are ordered like days.
+    pub fn first_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day that it can mean, or a day after it in the same month.
+    pub fn last_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
+
     /// The date if all its parts are separated alike: “2025-03/04” is something else.
     fn alike(separators: &[char], year: i32, month: i32, day: i32) -> Option<Self> {
         let alike = separators.first().is_some_and(|first| separators.iter().all(|c| c == first));
@@ -72,7 +87,7 @@ impl PartialDate {
     }
 
     /// The date if there is such a day.
-    fn new(year: i32, month: Option<i32>, day: Option<i32>) -> Option<Self> {
+    pub fn new(year: i32, month: Option<i32>, day: Option<i32>) -> Option<Self> {
         let small = |number: i32| i8::try_from(number).ok();
         let (known_month, known_day) = (small(month.unwrap_or(1))?, small(day.unwrap_or(1))?);
         let year = i16::try_from(year).ok().filter(|year| is_year(i32::from(*year)))?;

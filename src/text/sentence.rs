@@ -21,7 +21,7 @@ const SENTENCE_REACH: usize = 4096;
 pub fn word_at(text: &str, offset: usize) -> TextRange {
     let window = Window::around(text, offset, WORD_REACH);
     let offset = window.inner(offset);
-    let parts = window.text.split_word_bound_indices();
+    let parts = window.text().split_word_bound_indices();
     let touching = parts.filter(|(at, part)| *at <= offset && offset <= at + part.len());
     // A word wins; of two equals the right one, which the caret stands before.
     let best = touching.max_by_key(|(at, part)| (part.contains(char::is_alphanumeric), offset < at + part.len()));
@@ -35,7 +35,7 @@ pub fn sentence_at(block_text: &str, offset: usize) -> TextRange {
     let window = Window::around(block_text, offset, SENTENCE_REACH);
     let offset = window.inner(offset);
     let mut found = TextRange::empty(offset);
-    for (index, sentence) in sentences(window.text).enumerate() {
+    for (index, sentence) in sentences(window.text()).enumerate() {
         if index > 0 && sentence.start() > offset {
             break;
         }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use tickmark::reading::quantity_at;
 use tickmark::text::{
-    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, number_at, quotation_at, sentence_at,
-    sentences, visible_mark, word_at,
+    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, quotation_at, sentence_at, sentences,
+    visible_mark, word_at,
 };
 
 /// Runs `find` at the `^` in `marked`, and expects what stands between `⟦` and `⟧`; without these marks, nothing.
@@ -35,7 +36,7 @@ fn check_quotation(marked: &str) {
 
 #[track_caller]
 fn check_number(marked: &str) {
-    check(marked, number_at);
+    check(marked, quantity_at);
 }
 
 /// Expects `text` to fall into sentences at each `|`.
@@ -73,7 +74,7 @@ fn words_are_found_in_one_long_line() {
     assert_eq!(word_at(&text, middle).within(&text), Some("слово"));
     assert!(sentence_at(&text, middle).len() <= 2 * 4096);
     assert_eq!(quotation_at(&text, middle), None);
-    assert_eq!(number_at(&text, middle), None);
+    assert_eq!(quantity_at(&text, middle), None);
 }
 
 #[test]
@@ -260,7 +261,7 @@ proptest! {
     fn every_range_lies_on_characters(text in any_text(), offset in 0usize..200) {
         let mut ranges = vec![word_at(&text, offset), sentence_at(&text, offset)];
         ranges.extend(quotation_at(&text, offset));
-        ranges.extend(number_at(&text, offset));
+        ranges.extend(quantity_at(&text, offset));
         ranges.extend(sentences(&text));
         prop_assert!(ranges.iter().all(|range| range.within(&text).is_some()));
     }

@@ -1,6 +1,9 @@
 //! English.
 
-use super::{Language, StemRules};
+use super::{
+    Language, StemRules, english_dates, english_names, english_nouns, english_numbers, english_same, english_speech,
+    english_units,
+};
 
 pub(super) const ENGLISH: Language = Language {
     name: "English",
@@ -10,5 +13,15 @@ pub(super) const ENGLISH: Language = Language {
         "barely", "scarcely",
     ],
     negating_ending: "n't",
+    same: english_same::SAME,
+    persons: english_same::PERSONS,
+    person_endings: english_same::PERSON_ENDINGS,
+    numbers: &english_numbers::NUMBERS,
+    phrases: &english_numbers::PHRASES,
+    units: &english_units::UNITS,
+    nouns: &english_nouns::NOUNS,
+    dates: &english_dates::DATES,
     stems: StemRules::English,
+    speech: english_speech::SPEECH,
+    names: english_names::NAMES,
 };

@@ -1,9 +1,36 @@
 //! What is particular to a language, as tables.
 
+mod english;
+mod english_names;
+mod english_speech;
+mod spanish;
+mod spanish_names;
+mod spanish_speech;
+mod speech;
+
+use super::NameWords;
 use super::stem::StemRules;
 
-mod english;
-mod spanish;
+mod dates;
+mod english_dates;
+mod english_nouns;
+mod english_numbers;
+mod english_same;
+mod english_units;
+mod nouns;
+mod numbers;
+mod spanish_numbers;
+mod spanish_same;
+mod spanish_units;
+mod units;
+
+pub use dates::DateWords;
+pub use nouns::Nouns;
+pub use numbers::{NumberPhrases, NumberWords};
+pub use units::{UnitName, Units};
+
+pub(super) use numbers::trend_of;
+pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -12,10 +39,30 @@ pub struct Language {
     pub name: &'static str,
     /// Words that are frequent in it and in few others.
     pub common: &'static [&'static str],
+    /// How it tells that somebody speaks.
+    pub speech: Speech,
+    /// How it tells names.
+    pub names: NameWords,
     /// Words that turn a statement round.
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.
     pub negating_ending: &'static str,
+    /// Groups of words that say the same of a fact for whoever looks for it; the first stands for all.
+    pub same: &'static [&'static [&'static str]],
+    /// How it writes numbers.
+    pub numbers: &'static NumberWords,
+    /// How it bounds them and says what they are about.
+    pub phrases: &'static NumberPhrases,
+    /// What it measures in.
+    pub units: &'static Units,
+    /// What it counts.
+    pub nouns: &'static Nouns,
+    /// How it writes dates.
+    pub dates: &'static DateWords,
+    /// Nouns that count people.
+    pub persons: &'static [&'static str],
+    /// Endings of nouns that count people more often than anything else.
+    pub person_endings: &'static [&'static str],
     /// How its words are taken to their stems.
     pub(super) stems: StemRules,
 }
@@ -23,6 +70,16 @@ pub struct Language {
 impl Language {
     /// All languages that are known, the default first.
     pub const ALL: [&Self; 2] = [&english::ENGLISH, &spanish::SPANISH];
+
+    /// Whether a noun in lower case counts people.
+    pub fn is_person(&self, noun: &str) -> bool {
+        self.persons.contains(&noun) || self.person_endings.iter().any(|ending| noun.ends_with(ending))
+    }
+
+    /// Whether a word in lower case says nothing by itself: "the", "of", "have".
+    pub fn is_function(&self, word: &str) -> bool {
+        self.nouns.is_stop(word) || self.common.contains(&word)
+    }
 
     /// Whether a word in lower case turns a statement round.
     pub fn is_negation(&self, word: &str) -> bool {

@@ -5,17 +5,15 @@
 //! costs milliseconds for thousands of documents. Start reading with [`EvidenceIndex::find`].
 
 mod segment;
-mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{DocumentId, Project};
-use crate::reading::Language;
+use crate::reading::{Language, Term, Terms, Tokens};
 use crate::text::{TextRange, sentence_at};
 
 use self::segment::{Segment, SentenceNumber};
-use self::terms::{Term, Terms};
 
 /// The sentences of all documents of a project, by their words. A clone shares everything.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +102,7 @@ impl EvidenceIndex {
         let mut weights = BTreeMap::new();
         let mut terms = Terms::of(Language::of(sought.sentence));
         for (words, weight) in [(sought.sentence, AROUND_WEIGHT), (sought.words, 1.0)] {
-            terms.each(words, |term| {
+            terms.each(&Tokens::of(words), |_, term| {
                 weights.insert(term, weight);
             });
         }

@@ -1,10 +1,8 @@
 //! The sentences of some documents, by the terms that stand in them.
 
 use crate::model::{Body, DocumentId, View};
-use crate::reading::Language;
+use crate::reading::{Language, Term, Terms, Tokens};
 use crate::text::{TextRange, sentences};
-
-use super::terms::{Term, Terms};
 
 /// An inverted index over some documents. It never changes: when documents come or go, segments do.
 ///
@@ -137,7 +135,7 @@ impl Building {
     fn add_sentence(&mut self, range: TextRange, text: &str, terms: &mut Terms) {
         let sentence = number(self.starts.len());
         let mut n_terms = 0_usize;
-        terms.each(range.within(text).unwrap_or_default(), |term| {
+        terms.each(&Tokens::of(range.within(text).unwrap_or_default()), |_, term| {
             self.pairs.push((term, sentence));
             n_terms += 1;
         });

@@ -1,22 +1,17 @@
-//! What a sentence is found by.
+//! What a sentence is found by, and told to be about.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::reading::{Language, Stemmer, TokenKind, Tokens};
+use super::{Language, Stemmer, TokenKind, Tokens};
 
-/// A word without its ending, a number in digits, or that something is quoted; as a hash. Two words of one hash, one in
-/// thousands of millions, can only change a rank a little.
+/// A word without its ending, a number in digits, or that something is quoted; as a hash. Words that a language's table
+/// calls the same are one. Two words of one hash, one pair in thousands of millions, can only change a rank a little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Term(pub u32);
+pub struct Term(u32);
 
 impl Term {
     /// That words stand in quote marks.
     pub const QUOTED: Self = Self(0);
-
-    /// The term of a word in lower case.
-    pub fn of_word(word: &str, stemmer: &Stemmer) -> Self {
-        Self::hashed(&stemmer.stem(word))
-    }
 
     /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), which is the same in every version of the program.
     fn hashed(word: &str) -> Self {
@@ -30,9 +25,11 @@ impl Term {
 }
 
 /// Takes sentences of one language to their terms, and remembers those of the words that it met.
-pub(super) struct Terms {
+pub struct Terms {
     language: &'static Language,
     stemmer: Stemmer,
+    /// The terms of stems that have a word of the same meaning, which stands for them.
+    same: BTreeMap<String, Term>,
     /// Only looked into: its order is never seen.
     known: HashMap<String, Term>,
 }
@@ -43,7 +40,13 @@ const MAX_KNOWN: usize = 1 << 18;
 impl Terms {
     /// For texts of a language.
     pub fn of(language: &'static Language) -> Self {
-        Self { language, stemmer: Stemmer::of(language), known: HashMap::new() }
+        let stemmer = Stemmer::of(language);
+        let mut same = BTreeMap::new();
+        for group in language.same {
+            let term = Term::hashed(&stemmer.stem(group.first().copied().unwrap_or_default()));
+            same.extend(group.iter().map(|word| (stemmer.stem(word).into_owned(), term)));
+        }
+        Self { language, stemmer, same, known: HashMap::new() }
     }
 
     /// The language.
@@ -51,29 +54,30 @@ impl Terms {
         self.language
     }
 
-    /// The terms of a sentence in its order.
-    pub fn each(&mut self, sentence: &str, mut take: impl FnMut(Term)) {
-        let tokens = Tokens::of(sentence);
+    /// The terms of a sentence in its order, each with the number of its token.
+    pub fn each(&mut self, tokens: &Tokens<'_>, mut take: impl FnMut(usize, Term)) {
         for at in 0..tokens.len() {
             match tokens.get(at).map(|token| token.kind) {
                 Some(TokenKind::Word { .. }) => {
                     let word = tokens.word(at).unwrap_or_default();
-                    if !self.language.common.contains(&word) {
-                        take(self.word(word));
+                    if !self.language.is_function(word) {
+                        take(at, self.word(word));
                     }
                 }
-                Some(TokenKind::Digits) => take(digits(tokens.written(at))),
-                Some(TokenKind::Sign('“' | '”' | '"' | '«' | '»' | '„')) => take(Term::QUOTED),
+                Some(TokenKind::Digits) => take(at, digits(tokens.written(at))),
+                Some(TokenKind::Sign('“' | '”' | '"' | '«' | '»' | '„')) => take(at, Term::QUOTED),
                 Some(TokenKind::Sign(_)) | None => {}
             }
         }
     }
 
-    fn word(&mut self, word: &str) -> Term {
+    /// The term of a word in lower case.
+    pub fn word(&mut self, word: &str) -> Term {
         if let Some(term) = self.known.get(word) {
             return *term;
         }
-        let term = Term::of_word(word, &self.stemmer);
+        let stem = self.stemmer.stem(word);
+        let term = self.same.get(&*stem).copied().unwrap_or_else(|| Term::hashed(&stem));
         if self.known.len() < MAX_KNOWN {
             self.known.insert(word.to_owned(), term);
         }

@@ -1,0 +1,351 @@
+//! Which statements of some documents speak of the same, and how they differ.
+
+use std::collections::BTreeMap;
+
+use crate::reading::{DateMeaning, Quantity, Term, UnitClass};
+use crate::text::{Folded, TextRange};
+
+use super::NumberVerdict;
+use super::numbers::{Stated, compare_numbers};
+use super::topic::{Rarity, Topic};
+use super::wording::{WordingVerdict, compare_wording};
+
+/// Something that a document says, as it is compared.
+#[derive(Clone, Debug)]
+pub struct Statement<'d> {
+    /// Which of the compared documents says it.
+    pub document: usize,
+    /// Its words.
+    pub words: &'d str,
+    /// Where they stand.
+    pub range: TextRange,
+    /// What they are.
+    pub said: Said<'d>,
+    /// What they are about.
+    pub topic: Topic,
+}
+
+/// What a statement is.
+#[derive(Clone, Debug)]
+pub enum Said<'d> {
+    /// A number.
+    Number {
+        /// The number.
+        quantity: &'d Quantity,
+        /// The words and the meaning of its date.
+        as_of: Option<(&'d str, DateMeaning)>,
+        /// The terms right beside it, which say what it counts: "detained", "capacity".
+        beside: Vec<Term>,
+    },
+    /// Somebody's words, with the name of who says them.
+    Quote(Option<&'d str>),
+    /// A sentence as a whole.
+    Sentence {
+        /// The names of which it says something; none if it says of anything that it is not so.
+        names: Vec<Term>,
+        /// The names of which it says that something is not so.
+        denied: Vec<Term>,
+        /// The other words of that: "held".
+        denied_words: Vec<Term>,
+    },
+}
+
+/// Two statements of different documents that speak of the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The indexes of both, that of the earlier document first.
+    pub statements: (usize, usize),
+    /// What is compared.
+    pub kind: PairKind,
+    /// How they differ, in a word.
+    pub verdict: Verdict,
+    /// How they differ, in a sentence.
+    pub reason: String,
+    /// How much they have in common and how much it matters, from 0 to 1; only for comparing with others.
+    pub score: f32,
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PairKind {
+    /// Two numbers.
+    Number,
+    /// Two quotes.
+    Quote,
+    /// Two other statements.
+    Claim,
+}
+
+impl PairKind {
+    /// The word for it: "number".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Quote => "quote",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+/// How two statements differ, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Of two numbers.
+    Number(NumberVerdict),
+    /// Of two quotes.
+    Wording(WordingVerdict),
+    /// One says of the same that it is not so.
+    Denied,
+}
+
+impl Verdict {
+    /// The words for it: "conflict".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Number(verdict) => verdict.label(),
+            Self::Wording(WordingVerdict::Different) => "different words, same speaker and occasion",
+            Self::Wording(verdict) => verdict.label(),
+            Self::Denied => "one says “not”",
+        }
+    }
+
+    /// How much it matters to who looks for what is wrong, from 0 to 1.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Number(NumberVerdict::Conflict) => 1.0,
+            Self::Wording(WordingVerdict::Reworded) => 0.9,
+            Self::Wording(WordingVerdict::Different) | Self::Denied => 0.8,
+            Self::Number(NumberVerdict::DifferentScope) | Self::Wording(WordingVerdict::Trimmed) => 0.6,
+            Self::Number(NumberVerdict::Compatible) => 0.5,
+            Self::Number(NumberVerdict::Equal)
+            | Self::Wording(WordingVerdict::Verbatim | WordingVerdict::Typography) => 0.3,
+        }
+    }
+}
+
+/// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
+const MAX_SAYING: usize = 300;
+/// Statements with less in common speak of something else. Measured on two articles of one subject, and on news that have
+/// nothing to do with each other.
+const MIN_NUMBER: f32 = 0.3;
+const MIN_OCCASION: f32 = 0.15;
+const MIN_DENIED: f32 = 0.1;
+/// A name that is met in more than every fifteenth sentence is what all of them are about.
+const MIN_RARITY: f32 = 2.7;
+/// What it is worth if the words right beside two numbers are the same.
+const BESIDE: f32 = 0.35;
+/// What it is worth if two numbers are the same.
+const SAME_AMOUNT: f32 = 0.1;
+/// A quote of fewer words has no other wording: it is a word.
+const MIN_QUOTE_WORDS: usize = 3;
+
+/// The pairs of statements of different documents that speak of the same, those that matter most first.
+pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
+    let rarity = Rarity::of(statements.iter().filter(|one| is_sentence(&one.said)).map(|one| &one.topic));
+    let sorts: [fn(&Said<'_>) -> bool; 3] = [is_number, is_quote, is_sentence];
+    let mut found: Vec<Pair> =
+        sorts.into_iter().flat_map(|is_of| Matching::of(statements, &rarity, is_of).pairs()).collect();
+    keep_nearest(statements, &mut found);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
+    found
+}
+
+fn is_number(said: &Said<'_>) -> bool {
+    matches!(said, Said::Number { .. })
+}
+
+fn is_quote(said: &Said<'_>) -> bool {
+    matches!(said, Said::Quote(_))
+}
+
+fn is_sentence(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { .. })
+}
+
+/// Where only the occasion or a name tells that two statements belong together, the nearest pair of each document is
+/// kept: the others are about something else more often than not.
+fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
+    let is_loose = |pair: &Pair| matches!(pair.verdict, Verdict::Wording(WordingVerdict::Different) | Verdict::Denied);
+    let document = |at: usize| statements.get(at).map_or(usize::MAX, |statement| statement.document);
+    let mut best: BTreeMap<(Verdict, usize, usize), (f32, (usize, usize))> = BTreeMap::new();
+    for pair in found.iter().filter(|pair| is_loose(pair)) {
+        let (a, b) = pair.statements;
+        for (one, other) in [(a, b), (b, a)] {
+            let nearest = best.entry((pair.verdict, one, document(other))).or_insert((pair.score, pair.statements));
+            if pair.score > nearest.0 {
+                *nearest = (pair.score, pair.statements);
+            }
+        }
+    }
+    found.retain(|pair| {
+        let (a, b) = pair.statements;
+        let is_best = |one, other| {
+            best.get(&(pair.verdict, one, document(other))).is_some_and(|(_, best)| *best == pair.statements)
+        };
+        !is_loose(pair) || is_best(a, b) && is_best(b, a)
+    });
+}
+
+/// The statements of one sort by their terms.
+struct Matching<'s, 'd> {
+    statements: &'s [Statement<'d>],
+    rarity: &'s Rarity,
+    /// The statements with each term, and what it is worth to them.
+    saying: BTreeMap<Term, Vec<(usize, f32)>>,
+    /// What the terms of each statement are worth together; nothing for those of other sorts.
+    totals: Vec<f32>,
+}
+
+impl<'s, 'd> Matching<'s, 'd> {
+    fn of(statements: &'s [Statement<'d>], rarity: &'s Rarity, is_of: fn(&Said<'_>) -> bool) -> Self {
+        let mut saying: BTreeMap<Term, Vec<(usize, f32)>> = BTreeMap::new();
+        let mut totals = vec![0.0; statements.len()];
+        for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| is_of(&statement.said)) {
+            for (term, weight) in statement.topic.terms() {
+                let worth = weight * rarity.of_term(*term);
+                saying.entry(*term).or_default().push((at, worth));
+                if let Some(total) = totals.get_mut(at).filter(|_| *weight >= 1.0) {
+                    *total += worth;
+                }
+            }
+        }
+        Self { statements, rarity, saying, totals }
+    }
+
+    fn pairs(&self) -> Vec<Pair> {
+        let mut common = vec![0.0; self.statements.len()];
+        let of_sort = self.totals.iter().enumerate().filter(|(_, total)| **total > 0.0);
+        of_sort.flat_map(|(at, _)| self.pairs_of(at, &mut common)).collect()
+    }
+
+    /// The pairs of a statement with those of later documents. `common` is all zero before and after.
+    fn pairs_of(&self, at: usize, common: &mut [f32]) -> Vec<Pair> {
+        let Some(statement) = self.statements.get(at) else { return Vec::new() };
+        let mut met = Vec::new();
+        for (term, weight) in statement.topic.terms() {
+            let saying = self.saying.get(term).map(Vec::as_slice).unwrap_or_default();
+            if saying.len() > MAX_SAYING {
+                continue;
+            }
+            let own = weight * self.rarity.of_term(*term);
+            // Later documents stand behind.
+            let later = saying.get(saying.partition_point(|(other, _)| self.document(*other) <= statement.document)..);
+            for (other, worth) in later.unwrap_or_default() {
+                if let Some(sum) = common.get_mut(*other) {
+                    if *sum == 0.0 {
+                        met.push(*other);
+                    }
+                    *sum += own.min(*worth);
+                }
+            }
+        }
+        let total = |at: usize| self.totals.get(at).copied().unwrap_or(0.0);
+        let pair = |other: usize| {
+            let sum = common.get_mut(other).map(std::mem::take)?;
+            let least = total(at).min(total(other)).max(f32::MIN_POSITIVE);
+            self.compared(at, other, (sum / least).min(1.0))
+        };
+        met.into_iter().filter_map(pair).collect()
+    }
+
+    fn document(&self, at: usize) -> usize {
+        self.statements.get(at).map_or(usize::MAX, |statement| statement.document)
+    }
+
+    /// Two statements compared, if they speak of the same. `common` is how much of what they say they share.
+    fn compared(&self, a: usize, b: usize, common: f32) -> Option<Pair> {
+        let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
+        let (kind, verdict, reason, sameness) = match (&first.said, &second.said) {
+            (Said::Number { .. }, Said::Number { .. }) => number_pair(first, second, common)?,
+            (Said::Quote(x), Said::Quote(y)) => quote_pair((first.words, *x), (second.words, *y), common)?,
+            (Said::Sentence { .. }, Said::Sentence { .. }) => {
+                let bonus = self.denial(first, second).or_else(|| self.denial(second, first))?;
+                if common < MIN_DENIED {
+                    return None;
+                }
+                let reason = "Both speak of the same, and only one says that it is not so".to_owned();
+                (PairKind::Claim, Verdict::Denied, reason, common + bonus)
+            }
+            _ => return None,
+        };
+        Some(Pair { statements: (a, b), kind, verdict, reason, score: sameness.min(1.0) * verdict.weight() })
+    }
+}
+
+/// Finds who denies what others say.
+impl Matching<'_, '_> {
+    /// Whether one sentence denies of a name what another says of it; more if it does so in words of the other.
+    fn denial(&self, denying: &Statement<'_>, saying: &Statement<'_>) -> Option<f32> {
+        let Said::Sentence { denied, denied_words, .. } = &denying.said else { return None };
+        let Said::Sentence { names, .. } = &saying.said else { return None };
+        let tells = |name: &&Term| self.rarity.of_term(**name) >= MIN_RARITY;
+        denied.iter().filter(tells).find(|name| names.contains(name))?;
+        let is_said = |word: &Term| saying.topic.terms().binary_search_by(|(term, _)| term.cmp(word)).is_ok();
+        Some(if denied_words.iter().any(is_said) { BESIDE } else { 0.0 })
+    }
+}
+
+type Found = (PairKind, Verdict, String, f32);
+
+fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Option<Found> {
+    let (Said::Number { quantity: x, as_of, beside }, Said::Number { quantity: y, as_of: other_as_of, beside: other }) =
+        (&first.said, &second.said)
+    else {
+        return None;
+    };
+    let (near, is_same) = closeness(x, y);
+    let is_beside = beside.iter().any(|term| other.contains(term));
+    let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
+    let sameness = near * (common + bonus);
+    if sameness < MIN_NUMBER || !is_counted_alike(x, y) {
+        return None;
+    }
+    let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
+    let compared = compare_numbers(stated(x, first.words, *as_of), stated(y, second.words, *other_as_of))?;
+    Some((PairKind::Number, Verdict::Number(compared.verdict), compared.reason, sameness))
+}
+
+fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common: f32) -> Option<Found> {
+    let is_long = |words: &str| words.split_whitespace().count() >= MIN_QUOTE_WORDS;
+    if !is_long(first.0) || !is_long(second.0) {
+        return None;
+    }
+    let wording = compare_wording(first.0, second.0);
+    if wording.verdict != WordingVerdict::Different {
+        return Some((PairKind::Quote, Verdict::Wording(wording.verdict), wording.reason, common.max(0.5)));
+    }
+    let is_same_speaker = matches!((first.1, second.1), (Some(x), Some(y)) if is_same_name(x, y));
+    let reason = "The same speaker on the same occasion, in other words".to_owned();
+    let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
+    (is_same_speaker && common >= MIN_OCCASION).then_some(found)
+}
+
+/// How near two numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same. And whether they
+/// are the same, and larger than numbers that are the same by chance.
+fn closeness(a: &Quantity, b: &Quantity) -> (f32, bool) {
+    let value = |quantity: &Quantity, other: &Quantity| match (&quantity.unit, &other.unit) {
+        (Some(from), Some(to)) => from.convert(quantity.amount.high(), to),
+        _ => Some(quantity.amount.high()),
+    };
+    let (x, y) = (a.amount.high().abs(), value(b, a).unwrap_or(b.amount.high()).abs());
+    if x == 0.0 || y == 0.0 {
+        return (if x == y { 1.0 } else { 0.3 }, false);
+    }
+    let times = (x / y).ln().abs();
+    ((1.2 - 0.4 * times).clamp(0.0, 1.0) as f32, times < 1e-9 && x > 12.0)
+}
+
+/// Whether two numbers count the same: people and prisoners, but no missions.
+fn is_counted_alike(a: &Quantity, b: &Quantity) -> bool {
+    match (&a.unit, &b.unit) {
+        (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
+        (Some(a), Some(b)) => a.class == b.class,
+        _ => true,
+    }
+}
+
+/// Whether two names can be of one person or body: their last words are the same.
+fn is_same_name(a: &str, b: &str) -> bool {
+    let last = |name: &str| name.split_whitespace().next_back().map(|word| Folded::of(word).text().to_owned());
+    last(a) == last(b)
+}

@@ -1,0 +1,244 @@
+//! Who says a quotation, from the words around it.
+//!
+//! Each sentence is read for its cues ([`cue`]), and a quotation is given the one that governs it: right after it, before
+//! it in the sentence, or at the end of the sentence. Without one it may go on with what the speaker before said. Rather
+//! no speaker than a wrong one.
+
+mod clause;
+mod cue;
+mod naming;
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use crate::reading::{Language, Names, Tokens};
+use crate::text::TextRange;
+
+use super::passage::Paragraph;
+use super::quotes::Speaker;
+pub(super) use clause::Clause;
+use clause::Phrase;
+use cue::{Cue, How, cues};
+
+/// The words between a speaker's verb and a quotation from which on it is less sure.
+const NEAR: usize = 3;
+const FAR: usize = 20;
+/// How many cues before and after a quotation are looked at.
+const MAX_CUES: usize = 8;
+/// How many words introduce a quotation before a colon, as in a transcript.
+const INTRODUCTION: usize = 8;
+
+/// What is known while the quotations of a document are read one after another.
+pub(super) struct Attribution<'p, 't> {
+    pub(super) language: &'static Language,
+    pub(super) tokens: &'p [Tokens<'t>],
+    /// Where each paragraph starts in the document.
+    pub(super) starts: &'p [usize],
+    pub(super) names: &'p Names,
+    pub(super) paragraphs: &'p [OnceCell<Paragraph>],
+    /// The paragraph and the speaker of the quotation before.
+    pub(super) last: Option<(usize, Speaker)>,
+    /// The cues of the sentence that was read last, and which that was.
+    pub(super) cues: RefCell<Option<SentenceCues>>,
+}
+
+/// The cues of a sentence, by its paragraph and index.
+pub(super) type SentenceCues = ((usize, usize), Rc<[Cue]>);
+
+/// Where a quotation stands, and how it looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spoken {
+    pub(super) paragraph: usize,
+    pub(super) sentence: usize,
+    pub(super) unit: usize,
+    /// Whether it is whole sentences.
+    pub(super) is_whole: bool,
+    /// Whether it ends as what goes on after it: with a comma, or as a question.
+    pub(super) goes_on: bool,
+    pub(super) n_words: usize,
+}
+
+/// A speaker that the words of a sentence name.
+struct Found {
+    phrase: Phrase,
+    confidence: f32,
+    why: String,
+}
+
+impl<'p, 't> Attribution<'p, 't> {
+    /// Who says a quotation by the words of its own sentence.
+    pub(super) fn in_sentence(&self, spoken: Spoken) -> Option<Speaker> {
+        let clause = self.clause(spoken.paragraph, spoken.sentence)?;
+        let cues = self.cues(spoken.paragraph, spoken.sentence, clause);
+        let quote = spoken.unit;
+        let found = right_after(clause, &cues, spoken)
+            .or_else(|| before(clause, &cues, quote))
+            .or_else(|| later(clause, &cues, quote))
+            .or_else(|| introduced(clause, quote))?;
+        Some(self.speaker(spoken.paragraph, clause, found))
+    }
+
+    /// The cues of a sentence, found once for all its quotations.
+    fn cues(&self, paragraph: usize, sentence: usize, clause: Clause<'_, '_>) -> Rc<[Cue]> {
+        let mut kept = self.cues.borrow_mut();
+        if let Some((_, cues)) = kept.as_ref().filter(|(place, _)| *place == (paragraph, sentence)) {
+            return Rc::clone(cues);
+        }
+        let found: Rc<[Cue]> = cues(clause).into();
+        *kept = Some(((paragraph, sentence), Rc::clone(&found)));
+        found
+    }
+
+    /// Who says a quotation that has no cue in its sentence: who is named after it, or who spoke before.
+    pub(super) fn around(&self, spoken: Spoken) -> Option<Speaker> {
+        self.retold(spoken).or_else(|| self.continued(spoken)).or_else(|| self.announced(spoken))
+    }
+
+    /// "These were the words of …" in the next sentence.
+    fn retold(&self, spoken: Spoken) -> Option<Speaker> {
+        let clause = self.clause(spoken.paragraph, spoken.sentence + 1)?;
+        let words = clause.speech().retold.iter().find(|words| clause.starts_with(0, words))?;
+        let phrase = clause.phrase_from(words.len())?;
+        let why = format!("“{}” after the quote", words.join(" "));
+        Some(self.speaker(spoken.paragraph, clause, Found { phrase, confidence: 0.95, why }))
+    }
+
+    /// The speaker before goes on.
+    fn continued(&self, spoken: Spoken) -> Option<Speaker> {
+        let (paragraph, last) = self.last.as_ref()?;
+        let same = *paragraph == spoken.paragraph;
+        let next = *paragraph + 1 == spoken.paragraph && spoken.sentence == 0 && spoken.unit == 0;
+        if !(same && (spoken.is_whole || spoken.n_words >= 4) || next && spoken.is_whole) {
+            return None;
+        }
+        let (share, why) =
+            if same { (0.9, "goes on in the same paragraph") } else { (0.7, "goes on from the paragraph before") };
+        Some(Speaker { confidence: last.confidence * share, why: why.to_owned(), ..last.clone() })
+    }
+
+    /// The sentence before tells of the speaker.
+    fn announced(&self, spoken: Spoken) -> Option<Speaker> {
+        if !spoken.is_whole && spoken.n_words < 4 || spoken.is_whole && spoken.unit > 0 {
+            return None;
+        }
+        let (paragraph, sentence) = match spoken.sentence.checked_sub(1) {
+            Some(sentence) => (spoken.paragraph, sentence),
+            None => {
+                let before = spoken.paragraph.checked_sub(1)?;
+                (before, self.paragraph(before)?.sentences.len().checked_sub(1)?)
+            }
+        };
+        let clause = self.clause(paragraph, sentence)?;
+        let cue = cues(clause).into_iter().rfind(|cue| cue.how != How::Noun);
+        let cue = cue.filter(|cue| spoken.is_whole || cue.says && sentence < spoken.sentence);
+        let subject = || clause.first_phrase(clause.units.len()).filter(|_| spoken.is_whole);
+        let phrase = cue.map(|cue| cue.subject).or_else(subject)?;
+        let confidence = if cue.is_some() { 0.65 } else { 0.5 };
+        let why = "named in the sentence before".to_owned();
+        Some(self.speaker(paragraph, clause, Found { phrase, confidence, why }))
+    }
+
+    pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
+        let tokens = self.tokens.get(index)?;
+        Some(self.paragraphs.get(index)?.get_or_init(|| Paragraph::of(tokens, self.language)))
+    }
+
+    pub(super) fn clause(&self, paragraph: usize, sentence: usize) -> Option<Clause<'p, 't>> {
+        let sentence = self.paragraph(paragraph)?.sentences.get(sentence)?;
+        Some(Clause::of(self.tokens.get(paragraph)?, sentence, self.language))
+    }
+
+    fn speaker(&self, paragraph: usize, clause: Clause<'_, '_>, found: Found) -> Speaker {
+        let tokens = clause.units.get(found.phrase.first).zip(clause.units.get(found.phrase.last));
+        let tokens = tokens.map_or((0, 0), |(first, last)| (first.first, last.last));
+        let start = self.starts.get(paragraph).copied().unwrap_or_default();
+        let range = clause.tokens.span(tokens.0, tokens.1).unwrap_or(TextRange::empty(0));
+        let name = self.name(paragraph, clause, found.phrase, tokens);
+        Speaker { range: range.shifted(start), name, confidence: found.confidence, why: found.why }
+    }
+}
+
+/// "…," said Piquer.
+fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<Found> {
+    let quote = spoken.unit;
+    let is_between =
+        |at: usize| clause.is_comma(at) || clause.is_helper(at) || clause.speech().as_words.contains(&clause.word(at));
+    let after = (quote + 1..clause.units.len()).find(|at| !is_between(*at))?;
+    // "When somebody shouted, “…,” she replied": who stands right before it with a comma said it.
+    let is_led = quote > 0 && matches!(clause.sign(quote - 1), Some(',' | ':'));
+    let start = cues.partition_point(|cue| cue.at <= quote);
+    if is_led && start > 0 && cues.get(start - 1).is_some_and(|cue| cue.says && cue.at + 2 == quote) {
+        return None;
+    }
+    let cue = cues.get(start..)?.iter().take(MAX_CUES).find(|cue| {
+        let tells = matches!(cue.how, How::Verb | How::According);
+        tells && (cue.first == after || cue.at == after) && cue.first > quote
+    })?;
+    let goes_on = spoken.goes_on || clause.is_comma(quote + 1);
+    let led = cues.iter().take(start).any(|cue| cue.how != How::Noun);
+    let confidence = match (goes_on, led) {
+        (true, _) => 0.97,
+        (false, false) => 0.85,
+        (false, true) => return None,
+    };
+    Some(found(clause, cue, confidence, "after the quote"))
+}
+
+/// Piquer said: "…"
+fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
+    let earlier = cues.get(..cues.partition_point(|cue| cue.at < quote)).unwrap_or_default();
+    let is_placed = |cue: &&Cue| cue.subject.first < quote || cue.how == How::Passive;
+    let mut earlier = earlier.iter().rev().filter(is_placed).take(MAX_CUES);
+    let last = earlier.next()?;
+    // What is thought or claimed within somebody's words is theirs: "she said she feels".
+    let outer = match last {
+        Cue { how: How::Noun, .. } => earlier.find(|cue| cue.how != How::Noun),
+        Cue { says: false, .. } => earlier.find(|cue| cue.says),
+        _ => None,
+    };
+    let cue = outer.unwrap_or(last);
+    let between = quote - cue.at.max(cue.last.min(quote));
+    let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
+    let confidence: f32 = match between {
+        _ if parted => 0.5,
+        0..=NEAR => 0.95,
+        0..=FAR => 0.85,
+        _ => 0.7,
+    };
+    let confidence = match cue.how {
+        How::Shared => confidence - 0.1,
+        How::Noun => confidence - 0.15,
+        _ => confidence,
+    };
+    Some(found(clause, cue, confidence, "before the quote"))
+}
+
+/// The plan was "…" for all, Piquer said.
+fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
+    let first = cues.partition_point(|cue| cue.at <= quote);
+    let cue = cues.get(first..)?.iter().take(MAX_CUES).find(|cue| {
+        let apart = cue.first > quote + 1 && clause.is_comma(cue.first - 1);
+        cue.first > quote && (cue.how == How::According || cue.how == How::Verb && cue.says && apart)
+    })?;
+    Some(found(clause, cue, 0.8, "later in the sentence"))
+}
+
+/// Piquer: "…"
+fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
+    let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
+    let named = clause.phrase_ending(colon.checked_sub(1)?).filter(|phrase| {
+        let before = phrase.first.checked_sub(1);
+        let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.is_preposition(at));
+        begins && (clause.is_name_word(phrase.last) || clause.is_speaker_noun(phrase.last))
+    });
+    let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
+    let phrase = named.or_else(|| clause.first_phrase(colon))?;
+    Some(Found { phrase, confidence, why: "named before the colon".to_owned() })
+}
+
+fn found(clause: Clause<'_, '_>, cue: &Cue, confidence: f32, place: &str) -> Found {
+    let range = clause.units.get(cue.at).and_then(|unit| clause.tokens.range(unit.first));
+    let word = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
+    let word = if cue.how == How::According { format!("{word} {}", clause.word(cue.at + 1)) } else { word.to_owned() };
+    Found { phrase: cue.subject, confidence, why: format!("“{}” {place}", word.trim()) }
+}

@@ -1,0 +1,43 @@
+//! How to find the noun that a number counts, and names that a number belongs to.
+
+/// Words that tell where a counted noun is and where it ends. Lists are sorted.
+#[derive(Debug)]
+pub struct Nouns {
+    /// Words that no counted noun goes over: prepositions, pronouns, auxiliaries, frequent verbs.
+    pub stops: &'static [&'static str],
+    /// Words before a counted noun after "of": 20 of "these" people.
+    pub determiners: &'static [&'static str],
+    /// The word before a whole or a kind: hundreds "of" people.
+    pub of: &'static [&'static str],
+    /// Plurals that no ending shows: "people".
+    pub plurals: &'static [&'static str],
+    /// Words that look like plurals and are none: "perhaps".
+    pub not_plurals: &'static [&'static str],
+    /// Endings of words that are no nouns on their own: "-ly".
+    pub not_nouns: &'static [&'static str],
+    /// Nouns before a number that names one of many: "page" 12.
+    pub numbered: &'static [&'static str],
+    /// Words in capitals before a number that are no names: "Over" 500.
+    pub capital_starts: &'static [&'static str],
+    /// The last word of an address: 12 Main "Street".
+    pub streets: &'static [&'static str],
+    /// Letters after digits that make an order of them: 2nd.
+    pub ordinals: &'static [&'static str],
+}
+
+impl Nouns {
+    /// Whether a word in lower case ends what a number can count.
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stops.binary_search(&word).is_ok()
+    }
+
+    /// Whether a word in lower case looks like several of something.
+    pub fn is_plural(&self, word: &str) -> bool {
+        if self.plurals.binary_search(&word).is_ok() {
+            return true;
+        }
+        let has_ending =
+            word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
+        has_ending && self.not_plurals.binary_search(&word).is_err()
+    }
+}

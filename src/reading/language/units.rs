@@ -1,0 +1,63 @@
+//! What a language measures in.
+
+use crate::reading::UnitClass;
+
+/// A unit that is always the same thing, with what it is worth.
+#[derive(Debug)]
+pub struct UnitName {
+    /// How it is written short, letter by letter: "km", "MW".
+    pub symbols: &'static [&'static str],
+    /// How it is spelled, in lower case: "square mile", "square miles".
+    pub words: &'static [&'static str],
+    /// Its one name.
+    pub name: &'static str,
+    /// What it measures.
+    pub class: UnitClass,
+    /// What one of it is in the first unit of its class: meters, seconds, kilograms; a share of 1.
+    pub factor: f64,
+    /// What none of it is there: only temperatures do not begin at zero.
+    pub zero: f64,
+}
+
+impl UnitName {
+    /// A unit that begins at zero.
+    pub(super) const fn new(
+        symbols: &'static [&'static str],
+        words: &'static [&'static str],
+        name: &'static str,
+        class: UnitClass,
+        factor: f64,
+    ) -> Self {
+        Self { symbols, words, name, class, factor, zero: 0.0 }
+    }
+}
+
+/// A currency and how it stands beside its number.
+#[derive(Debug)]
+pub struct Currency {
+    /// What stands before the number, without the sign: "US" in US$. Empty for the sign alone.
+    pub prefix: &'static str,
+    /// Its sign.
+    pub sign: char,
+    /// Its one name.
+    pub name: &'static str,
+}
+
+/// The units of a language.
+#[derive(Debug)]
+pub struct Units {
+    /// All that have a name of their own; the longer before those that they begin with.
+    pub names: &'static [UnitName],
+    /// Signs before or after a number; those with a prefix first.
+    pub currencies: &'static [Currency],
+    /// Words between a unit and what it is counted by: 20 dollars "per" gram.
+    pub per: &'static [&'static str],
+    /// Words that do so before a measure or a time: 40 dollars "a" barrel.
+    pub per_article: &'static [&'static str],
+    /// Things by which money is counted beside measures: a "barrel", a "share".
+    pub per_things: &'static [&'static str],
+    /// Words after a time that make it an age: "old".
+    pub old: &'static [&'static str],
+    /// Words after "m" that make it meters: 2 m "tall".
+    pub sized: &'static [&'static str],
+}

@@ -1,0 +1,222 @@
+//! The unit around a number: "$", "percent", "miles per hour", "people".
+
+use crate::text::TextRange;
+
+use super::language::UnitName;
+use super::noun::counted;
+use super::number::{Form, Number, Value, number_at};
+use super::pieces::Pieces;
+use super::unit::named_at;
+use super::{Unit, UnitClass};
+
+/// A number with its unit, in pieces.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) unit: Option<Unit>,
+}
+
+impl Measured {
+    fn bare(number: &Number) -> Self {
+        Self { first: number.first, last: number.last, unit: None }
+    }
+
+    fn with(self, last: usize, unit: Unit) -> Self {
+        Self { first: self.first, last: self.last.max(last), unit: Some(unit) }
+    }
+}
+
+/// The unit of the tables that stands around a number: a currency, percent, a measure.
+pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
+    let bare = Measured::bare(number);
+    let money = currency(pieces, number.first, number.last);
+    if let Some((first, last, name)) = money {
+        let (from, to) = if last > number.last { (last, last) } else { (first, number.first - 1) };
+        let unit = Unit::plain(pieces.span(from, to), UnitClass::Money, name.to_owned());
+        return Measured { first, last, unit: Some(unit) };
+    }
+    let at = unit_start(pieces, number);
+    if let Some((unit, last)) = named_at(pieces, at) {
+        let measured = bare.with(last, Unit::named(pieces.span(at, last), unit));
+        return aged(pieces, measured, unit);
+    }
+    compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
+}
+
+/// The named unit of a number with what it is counted by ("per gram", "per 100,000"), or what is counted.
+pub(super) fn measured(pieces: &Pieces<'_>, number: &Number, named: Measured) -> Measured {
+    let measured = match named.unit {
+        Some(_) => named,
+        None if number.form == Form::Fraction => {
+            let unit = Unit::share(pieces.span(number.first, number.last), "fraction".to_owned(), 1.0);
+            return named.with(number.last, unit);
+        }
+        None => things(pieces, number, named),
+    };
+    rate(pieces, measured)
+}
+
+/// Where a unit would begin: after a hyphen or an article that belongs to the number ("half an hour").
+fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
+    let next = number.last + 1;
+    if matches!(pieces.sign(next), Some('-' | '‐' | '‑'))
+        && pieces.touches_next(number.last)
+        && pieces.touches_next(next)
+    {
+        return next + 1;
+    }
+    let article = pieces.language.numbers.articles.contains(&pieces.word(next));
+    let is_part = number.form == Form::Fraction && article && named_at(pieces, next + 1).is_some();
+    next + usize::from(is_part)
+}
+
+/// The currency sign beside a number, as first and last piece of both and its name.
+fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, usize, &'static str)> {
+    let currencies = pieces.language.units.currencies;
+    let is_sign =
+        |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
+    if is_sign(last + 1)
+        && pieces.touches_next(last)
+        && !(pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty())
+    {
+        let name = currencies
+            .iter()
+            .find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
+        return Some((first, last + 1, name?.name));
+    }
+    // A minus may stand before the sign or after it.
+    let minus =
+        usize::from(first > 0 && matches!(pieces.sign_before(first), Some('-' | '−')) && pieces.touches_before(first));
+    let before = first.checked_sub(1 + minus)?;
+    // "$US5"
+    if pieces.touches_next(before) && before > 0 && is_sign(before - 1) && pieces.touches_before(before) {
+        let known = currencies
+            .iter()
+            .find(|known| known.prefix == pieces.written(before) && Some(known.sign) == pieces.sign(before - 1));
+        return known.map(|known| (before - 1, last, known.name));
+    }
+    if !is_sign(before) {
+        return None;
+    }
+    let sign = pieces.sign(before);
+    let prefixed = before.checked_sub(1).and_then(|at| {
+        let fits = |prefix: &str| prefix == pieces.written(at) && (pieces.touches_next(at) || prefix.len() > 1);
+        currencies.iter().find(|known| !known.prefix.is_empty() && Some(known.sign) == sign && fits(known.prefix))
+    });
+    let plain = || currencies.iter().find(|known| known.prefix.is_empty() && Some(known.sign) == sign);
+    match prefixed {
+        Some(known) => Some((before - 1, last, known.name)),
+        None => plain().map(|known| (before, last, known.name)),
+    }
+}
+
+/// A word such as "year-old" or "mile-long".
+fn compound(pieces: &Pieces<'_>, at: usize) -> Option<(Unit, usize)> {
+    let units = pieces.language.units;
+    let (head, rest) = pieces.word(at).split_once('-')?;
+    let unit = units.names.iter().find(|unit| unit.words.contains(&head) || unit.symbols.contains(&head))?;
+    let range = pieces.span(at, at);
+    let is_age = units.old.iter().any(|old| rest.starts_with(old));
+    Some((if is_age { Unit::aged(range, unit) } else { Unit::named(range, unit) }, at))
+}
+
+/// A time that "old" makes an age.
+fn aged(pieces: &Pieces<'_>, measured: Measured, unit: &UnitName) -> Measured {
+    let hyphen = usize::from(pieces.sign(measured.last + 1) == Some('-'));
+    let n = pieces.longest_at(measured.last + 1 + hyphen, pieces.language.units.old);
+    if unit.class != UnitClass::Time || n == 0 {
+        return measured;
+    }
+    let last = measured.last + hyphen + n;
+    let start = measured.unit.as_ref().map_or(0, |unit| unit.range.start());
+    let range = TextRange::between(start, pieces.span(last, last).end());
+    measured.with(last, Unit::aged(range, unit))
+}
+
+/// What a number counts: "three different prisons", "hundreds of migrants".
+fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
+    let language = pieces.language;
+    let is_one = matches!(number.value, Value::Exact(1.0));
+    let mut at = unit_start(pieces, number);
+    if language.nouns.of.contains(&pieces.word(at)) {
+        at += 1;
+        let whole = at;
+        at += (0..2).take_while(|n| language.nouns.determiners.contains(&pieces.word(at + n))).count();
+        // "20 of the 30 people": the second number counts them.
+        if number_at(pieces, at).is_some() || at == whole && number.form == Form::Plain {
+            return bare;
+        }
+        // "scores of human rights organizations", "one of the best": there are several.
+        return counted_from(pieces, at, false, bare);
+    }
+    if let Some((unit, last)) = named_at(pieces, at) {
+        return bare.with(last, Unit::named(pieces.span(at, last), unit));
+    }
+    counted_from(pieces, at, is_one || at > number.last + 1, bare)
+}
+
+fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
+    let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
+    let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
+    bare.with(last, Unit::plain(pieces.span(first, last), UnitClass::Count, words.join(" ")))
+}
+
+/// A measured number with what it is counted by: "per gram", "a barrel", "per 100,000 people".
+fn rate(pieces: &Pieces<'_>, measured: Measured) -> Measured {
+    let (units, next) = (pieces.language.units, measured.last + 1);
+    let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_next(measured.last));
+    let per = pieces.longest_at(next, units.per).max(slash);
+    if per > 0 {
+        let of = number_at(pieces, next + per).filter(|_| slash == 0);
+        if let Some(of) = of
+            && let Value::Exact(whole) = of.value
+        {
+            return per_number(pieces, measured, &of, whole);
+        }
+        return per_thing(pieces, measured, next + per, true);
+    }
+    let article = pieces.longest_at(next, units.per_article);
+    if article > 0 && measured.unit.is_some() { per_thing(pieces, measured, next + article, false) } else { measured }
+}
+
+/// "per 100,000", "per 1,000 births".
+fn per_number(pieces: &Pieces<'_>, measured: Measured, of: &Number, whole: f64) -> Measured {
+    let is_count = measured.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Count);
+    if !is_count || whole <= 0.0 {
+        return measured;
+    }
+    let noun =
+        counted(pieces, of.last + 1, false).filter(|(_, last)| pieces.language.nouns.is_plural(pieces.word(*last)));
+    let last = noun.map_or(of.last, |(_, last)| last);
+    let start = measured.unit.as_ref().map_or(of.first - 1, |unit| pieces.at(unit.range.start()));
+    let unit = Unit::share(pieces.span(start, last), format!("per {whole}"), whole);
+    measured.with(last, unit)
+}
+
+/// "per gram", "a month".
+fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) -> Measured {
+    let units = pieces.language.units;
+    let by = match named_at(pieces, at) {
+        Some((unit, last)) if !is_sure && !pieces.word(at).is_empty() || is_sure => Some((unit.name.to_owned(), last)),
+        _ if units.per_things.contains(&pieces.word(at)) => Some((pieces.word(at).to_owned(), at)),
+        _ if is_sure && !pieces.word(at).is_empty() && !pieces.language.nouns.is_stop(pieces.word(at)) => {
+            Some((pieces.word(at).to_owned(), at))
+        }
+        _ => None,
+    };
+    let Some((by, last)) = by else { return measured };
+    let (range, name) = match &measured.unit {
+        Some(unit)
+            if unit.class == UnitClass::Money
+                && unit.range.end() <= pieces.span(measured.last, measured.last).start() =>
+        {
+            (pieces.span(at - 1, last), format!("{} per {by}", unit.name))
+        }
+        Some(unit) => {
+            (TextRange::between(unit.range.start(), pieces.span(last, last).end()), format!("{} per {by}", unit.name))
+        }
+        None => (pieces.span(at - 1, last), format!("per {by}")),
+    };
+    measured.with(last, Unit::plain(range, UnitClass::Other, name))
+}
