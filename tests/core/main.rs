@@ -9,6 +9,7 @@ mod text;
 
 mod bad_input;
 mod check_rules;
+mod coverage;
 mod dates;
 mod edits;
 mod session;

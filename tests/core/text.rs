@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tickmark::reading::quantity_at;
+use tickmark::reading::quotation_at;
 use tickmark::text::{
-    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, quotation_at, sentence_at, sentences,
-    visible_mark, word_at,
+    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, sentence_at, sentences, visible_mark,
+    word_at,
 };
 
 /// Runs `find` at the `^` in `marked`, and expects what stands between `⟦` and `⟧`; without these marks, nothing.
