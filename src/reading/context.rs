@@ -47,12 +47,21 @@ impl<'p, 't> Context<'p, 't> {
     }
 
     /// The date in the sentence that stands nearest to the pieces, with the word before it: "as of June 2024".
-    pub(super) fn as_of(&self, dates: &[DateSpan], first: usize, last: usize) -> Option<TextRange> {
+    /// One that follows another quantity, which ends with the piece `previous`, is that one's.
+    pub(super) fn as_of(
+        &self,
+        dates: &[DateSpan],
+        first: usize,
+        last: usize,
+        previous: Option<usize>,
+    ) -> Option<TextRange> {
         let sentence = self.sentence(first)?.range;
         let after = dates.partition_point(|date| date.first < first);
         let is_inside = |date: &&DateSpan| sentence.covers(self.pieces.span(date.first, date.last));
         let next = dates.get(after).filter(is_inside);
-        let before = after.checked_sub(1).and_then(|at| dates.get(at)).filter(is_inside);
+        let is_taken =
+            |date: &&DateSpan| previous.is_some_and(|at| at < date.first && sentence.covers(self.pieces.span(at, at)));
+        let before = after.checked_sub(1).and_then(|at| dates.get(at)).filter(is_inside).filter(|date| !is_taken(date));
         let nearest = match (before, next) {
             (Some(before), Some(next)) => {
                 if next.first.saturating_sub(last) <= first.saturating_sub(before.last) {
@@ -81,15 +90,18 @@ impl<'p, 't> Context<'p, 't> {
         let (p, phrases) = (self.pieces, self.pieces.language.phrases);
         let (at, n) = (first..=last).map(|at| (at, p.longest_at(at, phrases.according))).find(|(_, n)| *n > 0)?;
         let start = at + n;
-        let words = (start..=last.min(start + MAX_WORDS)).take_while(|&at| self.is_name_part(at));
-        let end = words.last()?;
+        let end = (start..=last.min(start + MAX_WORDS)).take_while(|&at| self.is_name_part(at)).last()?;
+        // "documentary, photographic and forensic evidence"
+        let is_list = end == start && !p.is_capital(start) && p.sign(end + 1) == Some(',');
+        let goes_on = |at: &usize| self.is_name_part(*at) || p.sign(*at) == Some(',');
+        let end = if is_list { (start..=last.min(start + MAX_WORDS)).take_while(goes_on).last()? } else { end };
         Some(p.span(start, end))
     }
 
     /// Words, and the signs that stand within a name: "El Salvador's", "S&P".
     fn is_name_part(&self, at: usize) -> bool {
         let p = self.pieces;
-        let is_verb = p.language.phrases.reporting.binary_search(&p.word(at)).is_ok();
+        let is_verb = p.language.phrases.reporting.binary_search(&p.word(at)).is_ok() && !p.is_capital(at);
         match p.get(at).map(|piece| piece.kind) {
             Some(PieceKind::Word) => !is_verb,
             Some(PieceKind::Sign) => p.sign(at) == Some('&'),
@@ -100,7 +112,7 @@ impl<'p, 't> Context<'p, 't> {
     /// The words before a verb of reporting, back to the last sign.
     fn reporting(&self, first: usize, last: usize) -> Option<TextRange> {
         let (p, phrases) = (self.pieces, self.pieces.language.phrases);
-        let is_verb = |at: &usize| phrases.reporting.binary_search(&p.word(*at)).is_ok();
+        let is_verb = |at: &usize| phrases.reporting.binary_search(&p.word(*at)).is_ok() && !p.is_capital(*at);
         (first..=last).filter(is_verb).find_map(|verb| {
             let end = (first..verb).rev().find(|&at| !phrases.helpers.contains(&p.word(at)))?;
             let words = (first..=end).rev().take_while(|&at| !p.word(at).is_empty());
@@ -127,12 +139,21 @@ impl<'p, 't> Context<'p, 't> {
                 return self.phrase_before(start, first - 2);
             }
         }
-        let linking = p.language.phrases.linking;
-        let verb = (start..first).rev().find(|&at| linking.binary_search(&p.word(at)).is_ok())?;
-        let before = (start..verb).rev().find(|&at| {
-            linking.binary_search(&p.word(at)).is_err() && !p.language.phrases.helpers.contains(&p.word(at))
+        let phrases = p.language.phrases;
+        let verbs = if class == Some(UnitClass::Count) { phrases.tracking } else { phrases.linking };
+        let is_share = class.is_none_or(|class| class == UnitClass::Share);
+        let is_measure = |at: &usize| is_share && phrases.measures.binary_search(&p.word(*at)).is_ok();
+        if let Some(measure) = (start..first).rev().find(is_measure) {
+            return self.phrase_before(start, measure);
+        }
+        let is_verb = |at: &usize| verbs.binary_search(&p.word(*at)).is_ok();
+        let verb = (start..first).rev().find(is_verb)?;
+        let before = (start..verb).rev().find(|at| {
+            phrases.linking.binary_search(&p.word(*at)).is_err() && !phrases.helpers.contains(&p.word(*at))
         })?;
-        self.phrase_before(start, before)
+        let is_bound = |at: &usize| p.word(*at).is_empty() || phrases.clauses.binary_search(&p.word(*at)).is_ok();
+        let clause = (start..=before).rev().find(is_bound).map_or(start, |at| at + 1);
+        self.phrase(clause, before).or_else(|| self.phrase_before(clause, before))
     }
 
     /// The group of words that begins at a piece.
@@ -154,8 +175,26 @@ impl<'p, 't> Context<'p, 't> {
             let word = p.word(*at);
             !word.is_empty() && (!nouns.is_stop(word) || nouns.of.contains(&word) || nouns.determiners.contains(&word))
         };
-        let first = (start..=end).rev().take(MAX_WORDS).take_while(inner).last()?;
-        Some(p.span(first, end))
+        let is_determiner = |at: usize| nouns.determiners.contains(&p.word(at));
+        // "the spree that", "the country reportedly"
+        let is_tail =
+            |at: &usize| is_determiner(*at) || nouns.not_nouns.iter().take(1).any(|end| p.word(*at).ends_with(end));
+        let end = (start..=end).rev().find(|at| !is_tail(at))?;
+        let words: Vec<usize> = (start..=end).rev().take(MAX_WORDS).take_while(inner).collect();
+        let lead = words.iter().position(|&at| is_determiner(at) && !nouns.of.contains(&p.word(at.saturating_sub(1))));
+        let first = lead.and_then(|lead| words.get(lead)).or(words.last())?;
+        Some(p.span(*first, end))
+    }
+
+    /// Whether a quantity after "by" goes on from the one that ends with the piece `before`: "fell by 2 percent, others *by
+    /// 3*".
+    pub(super) fn goes_on(&self, before: usize, first: usize) -> bool {
+        let p = self.pieces;
+        let is_near = p.language.phrases.by.contains(&p.word_before(first)) && first - before < MAX_WORDS;
+        let sentence = |at: usize| self.sentence(at).map(|sentence| sentence.range);
+        is_near
+            && sentence(before) == sentence(first)
+            && (before..first).any(|at| p.sign(at) == Some(',') || p.language.numbers.and.contains(&p.word(at)))
     }
 
     /// Where something went by a quantity: "rose 5 percent", "down by 12%", "a 3 percent increase".
@@ -169,7 +208,8 @@ impl<'p, 't> Context<'p, 't> {
         if let Some(trend) = trend_of(phrases.trend_nouns, after) {
             return Some(trend);
         }
-        let is_share = class == Some(UnitClass::Share);
+        let is_share =
+            class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
         let verb = |word: &str| {
             let share = trend_of(phrases.share_trends, word).filter(|_| is_share);
             trend_of(phrases.trends, word).or(share)

@@ -241,7 +241,7 @@ fn decade(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
 /// Four digits that can only be a year, or are most likely one.
 fn year_alone(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
     let words = pieces.language.dates;
-    let number = year(pieces.digits(at)).filter(|year| (1000..=2100).contains(year))?;
+    let number = year(pieces.digits(at)).filter(|year| (1000..=2199).contains(year))?;
     let is_attached = pieces.touches_next(at) && !pieces.word(at + 1).is_empty()
         || pieces.sign(at + 1).is_some_and(|sign| "%°€£$¢".contains(sign))
         || pieces.touches_before(at) && pieces.sign_before(at).is_some_and(|sign| !"(“\"'‘[–—-/".contains(sign));
@@ -259,8 +259,10 @@ fn year_alone(pieces: &Pieces<'_>, at: usize) -> Option<DateSpan> {
         || super::unit::named_at(pieces, at + 1).is_some();
     let is_year = if counts { is_led && number % 100 != 0 } else { is_led || (1900..=2099).contains(&number) };
     let first = if words.seasons.contains(&before) { at - 1 } else { at };
+    let is_divided = pieces.language.numbers.divided_by.contains(&pieces.word(at + 1))
+        && super::number::number_at(pieces, at + 2).is_some();
     let date = year_only(number)?;
-    (is_year && !is_bounded && pieces.len() > 1).then_some(DateSpan {
+    (is_year && !is_bounded && !is_divided && pieces.len() > 1).then_some(DateSpan {
         first,
         last: at,
         meaning: DateMeaning::Span(date, date),

@@ -54,6 +54,8 @@ impl Interval {
         let (low_margin, high_margin) = (low.abs() * TOLERANCE, high.abs() * TOLERANCE);
         match quantifier {
             Quantifier::Equal => Self::between(low, high),
+            // Two ends say themselves how far it reaches.
+            Quantifier::About if low < high => Self::between(low, high),
             Quantifier::About => Self::between(low - low_margin, high + high_margin),
             Quantifier::AtLeast => Self::at_least(low),
             Quantifier::AtMost => Self { low: below, high: closed(high) },

@@ -2,8 +2,8 @@
 
 use crate::text::TextRange;
 
-use super::language::UnitName;
-use super::noun::counted;
+use super::language::{Currency, UnitName};
+use super::noun::{counted, made_of};
 use super::number::{Form, Number, Value, number_at};
 use super::pieces::Pieces;
 use super::unit::named_at;
@@ -22,6 +22,12 @@ impl Measured {
         Self { first: number.first, last: number.last, unit: None }
     }
 
+    /// The same with what it consists of: "barrels of oil" are barrels.
+    fn with_more(self, pieces: &Pieces<'_>, last: usize) -> Self {
+        let unit = self.unit.map(|unit| unit.until(pieces.span(last, last).end()));
+        Self { first: self.first, last, unit }
+    }
+
     fn with(self, last: usize, unit: Unit) -> Self {
         Self { first: self.first, last: self.last.max(last), unit: Some(unit) }
     }
@@ -32,14 +38,21 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
     let bare = Measured::bare(number);
     let money = currency(pieces, number.first, number.last);
     if let Some((first, last, name)) = money {
-        let (from, to) = if last > number.last { (last, last) } else { (first, number.first - 1) };
+        let (from, to) = if first == number.first { (last, last) } else { (first, number.first - 1) };
         let unit = Unit::plain(pieces.span(from, to), UnitClass::Money, name.to_owned());
         return Measured { first, last, unit: Some(unit) };
+    }
+    if let Some(code) = code_before(pieces, number) {
+        return code;
     }
     let at = unit_start(pieces, number);
     if let Some((unit, last)) = named_at(pieces, at) {
         let measured = bare.with(last, Unit::named(pieces.span(at, last), unit));
-        return aged(pieces, measured, unit);
+        let measured = aged(pieces, measured, unit);
+        let is_filled = matches!(unit.class, UnitClass::Volume | UnitClass::Weight);
+        return made_of(pieces, last)
+            .filter(|_| is_filled)
+            .map_or(measured.clone(), |last| measured.with_more(pieces, last));
     }
     compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
 }
@@ -107,8 +120,25 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     let plain = || currencies.iter().find(|known| known.prefix.is_empty() && Some(known.sign) == sign);
     match prefixed {
         Some(known) => Some((before - 1, last, known.name)),
-        None => plain().map(|known| (before, last, known.name)),
+        // "$75 US"
+        None => {
+            let fits = |known: &&Currency| {
+                known.prefix.len() > 1 && Some(known.sign) == sign && known.prefix == pieces.written(last + 1)
+            };
+            let suffixed = currencies.iter().find(fits).map(|known| (before, last + 1, known.name));
+            suffixed.or_else(|| plain().map(|known| (before, last, known.name)))
+        }
     }
+}
+
+/// The code of a currency before a number: "USD 200".
+fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
+    let before = number.first.checked_sub(1)?;
+    let written = pieces.written(before);
+    let is_code =
+        |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
+    let unit = pieces.language.units.names.iter().find(is_code)?;
+    Some(Measured { first: before, last: number.last, unit: Some(Unit::named(pieces.span(before, before), unit)) })
 }
 
 /// A word such as "year-old" or "mile-long".
@@ -148,18 +178,31 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
             return bare;
         }
         // "scores of human rights organizations", "one of the best": there are several.
-        return counted_from(pieces, at, false, bare);
+        let found = counted_from(pieces, at, false, bare.clone());
+        let is_several = found.unit.as_ref().is_some_and(|unit| pieces.language.nouns.is_plural(unit.head()));
+        return if at == whole || is_several { found } else { bare };
     }
     if let Some((unit, last)) = named_at(pieces, at) {
         return bare.with(last, Unit::named(pieces.span(at, last), unit));
     }
-    counted_from(pieces, at, is_one || at > number.last + 1, bare)
+    if at > number.last + 1 {
+        // "three-point range": the word after the hyphen alone.
+        let word = pieces.word(at);
+        let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
+        return if word.is_empty() || pieces.language.numbers.small(word).is_some() {
+            bare
+        } else {
+            bare.with(at, unit)
+        };
+    }
+    counted_from(pieces, at, is_one, bare)
 }
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
     let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
+    let (head, last) = (pieces.word(last), made_of(pieces, last).unwrap_or(last));
     let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
-    bare.with(last, Unit::plain(pieces.span(first, last), UnitClass::Count, words.join(" ")))
+    bare.with(last, Unit::things(pieces.span(first, last), words.join(" "), head))
 }
 
 /// A measured number with what it is counted by: "per gram", "a barrel", "per 100,000 people".
@@ -190,8 +233,16 @@ fn per_number(pieces: &Pieces<'_>, measured: Measured, of: &Number, whole: f64) 
         counted(pieces, of.last + 1, false).filter(|(_, last)| pieces.language.nouns.is_plural(pieces.word(*last)));
     let last = noun.map_or(of.last, |(_, last)| last);
     let start = measured.unit.as_ref().map_or(of.first - 1, |unit| pieces.at(unit.range.start()));
-    let unit = Unit::share(pieces.span(start, last), format!("per {whole}"), whole);
+    let unit = Unit::share(pieces.span(start, last), format!("per {}", grouped(whole)), whole);
     measured.with(last, unit)
+}
+
+/// A number in digits with commas: "100,000".
+fn grouped(value: f64) -> String {
+    let digits = format!("{value}");
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let comma = |at: usize| at > 0 && at < whole && (whole - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, c)| comma(at).then_some(',').into_iter().chain([c])).collect()
 }
 
 /// "per gram", "a month".
@@ -205,7 +256,9 @@ fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) 
         }
         _ => None,
     };
-    let Some((by, last)) = by else { return measured };
+    let Some((by, last)) = by.filter(|(_, last)| is_sure || !units.not_per.contains(&pieces.word(last + 1))) else {
+        return measured;
+    };
     let (range, name) = match &measured.unit {
         Some(unit)
             if unit.class == UnitClass::Money
@@ -214,7 +267,10 @@ fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) 
             (pieces.span(at - 1, last), format!("{} per {by}", unit.name))
         }
         Some(unit) => {
-            (TextRange::between(unit.range.start(), pieces.span(last, last).end()), format!("{} per {by}", unit.name))
+            let (lead, head) = unit.name.rsplit_once(' ').map_or(("", unit.name.as_str()), |(lead, head)| (lead, head));
+            let one = format!("{lead} {}", pieces.language.nouns.singular(head));
+            let range = TextRange::between(unit.range.start(), pieces.span(last, last).end());
+            (range, format!("{} per {by}", one.trim_start()))
         }
         None => (pieces.span(at - 1, last), format!("per {by}")),
     };

@@ -1,6 +1,7 @@
 //! The noun that a number counts, and numbers that belong to names.
 
 use super::pieces::{PieceKind, Pieces};
+use super::unit::named_at;
 
 /// How far after a number its noun may stand, in words.
 const REACH: usize = 6;
@@ -8,8 +9,13 @@ const REACH: usize = 6;
 /// The words that are counted from a piece on: "three *different prisons* across", as their first and last piece. Several
 /// are expected, unless there is just one.
 pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
+    let start = at;
     let nouns = pieces.language.nouns;
     let is_part = |at: usize| match pieces.get(at).map(|piece| piece.kind) {
+        // "dozens of Kia and Hyundai cars"
+        Some(PieceKind::Word) if pieces.language.numbers.and.contains(&pieces.word(at)) => {
+            at > start && pieces.is_capital(at - 1) && pieces.is_capital(at + 1)
+        }
         Some(PieceKind::Word) => !nouns.is_stop(pieces.word(at)),
         // "two new 737 Max jets"
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
@@ -23,13 +29,16 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     if words.is_empty() || pieces.word(at).is_empty() {
         return None;
     }
-    if let Some(first) = words.clone().find(|&at| nouns.is_plural(pieces.word(at))) {
-        let last = (first..words.end).take_while(|&at| nouns.is_plural(pieces.word(at))).last().unwrap_or(first);
+    if let Some(first) = words.clone().find(|&at| !is_one && nouns.is_plural(pieces.word(at))) {
+        // "two sports teams", but "87 people dead".
+        let goes_on = |at: &usize| pieces.word(*at).ends_with('s') && nouns.is_plural(pieces.word(*at));
+        let last = (first..words.end).take_while(goes_on).last().unwrap_or(first);
         return Some((at, last));
     }
     let is_bare = |at: usize| {
         let word = pieces.word(at);
-        !word.is_empty() && !nouns.not_nouns.iter().any(|ending| word.ends_with(ending))
+        let follows = at > start && (nouns.is_plural(word) || nouns.after_nouns.contains(&word));
+        !word.is_empty() && !follows && !nouns.not_nouns.iter().any(|ending| word.ends_with(ending))
     };
     let reach = if is_one { 3 } else { 1 };
     let last = words.take(reach).take_while(|&at| is_bare(at)).last()?;
@@ -37,10 +46,29 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     (!goes_on).then_some((at, last))
 }
 
+/// What a counted thing consists of, as the last piece: three glasses *of water*.
+pub(super) fn made_of(pieces: &Pieces<'_>, last: usize) -> Option<usize> {
+    let nouns = pieces.language.nouns;
+    let is_of = nouns.of.contains(&pieces.word(last + 1));
+    let is_noun = |at: usize| {
+        let word = pieces.word(at);
+        let is_form = nouns.not_nouns.iter().any(|ending| word.ends_with(ending));
+        !word.is_empty()
+            && !pieces.is_capital(at)
+            && !nouns.is_stop(word)
+            && !is_form
+            && !nouns.after_nouns.contains(&word)
+    };
+    // "members of people" would be people, not what members are made of.
+    let is_stuff = nouns.plurals.binary_search(&pieces.word(last + 2)).is_err();
+    (last + 2..last + 4).take_while(|&at| is_of && is_stuff && is_noun(at)).last()
+}
+
 /// Whether a number in plain digits belongs to a name or counts nothing: "Barrio 18", "page 12", "24/7", "10:27 pm".
 pub(super) fn is_in_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
     is_numbered(pieces, first)
         || is_capital_name(pieces, first, last)
+        || is_model(pieces, last)
         || is_address(pieces, last)
         || is_ordinal(pieces, last)
         || is_chained(pieces, first, last)
@@ -60,7 +88,8 @@ fn is_numbered(pieces: &Pieces<'_>, first: usize) -> bool {
 /// "iPhone 12", "Boeing 737", "S&P 500": a name before the number, unless a measured or counted thing follows it in the
 /// middle of a sentence.
 fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
-    let Some(before) = first.checked_sub(1) else { return false };
+    let hyphen = usize::from(matches!(pieces.sign_before(first), Some('-' | '‑')) && pieces.touches_before(first));
+    let Some(before) = first.checked_sub(1 + hyphen) else { return false };
     let nouns = pieces.language.nouns;
     let word = pieces.word(before);
     let has_capital = pieces.written(before).contains(char::is_uppercase);
@@ -73,9 +102,28 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
     !is_number && !(counts && pieces.is_start(before))
 }
 
-/// "49 Zorro Ranch Road".
+/// "787 Dreamliner": a name right after the number that is nothing counted.
+fn is_model(pieces: &Pieces<'_>, last: usize) -> bool {
+    let next = last + 1;
+    let is_name = pieces.is_capital(next)
+        && pieces.word(next).len() > 2
+        && !pieces.touches_next(last)
+        && named_at(pieces, next).is_none();
+    let is_known =
+        pieces.language.dates.month(pieces.word(next)).is_some() || pieces.language.nouns.is_stop(pieces.word(next));
+    let is_loud = pieces.written(next).chars().all(|c| !c.is_lowercase());
+    let counts =
+        counted(pieces, next, false).is_some_and(|(_, last)| pieces.language.nouns.is_plural(pieces.word(last)));
+    is_name && !is_known && !is_loud && !counts
+}
+
+/// "49 Zorro Ranch Road", "16-18 Industrial Avenue".
 fn is_address(pieces: &Pieces<'_>, last: usize) -> bool {
     let streets = pieces.language.nouns.streets;
+    let is_range = matches!(pieces.sign(last + 1), Some('-' | '–'))
+        && pieces.touches_next(last)
+        && !pieces.digits(last + 2).is_empty();
+    let last = if is_range { last + 2 } else { last };
     let n_capitals = (1..6).take_while(|n| pieces.is_capital(last + n) || is_ordinal_at(pieces, last + n)).count();
     let is_street = |at: usize| streets.binary_search(&pieces.word(at)).is_ok();
     (last + 2..=last + n_capitals).any(is_street)

@@ -43,7 +43,8 @@ pub(super) fn number_at(pieces: &Pieces<'_>, at: usize) -> Option<Number> {
     pieces.get(at)?;
     let reader = Reader { pieces, joins_and: !is_between(pieces, at) };
     let phrase = reader.vague(at).or_else(|| reader.fraction(at));
-    phrase.or_else(|| reader.in_digits(at)).or_else(|| reader.in_words(at)).or_else(|| reader.pair(at))
+    let number = phrase.or_else(|| reader.in_digits(at)).or_else(|| reader.in_words(at)).or_else(|| reader.pair(at))?;
+    Some(reader.quotient(number).unwrap_or(number))
 }
 
 /// Whether the number at a piece is the first of two that "between" announces.
@@ -165,12 +166,25 @@ impl Reader<'_, '_> {
     /// The last piece and the value of a part: "thirds" after 2. One has a singular, others do not, and what can be
     /// shortened is no fraction: "two quarters" are half a year.
     fn part_at(&self, at: usize, numerator: f64) -> Option<(usize, f64)> {
+        let (at, tens) = self.tens_of_part(at).unwrap_or((at, 0.0));
         let word = self.pieces.word(at);
-        let whole = self.pieces.language.numbers.fraction(word)? as f64;
+        let numbers = self.pieces.language.numbers;
+        let order = || numbers.ordinals.iter().position(|ordinal| word.strip_suffix('s').unwrap_or(word) == *ordinal);
+        let whole = if tens > 0.0 { tens + order()? as f64 + 1.0 } else { numbers.fraction(word)? as f64 };
         let is_plural = word.ends_with('s');
         let fits = if is_plural { numerator != 1.0 } else { numerator == 1.0 };
-        let shortens = numerator > 1.0 && numerator < whole && whole % numerator == 0.0;
+        let shortens = numerator > 1.0 && numerator < whole && whole % numerator == 0.0 && whole < 10.0;
         (fits && numerator >= 1.0 && !shortens).then(|| (at, numerator / whole))
+    }
+
+    /// The tens in "twenty-firsts", and where the rest is.
+    fn tens_of_part(&self, at: usize) -> Option<(usize, f64)> {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let tens = numbers.small(p.word(at)).filter(|tens| (20..100).contains(tens) && tens % 10 == 0)?;
+        let next = at + 1 + usize::from(matches!(p.sign(at + 1), Some('-' | '‐' | '‑')));
+        let word = p.word(next);
+        let is_order = numbers.ordinals.contains(&word.strip_suffix('s').unwrap_or(word));
+        is_order.then_some((next, f64::from(tens)))
     }
 
     /// Digits, with groups that spaces separate, parts, powers and scales.
@@ -251,6 +265,10 @@ impl Reader<'_, '_> {
                 let exponent: i32 = word.get(1..)?.parse().ok()?;
                 return finite(last + 1, value * 10f64.powi(exponent));
             }
+            word if word.strip_prefix("e-").is_some_and(is_short_int) => {
+                let exponent: i32 = word.get(2..)?.parse().ok()?;
+                return finite(last + 1, value * 10f64.powi(-exponent));
+            }
             "x10" => (last + 2, 10.0),
             _ if p.sign(last + 1) == Some('×') && p.digits(last + 2) == "10" => (last + 3, 10.0),
             _ if p.sign(last + 1) == Some('^') => return self.exponent(last + 2, |exponent| value.powf(exponent)),
@@ -303,14 +321,13 @@ impl Reader<'_, '_> {
             let fits = word.len() > 1 || p.touches_next(last) || p.get(last + 2).is_none();
             return fits.then_some((last + 1, *scale));
         }
-        if word != numbers.million {
-            return None;
-        }
+        let (_, scale) = numbers.money_scales.iter().find(|(short, _)| *short == word)?;
         let is_money = self.is_money_before(last);
         let next = p.word(last + 2);
         let is_measured = next.is_empty() || language.nouns.is_stop(next) || language.units.sized.contains(&next);
         let is_capital = p.is_capital(last + 1);
-        (is_money || is_capital || p.touches_next(last) && !is_measured).then_some((last + 1, 1e6))
+        let is_count = *scale == 1e6 && (is_capital || p.touches_next(last) && !is_measured);
+        (is_money || is_count).then_some((last + 1, *scale))
     }
 
     fn is_money_before(&self, last: usize) -> bool {
@@ -338,6 +355,9 @@ impl Reader<'_, '_> {
             return None;
         };
         let (last, value) = self.scaled(start, value);
+        let (last, value) = self.spelled_decimals(last, value).filter(|_| last > start).unwrap_or((last, value));
+        // "one hundred thirty fifths"
+        let (last, value) = self.part_at(last + 1, value).filter(|_| value > 1.0).unwrap_or((last, value));
         Some(Number { first, last, value: Value::Exact(value), form: Form::Other })
     }
 
@@ -396,7 +416,7 @@ impl Reader<'_, '_> {
                 (last, unit, is_open) = (last + 1 + hyphen, scale, true);
                 continue;
             }
-            let Some((end, added)) = self.added(last, unit, current).filter(|_| is_open) else { break };
+            let Some((end, added)) = self.added(last, unit, current, is_open) else { break };
             is_open = false;
             match added {
                 Added::Whole(value) => current += value,
@@ -411,32 +431,55 @@ impl Reader<'_, '_> {
         if value.is_finite() { (last, value) } else { (start, first) }
     }
 
-    /// What is added after a scale: "and five", "twenty-five", "and a half".
-    fn added(&self, last: usize, unit: f64, current: f64) -> Option<(usize, Added)> {
+    /// What is added to a number: "and a half", and after a scale "and five", "twenty-five", "3 hundred".
+    fn added(&self, last: usize, unit: f64, current: f64, is_open: bool) -> Option<(usize, Added)> {
         let (p, numbers) = (self.pieces, self.pieces.language.numbers);
         let and = usize::from(numbers.and.contains(&p.word(last + 1)));
         if and == 1 && !self.joins_and {
             return None;
         }
         let at = last + 1 + and;
-        let article = usize::from(numbers.articles.contains(&p.word(at)));
         if and == 1
-            && article == 1
-            && let Some((end, part)) = self.part_at(at + 1, 1.0)
+            && let Some((end, part)) = self.part_from(at)
         {
             return Some((end, Added::Part(part)));
         }
-        let (end, value) = self.cardinal(at)?;
-        let part_at = if matches!(p.sign(end + 1), Some('-')) { end + 2 } else { end + 1 };
-        if and == 1
-            && let Some((end, part)) = self.part_at(part_at, value)
-        {
-            return Some((end, Added::Part(part)));
+        // "one hundred thirty fifths" are of 35.
+        if and == 0 && self.part_at(at, 1000.0).is_some() {
+            return None;
         }
+        let is_lower = |end: usize| numbers.scale(p.word(end + 1)).is_some_and(|scale| scale < unit);
+        let digits = p.digits(at).parse::<u16>().ok().filter(|_| is_lower(at) || and == 1 && unit == 100.0);
+        let (end, value) = digits.map(|value| (at, f64::from(value))).or_else(|| self.cardinal(at))?;
         let room = if current > 0.0 && unit == 100.0 { 100.0 } else { unit };
         let is_higher = numbers.scale(p.word(end + 1)).is_some_and(|scale| scale >= unit && scale != 12.0);
-        let fits = unit != 12.0 && value < room && value > 0.0 && !(is_higher && unit > 100.0);
+        let fits = is_open && unit != 12.0 && value < room && value > 0.0 && !(is_higher && unit > 100.0);
         fits.then_some((end, Added::Whole(value)))
+    }
+
+    /// A part with its numerator: "a half", "three quarters".
+    fn part_from(&self, at: usize) -> Option<(usize, f64)> {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        if numbers.articles.contains(&p.word(at)) {
+            return self.part_at(at + 1, 1.0);
+        }
+        let (end, value) = self.cardinal(at)?;
+        let hyphen = usize::from(matches!(p.sign(end + 1), Some('-' | '‐' | '‑')));
+        self.part_at(end + 1 + hyphen, value)
+    }
+
+    /// "1 over three", if nothing is counted after it.
+    fn quotient(&self, number: Number) -> Option<Number> {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let at = number.last + 2;
+        if !numbers.divided_by.contains(&p.word(at - 1)) {
+            return None;
+        }
+        let whole = self.in_digits(at).or_else(|| self.in_words(at))?;
+        let (Value::Exact(part), Value::Exact(of)) = (number.value, whole.value) else { return None };
+        let ends = p.word(whole.last + 1).is_empty() && !matches!(p.sign(whole.last + 1), Some('%' | '°' | '-'));
+        let value = Value::Exact(part / of);
+        (ends && of > 0.0).then_some(Number { first: number.first, last: whole.last, value, form: Form::Fraction })
     }
 
     /// "a couple of" before a noun.

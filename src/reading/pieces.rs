@@ -2,7 +2,7 @@
 
 use crate::text::TextRange;
 
-use super::{Language, TokenKind, Tokens};
+use super::{Language, TokenKind, Tokens, digits};
 
 /// The pieces of a text.
 pub(super) struct Pieces<'t> {
@@ -35,7 +35,7 @@ impl<'t> Pieces<'t> {
             let Some(token) = tokens.get(at) else { continue };
             match token.kind {
                 TokenKind::Word { .. } => pieces.push_word(token.range, tokens.word(at).unwrap_or_default()),
-                TokenKind::Digits => pieces.push(token.range, tokens.written(at), PieceKind::Digits),
+                TokenKind::Digits => pieces.push_digits(token.range, tokens.written(at)),
                 TokenKind::Sign(_) => pieces.push(token.range, tokens.written(at), PieceKind::Sign),
             }
         }
@@ -153,6 +153,26 @@ impl<'t> Pieces<'t> {
 
     fn push(&mut self, range: TextRange, word: &'t str, kind: PieceKind) {
         self.list.push(Piece { range, word, kind });
+    }
+
+    /// Digits; several in a list without spaces ("22,24,26") on their own.
+    fn push_digits(&mut self, range: TextRange, digits: &'t str) {
+        let is_list = digits.matches(',').count() > 1
+            && digits.chars().all(|c| c.is_ascii_digit() || c == ',')
+            && digits::value_of(digits, self.language.numbers.decimal).is_none();
+        if !is_list {
+            self.push(range, digits, PieceKind::Digits);
+            return;
+        }
+        let mut start = range.start();
+        for (at, part) in digits.split(',').enumerate() {
+            if at > 0 {
+                self.push(TextRange::between(start, start + 1), ",", PieceKind::Sign);
+                start += 1;
+            }
+            self.push(TextRange::between(start, start + part.len()), part, PieceKind::Digits);
+            start += part.len();
+        }
     }
 
     /// Takes number words at the start of a word with hyphens apart from what follows: "twenty-five", "six-year".

@@ -19,7 +19,19 @@ pub fn quantities(tokens: &Tokens<'_>, language: &'static Language) -> Vec<Quant
     let context = Context::of(&pieces);
     let dates = date_spans(&pieces);
     let found = Reader { pieces: &pieces, dates: &dates }.all();
-    found.into_iter().map(|found| found.complete(&context, &pieces, &dates)).collect()
+    let mut complete: Vec<Quantity> = Vec::with_capacity(found.len());
+    let mut previous: Option<(usize, Option<Trend>)> = None;
+    for found in found {
+        let (first, last) = (found.first, found.last);
+        let mut quantity = found.complete(&context, &pieces, &dates, previous.map(|(last, _)| last));
+        // "fell by 2 percent, others by 3"
+        if let Some((before, trend)) = previous.filter(|_| quantity.trend.is_none()) {
+            quantity.trend = trend.filter(|_| context.goes_on(before, first));
+        }
+        previous = Some((last, quantity.trend));
+        complete.push(quantity);
+    }
+    complete
 }
 
 /// The words of the quantity of one block that `offset` lies in or touches, with its bound and its unit: "at least 85,000
@@ -53,7 +65,13 @@ struct Found {
 }
 
 impl Found {
-    fn complete(self, context: &Context<'_, '_>, pieces: &Pieces<'_>, dates: &[DateSpan]) -> Quantity {
+    fn complete(
+        self,
+        context: &Context<'_, '_>,
+        pieces: &Pieces<'_>,
+        dates: &[DateSpan],
+        previous: Option<usize>,
+    ) -> Quantity {
         let class = self.unit.as_ref().map(|unit| unit.class);
         let sign = if self.is_negative { -1.0 } else { 1.0 };
         let can_be_negative = class == Some(UnitClass::Temperature) || self.is_negative;
@@ -71,6 +89,7 @@ impl Found {
                 (amount, Interval::bounded(a.min(b), a.max(b), self.quantifier, self.is_near, can_be_negative))
             }
         };
+        let things = self.unit.as_ref().filter(|unit| unit.class == UnitClass::Count).map(|unit| unit.range);
         let trend = context.trend(self.first, self.last, class);
         let is_loss = self.is_negative && class == Some(UnitClass::Share);
         Quantity {
@@ -80,8 +99,8 @@ impl Found {
             interval,
             quantifier: self.quantifier,
             trend: trend.or(is_loss.then_some(Trend::Down)),
-            subject: context.subject(self.first, self.last, class),
-            as_of: context.as_of(dates, self.first, self.last),
+            subject: context.subject(self.first, self.last, class).or(things),
+            as_of: context.as_of(dates, self.first, self.last, previous),
             source: context.source(self.first),
             unit: self.unit,
         }
@@ -121,9 +140,39 @@ impl Reader<'_, '_> {
                 .last()
                 .filter(|last| last.last >= at && self.counts_by(last))
                 .map_or(at, |last| last.last + 1);
-            found.extend(quantities);
+            for quantity in quantities {
+                let quantity = self.join(found.last_mut(), quantity);
+                found.push(quantity);
+            }
         }
         found
+    }
+
+    /// Gives a quantity what it shares with the one before: "45 and 50 mg" are both in mg, and in "over 7 miles (11 km)"
+    /// both are bounded.
+    fn join(&self, before: Option<&mut Found>, quantity: Found) -> Found {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let Some(before) = before.filter(|before| before.last < quantity.first) else { return quantity };
+        let between = before.last + 1..quantity.first;
+        let is_joint = |at: usize| {
+            let word = p.word(at);
+            p.sign(at) == Some(',') || numbers.and.contains(&word) || numbers.range_or.contains(&word)
+        };
+        let is_list = !between.is_empty() && between.len() <= 2 && between.clone().all(is_joint);
+        if is_list && before.unit.is_none() && matches!(before.value, Value::Exact(_)) {
+            before.unit.clone_from(&quantity.unit);
+        }
+        // "from 14-18 mpg to 24"
+        let is_goal = between.len() == 1 && numbers.to.contains(&p.word(between.start));
+        let quantity =
+            if is_goal && quantity.unit.is_none() { Found { unit: before.unit.clone(), ..quantity } } else { quantity };
+        let class = |found: &Found| found.unit.as_ref().map(|unit| unit.class);
+        let restates = between.len() == 1 && p.sign(between.start) == Some('(') && class(before) == class(&quantity);
+        let is_measure = class(&quantity).is_some_and(|class| class != UnitClass::Count && class != UnitClass::Other);
+        if restates && is_measure && quantity.quantifier == Quantifier::Equal {
+            return Found { quantifier: before.quantifier, is_near: before.is_near, ..quantity };
+        }
+        quantity
     }
 
     /// Whether the unit of a quantity has a number within: "per 100,000", "one in five".
@@ -147,6 +196,22 @@ impl Reader<'_, '_> {
             }
         }
         if p.touches_before(first) && first > 0 && !p.word_before(first).is_empty() && !is_money {
+            return false;
+        }
+        // What stands behind a stop within a word is a part of it: "v8.1".
+        let is_behind = match p.sign_before(first) {
+            Some('.') => true,
+            Some(',') => first > 1 && !p.word(first - 2).is_empty(),
+            _ => false,
+        };
+        if is_behind && p.touches_before(first) && first > 1 && p.touches_before(first - 1) {
+            return false;
+        }
+        let hyphen = usize::from(p.sign(last + 1) == Some('-') && p.touches_next(last));
+        if p.digits(last).is_empty()
+            && words.ordinals.contains(&p.word(last + 1 + hyphen))
+            && number.form == Form::Other
+        {
             return false;
         }
         if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
@@ -212,6 +277,7 @@ impl Reader<'_, '_> {
         let lower = Measured { unit, ..first };
         let lower = self.bounded(&number, lower, None, start);
         let after = lower.last + 1;
+        let upper = Measured { unit: upper.unit.clone().or(lower.unit.clone()), ..upper };
         vec![lower, self.bounded(&second, upper, None, after)]
     }
 
@@ -273,9 +339,17 @@ impl Reader<'_, '_> {
         else {
             return None;
         };
-        let is_from = words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
+        let is_to = words.to.contains(&word);
+        let is_from =
+            is_to && words.from.contains(&lead) && !words.ranging.contains(&p.word_before(start.saturating_sub(1)));
         if is_from {
-            return words.to.contains(&word).then_some((second, false));
+            return Some((second, false));
+        }
+        // "rose by 5 to 20", "rose 5 percent to $20": where it went to is no end of a range.
+        let is_goal = is_to && p.language.phrases.by.contains(&lead);
+        let unlike = matches!((&first.unit, &money.unit), (Some(first), Some(second)) if first.name != second.name);
+        if is_goal || unlike {
+            return None;
         }
         let is_small = !joins_by_or || low + 3.0 >= high && high <= 100.0;
         (low < high && is_small).then_some((second, true))

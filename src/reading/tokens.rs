@@ -44,7 +44,7 @@ impl<'t> Tokens<'t> {
             let start = text.len() - rest.len();
             let (len, kind) = match c {
                 _ if c.is_ascii_digit() => (digits_len(rest), TokenKind::Digits),
-                _ if c.is_alphabetic() => tokens.word_of(rest),
+                _ if c.is_alphabetic() => tokens.word_of(code_after_sign(text, start, rest)),
                 _ => (c.len_utf8(), TokenKind::Sign(c)),
             };
             tokens.list.push(Token { range: TextRange::between(start, start + len), kind });
@@ -147,6 +147,14 @@ impl<'t> Tokens<'t> {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         (len, TokenKind::Word { lower: (place(start), place(self.lower.len())) })
     }
+}
+
+/// The letters of a currency that stand between its sign and the number, as in "$US55"; else the whole text.
+fn code_after_sign<'t>(text: &str, start: usize, rest: &'t str) -> &'t str {
+    let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let is_code = text.get(..start).is_some_and(|before| before.ends_with('$'))
+        && rest.get(letters..).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    rest.get(..letters).filter(|_| is_code).unwrap_or(rest)
 }
 
 /// The length of the number in digits that `text` starts with.

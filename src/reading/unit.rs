@@ -16,6 +16,8 @@ pub struct Unit {
     /// Its name, always the same for the same unit and spelled as the International System of Units spells it:
     /// "percentage", "dollar", "kilometre per hour". What is counted keeps its words, in lower case: "innocent men".
     pub name: String,
+    /// The noun of its name: of "glass of water", "glass".
+    head: String,
     /// What one of it is in the first unit of its class.
     factor: f64,
     /// What none of it is there.
@@ -25,22 +27,33 @@ pub struct Unit {
 impl Unit {
     /// A share of one in so many: 100,000 for "per 100,000".
     pub(super) fn share(range: TextRange, name: String, of: f64) -> Self {
-        Self { range, class: UnitClass::Share, name, factor: 1.0 / of, zero: 0.0 }
+        Self { factor: 1.0 / of, ..Self::plain(range, UnitClass::Share, name) }
     }
 
     /// Things counted one by one, or a unit that nothing else is converted into.
     pub(super) fn plain(range: TextRange, class: UnitClass, name: String) -> Self {
-        Self { range, class, name, factor: 1.0, zero: 0.0 }
+        let head = name.rsplit(' ').next().unwrap_or_default().to_owned();
+        Self { range, class, name, head, factor: 1.0, zero: 0.0 }
+    }
+
+    /// Things of which more is said than their noun: "glasses of water".
+    pub(super) fn things(range: TextRange, name: String, head: &str) -> Self {
+        Self { head: head.to_owned(), ..Self::plain(range, UnitClass::Count, name) }
     }
 
     /// A unit of the tables.
     pub(super) fn named(range: TextRange, unit: &UnitName) -> Self {
-        Self { range, class: unit.class, name: unit.name.to_owned(), factor: unit.factor, zero: unit.zero }
+        Self { factor: unit.factor, zero: unit.zero, ..Self::plain(range, unit.class, unit.name.to_owned()) }
     }
 
     /// The age that a time makes.
     pub(super) fn aged(range: TextRange, unit: &UnitName) -> Self {
         Self { class: UnitClass::Age, name: format!("{} of age", unit.name), ..Self::named(range, unit) }
+    }
+
+    /// The unit with more words.
+    pub(super) fn until(self, end: usize) -> Self {
+        Self { range: TextRange::between(self.range.start(), end), ..self }
     }
 
     /// The unit with its place moved to the right by so many bytes.
@@ -66,9 +79,9 @@ impl Unit {
         is_person(a) && is_person(b) || stem(a).iter().zip(stem(b)).any(|(a, b)| *a == b)
     }
 
-    /// The last word of its name: of "innocent men", "men".
+    /// The noun of its name: of "innocent men", "men"; of "glasses of water", "glasses".
     pub fn head(&self) -> &str {
-        self.name.rsplit(' ').next().unwrap_or_default()
+        &self.head
     }
 }
 

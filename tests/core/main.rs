@@ -7,6 +7,9 @@ mod support;
 
 mod text;
 
+mod detect_statistics;
+mod reading_numbers;
+
 mod bad_input;
 mod check_rules;
 mod coverage;

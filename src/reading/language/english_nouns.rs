@@ -542,6 +542,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "world's",
         "yes",
     ],
+    after_nouns: &["last", "next", "past", "this"],
     not_nouns: &["ly", "ed", "ing", "'s", "'"],
     numbered: &[
         "airbus",

@@ -27,7 +27,7 @@ mod units;
 pub use dates::DateWords;
 pub use nouns::Nouns;
 pub use numbers::{NumberPhrases, NumberWords};
-pub use units::{UnitName, Units};
+pub use units::{Currency, UnitName, Units};
 
 pub(super) use numbers::trend_of;
 pub use speech::{CueVerb, Pronoun, Speech, VerbForm};

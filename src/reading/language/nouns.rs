@@ -13,6 +13,8 @@ pub struct Nouns {
     pub plurals: &'static [&'static str],
     /// Words that look like plurals and are none: "perhaps".
     pub not_plurals: &'static [&'static str],
+    /// Words that begin something else after a noun, and may be part of it before: "last".
+    pub after_nouns: &'static [&'static str],
     /// Endings of words that are no nouns on their own: "-ly".
     pub not_nouns: &'static [&'static str],
     /// Nouns before a number that names one of many: "page" 12.
@@ -29,6 +31,16 @@ impl Nouns {
     /// Whether a word in lower case ends what a number can count.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stops.binary_search(&word).is_ok()
+    }
+
+    /// One of what a word names: "test" for "tests".
+    pub fn singular(&self, word: &str) -> String {
+        let stem =
+            word.strip_suffix('s').filter(|_| self.is_plural(word) && self.plurals.binary_search(&word).is_err());
+        stem.map_or_else(
+            || word.to_owned(),
+            |stem| stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")),
+        )
     }
 
     /// Whether a word in lower case looks like several of something.

@@ -13,8 +13,8 @@ pub struct NumberWords {
     pub scales: &'static [(&'static str, f64)],
     /// Letters after digits that do the same: "bn".
     pub short_scales: &'static [(&'static str, f64)],
-    /// The letter for a million that may also be a meter: "m".
-    pub million: &'static str,
+    /// Letters that are a scale after money, and a unit after other numbers: "m".
+    pub money_scales: &'static [(&'static str, f64)],
     /// Words for a number of unknown size: "dozens".
     pub vague: &'static [VagueWord],
     /// Words before a scale that leave open how many: "several" hundred; with the least it can be.
@@ -37,6 +37,8 @@ pub struct NumberWords {
     pub point: &'static [&'static str],
     /// Words for less than nothing: "minus".
     pub minus: &'static [&'static str],
+    /// Words between two numbers of which the first is divided by the second: 1 "over" 3.
+    pub divided_by: &'static [&'static str],
     /// Words between part and whole: one "out of" five.
     pub out_of: &'static [&'static str],
     /// The same, if the whole is a round number: one "in" ten.
@@ -51,6 +53,8 @@ pub struct NumberWords {
     pub from: &'static [&'static str],
     /// Words before these that make the two a range and not a change: "ranging" from 20 to 40.
     pub ranging: &'static [&'static str],
+    /// Words that make an order of the number before them: twenty-"first".
+    pub ordinals: &'static [&'static str],
     /// Words before "one" with which it stands for a thing: "this one".
     pub not_one: &'static [&'static str],
     /// Phrases with a number word that count nothing: "one another".
@@ -135,7 +139,7 @@ pub struct NumberPhrases {
     pub bounds_after: &'static [BoundWord],
     /// Words of a trend before "5 percent" or "by 5 percent".
     pub trends: &'static [(&'static [&'static str], Trend)],
-    /// Those that tell one only of a share.
+    /// Those that tell one only of a share, of money or of points.
     pub share_trends: &'static [(&'static [&'static str], Trend)],
     /// Nouns of a trend after a number, or before "of" and a number.
     pub trend_nouns: &'static [(&'static [&'static str], Trend)],
@@ -147,6 +151,12 @@ pub struct NumberPhrases {
     pub reporting: &'static [&'static str],
     /// Words that help these verbs and belong to no name: "has".
     pub helpers: &'static [&'static str],
+    /// Words that begin a clause: "that". Sorted.
+    pub clauses: &'static [&'static str],
+    /// Nouns for what shares are: "rate". Sorted.
+    pub measures: &'static [&'static str],
+    /// Verbs before which stands what is counted, and not who counts: "reached". Sorted.
+    pub tracking: &'static [&'static str],
     /// Verbs before which stands what a number is about: "is", "reached". Sorted.
     pub linking: &'static [&'static str],
 }

@@ -67,6 +67,9 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         "reportó",
     ],
     helpers: &["ha", "han", "había"],
+    clauses: &["aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y"],
+    measures: &["inflación", "nivel", "porcentaje", "proporción", "tasa"],
+    tracking: &["alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó"],
     linking: &[
         "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
         "tiene", "tienen",
@@ -146,7 +149,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("docenas", 12.0),
     ],
     short_scales: &[],
-    million: "m",
+    money_scales: &[("m", 1e6)],
     vague: &[
         VagueWord::new("docenas", 24.0, 100.0),
         VagueWord::new("decenas", 20.0, 100.0),
@@ -180,6 +183,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     and: &["y"],
     point: &["coma", "punto"],
     minus: &["menos"],
+    divided_by: &[],
     out_of: &["de cada"],
     in_: &[],
     to: &["a"],
@@ -187,6 +191,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     range_or: &["o"],
     from: &["de", "desde"],
     ranging: &["van", "va", "oscila", "oscilan"],
+    ordinals: &[],
     not_one: &["el", "la", "cada", "ningún", "algún", "otro", "otra"],
     idioms: &["una vez", "un poco", "uno al otro"],
 };

@@ -45,6 +45,7 @@ pub(super) const UNITS: Units = Units {
     per: &["por", "por cada", "de cada"],
     per_article: &["al", "el", "la"],
     per_things: &["barril", "habitante", "mes", "persona"],
+    not_per: &["antes", "después"],
     old: &["de edad"],
     sized: &["de alto", "de largo", "de ancho"],
 };
@@ -75,6 +76,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "quizás",
         "viernes",
     ],
+    after_nouns: &["pasado", "pasada", "próximo"],
     not_nouns: &["mente", "ado", "ido", "ando", "iendo"],
     numbered: &[
         "artículo",

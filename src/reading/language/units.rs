@@ -56,6 +56,8 @@ pub struct Units {
     pub per_article: &'static [&'static str],
     /// Things by which money is counted beside measures: a "barrel", a "share".
     pub per_things: &'static [&'static str],
+    /// Words after which such a word was none: a year "ago".
+    pub not_per: &'static [&'static str],
     /// Words after a time that make it an age: "old".
     pub old: &'static [&'static str],
     /// Words after "m" that make it meters: 2 m "tall".
