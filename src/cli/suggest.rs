@@ -83,6 +83,9 @@ struct SuggestionReport<'d> {
 struct QuoteReport<'d> {
     class: &'static str,
     speaker: Option<SpeakerReport<'d>>,
+    /// What is odd about its marks, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oddity: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -142,7 +145,7 @@ impl<'d> QuoteReport<'d> {
             confidence: speaker.confidence,
             why: &speaker.why,
         });
-        Self { class: quote.class.name(), speaker }
+        Self { class: quote.class.name(), speaker, oddity: quote.oddity.map(|oddity| oddity.to_string()) }
     }
 }
 

@@ -34,7 +34,11 @@ mod store_files;
 mod store_journal;
 
 mod compare_wording;
+mod detect_quotes;
 mod evidence;
+mod reading_names;
+mod reading_quotations;
+
 mod sample;
 mod search;
 
