@@ -269,8 +269,11 @@ fn set_full(list: &mut [Name], paragraphs: &[Tokens<'_>]) {
     }
 }
 
-/// Whether most words of a paragraph have capitals, so that capitals tell nothing.
+/// Whether most words of a paragraph have capitals, so that capitals tell nothing. What ends with a stop is a sentence.
 fn is_heading(tokens: &Tokens<'_>) -> bool {
+    if tokens.len().checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.')) {
+        return false;
+    }
     let n_words = (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count();
     let n_capital = (0..tokens.len()).filter(|at| tokens.is_capital(*at)).count();
     let is_closed =

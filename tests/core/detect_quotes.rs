@@ -10,7 +10,7 @@ use crate::text::{any_text, seed};
 fn quotes(text: &str) -> Vec<(TextRange, Quote)> {
     let body = Body::new(text, Blocks::lines(text), Structure::default());
     let quote = |item| if let Item::Quote(quote) = item { Some(quote) } else { None };
-    suggestions(&body).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
+    suggestions(&body, None).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
 }
 
 /// Expects the quotes of a text, each as its class and, if somebody says it, the full name.
