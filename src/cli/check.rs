@@ -182,7 +182,7 @@ impl BlockerReport {
                 Blocker::Undecided(_) => "undecided",
             },
             paragraph: range.map(|range| draft.paragraph_at(range.start())),
-            words: range.and_then(|range| range.within(draft.text())).unwrap_or_default().to_owned(),
+            words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),
             reason: blocker.reason(),
         }
     }

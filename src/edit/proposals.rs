@@ -43,9 +43,9 @@ pub fn accept_proposal(
             edits.push(Edit::set(id, Field::Note, crate::model::Text::from(note)));
         }
         ProposalContent::Note(story) => {
-            let words = story.range.within(document.text()).unwrap_or_default();
-            let source = Source::new(fresh_source.into(), SourceKind::Other, &first_line(words), UNSTAMPED);
-            edits.extend(cite(project, id, Source { detail: rest(words).into(), ..source }));
+            let words = document.body.quoted(story.range);
+            let source = Source::new(fresh_source.into(), SourceKind::Other, &first_line(&words), UNSTAMPED);
+            edits.extend(cite(project, id, Source { detail: rest(&words).into(), ..source }));
         }
         ProposalContent::Address(address) => edits.extend(cite_address(project, document, id, address, fresh_source)),
     }
@@ -151,8 +151,8 @@ fn cite_address(project: &Project, document: &Document, id: PassageId, to: &Addr
         let is_linked = project.links_from(id).any(|link| link.to == target);
         return if is_linked { Vec::new() } else { vec![link_edit(project, id, target)] };
     }
-    let name = to.range.within(document.text()).unwrap_or_default();
-    let source = Source::new(fresh.into(), SourceKind::WebPage, &first_line(name), UNSTAMPED);
+    let name = document.body.quoted(to.range);
+    let source = Source::new(fresh.into(), SourceKind::WebPage, &first_line(&name), UNSTAMPED);
     cite(project, id, Source { url: to.url.as_str().into(), ..source })
 }
 

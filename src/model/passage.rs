@@ -63,7 +63,7 @@ impl Place {
         self.selector.range()
     }
 
-    /// The words of the passage.
+    /// All the words, also those that no reader shows: to show them, [`Project::words`].
     pub fn words(&self) -> &str {
         self.selector.exact()
     }
@@ -134,7 +134,7 @@ impl Passage {
         }
     }
 
-    /// Its words.
+    /// All its words, also those that no reader shows: to show them, [`Project::words`].
     pub fn words(&self) -> &str {
         self.place.words()
     }

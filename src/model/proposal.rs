@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::TextRange;
 
-use super::{Address, Comment, Document, Role, Story, StoryKind};
+use super::{Address, Comment, Document, Role, Story, StoryKind, View};
 
 /// What the writer of a draft put beside some of its words: a comment, a note, an address. A checker accepts it, which
 /// makes a passage of it, or dismisses it.
@@ -40,9 +40,20 @@ pub enum ProposalKey {
     Address(u32),
 }
 
+impl ProposalKey {
+    /// What becomes of it beside the passage when it is accepted, in a sentence.
+    pub fn accepted(self) -> &'static str {
+        match self {
+            Self::Comment(_) => "A comment becomes the note of its passage",
+            Self::Note(_) => "A note becomes a source, and its passage is linked with it",
+            Self::Address(_) => "An address becomes a source, a web page, and its passage is linked with it",
+        }
+    }
+}
+
 impl Document {
     /// All that its writer put beside the words, settled or not, in the order of the text. Answers to a comment belong to
-    /// it; evidence proposes nothing.
+    /// it; evidence proposes nothing, nor do links of words that are not shown at first, such as the menu of a web page.
     pub fn proposals(&self) -> Vec<Proposal<'_>> {
         if self.role != Role::Draft {
             return Vec::new();
@@ -50,7 +61,13 @@ impl Document {
         let structure = self.structure();
         let comments = (0..).zip(&structure.comments).map(|(index, _)| ProposalKey::Comment(index));
         let notes = (0..).zip(&structure.stories).map(|(index, _)| ProposalKey::Note(index));
-        let addresses = (0..).zip(&structure.addresses).map(|(index, _)| ProposalKey::Address(index));
+        let hidden = structure.hidden(View::default(), self.text().len());
+        let is_hidden = |range: TextRange| {
+            let around = hidden.get(hidden.partition_point(|hidden| hidden.end() <= range.start()));
+            around.is_some_and(|hidden| hidden.covers(range))
+        };
+        let addresses = (0..).zip(&structure.addresses).filter(|(_, address)| !is_hidden(address.range));
+        let addresses = addresses.map(|(index, _)| ProposalKey::Address(index));
         let keys = comments.chain(notes).chain(addresses);
         let mut proposals: Vec<_> = keys.filter_map(|key| self.proposal(key)).collect();
         proposals.sort_by_key(|proposal| (proposal.range.start(), proposal.key));

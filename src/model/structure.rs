@@ -70,7 +70,7 @@ pub enum StoryKind {
     Endnote,
     /// A box beside the text.
     TextBox,
-    /// The fields of a form and the notes that someone fixed to a page.
+    /// What someone typed or stamped onto a page later.
     Annotation,
     /// A line at the top of pages.
     Header,

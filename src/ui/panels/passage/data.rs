@@ -140,7 +140,7 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     let project = session.project();
     let Some(passage) = project.passage(id) else { return String::new() };
     let standing = session.standing(passage);
-    let mut text = format!("{}: {}", passage.kind.label(), excerpt(passage.words()));
+    let mut text = format!("{}: {}", passage.kind.label(), excerpt(&project.words(&passage.place)));
     if let Some(document) = project.document(passage.place.document) {
         let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
     }

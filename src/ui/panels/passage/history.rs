@@ -125,15 +125,15 @@ fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String
         Changed::Set(change) if change.field == Field::Reopened => {
             Some(format!("Re-opened: {}", lower_first(&change.after.to_string())))
         }
-        Changed::Set(change) => Some(format!("{of}{}", set(change, of.is_empty()))),
+        Changed::Set(change) => Some(format!("{of}{}", set(project, change, of.is_empty()))),
     }
 }
 
-fn set(change: &FieldChange, begins: bool) -> String {
+fn set(project: &Project, change: &FieldChange, begins: bool) -> String {
     let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
     let shown = |value: &Value| match value {
         Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
-        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&value.to_string())),
+        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&project.value_in_words(value))),
         value => value.to_string(),
     };
     match &change.before {
