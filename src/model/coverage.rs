@@ -5,14 +5,12 @@ use std::ops::Range;
 use crate::text::{BlockKind, TextRange, sentences};
 
 use super::structure::united;
-use super::{Body, Document, DocumentId, Origins, Outcome, Passage, PassageId, Project, RestsOn, View, Why};
+use super::{Body, Document, DocumentId, Origins, Outcome, Passage, PassageId, Project, RestsOn, Why};
 
 impl Body {
     /// The sentences of these paragraphs that a reader shows by default, in the order of the text. A heading counts as one
     /// sentence; what shows neither letter nor digit is none. They never change, as the text does not.
-    ///
-    /// `hidden` is what the reader hides: [`Body::hidden`].
-    pub fn shown_sentences(&self, hidden: &[TextRange], blocks: Range<usize>) -> impl Iterator<Item = TextRange> {
+    pub fn shown_sentences(&self, blocks: Range<usize>) -> impl Iterator<Item = TextRange> {
         let blocks = blocks.start..blocks.end.min(self.blocks().len());
         let in_blocks = blocks.flat_map(|index| {
             let block = self.blocks().range(index);
@@ -22,20 +20,14 @@ impl Body {
             let parts = (!is_heading).then(|| sentences(words)).into_iter().flatten();
             whole.into_iter().chain(parts).map(move |sentence| sentence.shifted(block.start()))
         });
-        in_blocks.filter(|sentence| shows_words(self.text(), *sentence, hidden))
-    }
-
-    /// What the reader hides by default.
-    pub fn hidden(&self) -> Vec<TextRange> {
-        self.structure().hidden(View::default(), self.text().len())
+        in_blocks.filter(|sentence| shows_words(self.text(), *sentence, self.hidden_at_first()))
     }
 
     /// The sentence at `offset` among those that are shown; between two the one before.
     pub fn shown_sentence_at(&self, offset: usize) -> Option<TextRange> {
         let block = self.blocks().at(offset);
-        let hidden = self.hidden();
         let mut found = None;
-        for sentence in self.shown_sentences(&hidden, block..block + 1) {
+        for sentence in self.shown_sentences(block..block + 1) {
             if found.is_some() && sentence.start() > offset {
                 break;
             }
@@ -175,8 +167,7 @@ impl Project {
 
     fn each_sentence(&self, document: &Document, passages: &[&Passage], mut each: impl FnMut(TextRange, bool)) {
         let looked = Looked::at(self, document.id, passages.iter().map(|passage| passage.range()));
-        let hidden = document.body.hidden();
-        for sentence in document.body.shown_sentences(&hidden, 0..document.blocks().len()) {
+        for sentence in document.body.shown_sentences(0..document.blocks().len()) {
             each(sentence, looked.is_untouched(sentence));
         }
     }

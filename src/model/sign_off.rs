@@ -198,7 +198,8 @@ impl Project {
         };
         let Some(place) = place else { return String::new() };
         let at = self.document(place.document).map(|document| document.place_name(place.range().start()));
-        let mut chars = place.words().chars();
+        let words = self.words(place);
+        let mut chars = words.chars();
         let words: String = chars.by_ref().take(WORDS_CHARS).collect();
         let rest = if chars.next().is_some() { "…" } else { "" };
         format!("{} “{words}{rest}”", at.unwrap_or_default())

@@ -234,7 +234,7 @@ impl<'de> Visitor<'de> for FileVisitor<'_> {
         let mut read = BTreeSet::new();
         while let Some(part) = map.next_key()? {
             if !read.insert(part) && part != Part::Unknown {
-                return Err(A::Error::custom(format_args!("there are two parts “{part:?}”")));
+                return Err(A::Error::custom(format_args!("a part of it stands there twice: {part:?}")));
             }
             match part {
                 Part::Format => file.format = map.next_value()?,

@@ -30,9 +30,8 @@ fn words(case: &Case, range: TextRange) -> String {
 /// The sentences of the draft that nobody has looked at.
 fn untouched(case: &Case) -> Vec<String> {
     let draft = case.document("draft.md");
-    let hidden = draft.body.hidden();
     let looked = case.session.looked(draft.id);
-    let sentences = draft.body.shown_sentences(&hidden, 0..draft.blocks().len());
+    let sentences = draft.body.shown_sentences(0..draft.blocks().len());
     sentences.filter(|sentence| looked.is_untouched(*sentence)).map(|sentence| words(case, sentence)).collect()
 }
 
@@ -114,8 +113,7 @@ fn what_the_reader_hides_and_what_has_no_words_is_no_sentence() {
         |kind, from, to| Span { kind, range: TextRange::between(from, to), author: String::new(), time: String::new() };
     let spans = vec![span(SpanKind::Deleted, 0, 5), span(SpanKind::Hidden, 24, 30)];
     let body = Body::new(text, Blocks::lines(text), Structure { spans, ..Structure::default() });
-    let hidden = body.hidden();
-    let shown: Vec<_> = body.shown_sentences(&hidden, 0..3).map(|range| range.within(text).expect("words")).collect();
+    let shown: Vec<_> = body.shown_sentences(0..3).map(|range| range.within(text).expect("words")).collect();
     assert_eq!(shown, ["Here it is."]);
     assert_eq!(body.shown_sentence_at(20), None);
 }
