@@ -24,7 +24,7 @@ fn main() {
     println!("{:<58} {:>9} {:>9} {:>9}   promised", "CPU time in ms", "median", "p95", "worst");
     let article = import(ARTICLE, "article.txt", &Options::default(), &Watch::default()).expect("a text");
     let article = article.into_loaded("article.txt", ARTICLE, Time(0)).body;
-    row("suggestions of an article of 11 kB", Some(5.0), || suggestions(&article).len() + 1);
+    row("suggestions of an article of 11 kB", Some(5.0), || suggestions(&article, None).len() + 1);
 
     let project = project();
     let (index, built) = timed(|| EvidenceIndex::default().updated(&project));

@@ -43,7 +43,7 @@ impl Compare {
             Ok(Read { name, body })
         });
         let documents = documents.collect::<Result<Vec<_>, Failure>>()?;
-        let found: Vec<_> = documents.iter().map(|document| suggestions(&document.body)).collect();
+        let found: Vec<_> = documents.iter().map(|document| suggestions(&document.body, None)).collect();
         let said = documents.iter().zip(&found).enumerate();
         let said: Vec<_> = said.flat_map(|(at, (document, found))| statements(at, &document.body, found)).collect();
         let report = Report::of(&documents, &said);

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::detect::{Item, Quote, Suggestion, suggestions};
+use crate::detect::{Item, Quote, RatedSentence, Suggestion, rated, suggestions};
 use crate::import::read_file;
 use crate::model::{Body, Structure, Time};
 use crate::reading::{Quantity, Trend};
-use crate::text::{Blocks, TextRange};
+use crate::text::{Blocks, PartialDate, TextRange};
 
 use super::chars::{CharCount, Chars};
 use super::{Failure, import, one_line};
@@ -22,41 +22,52 @@ pub(super) struct Suggest {
     /// Answer in JSON; places count characters
     #[arg(long)]
     json: bool,
+    /// When it was published, if the file does not say: 2025, 2025-02 or 2025-02-20
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    published: Option<PartialDate>,
+}
+
+fn read_date(typed: &str) -> Result<PartialDate, &'static str> {
+    PartialDate::read(typed).ok_or("no date that can mean only one")
 }
 
 impl Suggest {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
-        let body = self.body()?;
-        let found = suggestions(&body);
+        let (body, published) = self.read()?;
+        let found = suggestions(&body, published);
         if self.json {
-            serde_json::to_writer(&mut *out, &Report::of(&body, &found)).map_err(io::Error::from)?;
+            let rated = rated(&body, &found);
+            serde_json::to_writer(&mut *out, &Report::of(&body, &found, &rated)).map_err(io::Error::from)?;
             writeln!(out)?;
             return Ok(0);
         }
         for suggestion in &found {
             let words = suggestion.range.within(body.text()).unwrap_or_default();
-            writeln!(
-                out,
-                "¶{:<4} {:<9} {}",
-                body.blocks().at(suggestion.range.start()) + 1,
-                suggestion.item.kind().name(),
-                one_line(words, usize::MAX)
-            )?;
+            let paragraph = body.blocks().at(suggestion.range.start()) + 1;
+            let words = one_line(words, usize::MAX);
+            write!(out, "¶{paragraph:<4} {:<9} ", suggestion.item.kind().name())?;
+            match &suggestion.item {
+                Item::Claim(claim) => writeln!(out, "{:<11} {words}  · {}", claim.class.name(), claim.why)?,
+                Item::Quote(_) | Item::Statistic(_) => writeln!(out, "{:<11} {words}", "")?,
+            }
         }
         Ok(0)
     }
 
-    fn body(&self) -> Result<Body, Failure> {
+    /// The document, and when it was published.
+    fn read(&self) -> Result<(Body, Option<PartialDate>), Failure> {
         if self.file.as_os_str() == "-" {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).map_err(Failure::because)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let blocks = Blocks::lines(&text);
-            return Ok(Body::new(text, blocks, Structure::default()));
+            return Ok((Body::new(text, blocks, Structure::default()), self.published));
         }
         let bytes = read_file(&self.file).map_err(Failure::because)?;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        Ok(import(&self.file, &name, &bytes)?.into_loaded(&name, &bytes, Time(0)).body)
+        let loaded = import(&self.file, &name, &bytes)?.into_loaded(&name, &bytes, Time(0));
+        let published = self.published.or_else(|| PartialDate::read(&loaded.facts.published));
+        Ok((loaded.body, published))
     }
 }
 
@@ -64,6 +75,15 @@ impl Suggest {
 #[derive(Serialize)]
 struct Report<'d> {
     suggestions: Vec<SuggestionReport<'d>>,
+    sentences: Vec<SentenceReport>,
+}
+
+/// A sentence and how much it is worth checking, from 0 to 1.
+#[derive(Serialize)]
+struct SentenceReport {
+    chars: Chars,
+    worth: f32,
+    reasons: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +103,9 @@ struct SuggestionReport<'d> {
 struct QuoteReport<'d> {
     class: &'static str,
     speaker: Option<SpeakerReport<'d>>,
+    /// What is odd about its marks, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oddity: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -116,7 +139,7 @@ struct ClaimReport<'d> {
 }
 
 impl<'d> Report<'d> {
-    fn of(body: &'d Body, found: &'d [Suggestion]) -> Self {
+    fn of(body: &'d Body, found: &'d [Suggestion], rated: &[RatedSentence]) -> Self {
         let count = CharCount::of(body.text());
         let words = |range: TextRange| range.within(body.text()).unwrap_or_default();
         let report = |suggestion: &'d Suggestion| {
@@ -129,7 +152,12 @@ impl<'d> Report<'d> {
             let (chars, text) = (count.range(suggestion.range), words(suggestion.range));
             SuggestionReport { kind: suggestion.item.kind().name(), chars, text, quote, statistic, claim }
         };
-        Self { suggestions: found.iter().map(report).collect() }
+        let sentence = |rated: &RatedSentence| SentenceReport {
+            chars: count.range(rated.range),
+            worth: (rated.worth.score * 100.0).round() / 100.0,
+            reasons: rated.worth.reasons.iter().map(ToString::to_string).collect(),
+        };
+        Self { suggestions: found.iter().map(report).collect(), sentences: rated.iter().map(sentence).collect() }
     }
 }
 
@@ -142,7 +170,7 @@ impl<'d> QuoteReport<'d> {
             confidence: speaker.confidence,
             why: &speaker.why,
         });
-        Self { class: quote.class.name(), speaker }
+        Self { class: quote.class.name(), speaker, oddity: quote.oddity.map(|oddity| oddity.to_string()) }
     }
 }
 

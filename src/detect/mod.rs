@@ -5,17 +5,22 @@
 
 use crate::model::{Body, PassageKind};
 use crate::reading::Quantity;
-use crate::text::TextRange;
+use crate::text::{PartialDate, TextRange};
 
+use article::Article;
+
+mod article;
 mod claims;
 mod passage;
 mod quote_class;
 mod quotes;
 mod speaker;
 mod statistics;
+mod worth;
 
-pub use claims::{Claim, ClaimClass};
+pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, spellings};
 pub use quotes::{Quote, QuoteClass, Speaker};
+pub use worth::{RatedSentence, Reason, Worth, rated, worth};
 
 /// A stretch of text that can be wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,10 +55,13 @@ impl Item {
 
 /// What can be checked in a document, in the order of its text; of two that begin together, the longer first. What a
 /// reader hides by default is left out.
-pub fn suggestions(body: &Body) -> Vec<Suggestion> {
+///
+/// What words like "last week" mean is told by the day of publication.
+pub fn suggestions(body: &Body, published: Option<PartialDate>) -> Vec<Suggestion> {
     let mut found = quotes::find(body);
     found.extend(statistics::find(body));
-    found.extend(claims::find(body));
+    let claims = claims::find(&Article::of(body, published), &found);
+    found.extend(claims);
     found.sort_by_key(|suggestion| (suggestion.range.start(), std::cmp::Reverse(suggestion.range.end())));
     found
 }

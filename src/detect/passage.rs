@@ -169,7 +169,8 @@ fn goes_on(tokens: &Tokens<'_>, quote: TextRange, language: &Language) -> bool {
         return false;
     }
     let first = tokens.at(quote.end());
-    let words = (first..first + ASKED_REACH).map_while(|at| tokens.word(at).map(|word| (at, word)));
-    let mut verbs = words.filter_map(|(at, word)| Some((at, language.speech.verb(word)?)));
+    let goes_on = |at: &usize| tokens.word(*at).is_some() || tokens.sign(*at) == Some('.') && tokens.is_joined(at - 1);
+    let words = (first..first + ASKED_REACH).take_while(goes_on);
+    let mut verbs = words.filter_map(|at| Some((at, language.speech.verb(tokens.word(at)?)?)));
     verbs.any(|(at, verb)| verb.says && verb.form != VerbForm::Base && !tokens.is_capital(at))
 }

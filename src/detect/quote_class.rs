@@ -41,7 +41,7 @@ impl Look {
             end,
             is_titled: plain.first().is_some_and(starts_large)
                 && plain.last().is_some_and(starts_large)
-                && long.clone().all(|word| starts_large(word)),
+                && long.clone().all(starts_large),
         }
     }
 }
@@ -59,22 +59,29 @@ pub(super) enum Attributed {
 
 /// What the marks of the quotation at a unit are for.
 pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed) -> QuoteClass {
-    let before = unit.checked_sub(1);
-    let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
-    let ends = look.end.is_some() || clause.is_comma(unit + 1);
-    let is_whole = look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS);
-    if speaker != Attributed::Beside
-        && let Some(class) = as_word(clause, unit, look, speaker)
-    {
+    let is_whole = is_whole(clause, unit, look);
+    if let Some(class) = as_word(clause, unit, look, speaker) {
         return class;
     }
     match (is_whole, speaker != Attributed::No) {
         (true, true) => QuoteClass::Direct,
-        (true, false) if look.n_words >= 4 || look.end.is_some_and(|end| "?!".contains(end)) => QuoteClass::Direct,
+        (true, false)
+            if look.n_words >= 4 || clause.units.len() == 1 || look.end.is_some_and(|end| "?!".contains(end)) =>
+        {
+            QuoteClass::Direct
+        }
         (false, true) => QuoteClass::Fragment,
         _ if look.n_words >= SPOKEN_WORDS => QuoteClass::Fragment,
         _ => QuoteClass::Scare,
     }
+}
+
+/// Whether the words are whole sentences by their look.
+pub(super) fn is_whole(clause: Clause<'_, '_>, unit: usize, look: Look) -> bool {
+    let before = unit.checked_sub(1);
+    let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
+    let ends = look.end.is_some() || clause.is_comma(unit + 1);
+    look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS)
 }
 
 /// Whether the words around speak of the quoted words as a title or a term.
@@ -91,12 +98,20 @@ fn as_word(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed)
     let head = (unit.saturating_sub(REACH)..unit).rev().find(|at| !is_link(at));
     let named = head.is_some_and(|at| speech.terms.binary_search(&clause.word(at)).is_ok());
     if look.is_titled && look.n_words <= TITLE_WORDS && look.end.is_none_or(|end| end == ',' || end == '.') {
-        let of_somebody = clause.word_before(unit).ends_with("'s");
-        let stands_apart = look.n_words > 1 && (speaker == Attributed::No || look.end.is_none()) && unit > 0;
-        if near(speech.works) || right_before(speech.titled) || of_somebody && look.n_words > 1 || stands_apart {
+        let is_beside = speaker == Attributed::Beside;
+        let before = unit.checked_sub(1);
+        // "On CBS's “Face the Nation,” she said".
+        let is_placed = before.is_some_and(|at| clause.word(at).ends_with("'s") || clause.is_preposition(at));
+        let stands_apart = !is_beside && (unit > 0 || look.end != Some('.'));
+        let is_work = !is_beside && (near(speech.works) || right_before(speech.titled));
+        if is_work || look.n_words > 1 && is_placed && !stands_apart {
             return Some(QuoteClass::Title);
+        }
+        if look.n_words > 1 && stands_apart {
+            let of_work = is_placed && before.is_some_and(|at| clause.word(at).ends_with("'s"));
+            return Some(if of_work { QuoteClass::Title } else { QuoteClass::Term });
         }
     }
     let is_short = look.n_words < SPOKEN_WORDS;
-    (is_short && named).then_some(QuoteClass::Term)
+    (is_short && named && speaker != Attributed::Beside).then_some(QuoteClass::Term)
 }

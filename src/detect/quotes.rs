@@ -7,7 +7,7 @@ use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::{Paragraph, UnitKind};
-use super::quote_class::{Attributed, Look, class};
+use super::quote_class::{Attributed, Look, class, is_whole};
 use super::speaker::{Attribution, Spoken};
 use super::{Item, Suggestion};
 
@@ -122,7 +122,7 @@ impl Attribution<'_, '_> {
             paragraph: index,
             sentence,
             unit,
-            is_whole: class(clause, unit, look, Attributed::No) == QuoteClass::Direct,
+            is_whole: is_whole(clause, unit, look),
             goes_on: look.end.is_some_and(|end| end != '.' && end != '…'),
             n_words: look.n_words,
         };

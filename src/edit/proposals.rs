@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::{
     Address, Comment, Document, DocumentId, Edit, Fate, Field, Id, Link, LinkId, LinkTarget, Passage, PassageId,
     PassageKind, Place, Project, Proposal, ProposalContent, ProposalKey, Relation, Settled, Source, SourceKind,
+    Subject,
 };
 use crate::text::{TextRange, sentence_at};
 
@@ -85,7 +86,7 @@ pub fn dismiss_proposals(project: &Project, document: DocumentId, keys: &[Propos
 }
 
 fn settle(project: &Project, document: DocumentId, key: ProposalKey, fate: Fate) -> Edit {
-    let settled = Settled::new(document, key, fate, UNSTAMPED);
+    let settled = Settled::new(Subject::Proposal(document, key), fate, UNSTAMPED);
     match project.fate(document, key) {
         Some(_) => Edit::set(settled.id, Field::Fate, fate),
         None => Edit::insert(settled),

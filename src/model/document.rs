@@ -51,6 +51,9 @@ record! {
             /// What else should be known of it.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             note: Text = Note,
+            /// Where it has what it says from: what names one origin is no independent support.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            origin_group: Text = OriginGroup,
         }
     }
 }
@@ -291,6 +294,7 @@ impl Document {
             url: loaded.facts.url.into(),
             accessed: Text::default(),
             note: Text::default(),
+            origin_group: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),

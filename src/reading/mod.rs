@@ -3,6 +3,7 @@
 //! Pure functions over one paragraph of text; knows nothing but [`crate::text`]. What a language needs is a table of its
 //! own ([`Language`]), so that another language is another file. Start reading with [`Tokens`].
 
+mod clock;
 mod context;
 mod date;
 mod digits;
@@ -22,9 +23,10 @@ mod term;
 mod tokens;
 mod unit;
 
+pub use clock::{ClockMeaning, ClockWord, Days, clock_words};
 pub use date::{DateMeaning, DateMention, dates};
 pub use interval::{End, Interval};
-pub use language::{CueVerb, Language, Pronoun, Speech, VerbForm};
+pub use language::{ClaimWords, ClockWords, CueVerb, Language, Pronoun, Sense, Speech, TimeUnit, VerbForm, has};
 pub use name::{Name, NameKind, NameWords, Names};
 pub use quantities::{quantities, quantity_at};
 pub use quantity::{Amount, Quantifier, Quantity, Trend};

@@ -269,11 +269,16 @@ fn set_full(list: &mut [Name], paragraphs: &[Tokens<'_>]) {
     }
 }
 
-/// Whether most words of a paragraph have capitals, so that capitals tell nothing.
+/// Whether most words of a paragraph have capitals, so that capitals tell nothing. What ends with a stop is a sentence.
 fn is_heading(tokens: &Tokens<'_>) -> bool {
+    if tokens.len().checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.')) {
+        return false;
+    }
     let n_words = (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count();
     let n_capital = (0..tokens.len()).filter(|at| tokens.is_capital(*at)).count();
-    n_words > 4 && n_capital * 10 > n_words * 7
+    let is_closed =
+        tokens.len().checked_sub(1).and_then(|last| tokens.sign(last)).is_some_and(|sign| ".!?".contains(sign));
+    n_words > 4 && n_capital * 10 > n_words * 7 && !is_closed
 }
 
 fn starts_sentence(tokens: &Tokens<'_>, at: usize) -> bool {

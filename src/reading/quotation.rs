@@ -166,8 +166,8 @@ fn pairs(text: &str) -> Pairs {
             continue;
         };
         let mut mark = Mark { at, mark: c, width, len: c.len_utf8() };
-        let doubled = width == Width::Single && !before.is_some_and(char::is_alphanumeric)
-            || width == Width::Single && stack.last_of(Width::Double).is_some();
+        let is_apart = !before.is_some_and(char::is_alphanumeric) || stack.last_of(Width::Double).is_some();
+        let doubled = width == Width::Single && is_apart;
         // Of three marks, the first closes what stands alone: ''She said, 'No.'''
         let mut beyond = chars.clone();
         let three =

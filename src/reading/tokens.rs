@@ -187,6 +187,13 @@ fn word_len(text: &str) -> usize {
                 next.is_some_and(|next| next.is_alphabetic())
                     || len > 1 && text.get(..len).is_some_and(|word| word.contains('.'))
             }
+            // Two apostrophes are a slip for one: O''Farrell.
+            '\'' | '’' if n_letters > 0 && next == Some(c) => {
+                text.get(at + 2 * c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            }
+            '\'' | '’' if n_letters == 0 && len > 0 => {
+                next.is_some_and(char::is_alphanumeric) && text.get(..at).is_some_and(|word| word.ends_with(c))
+            }
             _ => is_inner(c) && next.is_some_and(char::is_alphanumeric),
         };
         if !goes_on {

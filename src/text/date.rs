@@ -65,6 +65,13 @@ impl PartialDate {
         }
     }
 
+    /// The first and the last day that it can mean, for reckoning with them.
+    pub fn span(self) -> (Date, Date) {
+        let first = Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or(Date::MIN);
+        let month = Date::new(self.year, self.month.unwrap_or(12), 1).unwrap_or(Date::MAX);
+        (first, self.day.map_or(month.last_of_month(), |_| first))
+    }
+
     /// Its year.
     pub fn year(self) -> i16 {
         self.year

@@ -12,6 +12,7 @@ mod reading_numbers;
 
 mod bad_input;
 mod check_rules;
+mod coverage;
 mod dates;
 mod edits;
 mod session;
@@ -33,7 +34,12 @@ mod store_files;
 mod store_journal;
 
 mod compare_wording;
+mod detect_claims;
+mod detect_quotes;
 mod evidence;
+mod reading_names;
+mod reading_quotations;
+
 mod sample;
 mod search;
 

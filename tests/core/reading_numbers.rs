@@ -377,3 +377,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lists_that_are_looked_up_are_sorted() {
+    for language in Language::ALL {
+        let (nouns, phrases) = (language.nouns, language.phrases);
+        let lists = [
+            nouns.stops,
+            nouns.plurals,
+            nouns.not_plurals,
+            nouns.numbered,
+            nouns.capital_starts,
+            nouns.streets,
+            nouns.ordinals,
+            phrases.reporting,
+            phrases.clauses,
+            phrases.measures,
+            phrases.tracking,
+            phrases.linking,
+        ];
+        for list in lists {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Blocks, words, sentences, quotations, numbers, folding, and characters that nobody sees.
+//! Blocks, words, sentences, folding, and characters that nobody sees.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tickmark::text::{
 
 /// Runs `find` at the `^` in `marked`, and expects what stands between `⟦` and `⟧`; without these marks, nothing.
 #[track_caller]
-fn check(marked: &str, find: impl Fn(&str, usize) -> Option<TextRange>) {
+pub fn check(marked: &str, find: impl Fn(&str, usize) -> Option<TextRange>) {
     let text = marked.replace(['^', '⟦', '⟧'], "");
     let caret = marked.replace(['⟦', '⟧'], "").find('^').expect("a caret");
     let without_caret = marked.replace('^', "");
@@ -30,11 +30,6 @@ fn check_sentence(marked: &str) {
 }
 
 #[track_caller]
-fn check_quotation(marked: &str) {
-    check(marked, quotation_at);
-}
-
-#[track_caller]
 fn check_number(marked: &str) {
     check(marked, quantity_at);
 }
@@ -47,12 +42,12 @@ fn check_sentences(text: &str) {
     assert_eq!(found, text.split('|').map(str::trim).collect::<Vec<_>>());
 }
 
-fn seed(index: usize) -> &'static str {
+pub fn seed(index: usize) -> &'static str {
     [include_str!("../../seeds/000_9a464d67475b2cb6.txt"), include_str!("../../seeds/001_5dae7fbb4ec7dd23.txt")][index]
 }
 
 /// The paragraph of a seed that holds `words`, and where they begin in it.
-fn paragraph_of(words: &str) -> (&'static str, usize) {
+pub fn paragraph_of(words: &str) -> (&'static str, usize) {
     let lines = [0, 1].into_iter().flat_map(|index| seed(index).lines());
     lines.filter_map(|line| Some((line, line.find(words)?))).next().expect("the words stand in a seed")
 }
@@ -73,7 +68,6 @@ fn words_are_found_in_one_long_line() {
     let middle = text.len() / 2 + 5;
     assert_eq!(word_at(&text, middle).within(&text), Some("слово"));
     assert!(sentence_at(&text, middle).len() <= 2 * 4096);
-    assert_eq!(quotation_at(&text, middle), None);
     assert_eq!(quantity_at(&text, middle), None);
 }
 
@@ -106,47 +100,6 @@ fn a_triple_click_takes_the_sentence() {
     let (paragraph, at) = paragraph_of("These were the words of U.S. Secretary");
     let sentence = sentence_at(paragraph, at + 3).within(paragraph).expect("a sentence");
     assert!(sentence.starts_with("These were") && sentence.ends_with("early February."), "{sentence}");
-}
-
-#[test]
-fn quotations_of_all_kinds_are_found() {
-    check_quotation(r#"say ⟦"y^es"⟧ or "no""#);
-    check_quotation("say ⟦“y^es”⟧ or “no”");
-    check_quotation("sagt ⟦„j^a“⟧ und „nein“");
-    check_quotation("dit ⟦« o^ui »⟧ ou « non »");
-    check_quotation("sagt ⟦»j^a«⟧ und »nein«");
-    check_quotation("sa ⟦”j^a”⟧ och ”nej”");
-    check_quotation("he said 「⟦『は^い』⟧」");
-    check_quotation("their ⟦‘tough on cr^ime’⟧ approaches");
-    check_quotation("their ⟦'tough on cr^ime'⟧ approaches");
-    check_quotation("say ^⟦“yes”⟧");
-    check_quotation("say ⟦“yes”⟧^");
-    check_quotation("say “yes” ^or “no”");
-}
-
-#[test]
-fn quotations_nest_and_marks_mix() {
-    check_quotation("⟦“She said ‘no’ to^ me”⟧, he said");
-    check_quotation("“She said ⟦‘n^o’⟧ to me”, he said");
-    check_quotation("⟦\"mixed ma^rks”⟧ here");
-    check_quotation("⟦“It's a system that by des^ign isn’t”⟧");
-    check_quotation("“a ⟦‘b c^’⟧”");
-    check_quotation("⟦“a ‘b c’^”⟧");
-}
-
-#[test]
-fn apostrophes_quote_nothing() {
-    check_quotation("the prisoners’ fa^milies’ homes");
-    check_quotation("the prisoners' fa^milies' homes in the '90s");
-    check_quotation("it’s Bukele’s pri^son");
-    check_quotation("“An open en^d");
-}
-
-#[test]
-fn the_quotation_at_the_start_of_the_first_article_has_unlike_marks() {
-    let (paragraph, at) = paragraph_of("No country has");
-    let quotation = quotation_at(paragraph, at).and_then(|range| range.within(paragraph));
-    assert_eq!(quotation, Some("\"No country has ever made an offer of friendship such as this.”"));
 }
 
 #[test]
@@ -260,7 +213,6 @@ proptest! {
     #[test]
     fn every_range_lies_on_characters(text in any_text(), offset in 0usize..200) {
         let mut ranges = vec![word_at(&text, offset), sentence_at(&text, offset)];
-        ranges.extend(quotation_at(&text, offset));
         ranges.extend(quantity_at(&text, offset));
         ranges.extend(sentences(&text));
         prop_assert!(ranges.iter().all(|range| range.within(&text).is_some()));

@@ -120,16 +120,22 @@ impl<'p, 't> Clause<'p, 't> {
     fn is_verb_after(&self, before: usize, at: usize, verb: CueVerb) -> bool {
         let word = self.word(before);
         let is_plural = word.ends_with('s') && !word.ends_with("'s") && !self.is_preposition(before);
-        let is_subject = self.pronoun(before).is_some() || self.is_speaker_noun(before);
-        let is_free = self.is_helper(before) || self.speech().and.contains(&word) || word == "that";
-        if self.is_determiner(before) && word != "all" || self.is_possessive(before) {
+        let among = |list: &[&str]| list.binary_search(&word).is_ok();
+        let is_quantifier = among(self.speech().quantifiers);
+        let is_subject = self.pronoun(before).is_some() || is_quantifier;
+        let is_free = self.is_helper(before) || self.speech().and.contains(&word) || self.speech().that.contains(&word);
+        if self.is_determiner(before) && !is_quantifier || self.is_possessive(before) {
             return false;
         }
         if verb.form == VerbForm::Base {
-            return is_subject || is_free || is_plural && !self.is_capital(before) || word == "to";
+            let is_plural = is_plural && !self.is_capital(before) || among(self.speech().plurals);
+            return is_subject || is_free || is_plural || self.speech().to.contains(&word);
         }
         if self.speech().doubtful.binary_search(&self.word(at)).is_ok() {
-            return is_subject || is_free || self.is_capital(before);
+            return is_subject
+                || self.speech().that.contains(&word)
+                || self.is_speaker_noun(before)
+                || self.is_name_word(before);
         }
         !(self.word(at).ends_with('s') && self.is_preposition(before))
     }
@@ -144,7 +150,7 @@ impl<'p, 't> Clause<'p, 't> {
         }
         let mut first = last;
         while let Some(before) = first.checked_sub(1).filter(|before| last - before < MAX_UNITS) {
-            if self.is_preposition(before) && !self.is_capital(before) {
+            if self.is_preposition(before) && (before == 0 || !self.is_capital(before)) {
                 let beyond = before.checked_sub(1).filter(|at| !self.is_boundary(*at) && !self.is_preposition(*at));
                 if beyond.is_none() {
                     break;
@@ -203,7 +209,7 @@ impl<'p, 't> Clause<'p, 't> {
                 last = next + 1;
                 continue;
             }
-            let done = self.is_capital(last) || self.is_speaker_noun(last);
+            let done = self.is_name_word(last) || self.is_speaker_noun(last);
             let ends = self.is_boundary(next)
                 || self.is_preposition(next)
                 || self.speech().and.contains(&self.word(next))
@@ -228,6 +234,20 @@ impl<'p, 't> Clause<'p, 't> {
             && !self.is_joint(at)
             && self.language.names.starters.binary_search(&self.word(at)).is_err()
             && self.language.names.calendar.binary_search(&self.word(at)).is_err()
+    }
+
+    /// Whether a group of words names a person or a body, as far as its words tell.
+    pub(in crate::detect) fn is_somebody(&self, phrase: Phrase) -> bool {
+        let owner = self.speech().possessives.contains(&self.word(phrase.first));
+        let is_quantifier = self.speech().quantifiers.binary_search(&self.word(phrase.first)).is_ok();
+        owner && phrase.first == phrase.last
+            || is_quantifier
+            || self.pronoun(phrase.first).is_some()
+            || (phrase.first..=phrase.last).any(|at| self.is_name_word(at) || self.is_speaker_noun(at))
+    }
+
+    pub(in crate::detect) fn is_person_pronoun(&self, phrase: Phrase) -> bool {
+        matches!(self.pronoun(phrase.first), Some(Pronoun::He | Pronoun::She | Pronoun::They))
     }
 
     /// Whether somebody may be named from here on.
@@ -259,8 +279,8 @@ impl<'p, 't> Clause<'p, 't> {
         while at < before {
             let word = self.word(at);
             let leads_in = self.is_preposition(at)
-                || self.is_joint(at) && !self.speech().and.contains(&word) && word != "but"
-                || word.ends_with("ing") && !self.is_determiner(at);
+                || self.is_joint(at) && !self.speech().and.contains(&word) && !self.speech().but.contains(&word)
+                || word.ends_with(self.speech().ongoing) && !self.is_determiner(at);
             if leads_in {
                 let comma = (at..before).find(|at| self.is_comma(*at));
                 match comma {

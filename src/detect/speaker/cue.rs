@@ -17,6 +17,8 @@ const MAX_COMMAS: usize = 5;
 pub(in crate::detect) struct Cue {
     /// The unit of the verb, or of the first word of "according to".
     pub(super) at: usize,
+    /// The last unit of these words: "went on".
+    pub(super) end: usize,
     /// The first unit of the verb and its subject.
     pub(super) first: usize,
     /// The last one.
@@ -27,6 +29,8 @@ pub(in crate::detect) struct Cue {
     pub(super) how: How,
     /// Whether words are given, not only judged or thought.
     pub(super) says: bool,
+    /// Whether somebody is called something.
+    pub(super) names: bool,
 }
 
 /// In what way it is told who speaks.
@@ -48,7 +52,8 @@ pub(in crate::detect) enum How {
 pub(super) fn cues(clause: Clause<'_, '_>) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..clause.units.len() {
-        let cue = according(clause, at).or_else(|| from_verb(clause, at, &found)).or_else(|| from_noun(clause, at));
+        let cue =
+            according(clause, at).or_else(|| from_verb(clause, at, &found)).or_else(|| from_noun(clause, at, &found));
         found.extend(cue);
     }
     found
@@ -57,7 +62,16 @@ pub(super) fn cues(clause: Clause<'_, '_>) -> Vec<Cue> {
 fn according(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
     let words = clause.speech().according.iter().find(|words| clause.starts_with(at, words))?;
     let subject = clause.phrase_from(at + words.len()).or_else(|| bare_phrase(clause, at + words.len()))?;
-    Some(Cue { at, first: at, last: subject.last, subject, how: How::According, says: true })
+    Some(Cue {
+        at,
+        first: at,
+        last: subject.last,
+        subject,
+        how: How::According,
+        end: at + words.len() - 1,
+        says: true,
+        names: false,
+    })
 }
 
 /// A group of words that begins without a sign of it: "according to people close to him".
@@ -66,20 +80,27 @@ fn bare_phrase(clause: Clause<'_, '_>, first: usize) -> Option<Phrase> {
     (end > first).then(|| Phrase { first, last: end - 1 })
 }
 
-fn from_noun(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
+fn from_noun(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
     if clause.is_capital(at) || clause.speech().nouns.binary_search(&clause.word(at)).is_err() {
         return None;
     }
     let owner = (at.saturating_sub(3)..at).rev().find(|owner| {
         let word = clause.word(*owner);
         clause.speech().possessives.contains(&word) || word.ends_with("'s")
-    })?;
+    });
+    let Some(owner) = owner else {
+        // "Broke into chants of “…”".
+        let quote = (at + 1..at + 4).find(|link| !clause.is_preposition(*link) && clause.sign(*link) != Some(':'))?;
+        let ongoing = CueVerb { form: VerbForm::Ongoing, says: false, names: false, turns: false };
+        let subject = shared_subject(clause, at, ongoing, found).filter(|_| clause.is_quote(quote))?;
+        return Some(Cue { at, first: at, last: at, subject, how: How::Noun, end: at, says: false, names: false });
+    };
     let subject = if clause.speech().possessives.contains(&clause.word(owner)) {
         Phrase { first: owner, last: owner }
     } else {
         clause.phrase_ending(owner)?
     };
-    Some(Cue { at, first: subject.first, last: at, subject, how: How::Noun, says: false })
+    Some(Cue { at, first: subject.first, last: at, subject, how: How::Noun, end: at, says: false, names: false })
 }
 
 fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
@@ -94,7 +115,7 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
     if is_passive(clause, at, verb) {
         return by_whom(clause, at);
     }
-    let is_infinitive = verb.form == VerbForm::Base && clause.word_before(at) == "to";
+    let is_infinitive = verb.form == VerbForm::Base && clause.speech().to.contains(&clause.word_before(at));
     if is_infinitive && verb.names {
         return None;
     }
@@ -105,10 +126,21 @@ fn from_verb(clause: Clause<'_, '_>, at: usize, found: &[Cue]) -> Option<Cue> {
             && subject.first < at
             && !clause.is_comma(subject.first - 1)
             && clause.pronoun(subject.first) == Some(Pronoun::Who)
-            || clause.word(subject.last + 1) == "that";
-        Cue { at, first, last: subject.last.max(verb_last), subject, how, says: verb.says && !restricts }
+            || clause.speech().that.contains(&clause.word(subject.last + 1));
+        // "That he would offer “…”": not said yet.
+        let is_plain = verb.form == VerbForm::Base && (clause.is_helper(at.saturating_sub(1)) || is_infinitive);
+        Cue {
+            at,
+            first,
+            last: subject.last.max(verb_last),
+            subject,
+            how,
+            end: verb_last,
+            says: verb.says && !restricts && !is_plain,
+            names: verb.names,
+        }
     };
-    if let Some(subject) = subject_after(clause, at, verb) {
+    if let Some(subject) = subject_after(clause, at, verb).filter(|_| phrase.is_none()) {
         return Some(cue(subject, How::Verb));
     }
     if let Some(subject) = subject_before(clause, at, verb) {
@@ -128,9 +160,13 @@ fn shared_subject(clause: Clause<'_, '_>, at: usize, verb: CueVerb, found: &[Cue
     }
     let last = found.iter().rev().find(|cue| matches!(cue.how, How::Verb | How::Shared));
     let floor = last.map_or(0, |cue| cue.at).max(at.saturating_sub(JOINT_REACH));
-    let joint = (floor..at)
-        .rev()
-        .find(|joint| clause.is_joint(*joint) && !clause.is_preposition(*joint) && clause.word(*joint) != "but");
+    let joint = (floor..at).rev().find(|joint| {
+        let word = clause.word(*joint);
+        let joins = clause.speech().and.contains(&word)
+            || clause.speech().but.contains(&word)
+            || clause.speech().that.contains(&word);
+        clause.is_joint(*joint) && !clause.is_preposition(*joint) && !joins
+    });
     let beneath = joint.and_then(|joint| clause.phrase_from(joint + 1)).filter(|phrase| phrase.last + 1 < at);
     beneath.or_else(|| last.map(|cue| cue.subject)).or_else(|| clause.first_phrase(at))
 }
@@ -145,7 +181,9 @@ fn is_passive(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> bool {
     if helpers.any(|helper| clause.speech().passive.contains(&helper)) {
         return true;
     }
-    let named_next = clause.is_quote(at + 1) || clause.speech().as_words.contains(&clause.word(at + 1));
+    let next = clause.word(at + 1);
+    let named_next =
+        clause.is_quote(at + 1) || clause.speech().as_words.contains(&next) || clause.speech().by.contains(&next);
     if !verb.names || !named_next || start < at {
         return false;
     }
@@ -161,7 +199,7 @@ fn is_passive(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> bool {
 fn by_whom(clause: Clause<'_, '_>, at: usize) -> Option<Cue> {
     let by = (at + 1..at + BY_REACH).find(|by| clause.speech().by.contains(&clause.word(*by)))?;
     let subject = clause.phrase_from(by + 1)?;
-    Some(Cue { at, first: at, last: subject.last, subject, how: How::Passive, says: true })
+    Some(Cue { at, first: at, last: subject.last, subject, how: How::Passive, end: at, says: true, names: false })
 }
 
 /// The subject of a verb that stands before it: "…," said Piquer.
@@ -197,13 +235,14 @@ fn subject_before(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> Option<Ph
         before = (0..aside).rev().find(|at| !clause.is_helper(*at))?;
     }
     let word = clause.word(before);
-    if verb.form == VerbForm::Ongoing && !is_helped || verb.form == VerbForm::Base && word == "to" {
+    if verb.form == VerbForm::Ongoing && !is_helped || verb.form == VerbForm::Base && clause.speech().to.contains(&word)
+    {
         return None;
     }
     if clause.pronoun(before) == Some(Pronoun::Who) {
         return Some(Phrase { first: before, last: before });
     }
-    if word == "that" {
+    if clause.speech().that.contains(&word) {
         return clause.phrase_ending(before.checked_sub(1)?);
     }
     if clause.is_comma(before) {
@@ -225,7 +264,11 @@ fn head_before_comma(clause: Clause<'_, '_>, comma: usize) -> Option<Phrase> {
         };
         if let Some(head) = head.filter(names) {
             // An apposition may hold names of its own: the head begins the sentence part.
-            let begins = head.first == 0 || !clause.is_comma(head.first - 1) || is_opening(clause, head.first - 1);
+            let begins = match head.first.checked_sub(1) {
+                None => true,
+                Some(before) if clause.is_preposition(before) && !clause.is_joint(before) => false,
+                Some(before) => !clause.is_comma(before) || is_opening(clause, before),
+            };
             if begins {
                 return Some(head);
             }

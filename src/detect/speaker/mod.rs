@@ -11,7 +11,7 @@ mod naming;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::reading::{Language, Names, Tokens};
+use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
 use crate::text::TextRange;
 
 use super::passage::Paragraph;
@@ -25,6 +25,8 @@ const NEAR: usize = 3;
 const FAR: usize = 20;
 /// How many cues before and after a quotation are looked at.
 const MAX_CUES: usize = 8;
+/// From how many words on a quotation is taken for the words of the subject.
+const SUBJECT_WORDS: usize = 3;
 /// How many words introduce a quotation before a colon, as in a transcript.
 const INTRODUCTION: usize = 8;
 
@@ -91,7 +93,10 @@ impl<'p, 't> Attribution<'p, 't> {
 
     /// Who says a quotation that has no cue in its sentence: who is named after it, or who spoke before.
     pub(super) fn around(&self, spoken: Spoken) -> Option<Speaker> {
-        self.retold(spoken).or_else(|| self.continued(spoken)).or_else(|| self.announced(spoken))
+        self.retold(spoken)
+            .or_else(|| self.continued(spoken))
+            .or_else(|| self.announced(spoken))
+            .or_else(|| self.subject(spoken))
     }
 
     /// "These were the words of …" in the next sentence.
@@ -111,9 +116,14 @@ impl<'p, 't> Attribution<'p, 't> {
         if !(same && (spoken.is_whole || spoken.n_words >= 4) || next && spoken.is_whole) {
             return None;
         }
-        let (share, why) =
-            if same { (0.9, "goes on in the same paragraph") } else { (0.7, "goes on from the paragraph before") };
-        Some(Speaker { confidence: last.confidence * share, why: why.to_owned(), ..last.clone() })
+        let above = self.paragraph(*paragraph).and_then(|above| above.quotes.last());
+        let is_open = above.is_some_and(|quote| matches!(quote.oddity, Some(Oddity::NeverClosed(_))));
+        let (share, why) = match (same, is_open) {
+            (true, _) => (0.9, "goes on in the same paragraph"),
+            (false, true) => (0.98, "goes on from the paragraph before, which does not close"),
+            (false, false) => (0.7, "goes on from the paragraph before"),
+        };
+        Some(Speaker { confidence: rounded(last.confidence * share), why: why.to_owned(), ..last.clone() })
     }
 
     /// The sentence before tells of the speaker.
@@ -138,6 +148,22 @@ impl<'p, 't> Attribution<'p, 't> {
         Some(self.speaker(paragraph, clause, Found { phrase, confidence, why }))
     }
 
+    /// The subject of the sentence, whose verb is not known to give words.
+    fn subject(&self, spoken: Spoken) -> Option<Speaker> {
+        if spoken.n_words < SUBJECT_WORDS && !spoken.is_whole {
+            return None;
+        }
+        let clause = self.clause(spoken.paragraph, spoken.sentence)?;
+        let phrase = clause.first_phrase(spoken.unit)?;
+        let is_known = clause.is_somebody(phrase) && clause.pronoun(phrase.first) != Some(Pronoun::Other);
+        // "He is the “…” man": what somebody is, nobody said.
+        let is_told =
+            clause.speech().passive.contains(&clause.word(phrase.last + 1)) || clause.word(phrase.last).contains('\'');
+        let why = "subject of the sentence".to_owned();
+        let found = Found { phrase, confidence: 0.55, why };
+        (is_known && !is_told).then(|| self.speaker(spoken.paragraph, clause, found))
+    }
+
     pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
         let tokens = self.tokens.get(index)?;
         Some(self.paragraphs.get(index)?.get_or_init(|| Paragraph::of(tokens, self.language)))
@@ -154,8 +180,13 @@ impl<'p, 't> Attribution<'p, 't> {
         let start = self.starts.get(paragraph).copied().unwrap_or_default();
         let range = clause.tokens.span(tokens.0, tokens.1).unwrap_or(TextRange::empty(0));
         let name = self.name(paragraph, clause, found.phrase, tokens);
-        Speaker { range: range.shifted(start), name, confidence: found.confidence, why: found.why }
+        Speaker { range: range.shifted(start), name, confidence: rounded(found.confidence), why: found.why }
     }
+}
+
+/// A confidence as it is shown.
+fn rounded(confidence: f32) -> f32 {
+    (confidence * 100.0).round() / 100.0
 }
 
 /// "…," said Piquer.
@@ -187,22 +218,27 @@ fn right_after(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<F
 /// Piquer said: "…"
 fn before(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
     let earlier = cues.get(..cues.partition_point(|cue| cue.at < quote)).unwrap_or_default();
-    let is_placed = |cue: &&Cue| cue.subject.first < quote || cue.how == How::Passive;
+    let is_placed = |cue: &&Cue| cue.subject.first < quote || matches!(cue.how, How::Passive | How::Shared);
     let mut earlier = earlier.iter().rev().filter(is_placed).take(MAX_CUES);
     let last = earlier.next()?;
     // What is thought or claimed within somebody's words is theirs: "she said she feels".
     let outer = match last {
         Cue { how: How::Noun, .. } => earlier.find(|cue| cue.how != How::Noun),
+        // But what she said Ruiz called it, Ruiz called it; what she said she called it may be either's.
+        Cue { names: true, how: How::Verb, .. } if !clause.is_person_pronoun(last.subject) => None,
         Cue { says: false, .. } => earlier.find(|cue| cue.says),
         _ => None,
     };
     let cue = outer.unwrap_or(last);
+    if !cue.says && !clause.is_somebody(cue.subject) {
+        return None;
+    }
     let between = quote - cue.at.max(cue.last.min(quote));
     let parted = (cue.at.max(quote.saturating_sub(2 * FAR))..quote).any(|at| clause.sign(at) == Some(';'));
     let confidence: f32 = match between {
         _ if parted => 0.5,
-        0..=NEAR => 0.95,
-        0..=FAR => 0.85,
+        _ if between <= NEAR => 0.95,
+        _ if between <= FAR => 0.85,
         _ => 0.7,
     };
     let confidence = match cue.how {
@@ -226,19 +262,19 @@ fn later(clause: Clause<'_, '_>, cues: &[Cue], quote: usize) -> Option<Found> {
 /// Piquer: "…"
 fn introduced(clause: Clause<'_, '_>, quote: usize) -> Option<Found> {
     let colon = quote.checked_sub(1).filter(|at| clause.sign(*at) == Some(':'))?;
-    let named = clause.phrase_ending(colon.checked_sub(1)?).filter(|phrase| {
-        let before = phrase.first.checked_sub(1);
-        let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.is_preposition(at));
-        begins && (clause.is_name_word(phrase.last) || clause.is_speaker_noun(phrase.last))
-    });
+    let last = colon.checked_sub(1)?;
+    let start = (0..=last).rev().take_while(|at| clause.is_name_word(*at)).last();
+    let person = start.map(|first| Phrase { first, last });
+    let person = person.filter(|person| person.first.checked_sub(1).is_none_or(|at| !clause.is_preposition(at)));
+    let named = person.or_else(|| clause.phrase_ending(last).filter(|_| clause.is_speaker_noun(last)));
     let confidence = if named.is_some() || colon <= INTRODUCTION { 0.75 } else { 0.6 };
     let phrase = named.or_else(|| clause.first_phrase(colon))?;
     Some(Found { phrase, confidence, why: "named before the colon".to_owned() })
 }
 
 fn found(clause: Clause<'_, '_>, cue: &Cue, confidence: f32, place: &str) -> Found {
-    let range = clause.units.get(cue.at).and_then(|unit| clause.tokens.range(unit.first));
-    let word = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
-    let word = if cue.how == How::According { format!("{word} {}", clause.word(cue.at + 1)) } else { word.to_owned() };
-    Found { phrase: cue.subject, confidence, why: format!("“{}” {place}", word.trim()) }
+    let ends = clause.units.get(cue.at).zip(clause.units.get(cue.end));
+    let range = ends.and_then(|(first, last)| clause.tokens.span(first.first, last.last));
+    let words = range.and_then(|range| range.within(clause.tokens.text())).unwrap_or_default();
+    Found { phrase: cue.subject, confidence, why: format!("“{words}” {place}") }
 }

@@ -2,6 +2,8 @@
 
 use crate::reading::{Name, NameKind, Pronoun};
 
+use crate::detect::passage::Sentence;
+
 use super::Attribution;
 use super::clause::{Clause, Phrase};
 
@@ -51,24 +53,47 @@ impl Attribution<'_, '_> {
         let near =
             self.names.before(paragraph, token).take_while(|name| name.paragraph + REACH >= paragraph).take(MAX_NAMES);
         let mut people: Vec<&Name> = near.filter(|name| name.kind == NameKind::Person).collect();
-        let here = people.iter().any(|name| name.paragraph == paragraph);
-        if let Some((said_in, last)) = self.last.as_ref().filter(|(said_in, _)| said_in + REACH >= paragraph) {
-            let is_known = people.iter().any(|name| name.full == last.name);
-            if is_known && (*said_in == paragraph || !here) {
-                return Some(last.name.clone());
-            }
-        }
-        if here {
+        if people.iter().any(|name| name.paragraph == paragraph) {
             people.retain(|name| name.paragraph == paragraph);
+        } else if let Some((_, last)) = self.last.as_ref().filter(|(said_in, _)| said_in + REACH >= paragraph)
+            && people.iter().any(|name| name.full == last.name)
+        {
+            return Some(last.name.clone());
         }
         let first = people.last()?;
-        people.iter().all(|name| name.full == first.full).then(|| first.full.clone())
+        if people.iter().all(|name| name.full == first.full) {
+            return Some(first.full.clone());
+        }
+        self.subject_before(paragraph, token)
+    }
+
+    /// The name that the sentence of a pronoun, or the one before, begins with.
+    fn subject_before(&self, paragraph: usize, token: usize) -> Option<String> {
+        let sentences = &self.paragraph(paragraph)?.sentences;
+        let starts_before = |sentence: &Sentence| sentence.units.first().is_some_and(|unit| unit.first <= token);
+        let n_before = sentences.partition_point(starts_before);
+        (n_before.saturating_sub(2)..n_before).rev().find_map(|index| {
+            let clause = self.clause(paragraph, index)?;
+            let end = clause.units.partition_point(|unit| unit.first < token);
+            let phrase = clause.first_phrase(end)?;
+            let (first, last) = (clause.units.get(phrase.first)?.first, clause.units.get(phrase.last)?.last);
+            let name = self.names.within(paragraph, first, last).last()?;
+            let is_whole = name.tokens.1 == last && name.kind == NameKind::Person;
+            is_whole.then(|| name.full.clone())
+        })
     }
 
     /// The body that "it" most likely means: the only one that was named in the paragraph.
     fn body_before(&self, paragraph: usize, token: usize) -> Option<String> {
         let near = self.names.before(paragraph, token).take_while(|name| name.paragraph == paragraph).take(MAX_NAMES);
-        let bodies: Vec<&Name> = near.filter(|name| name.kind == NameKind::Body).collect();
+        let mut bodies: Vec<&Name> = near.filter(|name| name.kind == NameKind::Body).collect();
+        let sentences = &self.paragraph(paragraph)?.sentences;
+        let start = |sentence: &Sentence| sentence.units.first().map_or(usize::MAX, |unit| unit.first);
+        let n_before = sentences.partition_point(|sentence| start(sentence) <= token);
+        let sentence_start = n_before.checked_sub(1).and_then(|at| sentences.get(at)).map_or(0, start);
+        if bodies.first().is_some_and(|nearest| nearest.tokens.0 >= sentence_start) {
+            bodies.retain(|name| name.tokens.0 >= sentence_start);
+        }
         let first = bodies.first()?;
         bodies.iter().all(|name| name.full == first.full).then(|| first.full.clone())
     }

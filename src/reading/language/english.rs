@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Language, StemRules, english_dates, english_names, english_nouns, english_numbers, english_phrases, english_same,
-    english_speech, english_units,
+    Language, StemRules, english_claims, english_clock, english_dates, english_names, english_nouns, english_numbers,
+    english_phrases, english_same, english_speech, english_units,
 };
 
 pub(super) const ENGLISH: Language = Language {
@@ -24,4 +24,6 @@ pub(super) const ENGLISH: Language = Language {
     stems: StemRules::English,
     speech: english_speech::SPEECH,
     names: english_names::NAMES,
+    claims: english_claims::CLAIMS,
+    clock: english_clock::CLOCK,
 };

@@ -1,9 +1,15 @@
 //! What is particular to a language, as tables.
 
+mod claims;
+mod clock;
 mod english;
+mod english_claims;
+mod english_clock;
 mod english_names;
 mod english_speech;
 mod spanish;
+mod spanish_claims;
+mod spanish_clock;
 mod spanish_names;
 mod spanish_speech;
 mod speech;
@@ -25,6 +31,8 @@ mod spanish_same;
 mod spanish_units;
 mod units;
 
+pub use claims::{ClaimWords, has};
+pub use clock::{ClockWords, Sense, TimeUnit};
 pub use dates::DateWords;
 pub use nouns::Nouns;
 pub use numbers::{NumberPhrases, NumberWords};
@@ -44,6 +52,10 @@ pub struct Language {
     pub speech: Speech,
     /// How it tells names.
     pub names: NameWords,
+    /// How it tells that a statement is sweeping, grave or causal.
+    pub claims: ClaimWords,
+    /// How it tells a time by the day of writing.
+    pub clock: ClockWords,
     /// Words that turn a statement round.
     pub negations: &'static [&'static str],
     /// The ending of words that do so, empty if there is none.

@@ -1,6 +1,9 @@
 //! Spanish.
 
-use super::{Language, StemRules, spanish_names, spanish_numbers, spanish_same, spanish_speech, spanish_units};
+use super::{
+    Language, StemRules, spanish_claims, spanish_clock, spanish_names, spanish_numbers, spanish_same, spanish_speech,
+    spanish_units,
+};
 
 pub(super) const SPANISH: Language = Language {
     name: "Spanish",
@@ -18,4 +21,6 @@ pub(super) const SPANISH: Language = Language {
     stems: StemRules::Spanish,
     speech: spanish_speech::SPEECH,
     names: spanish_names::NAMES,
+    claims: spanish_claims::CLAIMS,
+    clock: spanish_clock::CLOCK,
 };

@@ -39,6 +39,10 @@ pub struct Speech {
     pub pronouns: &'static [(&'static str, Pronoun)],
     /// Words that stand for somebody whose something is: "her".
     pub possessives: &'static [&'static str],
+    /// Of the determiners, those that may stand alone: "many said". Sorted.
+    pub quantifiers: &'static [&'static str],
+    /// Plural nouns that do not look so: "police". Sorted.
+    pub plurals: &'static [&'static str],
     /// Words that begin a group of words about a person or thing: "the", "some". Sorted.
     pub determiners: &'static [&'static str],
     /// Words of place, time and relation within such a group: "of". Sorted.
@@ -47,6 +51,14 @@ pub struct Speech {
     pub ties: &'static [&'static str],
     /// Words that begin another part of the sentence: "that", "because", "while". Sorted.
     pub joints: &'static [&'static str],
+    /// Words that begin what is said: "that".
+    pub that: &'static [&'static str],
+    /// Words before the plain form of a verb: "to".
+    pub to: &'static [&'static str],
+    /// Words that set a second part against the first: "but".
+    pub but: &'static [&'static str],
+    /// The ending of forms such as "saying".
+    pub ongoing: &'static str,
     /// Words that join two of a kind: "and".
     pub and: &'static [&'static str],
     /// Nouns for people and bodies that speak: "spokesman", "report". Sorted.

@@ -254,7 +254,7 @@ fn state_in_words(
             if why == Some(Why::Clash) { format!("{since} · {}", Why::Clash.label()) } else { since }
         }
         (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
-        (State::Checked, Some(why)) => format!("Open: {}", lower_first(why.label())),
+        (State::Checked | State::SignedOff, Some(why)) => format!("Open: {}", lower_first(why.label())),
         (State::Checked, None) => {
             let dot = passage.stamps.of(Field::Outcome);
             let who = project.who(dot).unwrap_or("somebody");

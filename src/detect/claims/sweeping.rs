@@ -1,0 +1,170 @@
+//! What is set above all else, and what holds for all, for none or for one alone.
+
+use crate::reading::{ClaimWords, Language, Tokens, has};
+
+use super::super::article::Article;
+use super::ClaimClass::{Superlative, Universal};
+use super::Found;
+use super::phrase::Phrases;
+
+pub(super) fn find(article: &Article<'_>, paragraph: usize) -> Vec<Found> {
+    let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
+    let finder = Finder {
+        words: &article.language.claims,
+        phrases: Phrases::of(article.language, tokens),
+        language: article.language,
+        tokens,
+        is_heading: article.is_heading(paragraph),
+    };
+    let cues = (0..tokens.len()).filter_map(|at| finder.superlative(at).or_else(|| finder.universal(at)));
+    let mut found: Vec<Found> = cues.collect();
+    // What is set above all else in the world is no second claim about the whole world.
+    let superlatives: Vec<_> =
+        found.iter().filter(|found| found.claim.class == Superlative).map(|found| found.range).collect();
+    found.retain(|found| {
+        let before = superlatives.partition_point(|range| range.start() <= found.range.start());
+        let around = before.checked_sub(1).and_then(|at| superlatives.get(at));
+        found.claim.class == Superlative || !around.is_some_and(|range| range.covers(found.range))
+    });
+    found
+}
+
+struct Finder<'f> {
+    words: &'static ClaimWords,
+    language: &'static Language,
+    tokens: &'f Tokens<'f>,
+    phrases: Phrases<'f>,
+    is_heading: bool,
+}
+
+impl Finder<'_> {
+    fn superlative(&self, at: usize) -> Option<Found> {
+        let word = self.tokens.word(at)?;
+        let words = self.words;
+        let written = self.tokens.written(at);
+        if let Some(len) = self.phrase_at(at, words.superlative_phrases) {
+            let quoted = self.tokens.span(at, at + len - 1)?.within(self.tokens.text())?;
+            let why = format!("“{quoted}”: compared with what, and who looked?");
+            return Some(Found::new(self.phrases.span(self.phrases.clause(at))?, Superlative, why));
+        }
+        let why = if has(words.uniques, word) {
+            format!("“{written}”: one other case makes it wrong")
+        } else if has(words.firsts, word) && self.is_determined(at) && !self.is_beside(at, words.not_first) {
+            format!("“{written}”: was there really none before?")
+        } else if self.is_superlative(word) && self.is_determined(at)
+            || words.most.contains(&word) && self.is_determined(at) && self.precedes_quality(at)
+        {
+            "A superlative: compared with what, and as of when?".to_owned()
+        } else {
+            return None;
+        };
+        Some(Found::new(self.phrases.span(self.with_relative(self.phrases.noun_phrase(at)))?, Superlative, why))
+    }
+
+    fn universal(&self, at: usize) -> Option<Found> {
+        let word = self.tokens.word(at)?;
+        let words = self.words;
+        let written = self.tokens.written(at);
+        let is_negation = || self.language.is_negation(word);
+        let exception = || format!("“{written}”: one exception makes it wrong");
+        let (range, why) = if has(words.all, word) && !self.is_inside(at, words.not_all) {
+            (self.around_group(at), exception())
+        } else if has(words.majorities, word) && !self.is_beside(at, words.not_majorities) {
+            (self.phrases.clause(at), format!("“{written}”: more than half of how many, by whose count?"))
+        } else if has(words.only, word) && !self.is_inside(at, words.not_only) && !self.is_number(at + 1) {
+            (self.phrases.clause(at), format!("“{written}”: is there really no other?"))
+        } else if has(words.always, word) || has(words.never, word) {
+            (self.phrases.clause(at), exception())
+        } else if has(words.no, word) && !self.is_beside(at, words.not_no) && self.tokens.word(at + 1).is_some() {
+            (self.phrases.clause(at), exception())
+        } else if is_negation() && self.is_without_exception(at, word) {
+            (self.phrases.clause(at), "Without exception: one makes it wrong".to_owned())
+        } else {
+            return None;
+        };
+        Some(Found::new(self.phrases.span(range)?, Universal, why))
+    }
+
+    /// The phrase of a group, with the verb before it; the whole clause if it begins with the group.
+    fn around_group(&self, at: usize) -> (usize, usize) {
+        let clause = self.phrases.clause(at);
+        if clause.0 >= at {
+            return clause;
+        }
+        let (_, last) = self.phrases.noun_phrase(at);
+        let speech = &self.language.speech;
+        if last == at || self.tokens.word(last + 1).is_some_and(|word| has(speech.helpers, word)) {
+            return clause;
+        }
+        let (_, last) = self.with_relative((at, last));
+        let before = self.tokens.word(at - 1).unwrap_or_default();
+        let is_verb = !has(speech.prepositions, before) && !has(speech.joints, before) && !before.is_empty();
+        (if is_verb { at - 1 } else { self.phrases.start_of_noun(at, clause.0) }, last.max(at))
+    }
+
+    /// The phrase with the part of the sentence that says which one is meant: "the first time *that …*".
+    fn with_relative(&self, (first, last): (usize, usize)) -> (usize, usize) {
+        let is_joint = self.tokens.word(last + 1).is_some_and(|word| has(self.language.speech.joints, word));
+        if is_joint { (first, self.phrases.rest_of_clause(last + 2).1) } else { (first, last) }
+    }
+
+    /// Whether a word like "any" makes a negation one without exception; after "without" it follows at once.
+    fn is_without_exception(&self, at: usize, word: &str) -> bool {
+        let (_, last) = self.phrases.rest_of_clause(at);
+        let is_preposition = has(self.language.speech.prepositions, word);
+        self.phrases.any_of((at + 1, if is_preposition { at + 1 } else { last }), self.words.any)
+    }
+
+    /// Whether a word puts something above all else: "largest", "second-largest", "best-known".
+    fn is_superlative(&self, word: &str) -> bool {
+        let words = self.words;
+        let is_plain = |word: &str| {
+            let has_ending =
+                words.superlative_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+            has_ending && !has(words.not_superlatives, word) || has(words.superlatives, word)
+        };
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        let parts = word.split_once('-').zip(word.rsplit_once('-'));
+        is_plain(word)
+            || !has(words.not_superlatives, word)
+                && parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
+    }
+
+    /// Whether a determiner or a possessive stands before a word; headings leave them out.
+    fn is_determined(&self, at: usize) -> bool {
+        let (first, _) = self.phrases.sentence(at);
+        let start = self.phrases.start_of_noun(at, first);
+        let word = self.tokens.word(start).filter(|_| start < at).unwrap_or_default();
+        let is_possessive = word.ends_with("'s") || word.ends_with("s'");
+        has(self.language.speech.determiners, word) || is_possessive || self.is_heading && start == first
+    }
+
+    /// Whether a word that can be raised follows.
+    fn precedes_quality(&self, at: usize) -> bool {
+        let speech = &self.language.speech;
+        self.tokens.word(at + 1).is_some_and(|word| !has(speech.prepositions, word) && !has(speech.joints, word))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.tokens.is_digits(at) || self.tokens.word(at).is_some_and(|word| self.language.clock.count(word).is_some())
+    }
+
+    /// Whether one of the words stands right before or after a token.
+    fn is_beside(&self, at: usize, list: &[&str]) -> bool {
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        beside.into_iter().flatten().any(|at| self.tokens.word(at).is_some_and(|word| has(list, word)))
+    }
+
+    /// The number of words of the longest phrase that stands at an index.
+    fn phrase_at(&self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
+        phrases.iter().filter(|words| self.tokens.starts_with(at, words)).map(|words| words.len()).max()
+    }
+
+    /// Whether a token is one of the words of a phrase that stands around it.
+    fn is_inside(&self, at: usize, phrases: &[&[&str]]) -> bool {
+        phrases.iter().any(|words| {
+            (0..words.len())
+                .any(|before| at.checked_sub(before).is_some_and(|start| self.tokens.starts_with(start, words)))
+        })
+    }
+}
