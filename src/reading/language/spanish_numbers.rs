@@ -59,11 +59,17 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         "afirma", "afirmó", "anunció", "asegura", "aseguró", "confirmó", "dice", "dijo", "estima", "informó", "reportó",
     ],
     helpers: &["ha", "han", "había"],
-    clauses: &["aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y"],
-    measures: &["inflación", "nivel", "porcentaje", "proporción", "tasa"],
-    tracking: &["alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó"],
+    clauses: &[
+        "aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y",
+    ],
+    measures: &[
+        "inflación", "nivel", "porcentaje", "proporción", "tasa",
+    ],
+    tracking: &[
+        "alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó",
+    ],
     linking: &[
-        "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
+        "alcanzó", "costó", "cuesta", "era", "es", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
         "tiene", "tienen",
     ],
 };
