@@ -9,8 +9,10 @@
 //!
 //! - **One kind of edit for all records.** An edit inserts a record or sets one field of one; there is no variant per
 //!   change. Stamps, history, deleting and clashes then treat all kinds alike, the inverse of an edit is an edit, and a
-//!   new kind of record is a struct, a line in the table of kinds and a list in the file. What people call changes
-//!   ("mark", "link", "remove with all that hangs on it") are recipes.
+//!   new kind of record is a struct and a line in the table of kinds, from which its list in the file follows. What people
+//!   call changes ("mark", "link", "remove with all that hangs on it") are recipes.
+//! - **A sign-off holds a sum of hashes** of all that it covers. Whether it stands is derived: no change has to remember to
+//!   strike it, and taking a change back restores it.
 //! - **Deleting keeps the record** and sets its field *present* to no, so that it can be told from never having been there.
 //! - **Persistent maps** hold the records: a snapshot for a save or a job is a clone that costs nothing, and the first edit
 //!   after it copies a few nodes.
@@ -24,7 +26,7 @@
 //!   formats may loop, overflow their stack or ask for all memory, and no other means stops all three.
 //! - **The table is our own**: it needs one focus, a cursor row and a 64-bit scroll offset, which no crate offers together.
 
-/// Text as text: ranges, sentences, numbers.
+/// Text as text: ranges, sentences, dates.
 pub mod text;
 
 /// What words mean: numbers, dates, names, quotations.

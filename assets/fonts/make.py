@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the font files of this folder: `make.py INTER_FOLDER LIBERTINUS_FOLDER`.
+"""Makes the font files of this folder: `make.py INTER_FOLDER LIBERTINUS_FOLDER EMOJI_FILE SYMBOLS_FILE`.
 
 Needs fonttools 4.x. Inter's tabular figures become the ordinary ones, because egui cannot
 ask for OpenType features, and its unused alternates go. Libertinus Serif is copied as it is.
+Of the fonts for signs and emoji the shapes are kept, and what is for vertical text goes.
 """
 
 import shutil
@@ -22,7 +23,7 @@ ALIASES = {0x23F4: 0x25C0, 0x23F5: 0x25B6, 0x23F6: 0x25B2, 0x23F7: 0x25BC}
 
 
 def main() -> None:
-    inter, libertinus = map(Path, sys.argv[1:3])
+    inter, libertinus, emoji, symbols = map(Path, sys.argv[1:5])
     for style in INTER:
         font = TTFont(inter / f"Inter-{style}.otf")
         freeze(font, "tnum")
@@ -31,6 +32,20 @@ def main() -> None:
         font.save(HERE / f"Inter-{style}-Tabular.otf")
     for style in LIBERTINUS:
         shutil.copyfile(libertinus / f"LibertinusSerif-{style}.otf", HERE / f"LibertinusSerif-{style}.otf")
+    for web, name in [(emoji, "NotoEmoji-Regular.ttf"), (symbols, "NotoSansSymbols2-Regular.ttf")]:
+        unpack(web).save(HERE / name)
+
+
+def unpack(web: Path) -> TTFont:
+    """A font for web pages as an ordinary one, without what egui does not use."""
+    font = TTFont(web)
+    font.flavor = None
+    options = subset.Options(layout_features=FEATURES, name_IDs=["*"], hinting=False, glyph_names=False)
+    options.drop_tables += ["STAT", "vhea", "vmtx", "gasp"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=font.getBestCmap().keys())
+    subsetter.subset(font)
+    return font
 
 
 def freeze(font: TTFont, feature: str) -> None:

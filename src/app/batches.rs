@@ -14,6 +14,7 @@ use crate::ui::widgets::Severity;
 
 use super::App;
 use super::again;
+use super::offers::Offer;
 use super::reading::{Content, News, Order, Outcome, ReadDocument, Task};
 
 /// How long files are read before the window shows it.
@@ -400,6 +401,7 @@ impl App {
         let Some(at) = self.batches.iter().position(|batch| batch.id == id) else { return };
         let batch = self.batches.remove(at);
         let old = batch.again.and_then(|again| self.session()?.project().document(again)).cloned();
+        self.tell_left_out(&batch);
         let read = batch.files.into_iter().filter_map(|file| match file.state {
             State::Done(Outcome::Read(read)) => Some((read, file.task)),
             _ => None,
@@ -431,6 +433,26 @@ impl App {
         if !attached.is_empty() {
             self.read_tasks(attached, None);
         }
+    }
+
+    /// Says which files are not among those that are loaded, and why, with the way to them.
+    fn tell_left_out(&mut self, batch: &Batch) {
+        let failed = batch.files.iter().filter_map(|file| match &file.state {
+            State::Done(Outcome::Failed(why, _)) => Some((&file.task, why)),
+            _ => None,
+        });
+        let failed: Vec<_> = failed.collect();
+        if failed.is_empty() || batch.again.is_some() {
+            return;
+        }
+        let told = failed.iter().take(MAX_TOLD).map(|(task, why)| format!("{}: {why}", task.name));
+        let mut lines = vec![format!("{} not loaded", files(failed.len()))];
+        lines.extend(told);
+        if failed.len() > MAX_TOLD {
+            lines.push(format!("and {} more", failed.len() - MAX_TOLD));
+        }
+        let tasks = failed.iter().map(|(task, _)| Task { cancel: Cancel::default(), ..(*task).clone() }).collect();
+        self.offer(Severity::Warning, lines.join("\n"), "Show…", Offer::Read(tasks));
     }
 
     fn add_documents(&mut self, mut edits: Vec<Edit>, first_title: Option<String>) {

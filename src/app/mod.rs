@@ -12,6 +12,7 @@ mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod offers;
 mod pace;
 mod paths;
 mod picker;
@@ -45,6 +46,7 @@ use again::EncodingOf;
 use batches::Batch;
 use jobs::Jobs;
 use journaling::JournalNews;
+use offers::Offers;
 use pace::Pace;
 use show::Views;
 use work::Work;
@@ -100,6 +102,7 @@ pub struct App {
     /// Dialogs over the window, the topmost last.
     dialogs: Vec<Dialog>,
     toasts: Toasts,
+    offers: Offers,
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
@@ -145,6 +148,7 @@ impl App {
             views: Views::default(),
             dialogs: Vec::new(),
             toasts: Toasts::default(),
+            offers: Offers::default(),
             journal_fails: None,
             requests: RefCell::default(),
             typing: RefCell::default(),
@@ -409,6 +413,7 @@ impl eframe::App for App {
         self.take_drops(&ctx);
         self.take_keys(&ctx);
         self.show(ui);
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label(spelled_out(&self.title)));
         if let Some(job) = self.views.lower.take_job() {
             self.jobs.sort(job);
         }

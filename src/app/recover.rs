@@ -1,7 +1,7 @@
 //! Work that was not saved when the program ended, and what becomes of it.
 
 use crate::edit::{Typing, TypingTarget};
-use crate::model::{AnyRecord, PassageId, Project, ProjectId, Time};
+use crate::model::{PassageId, Project, ProjectId, Time};
 use crate::store::journal::{Found, Recovered};
 use crate::store::{Fingerprint, JournalHead, Opened, UnsavedWork, backups, from_bytes, journal, read_stamped};
 use crate::ui::dialogs::{Dialog, FoundWork, Recovery};
@@ -175,13 +175,7 @@ impl App {
 fn last_touched(typing: Option<&Typing>, project: Option<&Project>) -> Option<PassageId> {
     let passage = match typing?.target {
         TypingTarget::NewQuery(passage) | TypingTarget::NewChange(passage) => passage,
-        TypingTarget::Field(record, _) => match project?.tables().get(record)? {
-            AnyRecord::Passage(passage) => passage.id,
-            AnyRecord::Query(query) => query.passage,
-            AnyRecord::Change(change) => change.passage,
-            AnyRecord::Link(link) => link.from,
-            _ => return None,
-        },
+        TypingTarget::Field(record, _) => project?.tables().get(record)?.rules().passage()?,
     };
     project?.passage(passage).map(|passage| passage.id)
 }

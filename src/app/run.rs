@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
-use crate::edit::{self, Transaction, Typing, TypingTarget};
+use crate::edit::{self, History, Transaction, Typing, TypingTarget};
 use crate::model::{
     ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, QueryId,
     Relation, Role,
@@ -23,8 +23,8 @@ impl App {
         match action {
             Action::Commit(what, then) => self.commit(what, then),
             Action::Accept(proposals, kind, then) => self.accept(&proposals, kind, then),
-            Action::Undo => self.go_back_in_history(Session::undo),
-            Action::Redo => self.go_back_in_history(Session::redo),
+            Action::Undo => self.go_back_in_history(Session::undo, ("Undone", History::undo_name)),
+            Action::Redo => self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
             Action::Select(side, passage) => self.select(side, passage),
             Action::Show(passage) => self.show_passage(passage),
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
@@ -76,9 +76,11 @@ impl App {
     }
 
     fn commit(&mut self, what: Transaction, then: Then) {
-        if what.edits.is_empty() || !self.committed(|session, now| session.commit(what, now).map(Some)) {
+        if what.edits.is_empty() {
             return;
         }
+        let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) else { return };
+        self.tell_removed(&commit);
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
@@ -94,41 +96,39 @@ impl App {
         self.commit(what, then);
     }
 
-    /// Lets the session do something that may fail; whether it did it.
+    /// Lets the session do something that may fail; gives what it did.
     fn committed<T>(
         &mut self,
         work: impl FnOnce(&mut Session, crate::model::Time) -> Result<Option<T>, EditError>,
-    ) -> bool {
+    ) -> Option<T> {
         let now = self.now();
         let fresh = (self.world.fresh_id)();
-        let Some(open) = &mut self.work else { return false };
+        let open = self.work.as_mut()?;
         match work(&mut open.session, now) {
             Ok(done) => {
                 open.session.fresh = fresh;
-                done.is_some()
+                self.forget_change();
+                done
             }
             Err(error) => {
                 self.tell(Severity::Error, format!("That cannot be done: {error}"));
-                false
+                None
             }
         }
     }
 
-    /// Undoes or redoes, and shows the passage that it changed.
+    /// Undoes or redoes, says what, and shows the passage that it changed.
     fn go_back_in_history(
         &mut self,
         step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
+        (done, name): (&str, fn(&History) -> Option<&str>),
     ) {
-        let mut touched = None;
-        self.committed(|session, now| {
-            let commit = step(session, now).transpose()?;
-            touched = commit.as_ref().and_then(|commit| {
-                let mut ids = commit.touched.iter().map(|touched| PassageId(touched.record.id));
-                ids.find(|id| session.project().passage(*id).is_some())
-            });
-            Ok(commit)
-        });
-        if let Some(passage) = touched {
+        let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
+        let Some(commit) = self.committed(|session, now| step(session, now).transpose()) else { return };
+        name.into_iter().for_each(|name| self.tell_step(done, &name));
+        let project = self.session().map(Session::project);
+        let mut touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
+        if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
             self.show_passage(passage);
         }
     }
@@ -353,7 +353,7 @@ impl App {
         let Some(session) = self.session() else { return };
         let fresh = session.fresh;
         let Some(what) = typing.transaction(session.project(), fresh) else { return };
-        if self.committed(|session, now| session.commit(what, now).map(Some)) {
+        if self.committed(|session, now| session.commit(what, now).map(Some)).is_some() {
             self.go_on_typing(typing.target, fresh);
         }
     }
@@ -421,6 +421,14 @@ impl App {
     }
 
     fn zoom(&mut self, steps: i8) {
+        let session = self.work.as_ref().map(|work| &work.session);
+        for side in Side::BOTH {
+            let tab = session.and_then(|session| session.desk.pane(side).tab());
+            let passage = tab.and_then(|tab| session?.project().passage(tab.passage?));
+            if let Some(passage) = passage {
+                self.views.readers.keep_in_view(side, passage.place.document, passage.range());
+            }
+        }
         self.change_settings(|settings| {
             settings.zoom = match steps {
                 0 => 100,

@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use egui::{CentralPanel, Frame, Panel, Rangef, Rect, Ui};
 
 use crate::command::{Action, Command, WindowAction};
-use crate::model::DocumentId;
+use crate::model::{DocumentId, ShownChanges};
 use crate::session::{Focus, LowerTab, Session, Side};
-use crate::store::Layout;
+use crate::store::{Layout, Settings, ThemeChoice};
 use crate::text::TextRange;
 use crate::ui::panels::documents::{DocumentsState, documents_ui, rail_ui};
 use crate::ui::panels::foot::foot_ui;
@@ -160,6 +160,8 @@ impl App {
             (&self.typing, &self.focus_field),
             &self.requests,
         );
+        let on = commands_on(&self.views, &self.settings, ctx.session);
+        let ctx = ctx.with_on(on);
         self.views.width = ui.available_width();
         let theme = Theme::of(ui);
         let panel = Frame::NONE.fill(theme.panel);
@@ -215,6 +217,29 @@ impl App {
         self.show_lower(LowerTab::Search);
         self.views.lower.focus_search();
     }
+}
+
+/// The commands that stand for what is shown now.
+fn commands_on(views: &Views, settings: &Settings, session: Option<&Session>) -> Vec<Command> {
+    let layout = &settings.layout;
+    let tab = session.and_then(|session| session.desk.tab());
+    let document = tab.and_then(|tab| session?.project().document(tab.document));
+    let changes = tab.filter(|_| document.is_some_and(|document| document.structure().has_changes()));
+    let choices = [
+        (Command::FirstRead, views.readers.first_read),
+        (Command::ShowDocuments, session.is_some() && views.documents_open(layout)),
+        (Command::ShowLower, session.is_some() && views.lower_open(layout)),
+        (Command::ShowBoth, session.is_some() && !layout.one_reader),
+        (Command::Stack, session.is_some() && layout.stacked),
+        (Command::ShowWhole, tab.is_some_and(|tab| tab.view.whole)),
+        (Command::ChangesAccepted, changes.is_some_and(|tab| tab.view.changes == ShownChanges::Accepted)),
+        (Command::ChangesOriginal, changes.is_some_and(|tab| tab.view.changes == ShownChanges::Original)),
+        (Command::ChangesBoth, changes.is_some_and(|tab| tab.view.changes == ShownChanges::Both)),
+        (Command::ThemeLight, settings.theme == ThemeChoice::Light),
+        (Command::ThemeDark, settings.theme == ThemeChoice::Dark),
+        (Command::ThemeSystem, settings.theme == ThemeChoice::System),
+    ];
+    choices.into_iter().filter(|(_, on)| *on).map(|(command, _)| command).collect()
 }
 
 /// The window with a project open.

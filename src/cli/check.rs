@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Document, Outcome, Passage, PassageKind, Project, Role, State};
+use crate::model::{Blocker, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time};
 
 use super::{Failure, one_line, open};
 
@@ -64,6 +64,37 @@ struct DocumentReport {
     role: &'static str,
     passages: usize,
     open: usize,
+    #[serde(flatten)]
+    draft: Option<DraftReport>,
+}
+
+/// What only a draft has: how much of it was looked at, and what stands between it and its sign-off.
+#[derive(Serialize)]
+struct DraftReport {
+    closed: usize,
+    sentences: usize,
+    untouched: usize,
+    undecided: usize,
+    signed_off: bool,
+    sign_offs: Vec<SignOffReport>,
+    blockers: Vec<BlockerReport>,
+}
+
+#[derive(Serialize)]
+struct SignOffReport {
+    by: Option<String>,
+    at: Option<Time>,
+    /// Why it was given although something was open.
+    reason: String,
+    struck: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BlockerReport {
+    kind: &'static str,
+    paragraph: Option<usize>,
+    words: String,
+    reason: String,
 }
 
 impl Report {
@@ -90,18 +121,70 @@ impl Report {
 
 impl DocumentReport {
     fn of(project: &Project, document: &Document) -> Self {
-        let passages = passages_in(project, document);
+        let passages = project.passages_of(document.id);
+        let (n_passages, n_open) = passages.fold((0, 0), |(n_passages, n_open), passage| {
+            (n_passages + 1, n_open + usize::from(project.open_because(passage).is_some()))
+        });
+        let draft = (document.role == Role::Draft).then(|| DraftReport::of(project, document));
         Self {
             title: document.title.to_string(),
             role: document.role.name(),
-            passages: passages.len(),
-            open: passages.iter().filter(|passage| project.open_because(passage).is_some()).count(),
+            passages: n_passages,
+            open: n_open,
+            draft,
         }
     }
 
-    /// Whether work is left: a draft in which nothing was marked was not checked either.
+    /// Whether work is left.
     fn is_open(&self) -> bool {
-        self.open > 0 || (self.role == Role::Draft.name() && self.passages == 0)
+        self.draft.as_ref().is_some_and(|draft| !draft.blockers.is_empty())
+    }
+}
+
+impl DraftReport {
+    fn of(project: &Project, draft: &Document) -> Self {
+        let n_undecided = project.waiting_proposals(draft).len();
+        let coverage = project.coverage(draft, n_undecided);
+        let blockers = project.sign_off_blockers(draft, n_undecided).into_iter();
+        let sign_offs = project.sign_offs_of(draft.id).into_iter();
+        Self {
+            closed: coverage.n_closed,
+            sentences: coverage.n_sentences,
+            untouched: coverage.n_untouched,
+            undecided: coverage.n_undecided,
+            signed_off: project.is_signed_off(draft.id),
+            sign_offs: sign_offs.map(|sign_off| SignOffReport::of(project, sign_off)).collect(),
+            blockers: blockers.map(|blocker| BlockerReport::of(project, draft, blocker)).collect(),
+        }
+    }
+}
+
+impl SignOffReport {
+    fn of(project: &Project, sign_off: &SignOff) -> Self {
+        let made = sign_off.stamps.made();
+        Self {
+            by: project.who(made).map(str::to_owned),
+            at: project.when(made),
+            reason: sign_off.reason.to_string(),
+            struck: project.struck_because(sign_off),
+        }
+    }
+}
+
+impl BlockerReport {
+    fn of(project: &Project, draft: &Document, blocker: Blocker) -> Self {
+        let range = blocker.range(project);
+        Self {
+            kind: match blocker {
+                Blocker::Open(..) => "open",
+                Blocker::TooFewSources(..) => "too few sources",
+                Blocker::Untouched(_) => "untouched",
+                Blocker::Undecided(_) => "undecided",
+            },
+            paragraph: range.map(|range| draft.paragraph_at(range.start())),
+            words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),
+            reason: blocker.reason(),
+        }
     }
 }
 
@@ -114,26 +197,19 @@ impl Serialize for Tally {
     }
 }
 
-/// The passages of a document in the order of its text.
-fn passages_in<'a>(project: &'a Project, document: &Document) -> Vec<&'a Passage> {
-    let inside = project.passages().filter(|passage| passage.place.document == document.id);
-    let mut passages: Vec<&Passage> = inside.map(|passage| &**passage).collect();
-    passages.sort_by_key(|passage| (passage.range(), passage.id));
-    passages
-}
-
 fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if !project.title().is_empty() {
         writeln!(out, "{}\n", one_line(project.title(), WORDS_CHARS))?;
     }
     for document in &report.documents {
-        let DocumentReport { title, role, passages, open } = document;
-        let open = match Role::Draft.name() == *role {
-            true if *passages == 0 => ": nothing was marked yet".to_owned(),
-            true => format!(", {open} open"),
-            false => String::new(),
-        };
-        writeln!(out, "{role:9} {}: {passages} passages{open}", one_line(title, WORDS_CHARS))?;
+        let DocumentReport { title, role, passages, open, draft } = document;
+        let coverage = draft.as_ref().map(|draft| {
+            let DraftReport { closed, sentences, untouched, undecided, .. } = draft;
+            let undecided = if *undecided > 0 { format!("; {undecided} suggestions undecided") } else { String::new() };
+            format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{undecided}")
+        });
+        let coverage = coverage.unwrap_or_default();
+        writeln!(out, "{role:9} {}: {passages} passages{coverage}", one_line(title, WORDS_CHARS))?;
     }
     writeln!(out)?;
     for (name, tally) in [("kinds", &report.kinds), ("states", &report.states), ("outcomes", &report.outcomes)] {
@@ -145,21 +221,37 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
     for record in &project.set_aside {
         writeln!(out, "  {}: {}", record.record.record_id(), one_line(&record.reason, REASON_CHARS))?;
     }
-    for draft in project.documents_as(Role::Draft) {
-        print_open(project, draft, out)?;
+    for document in &report.documents {
+        if let Some(draft) = &document.draft {
+            print_draft(&one_line(&document.title, WORDS_CHARS), draft, out)?;
+        }
     }
     Ok(())
 }
 
-fn print_open(project: &Project, draft: &Document, out: &mut dyn Write) -> io::Result<()> {
-    let passages = passages_in(project, draft).into_iter();
-    let open: Vec<_> = passages.filter_map(|passage| Some((passage, project.open_because(passage)?))).collect();
-    if !open.is_empty() {
-        writeln!(out, "\nopen in {}", one_line(&draft.title, WORDS_CHARS))?;
+fn print_draft(title: &str, draft: &DraftReport, out: &mut dyn Write) -> io::Result<()> {
+    if !draft.blockers.is_empty() {
+        writeln!(out, "\nopen in {title}")?;
     }
-    for (passage, why) in open {
-        let paragraph = format!("¶{}", draft.paragraph_at(passage.range().start()));
-        writeln!(out, "  {paragraph:5} {} — {}", one_line(passage.words(), WORDS_CHARS), why.label())?;
+    for blocker in &draft.blockers {
+        let paragraph = blocker.paragraph.map(|number| format!("¶{number}")).unwrap_or_default();
+        let words = one_line(&blocker.words, WORDS_CHARS);
+        let dash = if words.is_empty() { "" } else { " — " };
+        writeln!(out, "  {paragraph:5} {words}{dash}{}", blocker.reason)?;
+    }
+    if draft.sign_offs.is_empty() {
+        return writeln!(out, "\n{title} is not signed off");
+    }
+    writeln!(out)?;
+    for sign_off in &draft.sign_offs {
+        let by = one_line(sign_off.by.as_deref().unwrap_or("somebody"), WORDS_CHARS);
+        let at = sign_off.at.map(|at| format!(", {at}")).unwrap_or_default();
+        let reason = one_line(&sign_off.reason, REASON_CHARS);
+        let in_spite = if reason.is_empty() { reason } else { format!(", in spite of what was open: {reason}") };
+        writeln!(out, "{title} was signed off by {by}{at}{in_spite}")?;
+        if let Some(why) = &sign_off.struck {
+            writeln!(out, "  struck since — {}", one_line(why, REASON_CHARS))?;
+        }
     }
     Ok(())
 }

@@ -74,7 +74,7 @@ Examples:
   tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
   tickmark ./check                                    open a file that has the name of a command
 
-Exit codes: 0 done; 1 check: something is open or a draft has no passage, search: nothing was found; 2 it could not be done.";
+Exit codes: 0 done; 1 check: something is open or untouched, search: nothing was found; 2 it could not be done.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -135,6 +135,8 @@ pub enum Ask {
     RemoveDocument(DocumentId),
     /// Whether to remove a source with the links to it.
     RemoveSource(SourceId),
+    /// The title of the project.
+    Title,
     /// The checker's name.
     Checker,
     /// A command by name.

@@ -72,6 +72,7 @@ commands! {
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
         OpenBackup "open-backup" "Open a backup…" [] "Go back to the project as it was saved before";
+        EditTitle "edit-title" "Title of the project…" [] "What this project is called";
         EditChecker "edit-checker" "Your name…" [] "The name under which your work is recorded";
         CloseProject "close-project" "Close project" [] "Back to the start page";
         Quit "quit" "Quit" ["Ctrl+Q"] "Close the window";
@@ -104,7 +105,7 @@ commands! {
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
         AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a claim of the suggestion at the caret, and on to the next; on the mark of a note: go to the note";
         DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";
-        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document";
+        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document; comments become notes, notes and addresses sources";
         EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
     }
     View {
@@ -143,6 +144,25 @@ commands! {
 }
 
 impl Command {
+    /// Whether it stands for something that is on or off.
+    pub fn can_be_on(self) -> bool {
+        matches!(
+            self,
+            Self::FirstRead
+                | Self::ShowDocuments
+                | Self::ShowLower
+                | Self::ShowBoth
+                | Self::Stack
+                | Self::ShowWhole
+                | Self::ChangesAccepted
+                | Self::ChangesOriginal
+                | Self::ChangesBoth
+                | Self::ThemeLight
+                | Self::ThemeDark
+                | Self::ThemeSystem
+        )
+    }
+
     /// Whether it is asked for by a bare letter or digit, which acts only in readers and tables.
     pub fn is_single(keys: &str) -> bool {
         let bare = keys.strip_prefix("Shift+").unwrap_or(keys);

@@ -38,6 +38,7 @@ impl Command {
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
             Self::OpenBackup => Ok(Action::Ask(Ask::Backups)),
+            Self::EditTitle => Ok(Action::Ask(Ask::Title)),
             Self::CloseProject => Ok(Action::File(FileAction::Close)),
             Self::Undo => session.history().undo_name().map(|_| Action::Undo).ok_or(WhyNot("Nothing to undo")),
             Self::Redo => session.history().redo_name().map(|_| Action::Redo).ok_or(WhyNot("Nothing to redo")),

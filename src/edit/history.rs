@@ -146,7 +146,8 @@ impl History {
     }
 }
 
-fn lower_first(name: &str) -> String {
+/// The name of a transaction within a sentence: "mark as claim".
+pub fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

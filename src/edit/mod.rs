@@ -4,14 +4,18 @@
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
 //! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
 
+mod coverage;
 mod facts;
 mod history;
 mod proposals;
 mod recipes;
 mod typing;
 
+pub use coverage::{
+    dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
+};
 pub use facts::{Facts, take_in};
-pub use history::{Commit, History, Moment, Touched, Transaction};
+pub use history::{Commit, History, Moment, Touched, Transaction, lower_first};
 pub use proposals::{accept_proposal, accept_proposals, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::{
     Address, Comment, Document, DocumentId, Edit, Fate, Field, Id, Link, LinkId, LinkTarget, Passage, PassageId,
     PassageKind, Place, Project, Proposal, ProposalContent, ProposalKey, Relation, Settled, Source, SourceKind,
+    Subject,
 };
 use crate::text::{TextRange, sentence_at};
 
@@ -42,9 +43,9 @@ pub fn accept_proposal(
             edits.push(Edit::set(id, Field::Note, crate::model::Text::from(note)));
         }
         ProposalContent::Note(story) => {
-            let words = story.range.within(document.text()).unwrap_or_default();
-            let source = Source::new(fresh_source.into(), SourceKind::Other, &first_line(words), UNSTAMPED);
-            edits.extend(cite(project, id, Source { detail: rest(words).into(), ..source }));
+            let words = document.body.quoted(story.range);
+            let source = Source::new(fresh_source.into(), SourceKind::Other, &first_line(&words), UNSTAMPED);
+            edits.extend(cite(project, id, Source { detail: rest(&words).into(), ..source }));
         }
         ProposalContent::Address(address) => edits.extend(cite_address(project, document, id, address, fresh_source)),
     }
@@ -85,7 +86,7 @@ pub fn dismiss_proposals(project: &Project, document: DocumentId, keys: &[Propos
 }
 
 fn settle(project: &Project, document: DocumentId, key: ProposalKey, fate: Fate) -> Edit {
-    let settled = Settled::new(document, key, fate, UNSTAMPED);
+    let settled = Settled::new(Subject::Proposal(document, key), fate, UNSTAMPED);
     match project.fate(document, key) {
         Some(_) => Edit::set(settled.id, Field::Fate, fate),
         None => Edit::insert(settled),
@@ -150,8 +151,8 @@ fn cite_address(project: &Project, document: &Document, id: PassageId, to: &Addr
         let is_linked = project.links_from(id).any(|link| link.to == target);
         return if is_linked { Vec::new() } else { vec![link_edit(project, id, target)] };
     }
-    let name = to.range.within(document.text()).unwrap_or_default();
-    let source = Source::new(fresh.into(), SourceKind::WebPage, &first_line(name), UNSTAMPED);
+    let name = document.body.quoted(to.range);
+    let source = Source::new(fresh.into(), SourceKind::WebPage, &first_line(&name), UNSTAMPED);
     cite(project, id, Source { url: to.url.as_str().into(), ..source })
 }
 

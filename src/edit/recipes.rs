@@ -162,6 +162,8 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     let links = project.links_to(LinkTarget::Document(document)).filter(from_outside);
     edits.extend(links.map(|link| Edit::remove(link.id)));
     edits.extend(project.settled_of(document).map(|settled| Edit::remove(settled.id)));
+    edits.extend(project.passes_of(document).map(|pass| Edit::remove(pass.id)));
+    edits.extend(project.sign_offs_of(document).into_iter().map(|sign_off| Edit::remove(sign_off.id)));
     edits.push(Edit::remove(document));
     Transaction::new("Remove document", edits)
 }

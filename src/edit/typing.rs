@@ -39,7 +39,7 @@ impl Typing {
             TypingTarget::Field(record, field) => stored(project, record, field).to_string(),
             TypingTarget::NewQuery(_) => String::new(),
             TypingTarget::NewChange(passage) => {
-                project.passage(passage).map(|passage| passage.words().to_owned()).unwrap_or_default()
+                project.passage(passage).map(|passage| project.words(&passage.place).into_owned()).unwrap_or_default()
             }
         };
         Self { target, text }
@@ -60,11 +60,11 @@ impl Typing {
                 Some(Transaction::new("Ask a query", vec![Edit::insert(query)]))
             }
             TypingTarget::NewChange(passage) => {
-                let words = project.passage(passage)?.words();
+                let words = project.words(&project.passage(passage)?.place);
                 if text == words {
                     return None;
                 }
-                let change = Change::new(fresh.into(), passage, words, text, UNSTAMPED);
+                let change = Change::new(fresh.into(), passage, &words, text, UNSTAMPED);
                 Some(Transaction::new("Propose a change", vec![Edit::insert(change)]))
             }
         }

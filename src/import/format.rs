@@ -1,7 +1,7 @@
 //! Which format a file has: by what it holds first, by its name second.
 
 use super::encoding::control_share;
-use super::package::Package;
+use super::package::{Package, format_told_first};
 use super::{ImportError, Options, rtf, subtitles};
 
 /// How much of a file is looked at to tell that it is a web page or an e-mail.
@@ -94,7 +94,7 @@ fn by_name(name: &str) -> Option<Format> {
 /// The format if the bytes leave no doubt.
 fn by_content(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"PK") {
-        return Package::open(bytes)?.format();
+        return format_told_first(bytes).or_else(|| Package::open(bytes)?.format());
     }
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     // Other programs also take a PDF file with something before it.

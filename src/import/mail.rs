@@ -3,6 +3,7 @@
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use memchr::memmem;
 
 use crate::model::Facts;
 
@@ -43,6 +44,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Import
         waiting.extend(messages.into_iter().rev());
     }
     text.warnings.append(&mut attachments.warnings);
+    text.warnings.extend(cut_off(&message));
     let mut imported = text.finish("mail", 1, "message/rfc822");
     imported.attachments = attachments.files;
     Ok(imported)
@@ -59,10 +61,12 @@ pub(super) fn import_archive(bytes: &[u8], options: &Options) -> Result<Imported
     let Some(page) = started.or_else(|| pages().next()) else { return import(bytes, options) };
     let mut imported = html::import(&contents(&message, page), charset(page), options)?;
     imported.media_type = "multipart/related".to_owned();
+    imported.warnings.extend(cut_off(&message));
     if imported.facts.url.is_empty() {
         let saved = message.header_raw(HeaderName::Other("Snapshot-Content-Location".into()));
         let url = saved.or_else(|| page.content_location()).unwrap_or_default().trim();
         imported.facts.url = if url.contains("://") { url.to_owned() } else { String::new() };
+        html::complete_addresses(&mut imported);
     }
     Ok(imported)
 }
@@ -70,6 +74,24 @@ pub(super) fn import_archive(bytes: &[u8], options: &Options) -> Result<Imported
 fn parse(bytes: &[u8]) -> Result<Message<'_>, ImportError> {
     let unreadable = || ImportError::Unreadable { what: "it has no header of an e-mail".to_owned() };
     MessageParser::default().parse(bytes).ok_or_else(unreadable)
+}
+
+/// A word on an e-mail whose end is missing. The outermost part tells: what lies in it ends before it does.
+fn cut_off(message: &Message) -> Option<Warning> {
+    let bytes = message.raw_message.as_ref();
+    let root = message.parts.first()?;
+    let body = bytes.get(root.raw_body_offset() as usize..).unwrap_or_default();
+    let boundary = root.content_type().and_then(|kind| kind.attribute("boundary"));
+    let is_cut = match (&root.body, root.encoding) {
+        (PartType::Multipart(_), _) => {
+            boundary.is_some_and(|boundary| memmem::find(body, format!("--{boundary}--").as_bytes()).is_none())
+        }
+        // Four letters stand for three bytes.
+        (_, Encoding::Base64) => body.iter().filter(|byte| !byte.is_ascii_whitespace()).count() % 4 != 0,
+        (_, Encoding::QuotedPrintable) => body.ends_with(b"="),
+        (_, Encoding::None) => body.is_empty() && !bytes.ends_with(b"\n"),
+    };
+    is_cut.then(|| Warning::Damaged { what: "it ends too soon".to_owned() })
 }
 
 fn facts(message: &Message) -> Facts {

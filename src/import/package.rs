@@ -20,6 +20,9 @@ const SUSPICIOUS_LEN: u64 = 1 << 20;
 /// How much of a damaged part is unpacked in one step.
 const CAREFUL_STEP: usize = 32;
 
+/// How the media types of OpenDocument begin.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument";
+
 /// What begins the header that stands before each part.
 const HEADER: &[u8] = b"PK\x03\x04";
 /// The length of that header without the name.
@@ -73,12 +76,12 @@ impl<'b> Package<'b> {
 
     /// Which format the parts make up.
     pub(super) fn format(&mut self) -> Option<Format> {
-        let kind = self.part("mimetype").map(|kind| String::from_utf8_lossy(&kind).trim().to_owned());
-        match kind.unwrap_or_default() {
-            kind if kind.starts_with("application/epub") => return Some(Format::Epub),
-            kind if kind.starts_with("application/vnd.oasis.opendocument.text") => return Some(Format::Odt),
-            kind if kind.starts_with("application/vnd.oasis.opendocument") => return None,
-            _ => {}
+        let kind = self.part("mimetype").unwrap_or_default();
+        let kind = kind.trim_ascii_start();
+        match format_named(kind) {
+            Some(format) => return Some(format),
+            None if kind.starts_with(OPEN_DOCUMENT) => return None,
+            None => {}
         }
         let types = self.xml("[Content_Types].xml").unwrap_or_default();
         // A presentation with a Word document in it names its type as well, but not that of its main part.
@@ -222,6 +225,21 @@ impl Unpacked {
         }
         let is_suspicious = len > SUSPICIOUS_LEN && len / MAX_RATIO > self.packed_len;
         is_suspicious.then(|| Warning::Swollen { what: name.to_owned() })
+    }
+}
+
+/// The format of a file that names it in its first part, where it can be seen without looking for the others.
+pub(super) fn format_told_first(bytes: &[u8]) -> Option<Format> {
+    let (name, data) = header(bytes, 0)?;
+    if name == "mimetype" { format_named(bytes.get(data.start..)?) } else { None }
+}
+
+/// The format of this media type.
+fn format_named(kind: &[u8]) -> Option<Format> {
+    match () {
+        () if kind.starts_with(b"application/epub") => Some(Format::Epub),
+        () if kind.strip_prefix(OPEN_DOCUMENT).is_some_and(|kind| kind.starts_with(b".text")) => Some(Format::Odt),
+        () => None,
     }
 }
 

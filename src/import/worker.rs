@@ -27,6 +27,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 const GRACE: Duration = Duration::from_secs(5);
 /// The largest frame that is believed.
 const MAX_FRAME_LEN: u64 = 1 << 30;
+/// How much room is made for a frame before it is there.
+const MAX_RESERVED: u64 = 1 << 20;
 /// The stack of a worker: some formats nest, and the crates that read them call themselves.
 const STACK_LEN: usize = 64 << 20;
 
@@ -98,7 +100,10 @@ impl Workshop {
         watch: &Watch,
         cancel: &Cancel,
     ) -> Result<Imported, ImportError> {
-        if bytes.len() as u64 > MAX_FILE_LEN || Format::of(bytes, name, options)?.is_plain() {
+        // An archive is no plain text, and only the worker looks into it.
+        let is_archive = bytes.starts_with(b"PK\x03\x04") && !options.as_plain_text;
+        let is_too_large = bytes.len() as u64 > MAX_FILE_LEN;
+        if is_too_large || !is_archive && Format::of(bytes, name, options)?.is_plain() {
             return import(bytes, name, options, watch);
         }
         let order = Order { name: name.to_owned(), options: options.clone(), limits: self.limits };
@@ -109,8 +114,9 @@ impl Workshop {
         let answered = thread::scope(|scope| {
             let (input, output) = (worker.stdin.take(), worker.stdout.take());
             let (send, answers) = channel();
-            let write = move || input.map(|mut input| order.write(bytes, &mut input));
-            let read = move || {
+            // The worker answers when it has everything, so that one thread can write first and then read.
+            let talk = move || {
+                order.write(bytes, &mut input?).ok()?;
                 let mut output = io::BufReader::new(output?);
                 while let Some(answer) = Answer::read(&mut output) {
                     send.send(answer).ok()?;
@@ -118,13 +124,11 @@ impl Workshop {
                 Some(())
             };
             // Where the user may start no more threads, that is said like any other trouble.
-            let begun = thread::Builder::new().spawn_scoped(scope, write);
-            let begun = begun.and_then(|_| thread::Builder::new().spawn_scoped(scope, read));
-            let answered = match begun {
+            let answered = match thread::Builder::new().spawn_scoped(scope, talk) {
                 Ok(_) => self.await_answer(&answers, watch, cancel),
                 Err(error) => Err(not_started(error)),
             };
-            // It has nothing more to say, and both threads end with it.
+            // It has nothing more to say, and the thread ends with it.
             let _ = worker.kill();
             answered
         });
@@ -168,6 +172,8 @@ fn start(program: &Path) -> io::Result<Child> {
     command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // What it reads is handed over, so that it needs nothing of the user's.
     command.env_clear();
+    // One of its threads works at a time. A place of its own for the memory of each would cost more than it gains.
+    command.env("MALLOC_ARENA_MAX", "1").env("MALLOC_TOP_PAD_", "1048576");
     let folder = std::env::temp_dir();
     if folder.is_dir() {
         command.current_dir(folder);
@@ -188,8 +194,13 @@ struct Order {
 
 impl Order {
     fn write(&self, bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
-        write_frame(&serde_json::to_vec(self)?, output)?;
-        write_frame(bytes, output)
+        // Each piece wakes the worker: the short ones go together.
+        let mut head = Vec::new();
+        write_frame(&serde_json::to_vec(self)?, &mut head)?;
+        head.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        output.write_all(&head)?;
+        output.write_all(bytes)?;
+        output.flush()
     }
 
     fn read(input: &mut impl Read) -> Option<(Self, Vec<u8>)> {
@@ -245,7 +256,7 @@ fn read_frame(input: &mut impl Read) -> Option<Vec<u8>> {
     let mut len = [0; 8];
     input.read_exact(&mut len).ok()?;
     let len = u64::from_le_bytes(len);
-    let mut frame = Vec::new();
+    let mut frame = Vec::with_capacity(len.min(MAX_RESERVED) as usize);
     let read = input.take(len.min(MAX_FRAME_LEN)).read_to_end(&mut frame).ok()?;
     (read as u64 == len).then_some(frame)
 }

@@ -57,17 +57,20 @@ pub(super) struct Tag<'x> {
 impl<'x> Tag<'x> {
     /// The value of an attribute, by its name without prefix. If there are several that differ in their prefix, the first.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
-        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.raw_attributes().find(|(known, _)| *known == name).map(|(_, value)| unescaped(value))
     }
 
     /// All attributes: their names without prefix, and their values.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
+        self.raw_attributes().map(|(name, value)| (name, unescaped(value)))
+    }
+
+    /// The same with the values as they are written.
+    fn raw_attributes(&self) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
         let mut attributes = Attributes::new(self.raw, self.name_len);
         attributes.with_checks(false);
-        attributes.filter_map(Result::ok).take(MAX_ATTRIBUTES).map(|attribute| {
-            let (_, name) = split_name(attribute.key.0);
-            (name, unescaped(attribute.value))
-        })
+        let attributes = attributes.filter_map(Result::ok).take(MAX_ATTRIBUTES);
+        attributes.map(|attribute| (split_name(attribute.key.0).1, attribute.value))
     }
 }
 
@@ -205,7 +208,8 @@ fn declared(bytes: &[u8]) -> &'static Encoding {
 
 /// Prefix and local name.
 fn split_name(name: &str) -> (&str, &str) {
-    name.rsplit_once(':').unwrap_or(("", name))
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?))).unwrap_or(("", name))
 }
 
 fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {

@@ -14,6 +14,10 @@ record! {
             /// The house's rules for this check, as free text.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             rules: Text = Rules,
+            /// How many independent sources a confirmed passage has to rest on, unless one of them is primary; 0 if
+            /// that is up to the checker.
+            #[serde(default, skip_serializing_if = "is_zero")]
+            independent: u32 = Independent,
         }
     }
 }
@@ -25,11 +29,17 @@ impl About {
             id,
             title: title.into(),
             rules: Text::default(),
+            independent: 0,
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Rules for About {

@@ -88,11 +88,14 @@ pub enum State {
     Reopened,
     /// It has an outcome.
     Checked,
+    /// It has an outcome, and its document is signed off as it stands.
+    SignedOff,
 }
 
 impl State {
     /// All states, the least done first.
-    pub const ALL: [Self; 5] = [Self::Unchecked, Self::InProgress, Self::QueryOut, Self::Reopened, Self::Checked];
+    pub const ALL: [Self; 6] =
+        [Self::Unchecked, Self::InProgress, Self::QueryOut, Self::Reopened, Self::Checked, Self::SignedOff];
 
     /// The words for it: "Query out".
     pub fn label(self) -> &'static str {
@@ -102,6 +105,7 @@ impl State {
             Self::QueryOut => "Query out",
             Self::Reopened => "Re-opened",
             Self::Checked => "Checked",
+            Self::SignedOff => "Signed off",
         }
     }
 
@@ -113,6 +117,7 @@ impl State {
             Self::QueryOut => "query out",
             Self::Reopened => "re-opened",
             Self::Checked => "checked",
+            Self::SignedOff => "signed off",
         }
     }
 }
@@ -159,7 +164,8 @@ impl Project {
         } else if passage.outcome.is_some() && !passage.reopened.is_empty() {
             State::Reopened
         } else if passage.outcome.is_some() {
-            State::Checked
+            // What was signed off in spite of being open shows how far it is all the same.
+            if self.is_signed_off(passage.place.document) { State::SignedOff } else { State::Checked }
         } else if !passage.note.is_empty() || self.is_worked_on(passage.id) {
             State::InProgress
         } else {
@@ -368,6 +374,10 @@ impl Rules for Query {
     fn check(&self, _: &Project) -> Result<(), Invalid> {
         Ok(())
     }
+
+    fn passage(&self) -> Option<PassageId> {
+        Some(self.passage)
+    }
 }
 
 impl Rules for Change {
@@ -377,5 +387,9 @@ impl Rules for Change {
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {
         Ok(())
+    }
+
+    fn passage(&self) -> Option<PassageId> {
+        Some(self.passage)
     }
 }

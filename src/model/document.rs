@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::text::{Block, Blocks, TextRange};
 
 use super::record::{Rules, record};
-use super::{Clashes, DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time};
+use super::{Clashes, DocumentId, Dot, Invalid, Project, RecordId, Stamps, Structure, Text, Time, View};
 
 record! {
     /// A loaded text. Its words never change after it was loaded.
@@ -51,6 +51,9 @@ record! {
             /// What else should be known of it.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             note: Text = Note,
+            /// Where it has what it says from: what names one origin is no independent support.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            origin_group: Text = OriginGroup,
         }
     }
 }
@@ -154,6 +157,8 @@ pub struct Body {
     blocks: Blocks,
     /// Invariant: fits `text`.
     structure: Structure,
+    /// What a reader does not show at first. Invariant: made of `structure`.
+    hidden: Vec<TextRange>,
     /// SHA-256 of the text in hexadecimal, so that a file that was changed on its way is noticed.
     sha256: Box<str>,
     /// The file gave paragraphs or a structure that do not fit its text; the lines of the text stand in for them.
@@ -164,7 +169,8 @@ impl Body {
     /// A text that was just read, and its paragraphs and structure, which were made of it.
     pub fn new(text: impl Into<Arc<str>>, blocks: Blocks, structure: Structure) -> Self {
         let text = text.into();
-        Self { sha256: sha256(text.as_bytes()).into(), text, blocks, structure, misfit: false }
+        let hidden = structure.hidden(View::default(), text.len());
+        Self { sha256: sha256(text.as_bytes()).into(), text, blocks, structure, hidden, misfit: false }
     }
 
     /// A text as it stands in a file, with the hash that it should have. Paragraphs and a structure that do not fit it
@@ -173,7 +179,8 @@ impl Body {
         let fitting = Blocks::new(&text, blocks).filter(|_| structure.fits(&text));
         let misfit = fitting.is_none();
         let structure = if misfit { Structure::default() } else { structure };
-        Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), structure, text, sha256, misfit }
+        let hidden = structure.hidden(View::default(), text.len());
+        Self { blocks: fitting.unwrap_or_else(|| Blocks::lines(&text)), structure, hidden, text, sha256, misfit }
     }
 
     /// The text.
@@ -194,6 +201,11 @@ impl Body {
     /// What is kept beside it.
     pub fn structure(&self) -> &Structure {
         &self.structure
+    }
+
+    /// What a reader does not show at first, in order, none touching another.
+    pub(super) fn hidden_at_first(&self) -> &[TextRange] {
+        &self.hidden
     }
 
     /// The SHA-256 it should have, in hexadecimal.
@@ -282,6 +294,7 @@ impl Document {
             url: loaded.facts.url.into(),
             accessed: Text::default(),
             note: Text::default(),
+            origin_group: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),

@@ -10,19 +10,14 @@ impl Project {
     pub fn from_records(id: ProjectId, records: impl IntoIterator<Item = AnyRecord>) -> Self {
         let mut project = Self::new(id);
         let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
-        // Those that are named come before those that name them. Mostly they are sorted already.
-        let rank = |id: RecordId| match id.kind {
-            RecordKind::Passage => 1,
-            RecordKind::Link | RecordKind::Query | RecordKind::Change | RecordKind::Settled => 2,
-            _ => 0,
-        };
-        waiting.sort_by_key(|record| (rank(record.record_id()), record.record_id()));
+        // Kinds that are named come before those that name them. Mostly they are sorted already.
+        waiting.sort_by_key(AnyRecord::record_id);
         let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
         let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
         let mut last = None;
         for record in waiting {
             let id = record.record_id();
-            if rank(id) == 2 && !passages.is_empty() {
+            if id.kind > RecordKind::Passage && !passages.is_empty() {
                 project.tables.passages = packed(passages.drain(..));
             }
             if let Err(reason) = project.accepts(&record, last) {
@@ -33,7 +28,13 @@ impl Project {
             match record {
                 AnyRecord::Passage(passage) => passages.push((passage.id, passage)),
                 record => {
-                    for named in record.rules().names().into_iter().flatten().filter(|_| record.fields().present()) {
+                    for named in record
+                        .rules()
+                        .names()
+                        .into_iter()
+                        .flatten()
+                        .filter(|_| record.fields().present() && id.is_listed())
+                    {
                         naming.entry(named.id).or_default().push(id);
                     }
                     project.tables.put(record);
@@ -46,6 +47,7 @@ impl Project {
         // A file that was edited by hand may hold its records in any order.
         naming.values_mut().for_each(|by| by.sort_unstable());
         project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
+        project.signed = project.count_signed();
         project
     }
 
@@ -57,7 +59,7 @@ impl Project {
         }
         let read = Self::from_records(self.id(), tables.iter());
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
-        Self { tables: read.tables, named_by: read.named_by, set_aside, ..self.clone() }
+        Self { tables: read.tables, named_by: read.named_by, signed: read.signed, set_aside, ..self.clone() }
     }
 
     /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::TextRange;
 
-use super::{LinkTarget, PassageKind, ProposalKey};
+use super::{LinkTarget, PassageKind, ProposalKey, Subject};
 
 /// The digits of an id: base 32 without letters that look like digits (Crockford's alphabet).
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -17,8 +17,8 @@ const LENGTH: usize = 26;
 
 /// 128 bits that name one thing for ever.
 ///
-/// Ids of documents, passages and links are made from what the thing is, so two colleagues who load the same file and
-/// mark the same words have one record and not two; all others are random.
+/// Ids of documents, passages, links, passes and what is settled are made from what the thing is, so two colleagues who
+/// load the same file and mark the same words have one record and not two; all others are random.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Id([u8; 16]);
 
@@ -40,6 +40,12 @@ impl Id {
             *to = from;
         }
         Self(id)
+    }
+
+    /// The id of what there is one of at each place.
+    fn of_place(what: &[u8], document: DocumentId, range: TextRange, kind: &str) -> Self {
+        let (start, end) = range.into();
+        Self::derived(&[what, document.0.bytes(), &start.to_le_bytes(), &end.to_le_bytes(), kind.as_bytes()])
     }
 
     fn bytes(&self) -> &[u8] {
@@ -167,8 +173,12 @@ typed_ids! {
     ChangeId,
     /// Names a person who checks.
     CheckerId,
-    /// Names what became of a proposal.
+    /// Names what became of a suggestion.
     SettledId,
+    /// Names a sentence in which there is nothing to check.
+    PassId,
+    /// Names a sign-off.
+    SignOffId,
 }
 
 impl DocumentId {
@@ -181,26 +191,46 @@ impl DocumentId {
 impl PassageId {
     /// The id of a passage that is marked as `kind` at `range` of `document`.
     pub fn of(document: DocumentId, range: TextRange, kind: PassageKind) -> Self {
-        let (start, end) = range.into();
-        Self(Id::derived(&[
-            b"passage",
-            document.0.bytes(),
-            &start.to_le_bytes(),
-            &end.to_le_bytes(),
-            kind.name().as_bytes(),
-        ]))
+        Self(Id::of_place(b"passage", document, range, kind.name()))
+    }
+}
+
+impl PassId {
+    /// The id of the pass of this sentence.
+    pub fn of(document: DocumentId, range: TextRange) -> Self {
+        Self(Id::of_place(b"pass", document, range, ""))
     }
 }
 
 impl SettledId {
+    /// The id of what became of this.
+    pub fn of(subject: &Subject) -> Self {
+        match subject {
+            Subject::Proposal(document, proposal) => Self::of_proposal(*document, *proposal),
+            Subject::Words(place, kind) => Self::of_words(place.document, place.range(), *kind),
+            Subject::Pair(a, b) => Self::of_pair((a.document, a.range()), (b.document, b.range())),
+        }
+    }
+
     /// The id of what became of this proposal of a document.
-    pub fn of(document: DocumentId, proposal: ProposalKey) -> Self {
+    pub fn of_proposal(document: DocumentId, proposal: ProposalKey) -> Self {
         let (kind, index): (&[u8], u32) = match proposal {
             ProposalKey::Comment(index) => (b"comment", index),
             ProposalKey::Note(index) => (b"note", index),
             ProposalKey::Address(index) => (b"address", index),
         };
         Self(Id::derived(&[b"settled", document.0.bytes(), kind, &index.to_le_bytes()]))
+    }
+
+    /// The id of what became of these words, suggested as this kind.
+    pub fn of_words(document: DocumentId, range: TextRange, kind: PassageKind) -> Self {
+        Self(Id::of_place(b"settled words", document, range, kind.name()))
+    }
+
+    /// The id of what became of this pair, in whichever order.
+    pub fn of_pair(a: (DocumentId, TextRange), b: (DocumentId, TextRange)) -> Self {
+        let [a, b] = [a.min(b), a.max(b)].map(|(document, range)| Id::of_place(b"place", document, range, ""));
+        Self(Id::derived(&[b"settled pair", a.bytes(), b.bytes()]))
     }
 }
 

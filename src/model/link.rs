@@ -138,4 +138,8 @@ impl Rules for Link {
     fn check(&self, _: &Project) -> Result<(), Invalid> {
         if self.to == LinkTarget::Passage(self.from) { Err(Invalid::LinkToItself) } else { Ok(()) }
     }
+
+    fn passage(&self) -> Option<PassageId> {
+        Some(self.from)
+    }
 }

@@ -4,6 +4,9 @@
 //! Stamps, history, deleting and clashes know records only through the [`Record`] trait, so they treat all kinds alike;
 //! the table of kinds is the last part of `record.rs`.
 //!
+//! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
+//! `coverage.rs`, what a passage rests on in `origins.rs`, whether a sign-off stands in `sign_off.rs`.
+//!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
 //! room `edit`. Start reading with [`Project`].
@@ -16,29 +19,45 @@ mod value;
 
 mod about;
 mod check;
+mod checklist;
 mod document;
 mod link;
+mod pass;
 mod passage;
 mod proposal;
+mod settled;
+mod sign_off;
 mod source;
 mod structure;
 
+mod coverage;
 mod ids;
 mod log;
+mod origins;
 mod places;
 mod shown;
 
 pub use about::{About, Checker};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
+pub use checklist::{Checklist, Question};
+pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
-pub use ids::{BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassageId, ProjectId, QueryId, SettledId, SourceId};
+pub use ids::{
+    BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId, SettledId, SignOffId,
+    SourceId,
+};
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry};
+pub use origins::{Origins, RestsOn};
+pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};
 pub use places::{Counts, Mark, Places, STRETCHES, Standing};
 pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
-pub use proposal::{Fate, Proposal, ProposalContent, ProposalKey, Settled};
+pub use proposal::{Proposal, ProposalContent, ProposalKey};
+pub(crate) use record::with_kinds;
 pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
+pub use settled::{Fate, Settled, Subject};
+pub use sign_off::{BadHash, Covered, SignOff};
 pub use source::{Source, SourceKind};
 pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
 pub use structure::{

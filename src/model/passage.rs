@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Selector, TextRange};
 
 use super::record::{Rules, record};
-use super::{Clashes, Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text};
+use super::{
+    Checklist, Clashes, Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text,
+};
 
 record! {
     /// A marked stretch of a document, with a kind. In a draft it is what is checked, in evidence what links point to.
@@ -34,6 +36,9 @@ record! {
             /// The checker's word on what a number means, as decimal text.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             reading: Text = Reading,
+            /// What of it the checker has looked at.
+            #[serde(default, skip_serializing_if = "Checklist::is_empty")]
+            checklist: Checklist = Checklist,
         }
     }
 }
@@ -58,9 +63,20 @@ impl Place {
         self.selector.range()
     }
 
-    /// The words of the passage.
+    /// All the words, also those that no reader shows: to show them, [`Project::words`].
     pub fn words(&self) -> &str {
         self.selector.exact()
+    }
+
+    /// Whether the document is there and holds these words just there.
+    pub(super) fn check(&self, project: &Project) -> Result<(), Invalid> {
+        let document = project.document(self.document).ok_or(Invalid::Names(self.document.into()))?;
+        let (range, text) = (self.range(), document.text());
+        if self.selector.fits(text) {
+            return Ok(());
+        }
+        let outside = Invalid::Outside { range, length: text.len() };
+        Err(range.within(text).map_or(outside, |_| Invalid::OtherWords { range }))
     }
 }
 
@@ -111,13 +127,14 @@ impl Passage {
             tags: Text::default(),
             speaker: Text::default(),
             reading: Text::default(),
+            checklist: Checklist::default(),
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),
         }
     }
 
-    /// Its words.
+    /// All its words, also those that no reader shows: to show them, [`Project::words`].
     pub fn words(&self) -> &str {
         self.place.words()
     }
@@ -134,12 +151,14 @@ impl Rules for Passage {
     }
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {
-        let document = project.document(self.place.document).ok_or(Invalid::Names(self.place.document.into()))?;
-        let (range, text) = (self.range(), document.text());
-        if self.place.selector.fits(text) {
-            return Ok(());
-        }
-        let outside = Invalid::Outside { range, length: text.len() };
-        Err(range.within(text).map_or(outside, |_| Invalid::OtherWords { range }))
+        self.place.check(project)
+    }
+
+    fn passage(&self) -> Option<PassageId> {
+        Some(self.id)
+    }
+
+    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
+        [Some(&mut self.place), None]
     }
 }

@@ -205,6 +205,24 @@ impl Places {
         Some(mark)
     }
 
+    /// Shows at all passages that are checked whether the document is signed off.
+    pub fn set_signed_off(&mut self, is_signed_off: bool) {
+        let (from, to) = match is_signed_off {
+            true => (State::Checked, State::SignedOff),
+            false => (State::SignedOff, State::Checked),
+        };
+        let after =
+            |standing: Standing| if standing.state == from { Standing { state: to, ..standing } } else { standing };
+        for chunk in &mut self.chunks {
+            for mark in &mut Arc::make_mut(chunk).marks {
+                mark.standing = after(mark.standing);
+            }
+        }
+        for ((stretch, standing), n) in std::mem::take(&mut self.overview) {
+            *self.overview.entry((stretch, after(standing))).or_default() += n;
+        }
+    }
+
     /// The chunk into which a mark belongs: the first whose last mark is not before it, else the last.
     fn chunk_of(&self, mark: &Mark) -> usize {
         let at = self.chunks.partition_point(|chunk| chunk.marks.last().is_some_and(|last| last.key() < mark.key()));

@@ -10,8 +10,8 @@ use crate::text::TextRange;
 
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Link,
-    LinkId, LinkTarget, LogEntry, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role, Source,
-    SourceId, Stamps, Tables, Value,
+    LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role,
+    Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -21,8 +21,10 @@ use super::{
 pub struct Project {
     pub(super) id: ProjectId,
     pub(super) tables: Tables,
-    /// For every record but documents: the present records that name it. Kept by `apply`, never saved.
+    /// For every record: the present records that name it, if they are listed. Kept by `apply`, never saved.
     pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
+    /// For every document that has sign-offs: whether one stands. Kept by `apply`, never saved.
+    pub(super) signed: BTreeMap<DocumentId, Signed>,
     /// Which person each actor was.
     pub actors: BTreeMap<Actor, CheckerId>,
     /// The highest counter per actor that this project has taken in.
@@ -172,6 +174,7 @@ impl Project {
             id,
             tables: Tables::default(),
             named_by: OrdMap::new(),
+            signed: BTreeMap::new(),
             actors: BTreeMap::new(),
             seen: BTreeMap::new(),
             log: OrdMap::new(),
@@ -182,7 +185,7 @@ impl Project {
 
     /// Makes a change as part of the transaction `dot`. On failure nothing has changed.
     pub fn apply(&mut self, edit: Edit, dot: Dot) -> Result<Applied, EditError> {
-        match edit {
+        let applied = match edit {
             Edit::Insert(record) => self.insert(record, dot),
             Edit::Set { record, field, value } => self.set(record, field, value, dot),
             Edit::Unsettle { record, field, value, clashes } => {
@@ -193,7 +196,9 @@ impl Project {
                 Ok(applied)
             }
             Edit::Restore(record) => self.restore(record, dot),
-        }
+        }?;
+        self.update_signed(&applied);
+        Ok(applied)
     }
 
     fn insert(&mut self, mut record: AnyRecord, dot: Dot) -> Result<Applied, EditError> {
@@ -271,11 +276,14 @@ impl Project {
     }
 
     fn first_naming(&self, id: RecordId) -> Option<RecordId> {
-        let passage_in = || self.passages().find(|passage| Id::from(passage.place.document) == id.id);
-        match self.naming(id.id).first() {
-            None if id.kind == RecordKind::Document => passage_in().map(|passage| passage.id.into()),
-            first => first.copied(),
-        }
+        let listed = self.naming(id.id).first().copied();
+        let document = DocumentId(id.id);
+        let unlisted = || {
+            let passage = self.passages_of(document).next().map(|passage| passage.id.into());
+            let pass = || self.passes_of(document).next().map(|pass| pass.id.into());
+            passage.or_else(pass).or_else(|| self.settled_of(document).next().map(|settled| settled.id.into()))
+        };
+        listed.or_else(|| if id.kind == RecordKind::Document { unlisted() } else { None })
     }
 
     fn naming(&self, id: Id) -> &[RecordId] {
@@ -294,10 +302,9 @@ impl Project {
         self.update_names(record, |by, id| by.retain(|other| *other != id));
     }
 
-    /// Passages are left out: a document is named by thousands, and who needs them asks for its places.
     fn update_names(&mut self, record: &AnyRecord, change: impl Fn(&mut Vec<RecordId>, RecordId)) {
         let id = record.record_id();
-        if id.kind == RecordKind::Passage {
+        if !id.is_listed() {
             return;
         }
         for named in record.rules().names().into_iter().flatten() {
@@ -320,7 +327,7 @@ impl Project {
                 broken.push(format!("{id}: {rule}"));
             }
             let unlisted = |named: &RecordId| !self.naming(named.id).contains(&id);
-            if id.kind != RecordKind::Passage && record.rules().names().iter().flatten().any(unlisted) {
+            if id.is_listed() && record.rules().names().iter().flatten().any(unlisted) {
                 broken.push(format!("{id}: the index does not know whom it names"));
             }
             let unseen = |dot: &Dot| self.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);
@@ -332,6 +339,9 @@ impl Project {
             if let Some(gone) = by.iter().find(|by| !self.tables.is_present(**by)) {
                 broken.push(format!("{id}: the index still knows {gone}"));
             }
+        }
+        if self.signed != self.count_signed() {
+            broken.push("the index of sign-offs does not know what they cover".into());
         }
         if broken.is_empty() { Ok(()) } else { Err(broken) }
     }
@@ -421,6 +431,17 @@ impl Project {
     /// All passages, by id.
     pub fn passages(&self) -> impl Iterator<Item = &Arc<Passage>> {
         self.tables.passages.values().filter(|passage| passage.present)
+    }
+
+    /// The passages of a document, by id.
+    pub fn passages_of(&self, document: DocumentId) -> impl Iterator<Item = &Passage> {
+        self.passages().map(|passage| &**passage).filter(move |passage| passage.place.document == document)
+    }
+
+    /// The passes of a document, by id.
+    pub fn passes_of(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Pass>> {
+        let passes = self.tables.passes.values().filter(|pass| pass.present);
+        passes.filter(move |pass| pass.place.document == document)
     }
 
     /// All links, by id.

@@ -1,16 +1,10 @@
-//! Proposals: what the writer of a draft put beside its words, and what became of it.
-
-use std::sync::Arc;
+//! Proposals: what the writer of a draft put beside its words.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::TextRange;
 
-use super::record::{Rules, record};
-use super::{
-    Address, Clashes, Comment, Document, DocumentId, Dot, Invalid, Project, RecordId, Role, SettledId, Stamps, Story,
-    StoryKind,
-};
+use super::{Address, Comment, Document, Role, Story, StoryKind, View};
 
 /// What the writer of a draft put beside some of its words: a comment, a note, an address. A checker accepts it, which
 /// makes a passage of it, or dismisses it.
@@ -46,70 +40,20 @@ pub enum ProposalKey {
     Address(u32),
 }
 
-record! {
-    /// What became of a proposal.
-    Settled(SettledId) {
-        fixed {
-            /// The document.
-            document: DocumentId,
-            /// Which of its proposals.
-            proposal: ProposalKey,
-        }
-        fields {
-            /// What became of it.
-            fate: Fate = Fate,
-        }
-    }
-}
-
-/// What became of a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Fate {
-    /// A passage was made of it.
-    Accepted,
-    /// Nothing is to come of it.
-    Dismissed,
-}
-
-impl Fate {
-    /// The word for it: "accepted".
-    pub fn label(self) -> &'static str {
+impl ProposalKey {
+    /// What becomes of it beside the passage when it is accepted, in a sentence.
+    pub fn accepted(self) -> &'static str {
         match self {
-            Self::Accepted => "accepted",
-            Self::Dismissed => "dismissed",
+            Self::Comment(_) => "A comment becomes the note of its passage",
+            Self::Note(_) => "A note becomes a source, and its passage is linked with it",
+            Self::Address(_) => "An address becomes a source, a web page, and its passage is linked with it",
         }
-    }
-}
-
-impl Settled {
-    /// What became of a proposal just now.
-    pub fn new(document: DocumentId, proposal: ProposalKey, fate: Fate, dot: Dot) -> Self {
-        Self {
-            id: SettledId::of(document, proposal),
-            document,
-            proposal,
-            fate,
-            present: true,
-            stamps: Stamps::new(dot),
-            clashes: Clashes::default(),
-        }
-    }
-}
-
-impl Rules for Settled {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.document.into()), None]
-    }
-
-    fn check(&self, project: &Project) -> Result<(), Invalid> {
-        let document = project.document(self.document).ok_or(Invalid::Names(self.document.into()))?;
-        document.proposal(self.proposal).map(|_| ()).ok_or(Invalid::NoProposal)
     }
 }
 
 impl Document {
     /// All that its writer put beside the words, settled or not, in the order of the text. Answers to a comment belong to
-    /// it; evidence proposes nothing.
+    /// it; evidence proposes nothing, nor do links of words that are not shown at first, such as the menu of a web page.
     pub fn proposals(&self) -> Vec<Proposal<'_>> {
         if self.role != Role::Draft {
             return Vec::new();
@@ -117,7 +61,13 @@ impl Document {
         let structure = self.structure();
         let comments = (0..).zip(&structure.comments).map(|(index, _)| ProposalKey::Comment(index));
         let notes = (0..).zip(&structure.stories).map(|(index, _)| ProposalKey::Note(index));
-        let addresses = (0..).zip(&structure.addresses).map(|(index, _)| ProposalKey::Address(index));
+        let hidden = structure.hidden(View::default(), self.text().len());
+        let is_hidden = |range: TextRange| {
+            let around = hidden.get(hidden.partition_point(|hidden| hidden.end() <= range.start()));
+            around.is_some_and(|hidden| hidden.covers(range))
+        };
+        let addresses = (0..).zip(&structure.addresses).filter(|(_, address)| !is_hidden(address.range));
+        let addresses = addresses.map(|(index, _)| ProposalKey::Address(index));
         let keys = comments.chain(notes).chain(addresses);
         let mut proposals: Vec<_> = keys.filter_map(|key| self.proposal(key)).collect();
         proposals.sort_by_key(|proposal| (proposal.range.start(), proposal.key));
@@ -148,25 +98,5 @@ impl Document {
     /// The answers to a comment, in order.
     pub fn answers(&self, comment: u32) -> impl Iterator<Item = &Comment> {
         self.structure().comments.iter().filter(move |answer| answer.thread == Some(comment))
-    }
-}
-
-impl Project {
-    /// What became of a proposal, `None` while it waits.
-    pub fn fate(&self, document: DocumentId, proposal: ProposalKey) -> Option<Fate> {
-        let settled = self.tables().settled.get(&SettledId::of(document, proposal))?;
-        settled.present.then_some(settled.fate)
-    }
-
-    /// All proposals of a document that are settled, by id.
-    pub fn settled_of(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Settled>> {
-        self.tables().settled.values().filter(move |settled| settled.present && settled.document == document)
-    }
-
-    /// The proposals of a document that wait, in the order of the text.
-    pub fn waiting_proposals<'d>(&self, document: &'d Document) -> Vec<Proposal<'d>> {
-        let mut proposals = document.proposals();
-        proposals.retain(|proposal| self.fate(document.id, proposal.key).is_none());
-        proposals
     }
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Invalid, Link, LinkId,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, Settled, SettledId, Source, SourceId, Stamps, Value,
+    Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled, SettledId, SignOff,
+    SignOffId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -67,6 +68,16 @@ pub trait Rules {
     fn names(&self) -> [Option<RecordId>; 2];
     /// Whether what it says fits the records it names; those are present when this is asked.
     fn check(&self, project: &Project) -> Result<(), Invalid>;
+
+    /// The passage that it is, or that it says something about.
+    fn passage(&self) -> Option<PassageId> {
+        None
+    }
+
+    /// The places that it quotes: when a file is read, they share the text of their document, or are found again in it.
+    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
+        [None, None]
+    }
 }
 
 /// A value was given to a field that does not exist or holds something else.
@@ -80,7 +91,7 @@ macro_rules! record {
         $(#[$doc:meta])*
         $record:ident($id:ty) {
             fixed { $($(#[$fixed_doc:meta])* $fixed:ident: $fixed_type:ty),* $(,)? }
-            fields { $($(#[$field_doc:meta])* $name:ident: $type:ty = $field:ident),+ $(,)? }
+            fields { $($(#[$field_doc:meta])* $name:ident: $type:ty = $field:ident),* $(,)? }
         }
     ) => {
         $(#[$doc])*
@@ -89,7 +100,7 @@ macro_rules! record {
             /// Its id, the same in every copy of the project.
             pub id: $id,
             $($(#[$fixed_doc])* pub $fixed: $fixed_type,)*
-            $($(#[$field_doc])* pub $name: $type,)+
+            $($(#[$field_doc])* pub $name: $type,)*
             /// False once it was deleted.
             #[serde(default = "crate::model::record::yes", skip_serializing_if = "crate::model::record::is_yes")]
             pub present: bool,
@@ -102,13 +113,13 @@ macro_rules! record {
 
         impl crate::model::record::Fields for $record {
             fn fields(&self) -> &'static [crate::model::Field] {
-                &[$(crate::model::Field::$field),+]
+                &[$(crate::model::Field::$field),*]
             }
 
             fn get(&self, field: crate::model::Field) -> Option<crate::model::Value> {
                 match field {
                     crate::model::Field::Present => Some(self.present.into()),
-                    $(crate::model::Field::$field => Some(self.$name.clone().into()),)+
+                    $(crate::model::Field::$field => Some(self.$name.clone().into()),)*
                     _ => None,
                 }
             }
@@ -124,7 +135,7 @@ macro_rules! record {
                     }
                     $(crate::model::Field::$field => {
                         Ok(std::mem::replace(&mut self.$name, value.try_into()?).into())
-                    })+
+                    })*
                     _ => Err(crate::model::WrongField),
                 }
             }
@@ -288,18 +299,29 @@ macro_rules! kinds {
     };
 }
 
-// The table of kinds. A new kind is a struct of its own, a line here, and a list in the project file.
-kinds! {
-    About(ProjectId) about "project",
-    Checker(CheckerId) checkers "checker",
-    Document(DocumentId) documents "document",
-    Source(SourceId) sources "source",
-    Passage(PassageId) passages "passage",
-    Link(LinkId) links "link",
-    Query(QueryId) queries "query",
-    Change(ChangeId) changes "change",
-    Settled(SettledId) settled "settled proposal",
+/// The table of kinds, given to a macro: a new kind is a struct of its own and a line here. The project file has a list for
+/// each, in this order. A kind stands below those that it names.
+macro_rules! with_kinds {
+    ($then:ident) => {
+        $then! {
+            About(ProjectId) about "project",
+            Checker(CheckerId) checkers "checker",
+            Document(DocumentId) documents "document",
+            Source(SourceId) sources "source",
+            Passage(PassageId) passages "passage",
+            Link(LinkId) links "link",
+            Query(QueryId) queries "query",
+            Change(ChangeId) changes "change",
+            Settled(SettledId) settled "settled suggestion",
+            Pass(PassId) passes "pass",
+            SignOff(SignOffId) sign_offs "sign-off",
+        }
+    };
 }
+
+pub(crate) use with_kinds;
+
+with_kinds!(kinds);
 
 /// A table of entries that are sorted by their keys. Its nodes are full: entered one after the other, entries would leave
 /// each half empty, and there are very many of them.
@@ -326,6 +348,14 @@ pub struct RecordId {
     pub kind: RecordKind,
     /// Which one.
     pub id: Id,
+}
+
+impl RecordId {
+    /// Whether the index of who names whom lists it. What names its document by a place is left out: a document is named
+    /// by thousands of those.
+    pub(super) fn is_listed(self) -> bool {
+        !matches!(self.kind, RecordKind::Passage | RecordKind::Settled | RecordKind::Pass)
+    }
 }
 
 impl fmt::Display for RecordId {

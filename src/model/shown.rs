@@ -1,11 +1,12 @@
 //! A document as its reader shows it, in plain characters.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use crate::text::{BlockKind, TextRange};
 
-use super::{Body, Label, Story, View};
+use super::{Body, Label, Place, Project, Story, Value, View};
 
 impl Body {
     /// The text as a reader shows it: without what the view hides, with the labels of lists, the marks of notes where they
@@ -58,12 +59,32 @@ impl Body {
         })
     }
 
+    /// The words of `range` as they are quoted wherever they do not stand in a reader: what the reader shows of them at
+    /// first. Of words that it does not show at all, what the nearest view shows that does.
+    pub fn quoted(&self, range: TextRange) -> Cow<'_, str> {
+        self.seen(self.first_view(range), range)
+    }
+
+    /// The view that a reader has at first, or the nearest that shows `range` or some of it.
+    pub fn first_view(&self, range: TextRange) -> View {
+        let hidden = self.hidden_at_first();
+        let at = hidden.get(hidden.partition_point(|hidden| hidden.end() <= range.start()));
+        match at.is_some_and(|hidden| hidden.start() <= range.start()) {
+            true => self.structure().view_to_show(View::default(), range, self.text().len()),
+            false => View::default(),
+        }
+    }
+
     /// The words of `range` that a view shows, without labels and marks; paragraphs of which nothing is shown leave no
     /// trace.
-    pub fn seen(&self, view: View, range: TextRange) -> String {
-        let hidden = self.structure().hidden(view, self.text().len());
-        if !hidden.iter().any(|hidden| hidden.overlaps(range)) {
-            return range.within(self.text()).unwrap_or_default().to_owned();
+    pub fn seen(&self, view: View, range: TextRange) -> Cow<'_, str> {
+        let hidden = match view == View::default() {
+            true => Cow::Borrowed(self.hidden_at_first()),
+            false => Cow::Owned(self.structure().hidden(view, self.text().len())),
+        };
+        let next = hidden.get(hidden.partition_point(|hidden| hidden.end() <= range.start()));
+        if next.is_none_or(|hidden| range.end() <= hidden.start()) {
+            return Cow::Borrowed(range.within(self.text()).unwrap_or_default());
         }
         let mut seen = String::new();
         let first = self.blocks().at(range.start());
@@ -79,7 +100,7 @@ impl Body {
                 seen.push_str(&words);
             }
         }
-        seen
+        Cow::Owned(seen)
     }
 
     /// The places of the marks of notes, from first to last.
@@ -113,6 +134,22 @@ impl Body {
             }
             into.push_str(TextRange::between(at, gap.start().max(at)).within(self.text()).unwrap_or_default());
             at = gap.end().max(at);
+        }
+    }
+}
+
+impl Project {
+    /// The words of a place as they are shown and copied: without what a reader hides, as words that were struck.
+    pub fn words<'a>(&'a self, place: &'a Place) -> Cow<'a, str> {
+        let document = self.document(place.document);
+        document.map_or(Cow::Borrowed(place.words()), |document| document.body.quoted(place.range()))
+    }
+
+    /// A value of a field as it is shown.
+    pub fn value_in_words(&self, value: &Value) -> String {
+        match value {
+            Value::Place(place) => self.words(place).into_owned(),
+            value => value.to_string(),
         }
     }
 }

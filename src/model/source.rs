@@ -26,6 +26,9 @@ record! {
             /// When the address was read.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             accessed: Text = Accessed,
+            /// Where it has what it says from: what names one origin is no independent support.
+            #[serde(default, skip_serializing_if = "str::is_empty")]
+            origin_group: Text = OriginGroup,
         }
     }
 }
@@ -75,6 +78,7 @@ impl Source {
             date: Text::default(),
             url: Text::default(),
             accessed: Text::default(),
+            origin_group: Text::default(),
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),

@@ -82,6 +82,11 @@ impl Stamps {
         Self { all: dot, rest: None }
     }
 
+    /// The stamp of the transaction that made the record.
+    pub fn made(&self) -> Dot {
+        self.all
+    }
+
     /// The stamp of `field`.
     pub fn of(&self, field: Field) -> Dot {
         self.rest().iter().find(|(other, _)| *other == field).map_or(self.all, |(_, dot)| *dot)

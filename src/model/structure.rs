@@ -70,7 +70,7 @@ pub enum StoryKind {
     Endnote,
     /// A box beside the text.
     TextBox,
-    /// The fields of a form and the notes that someone fixed to a page.
+    /// What someone typed or stamped onto a page later.
     Annotation,
     /// A line at the top of pages.
     Header,
@@ -340,7 +340,7 @@ fn gaps(ranges: impl Iterator<Item = TextRange>, len: usize) -> Vec<TextRange> {
 }
 
 /// The same stretches in order, those that touch made one.
-fn united(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+pub(super) fn united(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable();
     let mut united: Vec<TextRange> = Vec::with_capacity(ranges.len());

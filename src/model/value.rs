@@ -5,7 +5,9 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decision, Fate, Outcome, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField};
+use super::{
+    Checklist, Decision, Fate, Outcome, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField,
+};
 
 /// A piece of free text, empty more often than not: one pointer wide, so that a passage without notes stays small.
 // The outer box keeps the pointer thin; a box of `str` alone would be two words wide.
@@ -129,6 +131,9 @@ fields! {
     DecidedBy "decided_by" "Decided by",
     Reason "reason" "Why",
     Fate "fate" "Fate",
+    OriginGroup "origin_group" "Origin",
+    Independent "independent" "Independent sources",
+    Checklist "checklist" "Checklist",
 }
 
 impl Serialize for Field {
@@ -196,12 +201,16 @@ values! {
     SourceKind(SourceKind) "What a source is.",
     Severity(Severity) "How grave a proposed change is.",
     Decision(Decision) "What was decided on a proposed change.",
-    Fate(Fate) "What became of a proposal.",
+    Fate(Fate) "What became of a suggestion.",
+    Number(u32) "How many.",
+    Checklist(Checklist) "What of a passage was looked at.",
 }
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Number(number) => return number.fmt(f),
+            Self::Checklist(checklist) => return checklist.fmt(f),
             Self::Flag(true) => "yes",
             Self::Flag(false) => "no",
             Self::Text(text) => text,

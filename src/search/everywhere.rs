@@ -5,8 +5,8 @@ use std::ops::Bound::{Excluded, Unbounded};
 use std::sync::Arc;
 
 use crate::model::{
-    Change, ChangeId, Document, DocumentId, Field, Id, Link, LinkId, Passage, PassageId, Project, Query as Asked,
-    QueryId, Record, RecordId, RecordKind, Source, Table, Value,
+    Change, Document, DocumentId, Field, Id, Link, Passage, PassageId, Project, Query as Asked, Record, RecordId,
+    RecordKind, Source, Table, Value,
 };
 use crate::text::TextRange;
 
@@ -128,7 +128,8 @@ impl Everywhere {
             RecordKind::Query => self.search_table(&tables.queries, after, of_query, found),
             RecordKind::Change => self.search_table(&tables.changes, after, of_change, found),
             RecordKind::Source => self.search_table(&tables.sources, after, of_source, found),
-            RecordKind::About | RecordKind::Checker | RecordKind::Settled => 0,
+            // Not among `KINDS`.
+            _ => 0,
         }
     }
 
@@ -203,15 +204,8 @@ impl Hit {
 
     /// The passage that a hit in a field belongs to.
     pub fn passage(self, project: &Project) -> Option<PassageId> {
-        let HitPlace::Field(RecordId { kind, id }, _) = self.place else { return None };
-        let tables = project.tables();
-        match kind {
-            RecordKind::Passage => Some(id.into()),
-            RecordKind::Link => Some(tables.links.get(&LinkId(id))?.from),
-            RecordKind::Query => Some(tables.queries.get(&QueryId(id))?.passage),
-            RecordKind::Change => Some(tables.changes.get(&ChangeId(id))?.passage),
-            _ => None,
-        }
+        let HitPlace::Field(record, _) = self.place else { return None };
+        project.tables().get(record)?.rules().passage()
     }
 
     /// The document that a hit belongs to, if it is no source.

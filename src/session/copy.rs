@@ -35,7 +35,7 @@ pub fn as_table(session: &Session, passages: &[PassageId]) -> Copied {
             false => ("", ""),
         };
         let cells = [
-            passage.words(),
+            &*session.project().words(&passage.place),
             &paragraph(session, passage).to_string(),
             title(session, passage),
             passage.kind.label(),
@@ -56,8 +56,13 @@ pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
     let mut list = String::new();
     for passage in in_order(session, passages) {
         let standing = session.standing(passage);
-        let _ =
-            write!(list, "{}, ¶{}: “{}”", title(session, passage), paragraph(session, passage), bare(passage.words()));
+        let _ = write!(
+            list,
+            "{}, ¶{}: “{}”",
+            title(session, passage),
+            paragraph(session, passage),
+            bare(&session.project().words(&passage.place))
+        );
         match (standing.draft, standing.outcome) {
             (true, Some(outcome)) => list.push_str(&format!(" — {}", outcome.label())),
             (true, None) => list.push_str(&format!(" — {}", standing.state.label())),
@@ -86,7 +91,13 @@ pub fn queries_as_text(session: &Session, queries: &[&Query]) -> Copied {
             let _ = writeln!(list, "To {}:", query.to);
             to = Some(query.to.as_str());
         }
-        let _ = writeln!(list, "¶{} “{}”\n    {}", paragraph(session, passage), bare(passage.words()), query.question);
+        let _ = writeln!(
+            list,
+            "¶{} “{}”\n    {}",
+            paragraph(session, passage),
+            bare(&session.project().words(&passage.place)),
+            query.question
+        );
         if !query.answer.is_empty() {
             let _ = writeln!(list, "    Answer: {}", query.answer);
         }

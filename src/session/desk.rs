@@ -46,7 +46,7 @@ pub enum Focus {
 }
 
 /// What the lower pane shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LowerTab {
     /// All passages.
     #[default]

@@ -24,8 +24,9 @@ use std::sync::Arc;
 use self::recent::Recent;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
-    Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Id, LinkTarget, Mark,
-    Passage, PassageId, Places, Project, RecordId, RecordKind, Standing, Time,
+    Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
+    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Standing,
+    Time,
 };
 
 /// Who works on a project in this session: a person, and this one opening of the file by them.
@@ -59,6 +60,10 @@ pub struct Session {
     worker: Worker,
     /// The passages of every document in the order of its text. Kept by `update`.
     places: BTreeMap<DocumentId, Places>,
+    /// Which evidence has one origin. Kept by `update`.
+    origins: Origins,
+    /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
+    signed_off: BTreeSet<DocumentId>,
     /// What is on the screen and in hand.
     pub desk: Desk,
     /// The file, if there is one.
@@ -80,6 +85,8 @@ impl Session {
         let places = project.documents().into_iter().map(|document| (document.id, places_of(&project, document)));
         Self {
             places: places.collect(),
+            origins: Origins::of(&project),
+            signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
             history: History::new(),
             path: None,
@@ -169,6 +176,17 @@ impl Session {
         self.project.standing(passage)
     }
 
+    /// What of a document somebody has looked at: the passages as they are now, and what was passed.
+    pub fn looked(&self, document: DocumentId) -> Looked {
+        let marks = self.places(document).into_iter().flat_map(Places::iter);
+        Looked::at(&self.project, document, marks.map(|mark| mark.range))
+    }
+
+    /// What a passage rests on.
+    pub fn rests_on(&self, passage: &Passage) -> RestsOn {
+        self.origins.rests_on(&self.project, passage)
+    }
+
     /// Enters the name of the person who works here, once they have said it; in the project too, if they have changed
     /// something there already.
     pub fn set_worker_name(&mut self, name: &str, time: Time) -> Result<(), EditError> {
@@ -221,7 +239,7 @@ impl Session {
             let nobody = Dot { actor, counter: 0 };
             let edit = match self.project.checker(checker) {
                 None => Edit::insert(Checker::new(checker, name, nobody)),
-                Some(_) => Edit::set(checker, crate::model::Field::Name, crate::model::Text::from(name.as_str())),
+                Some(_) => Edit::set(checker, Field::Name, crate::model::Text::from(name.as_str())),
             };
             let what = Transaction::new("Begin to work", vec![edit]);
             let renamed = self.project.checker(checker).is_some();
@@ -255,7 +273,13 @@ impl Session {
                 _ => affected.extend(self.passages_named(touched.record)),
             }
         }
-        let some = !commit.touched.iter().any(everywhere);
+        if commit.touched.iter().any(|touched| self.changes_origins(touched)) {
+            self.origins = Origins::of(&self.project);
+        }
+        let signed_off: BTreeSet<DocumentId> = self.project.signed_off().collect();
+        let struck: Vec<_> = signed_off.symmetric_difference(&self.signed_off).copied().collect();
+        self.signed_off = signed_off;
+        let some = struck.is_empty() && !commit.touched.iter().any(everywhere);
         // A passage with many links is affected by each of them, but only counted once.
         affected.sort_unstable();
         affected.dedup();
@@ -268,7 +292,31 @@ impl Session {
                 places.insert(mark);
             }
         }
+        // That a document is signed off, or no longer, shows at all of its passages.
+        for document in struck {
+            if let Some(places) = self.places.get_mut(&document) {
+                places.set_signed_off(self.signed_off.contains(&document));
+            }
+        }
         self.desk.let_go_of_missing(&self.project);
+    }
+
+    /// Whether evidence may have another origin than before.
+    fn changes_origins(&self, touched: &Touched) -> bool {
+        let is = |record: &AnyRecord| match record {
+            AnyRecord::Document(_) | AnyRecord::Source(_) => true,
+            AnyRecord::Link(link) => link.relation == Relation::Repeats,
+            _ => false,
+        };
+        let document = |record: &AnyRecord| match record {
+            AnyRecord::Passage(passage) => Some(passage.place.document),
+            _ => None,
+        };
+        let (before, after) = (touched.before.as_ref(), self.project.tables().get(touched.record));
+        let after = after.as_ref();
+        before.is_some_and(is)
+            || after.is_some_and(is)
+            || (before.is_some() && before.and_then(document) != after.and_then(document))
     }
 
     fn take_out(&mut self, passage: &Passage) {
@@ -294,9 +342,8 @@ impl Session {
                 };
                 std::iter::once(link.from).chain(to).collect()
             }
-            Some(AnyRecord::Query(query)) => vec![query.passage],
-            Some(AnyRecord::Change(change)) => vec![change.passage],
-            _ => Vec::new(),
+            Some(record) => record.rules().passage().into_iter().collect(),
+            None => Vec::new(),
         }
     }
 }

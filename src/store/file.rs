@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ron::ser::PrettyConfig;
 
-use crate::model::{Body, Document, Passage, Place, Project, Structure};
+use crate::model::{Body, Document, Project, Structure};
 use crate::text::{Blocks, find_again, spelled_out, visible_mark};
 
 use super::{noticing, v1};
@@ -182,13 +182,12 @@ fn mend_documents(parsed: &mut Parsed) {
         ));
     }
     for document in changed {
-        let mut inside: Vec<&mut Arc<Passage>> =
-            parsed.file.passages_mut().filter(|passage| passage.place.document == document.id).collect();
-        let selectors: Vec<_> = inside.iter().map(|passage| &passage.place.selector).collect();
+        let mut inside = parsed.file.places_mut(document.id);
+        let selectors: Vec<_> = inside.iter().map(|place| &place.selector).collect();
         let found = find_again(document.body.shared_text(), &selectors);
-        for (passage, selector) in inside.iter_mut().zip(found) {
-            if let Some(selector) = selector.filter(|found| *found != passage.place.selector) {
-                Arc::make_mut(passage).place = Place { document: document.id, selector };
+        for (place, selector) in inside.iter_mut().zip(found) {
+            if let Some(selector) = selector {
+                place.selector = selector;
             }
         }
     }

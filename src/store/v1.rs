@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
-    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Document, DocumentId, Dot, Link, LinkId, LogEntry,
-    Passage, PassageId, Project, ProjectId, Query, QueryId, SetAside, Settled, SettledId, Source, SourceId, packed,
+    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind,
+    Rules, SetAside, packed, with_kinds,
 };
 
 /// The number of this version.
@@ -21,93 +21,109 @@ pub const VERSION: u32 = 1;
 /// What every project file says it is.
 pub const FORMAT: &str = "tickmark";
 
-/// A project file, in the order in which it is written.
-#[derive(Serialize, PartialEq, Default)]
-#[serde(rename = "Project")]
-pub struct File {
-    format: String,
-    version: u32,
-    /// The oldest version whose structs can read this file.
-    min_reader: u32,
-    program: String,
-    pub id: ProjectId,
-    pub actors: BTreeMap<Actor, CheckerId>,
-    pub seen: BTreeMap<Actor, u32>,
-    about: List<ProjectId, Arc<About>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    checkers: List<CheckerId, Arc<Checker>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    documents: List<DocumentId, Arc<Document>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    sources: List<SourceId, Arc<Source>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    passages: List<PassageId, Arc<Passage>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    links: List<LinkId, Arc<Link>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    queries: List<QueryId, Arc<Query>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    changes: List<ChangeId, Arc<Change>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    settled: List<SettledId, Arc<Settled>>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    history: List<Dot, LogEntry>,
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    emptied: BTreeSet<DocumentId>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    set_aside: Vec<SetAside>,
+/// Declares the file from the table of kinds: a list for each. The first, which every file has, is what the project says of
+/// itself.
+macro_rules! file {
+    (
+        $first:ident($first_id:ident) $about:ident $first_label:literal,
+        $($record:ident($id:ident) $list:ident $label:literal),+ $(,)?
+    ) => {
+        /// A project file, in the order in which it is written.
+        #[derive(Serialize, PartialEq, Default)]
+        #[serde(rename = "Project")]
+        pub struct File {
+            format: String,
+            version: u32,
+            /// The oldest version whose structs can read this file.
+            min_reader: u32,
+            program: String,
+            pub id: ProjectId,
+            pub actors: BTreeMap<Actor, CheckerId>,
+            pub seen: BTreeMap<Actor, u32>,
+            $about: List<model::$first_id, Arc<model::$first>>,
+            $(
+                #[serde(skip_serializing_if = "List::is_empty")]
+                $list: List<model::$id, Arc<model::$record>>,
+            )+
+            #[serde(skip_serializing_if = "List::is_empty")]
+            history: List<Dot, LogEntry>,
+            #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+            emptied: BTreeSet<DocumentId>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            set_aside: Vec<SetAside>,
+        }
+
+        impl File {
+            /// The file that holds `project`. It shares all records with it.
+            pub fn of(project: &Project) -> Self {
+                let tables = project.tables();
+                Self {
+                    format: FORMAT.into(),
+                    version: VERSION,
+                    min_reader: VERSION,
+                    program: env!("CARGO_PKG_VERSION").into(),
+                    id: project.id(),
+                    actors: project.actors.clone(),
+                    seen: project.seen.clone(),
+                    $about: List::Table(tables.$about.clone()),
+                    $($list: List::Table(tables.$list.clone()),)+
+                    history: List::Table(project.log.clone()),
+                    emptied: project.emptied.clone(),
+                    set_aside: project.set_aside.clone(),
+                }
+            }
+
+            /// The places in a document that are quoted, to be mended before the project is made.
+            pub fn places_mut(&mut self, document: DocumentId) -> Vec<&mut Place> {
+                let places = std::iter::empty()$(.chain(self.$list.places_mut()))+;
+                places.filter(|place| place.document == document).collect()
+            }
+
+            fn take_records(&mut self) -> impl Iterator<Item = AnyRecord> {
+                std::iter::empty()
+                    .chain(std::mem::take(&mut self.$about).into_records())
+                    $(.chain(std::mem::take(&mut self.$list).into_records()))+
+            }
+
+            /// Reads the list of one kind of record; places in it share the texts of their documents.
+            fn read_list<'de, A: MapAccess<'de>>(
+                &mut self,
+                kind: RecordKind,
+                texts: &Texts,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                match kind {
+                    RecordKind::$first => self.$about = map.next_value()?,
+                    $(RecordKind::$record => {
+                        self.$list = List::Read(map.next_value_seed(Each(&mut |record| sharing(texts, record)))?);
+                    })+
+                }
+                Ok(())
+            }
+        }
+
+        /// The kind of record whose list has this name.
+        fn kind_of_list(name: &str) -> Option<RecordKind> {
+            match name {
+                stringify!($about) => Some(RecordKind::$first),
+                $(stringify!($list) => Some(RecordKind::$record),)+
+                _ => None,
+            }
+        }
+    };
 }
 
-impl File {
-    /// The file that holds `project`. It shares all records with it.
-    pub fn of(project: &Project) -> Self {
-        let tables = project.tables();
-        Self {
-            format: FORMAT.into(),
-            version: VERSION,
-            min_reader: VERSION,
-            program: env!("CARGO_PKG_VERSION").into(),
-            id: project.id(),
-            actors: project.actors.clone(),
-            seen: project.seen.clone(),
-            about: List::Table(tables.about.clone()),
-            checkers: List::Table(tables.checkers.clone()),
-            documents: List::Table(tables.documents.clone()),
-            sources: List::Table(tables.sources.clone()),
-            passages: List::Table(tables.passages.clone()),
-            links: List::Table(tables.links.clone()),
-            queries: List::Table(tables.queries.clone()),
-            changes: List::Table(tables.changes.clone()),
-            settled: List::Table(tables.settled.clone()),
-            history: List::Table(project.log.clone()),
-            emptied: project.emptied.clone(),
-            set_aside: project.set_aside.clone(),
-        }
-    }
+with_kinds!(file);
 
+impl File {
     /// The documents of the file, to be mended before the project is made.
     pub fn documents_mut(&mut self) -> impl Iterator<Item = &mut Arc<Document>> {
         self.documents.read_mut().iter_mut()
     }
 
-    /// The passages of the file, to be mended before the project is made.
-    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Arc<Passage>> {
-        self.passages.read_mut().iter_mut()
-    }
-
     /// The project that the file holds. Records that break a rule are set aside in it.
-    pub fn into_project(self) -> Project {
-        let records = std::iter::empty::<AnyRecord>()
-            .chain(self.about.into_records())
-            .chain(self.checkers.into_records())
-            .chain(self.documents.into_records())
-            .chain(self.sources.into_records())
-            .chain(self.passages.into_records())
-            .chain(self.links.into_records())
-            .chain(self.queries.into_records())
-            .chain(self.changes.into_records())
-            .chain(self.settled.into_records());
-        let mut project = Project::from_records(self.id, records);
+    pub fn into_project(mut self) -> Project {
+        let mut project = Project::from_records(self.id, self.take_records());
         project.actors = self.actors;
         project.seen = self.seen;
         project.log = log_of(self.history.into_values());
@@ -118,9 +134,8 @@ impl File {
     }
 }
 
-/// The parts of a file by their names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
+/// The parts of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Format,
     Version,
@@ -129,20 +144,47 @@ enum Part {
     Id,
     Actors,
     Seen,
-    About,
-    Checkers,
-    Documents,
-    Sources,
-    Passages,
-    Links,
-    Queries,
-    Changes,
-    Settled,
+    List(RecordKind),
     History,
     Emptied,
     SetAside,
-    #[serde(other)]
     Unknown,
+}
+
+impl Part {
+    fn named(name: &str) -> Self {
+        match name {
+            "format" => Self::Format,
+            "version" => Self::Version,
+            "min_reader" => Self::MinReader,
+            "program" => Self::Program,
+            "id" => Self::Id,
+            "actors" => Self::Actors,
+            "seen" => Self::Seen,
+            "history" => Self::History,
+            "emptied" => Self::Emptied,
+            "set_aside" => Self::SetAside,
+            name => kind_of_list(name).map_or(Self::Unknown, Self::List),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PartVisitor;
+        impl Visitor<'_> for PartVisitor {
+            type Value = Part;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a part of a project")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Part, E> {
+                Ok(Part::named(name))
+            }
+        }
+        deserializer.deserialize_identifier(PartVisitor)
+    }
 }
 
 /// What must stand in every file.
@@ -154,7 +196,7 @@ const NEEDED: [(Part, &str); 8] = [
     (Part::Id, "id"),
     (Part::Actors, "actors"),
     (Part::Seen, "seen"),
-    (Part::About, "about"),
+    (Part::List(RecordKind::About), "about"),
 ];
 
 // Written out, because what stands in a part may share what was read before: a passage the text of its document.
@@ -192,7 +234,7 @@ impl<'de> Visitor<'de> for FileVisitor<'_> {
         let mut read = BTreeSet::new();
         while let Some(part) = map.next_key()? {
             if !read.insert(part) && part != Part::Unknown {
-                return Err(A::Error::custom(format_args!("there are two parts “{part:?}”")));
+                return Err(A::Error::custom(format_args!("a part of it stands there twice: {part:?}")));
             }
             match part {
                 Part::Format => file.format = map.next_value()?,
@@ -202,22 +244,13 @@ impl<'de> Visitor<'de> for FileVisitor<'_> {
                 Part::Id => file.id = map.next_value()?,
                 Part::Actors => file.actors = map.next_value()?,
                 Part::Seen => file.seen = map.next_value()?,
-                Part::About => file.about = map.next_value()?,
-                Part::Checkers => file.checkers = map.next_value()?,
-                Part::Documents => file.documents = map.next_value()?,
-                Part::Sources => file.sources = map.next_value()?,
-                Part::Passages => {
+                Part::List(kind) => {
                     let texts = match self.like {
                         Some(project) => texts_of(project.tables().documents.values()),
                         None => texts_of(file.documents.values()),
                     };
-                    let mut share = sharing(texts);
-                    file.passages = List::Read(map.next_value_seed(Each(&mut share))?);
+                    file.read_list(kind, &texts, &mut map)?;
                 }
-                Part::Links => file.links = map.next_value()?,
-                Part::Queries => file.queries = map.next_value()?,
-                Part::Changes => file.changes = map.next_value()?,
-                Part::Settled => file.settled = map.next_value()?,
                 Part::History => file.history = List::Read(map.next_value_seed(Each(&mut sharing_names()))?),
                 Part::Emptied => file.emptied = map.next_value()?,
                 Part::SetAside => file.set_aside = map.next_value()?,
@@ -229,18 +262,21 @@ impl<'de> Visitor<'de> for FileVisitor<'_> {
     }
 }
 
-fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> BTreeMap<DocumentId, Arc<str>> {
+/// The texts that are shared, by their documents.
+type Texts = BTreeMap<DocumentId, Arc<str>>;
+
+fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> Texts {
     documents.map(|document| (document.id, document.body.shared_text().clone())).collect()
 }
 
-/// Lets passages quote the text of their document instead of words of their own, if those stand there.
-fn sharing(texts: BTreeMap<DocumentId, Arc<str>>) -> impl FnMut(Passage) -> Arc<Passage> {
-    move |mut passage| {
-        if let Some(text) = texts.get(&passage.place.document) {
-            passage.place.selector.share(text);
+/// Lets places quote the text of their document instead of words of their own, if those stand there.
+fn sharing<R: Rules>(texts: &Texts, mut record: R) -> Arc<R> {
+    for place in record.places_mut().into_iter().flatten() {
+        if let Some(text) = texts.get(&place.document) {
+            place.selector.share(text);
         }
-        Arc::new(passage)
     }
+    Arc::new(record)
 }
 
 /// Lets entries share the names of commands: there are many entries and few names.
@@ -332,6 +368,12 @@ impl<K: Ord, V> List<K, V> {
             Self::Table(_) => &mut [],
             Self::Read(read) => read,
         }
+    }
+}
+
+impl<K: Ord, R: Rules + Clone> List<K, Arc<R>> {
+    fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.read_mut().iter_mut().flat_map(|record| Arc::make_mut(record).places_mut()).flatten()
     }
 }
 

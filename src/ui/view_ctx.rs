@@ -1,9 +1,10 @@
 //! What every view may read, and how it asks for something.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use crate::command::{Command, Keymap, Request, WhyNot};
-use crate::edit::{Typing, TypingTarget};
+use crate::edit::{History, Typing, TypingTarget, lower_first};
 use crate::model::Time;
 use crate::session::Session;
 use crate::store::Settings;
@@ -22,6 +23,8 @@ pub struct ViewCtx<'a> {
     pub typing: &'a RefCell<Option<Typing>>,
     /// Set for one frame to the field that should take the keys: `Q`, `C`, `M`, or a click on what opens it.
     pub focus_field: &'a Cell<Option<TypingTarget>>,
+    /// The commands that stand for what the window shows now, to be ticked in menus.
+    pub on: Vec<Command>,
     requests: &'a RefCell<Vec<Request>>,
 }
 
@@ -35,7 +38,23 @@ impl<'a> ViewCtx<'a> {
         typing: (&'a RefCell<Option<Typing>>, &'a Cell<Option<TypingTarget>>),
         requests: &'a RefCell<Vec<Request>>,
     ) -> Self {
-        Self { session, keymap, settings, now, typing: typing.0, focus_field: typing.1, requests }
+        Self { session, keymap, settings, now, typing: typing.0, focus_field: typing.1, on: Vec::new(), requests }
+    }
+
+    /// The same, with the commands to be ticked in menus.
+    pub fn with_on(self, on: Vec<Command>) -> Self {
+        Self { on, ..self }
+    }
+
+    /// What a command is called now: "Undo: mark as claim".
+    pub fn label(&self, command: Command) -> Cow<'static, str> {
+        let history = self.session.map(Session::history);
+        let step = match command {
+            Command::Undo => history.and_then(History::undo_name),
+            Command::Redo => history.and_then(History::redo_name),
+            _ => None,
+        };
+        step.map_or(command.label().into(), |step| format!("{}: {}", command.label(), lower_first(step)).into())
     }
 
     /// Asks for something. It is done after this frame was drawn.

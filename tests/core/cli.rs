@@ -111,10 +111,21 @@ fn check_counts_in_json() {
     let answer = json_of(&answer);
     let keys: Vec<_> = answer.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(keys, ["clashes", "documents", "kinds", "outcomes", "set_aside", "states"]);
+    let mut draft = answer["documents"][0].clone();
+    let blockers = draft["blockers"].take();
     assert_eq!(
-        answer["documents"][0],
-        json!({"title": "A shared agenda", "role": "draft", "passages": 54, "open": 42})
+        draft,
+        json!({
+            "title": "A shared agenda", "role": "draft", "passages": 54, "open": 42, "closed": 12, "sentences": 87,
+            "untouched": 40, "undecided": 0, "signed_off": false, "sign_offs": [], "blockers": null
+        })
     );
+    let blockers = blockers.as_array().expect("what blocks the sign-off");
+    let heading = json!({
+        "kind": "untouched", "paragraph": 27, "words": "A Shared Anti-Democratic Agenda",
+        "reason": "Untouched: nothing marked, and not passed"
+    });
+    assert!(blockers.len() == 82 && blockers.contains(&heading));
     assert_eq!(
         answer["documents"][1],
         json!({"title": "Inside the prisons", "role": "evidence", "passages": 19, "open": 0})
@@ -132,6 +143,40 @@ fn check_says_what_is_open_and_why() {
     assert_eq!(code, 1);
     let line = answer.lines().find(|line| line.contains("at least 265 people")).expect("an open passage");
     assert_eq!(line, "  ¶11   at least 265 people — No decision on a change yet");
+    let line = answer.lines().find(|line| line.contains("Anti-Democratic Agenda")).expect("an untouched heading");
+    assert_eq!(line, "  ¶27   A Shared Anti-Democratic Agenda — Untouched: nothing marked, and not passed");
+    assert_eq!(answer.lines().last(), Some("A shared agenda is not signed off"));
+}
+
+#[test]
+fn check_tells_who_signed_off_and_what_struck_it() {
+    let mut case = crate::support::Case::new(
+        "//- draft.txt role:draft\nThey <claim #1>know</claim>.\n//- checks\n#1 outcome opinion\n",
+    );
+    let (draft, fresh) = (case.document("draft.txt"), case.fresh());
+    let (_, signed) = tickmark::edit::sign_off(case.project(), &draft, 0, "", fresh).expect("that nothing is open");
+    case.commit(signed);
+    let folder = folder();
+    let check = |case: &crate::support::Case| {
+        let text = tickmark::store::to_text(case.project()).expect("a file");
+        std::fs::write(folder.path().join("p.ron"), text).expect("room for a file");
+        let (code, answer, _) = run(folder.path(), &["check", "p.ron"]);
+        (code, answer.split_once("set aside 0\n").expect("an answer").1.to_owned())
+    };
+    let (code, answer) = check(&case);
+    assert_eq!((code, answer.as_str()), (0, "\ndraft.txt was signed off by Ana, 2025-10-09T08:57:20Z\n"));
+    case.check("#1 outcome wrong");
+    let (code, answer) = check(&case);
+    assert_eq!(code, 1);
+    expect![[r#"
+
+        open in draft.txt
+          ¶1    know — No decision on a change yet
+
+        draft.txt was signed off by Ana, 2025-10-09T08:57:20Z
+          struck since — Set outcome to wrong: ¶1 “know” (Ana)
+    "#]]
+    .assert_eq(&answer);
 }
 
 #[test]

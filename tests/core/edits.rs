@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tickmark::edit::{self, Transaction};
 use tickmark::model::{
-    AnyRecord, Change, ChangeId, Decision, Edit, Field, LinkTarget, Outcome, Passage, PassageKind, Place, Project,
+    AnyRecord, Change, ChangeId, Decision, Edit, Field, Id, LinkTarget, Outcome, Passage, PassageKind, Place, Project,
     Query, QueryId, Relation, Role, Source, SourceId, SourceKind, Text,
 };
 use tickmark::session::Session;
@@ -32,6 +32,9 @@ Zoë said: “<claim #1>don’t</claim>”. 🙂 <statistic #2>Over 80,000</stat
 #4 change x | accepted
 ";
 
+/// How many kinds of steps there are.
+const N_KINDS: u8 = 26;
+
 /// One step of work; the numbers choose among what is there.
 type Step = (u8, u16, u16, u8);
 
@@ -56,7 +59,7 @@ proptest! {
 fn take(case: &mut Case, step: Step) {
     let before = case.project().clone();
     let time = case.now();
-    let taken = match step.0 % 20 {
+    let taken = match step.0 % N_KINDS {
         18 => case.session.undo(time).is_some_and(|done| done.map_err(|error| panic!("{error}")).is_ok()),
         19 => case.session.redo(time).is_some_and(|done| done.map_err(|error| panic!("{error}")).is_ok()),
         _ => transaction(case, step).is_some_and(|what| case.session.commit(what, time).is_ok()),
@@ -81,7 +84,7 @@ fn transaction(case: &mut Case, (what, a, b, c): Step) -> Option<Transaction> {
     let outcome = outcomes.cycle().nth(usize::from(c)).flatten();
     let kind = PassageKind::ALL[usize::from(c) % 3];
     let edits = |edits| Some(Transaction::new("Step", edits));
-    match what % 20 {
+    match what % N_KINDS {
         0..=2 => {
             let document = project.documents().get(usize::from(a) % 3).copied()?.clone();
             edit::add_passage(project, &document, range(document.text(), a, b), kind, fresh).map(|(_, what)| what)
@@ -118,10 +121,37 @@ fn transaction(case: &mut Case, (what, a, b, c): Step) -> Option<Transaction> {
         )]),
         // What may break a rule at its second half.
         16 => edits(vec![Edit::set(passage(a)?.id, Field::Note, text), Edit::remove(any_record)]),
-        _ => edits(vec![
+        17 => edits(vec![
             Edit::set(passage(a)?.id, Field::Tags, text),
             Edit::set(any_record, Field::ALL[usize::from(c) % Field::ALL.len()], true),
         ]),
+        _ => coverage(project, (what, a, b, c), &text, fresh),
+    }
+}
+
+/// A step in what was passed, dismissed and signed off.
+fn coverage(project: &Project, (what, a, b, c): Step, text: &Text, fresh: Id) -> Option<Transaction> {
+    let document = project.documents().get(usize::from(a) % 3).copied()?.clone();
+    let words = range(document.text(), a, b);
+    match what % N_KINDS {
+        20 => {
+            let sentence = document.body.shown_sentence_at(words.start())?;
+            Some(edit::pass_sentences(project, &document, &[sentence]))
+        }
+        21 => Some(edit::take_back_passes(project, document.id, words)),
+        22 if c % 2 == 0 => {
+            let place = |document| Place::of(document, range(document.text(), b, a));
+            let other = project.documents().get(usize::from(b) % 3).copied()?;
+            Some(edit::dismiss_pair(project, place(&document)?, place(other)?, text))
+        }
+        22 => Some(edit::dismiss_words(project, &document, &[(words, PassageKind::ALL[usize::from(c) % 3])], text)),
+        23 => {
+            let settled: Vec<_> = project.settled_of(document.id).map(|settled| settled.id).collect();
+            Some(edit::take_back_settled(project, &settled))
+        }
+        24 if c % 3 == 0 => Some(edit::take_back_sign_off(project.sign_offs_of(document.id).first()?.id)),
+        24 => Some(edit::sign_off(project, &document, usize::from(c), "now", fresh).ok()?.1),
+        _ => Some(edit::set_field(document.id, Field::OriginGroup, text.clone())),
     }
 }
 
@@ -151,6 +181,9 @@ fn check_indexes(session: &Session) {
         let overview =
             |session: &Session| session.places(*document).map(|places| places.overview().collect::<Vec<_>>());
         assert_eq!(overview(session), overview(&fresh));
+    }
+    for passage in session.project().passages() {
+        assert_eq!(session.rests_on(passage), fresh.rests_on(passage));
     }
 }
 

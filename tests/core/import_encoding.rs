@@ -1,6 +1,7 @@
 //! Telling the encoding of a file that does not say it.
 
 use tickmark::import::{Imported, Options, Warning, Watch, encodings, import};
+use tickmark::model::sha256;
 
 const RUSSIAN: &str = "Комиссия опубликовала доклад о выборах. Наблюдатели сообщили, что в восьмидесяти районах бюллетени \
     считали дважды. Министр назвал эти сведения ложными, но не привёл ни одного доказательства.\n";
@@ -110,4 +111,10 @@ fn every_encoding_that_can_be_chosen_reads_what_it_is_for() {
     assert!(n_names > 40);
     assert_eq!(load_as(b"\x82 \x94", "cp437").text, "é ö");
     assert_eq!(load_as(b"\xFF\xFE\0\0a\0\0\0", "utf-32le").text, "a");
+}
+
+#[test]
+fn a_crate_cannot_move_offsets_unnoticed() {
+    let loaded = load(include_bytes!("../data/import/protocol.txt"));
+    assert_eq!(sha256(loaded.text.as_bytes()), "a31925c34375287fd736b3d2792739e4b366b910d3abc911a8155b16f6675362");
 }

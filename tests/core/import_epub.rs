@@ -131,6 +131,12 @@ fn a_crate_cannot_move_offsets_unnoticed() {
     assert_eq!(sha256(load(&book).text.as_bytes()), "1474971c0fe4f81c4cb0ebd02277c638aee55cd72269bf1c65a84217295f222b");
 }
 
+#[test]
+fn a_crate_cannot_move_offsets_of_a_whole_book_unnoticed() {
+    let text = load(include_bytes!("../data/import/book.epub")).text;
+    assert_eq!(sha256(text.as_bytes()), "a56b060629ee6a70029cd18c9147d086471b964adf090a4a81e6e3e47bdc72f2");
+}
+
 proptest! {
     #[test]
     fn any_damage_is_read(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {

@@ -93,6 +93,28 @@ fn what_no_reader_sees_is_no_text() {
 }
 
 #[test]
+fn addresses_are_whole_where_the_page_tells_its_own() {
+    let link = |own: &str, href: &str| {
+        let page = format!("<link rel=canonical href='{own}'><body><p><a href='{href}'>a</a>");
+        load(page).structure.addresses.remove(0).url
+    };
+    let own = "https://a.example/city/news.html?page=1";
+    for (href, whole) in [
+        ("/b", "https://a.example/b"),
+        ("b/./c?d#e", "https://a.example/city/b/c?d#e"),
+        ("../../b/", "https://a.example/b/"),
+        ("//b.example/c", "https://b.example/c"),
+        ("?page=2", "https://a.example/city/news.html?page=2"),
+        ("http://b.example", "http://b.example"),
+        ("mailto:b@b.example", "mailto:b@b.example"),
+    ] {
+        assert_eq!(link(own, href), whole);
+    }
+    assert_eq!(link("https://a.example", "b"), "https://a.example/b");
+    assert_eq!(link("", "/b"), "/b");
+}
+
+#[test]
 fn links_keep_their_addresses() {
     let loaded = load(
         "<body>See <a href=' https://a.example/x '> the  <b>study</b> </a>, <a href=#y>y</a>, <a href=JavaScript:1>z</a>.",

@@ -1,7 +1,7 @@
 //! E-mails and web archives: what was written, by whom, and what came with it.
 
 use proptest::prelude::*;
-use tickmark::import::{Imported, Options, Watch, import};
+use tickmark::import::{Imported, Options, Warning, Watch, import};
 use tickmark::model::sha256;
 
 use crate::import_html::load_as;
@@ -48,6 +48,18 @@ fn plain_text_is_read_unless_it_says_much_less() {
     );
     assert_eq!(words(&parts("alternative", &["Content-Type: text/plain\n\nhtml!\n", page])), "One two\nthree four");
     assert_eq!(words(&parts("mixed", &[page])), "One two\nthree four");
+}
+
+#[test]
+fn an_e_mail_that_is_cut_off_says_so() {
+    let mixed = parts("mixed", &["Content-Type: text/plain\n\nOne part"]);
+    let letters = |letters: &str| format!("{HEAD}Content-Transfer-Encoding: base64\n\n{letters}\n");
+    for whole in [mixed.clone(), letters("V29yZHM="), format!("{HEAD}\nNo more")] {
+        assert_eq!(load(&whole).warnings, [], "{whole}");
+    }
+    for cut in [mixed.trim_end().trim_end_matches('-'), &letters("V29yZH"), HEAD.trim_end()] {
+        assert_eq!(load(cut).warnings, [Warning::Damaged { what: "it ends too soon".to_owned() }], "{cut}");
+    }
 }
 
 #[test]
@@ -107,6 +119,13 @@ fn mails_nested_deep_are_read() {
 fn a_crate_cannot_move_offsets_unnoticed() {
     let loaded = load_as(include_bytes!("../data/import/letter.eml"), "letter.eml");
     assert_eq!(sha256(loaded.text.as_bytes()), "7615938794c04b0ad46ecaa478ff6e8a0b78186d789effa3638c5425c1aa2986");
+}
+
+#[test]
+fn a_crate_cannot_move_offsets_of_a_web_archive_unnoticed() {
+    let loaded = load_as(include_bytes!("../data/import/page.mhtml"), "page.mhtml");
+    assert_eq!(loaded.structure.addresses[0].url, "https://gazette.example/", "by where it was saved from");
+    assert_eq!(sha256(loaded.text.as_bytes()), "5d3496d06d2eca6ef5c2c74129678dca7f4c35ec884d8fb9aafbdffa7579d8ae");
 }
 
 proptest! {

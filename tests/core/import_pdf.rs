@@ -228,11 +228,10 @@ fn turned_text_is_read_along_its_own_lines() {
 }
 
 #[test]
-fn links_notes_and_fields_are_found() {
+fn links_and_notes_are_found() {
     let annotations = "/Annots[\
         <</Subtype/Link/Rect[50 695 80 712]/A<</S/URI/URI(https://example.org/)>>>>\
-        <</Subtype/Highlight/Rect[50 595 200 612]/Contents(Who says so?)/T(Ann)/M(D:20250314090000Z)>>\
-        <</Subtype/Widget/FT/Tx/Rect[50 500 200 520]/V(filled in)>>]";
+        <</Subtype/Highlight/Rect[50 595 200 612]/Contents(Who says so?)/T(Ann)/M(D:20250314090000Z)>>]";
     let page = lines(50, 700, &["Linked words"]) + &lines(50, 600, &["A claim."]);
     let loaded = load(&pdf_with(&[page], "", annotations));
     let own = &loaded.structure;
@@ -244,8 +243,94 @@ fn links_notes_and_fields_are_found() {
     let [comment] = own.comments.as_slice() else { panic!("one comment: {:?}", own.comments) };
     assert_eq!((words(comment.range), comment.text.as_str()), ("A claim.", "Who says so?"));
     assert_eq!((comment.author.as_str(), comment.time.as_str()), ("Ann", "2025-03-14T09:00:00Z"));
-    let [story] = own.stories.as_slice() else { panic!("one story: {:?}", own.stories) };
-    assert_eq!((story.kind, words(story.range)), (StoryKind::Annotation, "filled in"));
+}
+
+/// A page with these annotations, each with what draws it, if anything does.
+fn pdf_drawing(page: &str, annotations: &[(&str, &str)]) -> Vec<u8> {
+    let mut objects = objects(&[page.to_owned()], "", "");
+    let mut list = String::new();
+    for (annotation, drawing) in annotations {
+        let looks = if drawing.is_empty() { String::new() } else { format!("/AP<</N {} 0 R>>", objects.len() + 1) };
+        let _ = write!(list, "<<{annotation}{looks}>>");
+        if !drawing.is_empty() {
+            let dict = "/Subtype/Form/BBox[0 0 150 20]/Resources<</Font<</F 3 0 R>>>>";
+            objects.push(stream(dict, &format!("BT /F 10 Tf {drawing} ET")));
+        }
+    }
+    objects[3] = objects[3].replace("/MediaBox", &format!("/Annots[{list}]/MediaBox"));
+    file(&objects)
+}
+
+#[test]
+fn fields_of_forms_stand_beside_the_words_that_ask_for_them() {
+    let page = sized(10, 50, 700, &["Name:", "Town:", "Code:"]) + &lines(50, 600, &["That is all."]);
+    let field =
+        |bottom: u32, value: &str| format!("/Subtype/Widget/FT/Tx/Rect[120 {bottom} 270 {}]{value}", bottom + 20);
+    let apart = "1 0 0 1 2 6 Tm (4) Tj 20 0 Td (7) Tj 20 0 Td (1) Tj 20 0 Td (1) Tj";
+    let fields = [
+        (field(694, "/V(Ann Lee)"), "1 0 0 1 2 6 Tm (Ann Lee) Tj"),
+        (field(682, "/V(Old York)"), ""),
+        (field(670, "/V(47 11)"), apart),
+        (field(640, "/V(out of sight)/F 2"), "1 0 0 1 2 6 Tm (out of sight) Tj"),
+    ];
+    let fields: Vec<_> = fields.iter().map(|(field, drawing)| (field.as_str(), *drawing)).collect();
+    let loaded = load(&pdf_drawing(&page, &fields));
+    assert_eq!(loaded.text, "Name:\tAnn Lee\nTown:\tOld York\nCode:\t47 11\nThat is all.");
+}
+
+/// A file with a page that is drawn with a font whose codes have two bytes.
+fn pdf_with_font(page: &str, font: &str, inner: &str, more: &[String]) -> Vec<u8> {
+    let mut objects = objects(&[format!("BT /F 10 Tf 50 700 Td {page} ET")], "", "");
+    let inner = format!(
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>{inner}>>"
+    );
+    objects[2] =
+        format!("<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[{inner}]{font}>>");
+    objects.extend_from_slice(more);
+    file(&objects)
+}
+
+#[test]
+fn codes_of_unicode_are_read_as_such() {
+    let loaded = load(&pdf_with_font("<0055017E006901740021> Tj", "/ToUnicode/Identity-H", "/DW 600", &[]));
+    assert_eq!((loaded.text.as_str(), loaded.warnings.as_slice()), ("UžiŴ!", [].as_slice()));
+}
+
+#[test]
+fn letters_drawn_from_right_to_left_are_read_so() {
+    let page = "-5 Tc <05D005D105D2> Tj";
+    assert_eq!(load(&pdf_with_font(page, "/ToUnicode/Identity-H", "/DW 300", &[])).text, "אבג");
+}
+
+#[test]
+fn a_font_says_itself_what_its_letters_are() {
+    let font = include_bytes!("../../assets/fonts/Inter-Regular-Tabular.otf");
+    let letters = skrifa::charmap::Charmap::new(&skrifa::FontRef::new(font).expect("a font"));
+    let codes: String =
+        "Käse".chars().filter_map(|c| letters.map(c)).map(|id| format!("{:04X}", id.to_u32())).collect();
+    let data: String = font.iter().map(|byte| format!("{byte:02X}")).collect();
+    let program = stream("/Subtype/OpenType/Filter/ASCIIHexDecode", &(data + ">"));
+    let inner = "/DW 600/FontDescriptor<</Type/FontDescriptor/FontName/Own/Flags 4/FontFile3 6 0 R>>";
+    assert_eq!(load(&pdf_with_font(&format!("<{codes}> Tj"), "", inner, &[program])).text, "Käse");
+}
+
+#[test]
+fn a_layer_that_a_page_leaves_open_hides_nothing_of_the_next() {
+    let pages = ["/OC /L BDC ".to_owned() + &lines(50, 700, &["Not shown."]), lines(50, 700, &["Shown."])];
+    let mut objects = objects(&pages, "/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>", "");
+    for object in &mut objects {
+        *object = object.replace("/Resources<<", "/Resources<</Properties<</L 8 0 R>>");
+    }
+    objects.push("<</Type/OCG/Name(L)>>".to_owned());
+    assert_eq!(load(&file(&objects)).text, "Shown.");
+}
+
+#[test]
+fn what_was_typed_onto_a_page_follows_the_body() {
+    let note = ("/Subtype/FreeText/Rect[50 500 200 520]", "1 0 0 1 2 6 Tm (typed later) Tj");
+    let loaded = load(&pdf_drawing(&lines(50, 400, &["Body."]), &[note]));
+    let [story] = loaded.structure.stories.as_slice() else { panic!("one story: {:?}", loaded.structure.stories) };
+    assert_eq!((story.kind, story.range.within(&loaded.text)), (StoryKind::Annotation, Some("typed later")));
 }
 
 #[test]

@@ -34,6 +34,15 @@ fn kinds(loaded: &Imported) -> Vec<BlockKind> {
 }
 
 #[test]
+fn a_file_that_is_cut_off_says_so() {
+    let whole = r"{\rtf1 One line\par {\b and} another}";
+    assert_eq!(load(whole).warnings, []);
+    let cut = load(whole.get(..30).expect("more than that"));
+    assert_eq!(cut.text, "One line\nand a");
+    assert_eq!(cut.warnings, [Warning::Damaged { what: "it ends too soon".to_owned() }]);
+}
+
+#[test]
 fn characters_are_read_however_they_are_written() {
     check(r"caf\'e9 \emdash  \ldblquote so\rdblquote\~\{x\}\line next\tab y", "café — “so”\u{A0}{x}\nnext\ty");
     check(r"\u8364?5 {\uc2\u8364\'80x!} \u-10179?\u-8694? \u55357?x", "€5 €! 😊 \u{FFFD}x");

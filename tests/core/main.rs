@@ -12,6 +12,7 @@ mod reading_numbers;
 
 mod bad_input;
 mod check_rules;
+mod coverage;
 mod dates;
 mod edits;
 mod session;

@@ -1,9 +1,9 @@
 //! What a writer put beside the words of a draft: accepted, dismissed, and all of it undone.
 
-use tickmark::edit::{Transaction, accept_proposal, dismiss_proposals};
+use tickmark::edit::{Transaction, accept_proposal, dismiss_pair, dismiss_proposals, dismiss_words, take_back_settled};
 use tickmark::model::{
     Address, Body, Comment, Document, DocumentId, Edit, Facts, Importer, LinkTarget, Loaded, Origin, PassageId,
-    PassageKind, ProposalKey, Role, Story, StoryKind, Structure, Time, sha256,
+    PassageKind, Place, ProposalKey, Role, Span, SpanKind, Story, StoryKind, Structure, Time, sha256,
 };
 use tickmark::text::{Blocks, TextRange};
 
@@ -13,6 +13,11 @@ const TEXT: &str = "Over 80,000 were held. A report says so.\nThe report, page 4
 
 /// A draft with a comment on its number that was answered, a note, and an address.
 fn draft(role: Role) -> Document {
+    with_spans(role, Vec::new())
+}
+
+/// The same with these stretches marked.
+fn with_spans(role: Role, spans: Vec<Span>) -> Document {
     let at = |words: &str| TEXT.find(words).expect("words of the text");
     let range = |words: &str| TextRange::between(at(words), at(words) + words.len());
     let comment = |author: &str, text: &str, thread| Comment {
@@ -33,6 +38,7 @@ fn draft(role: Role) -> Document {
             mark: "1".into(),
         }],
         addresses: vec![Address { range: range("report"), url: "https://example.org/report".into() }],
+        spans,
         ..Structure::default()
     };
     let origin = Origin { name: "a.docx".into(), bytes: 1, sha256: sha256(b"a"), loaded: Time(0) };
@@ -76,6 +82,17 @@ fn a_draft_proposes_what_its_writer_put_beside_the_words() {
     let all = [ProposalKey::Comment(0), ProposalKey::Note(0), ProposalKey::Address(0)];
     assert_eq!(waiting(&case, document), all, "in the order of the text; an answer goes with its comment");
     assert!(draft(Role::Evidence).proposals().is_empty(), "evidence is not checked");
+}
+
+#[test]
+fn links_beside_the_article_of_a_page_are_no_proposals() {
+    let article = |range| Span { kind: SpanKind::Article, range, author: String::new(), time: String::new() };
+    let proposes_a_link = |range| {
+        let document = with_spans(Role::Draft, vec![article(range)]);
+        document.proposals().iter().any(|proposal| matches!(proposal.key, ProposalKey::Address(_)))
+    };
+    let sentence = TextRange::between(0, 22);
+    assert!(!proposes_a_link(sentence) && proposes_a_link(TextRange::between(0, 40)));
 }
 
 #[test]
@@ -131,6 +148,39 @@ fn what_was_dismissed_waits_no_more_until_that_is_undone() {
     let time = case.now();
     case.session.undo(time).expect("something to undo").expect("that it can be undone");
     assert_eq!(waiting(&case, document).len(), 3);
+}
+
+#[test]
+fn dismissed_words_stay_dismissed_as_what_they_were() {
+    let (mut case, document) = case();
+    let draft = case.project().document(document).expect("the draft").clone();
+    let words = TextRange::between(0, 11);
+    let is = |case: &Case, kind| case.project().is_dismissed(document, words, kind);
+    let what = dismiss_words(case.project(), &draft, &[(words, PassageKind::Claim), (words, PassageKind::Claim)], "no");
+    assert_eq!((what.edits.len(), &*what.command), (1, "Dismiss suggestions"));
+    case.commit(what);
+    assert!(is(&case, PassageKind::Claim) && !is(&case, PassageKind::Statistic));
+    let settled = case.project().settled_of(document).next().expect("the dismissal").clone();
+    assert_eq!(&*settled.reason, "no");
+    case.commit(take_back_settled(case.project(), &[settled.id]));
+    assert!(!is(&case, PassageKind::Claim));
+    let time = case.now();
+    case.session.undo(time).expect("something to undo").expect("that it can be undone");
+    assert!(is(&case, PassageKind::Claim));
+}
+
+#[test]
+fn a_dismissed_pair_is_one_whichever_comes_first() {
+    let (mut case, document) = case();
+    let draft = case.project().document(document).expect("the draft").clone();
+    let (a, b) = (TextRange::between(0, 11), TextRange::between(23, 40));
+    let place = |range| Place::of(&draft, range).expect("words");
+    case.commit(dismiss_pair(case.project(), place(b), place(a), ""));
+    let is = |case: &Case, a, b| case.project().is_pair_dismissed((document, a), (document, b));
+    assert!(is(&case, a, b) && is(&case, b, a) && !is(&case, a, a));
+    case.commit(dismiss_pair(case.project(), place(a), place(b), "they speak of different years"));
+    let all: Vec<_> = case.project().settled_of(document).map(|settled| settled.reason.to_string()).collect();
+    assert_eq!(all, ["they speak of different years"]);
 }
 
 #[test]

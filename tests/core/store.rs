@@ -1,11 +1,13 @@
 //! Project files: what is written is read again, and whatever else is given is told in clear words.
 
 use expect_test::{Expect, expect};
-use tickmark::model::Project;
+use tickmark::edit::{self, Transaction};
+use tickmark::model::{About, Checklist, Edit, Field, PassageKind, Place, Project, Question, Text};
 use tickmark::store::{Opened, ReadError, from_bytes, holds, open_project, save_project, to_text};
+use tickmark::text::TextRange;
 
 use crate::store_files::{folder, names_in};
-use crate::support::{Case, shown};
+use crate::support::{Case, UNSTAMPED, shown};
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -29,6 +31,26 @@ Zoë said: “<claim #1>don’t</claim>”.
 /// The file of a small project.
 fn file() -> String {
     to_text(Case::new(PROJECT).project()).expect("text")
+}
+
+/// A project with all that a file can hold.
+fn full() -> Case {
+    let mut case = Case::new(PROJECT);
+    let about = About { independent: 2, ..About::new(case.project().id(), "Prisons", UNSTAMPED) };
+    case.commit(Transaction::new("Name the project", vec![Edit::insert(about)]));
+    let (draft, report) = (case.document("draft.txt"), case.document("report.txt"));
+    let place = |document, from, to| Place::of(document, TextRange::between(from, to)).expect("words");
+    let first = draft.body.shown_sentence_at(0).expect("a sentence");
+    case.commit(edit::pass_sentences(case.project(), &draft, &[first]));
+    let words = TextRange::between(26, 36);
+    case.commit(edit::dismiss_words(case.project(), &draft, &[(words, PassageKind::Claim)], "it is marked"));
+    case.commit(edit::dismiss_pair(case.project(), place(&report, 0, 15), place(&draft, 26, 37), "other years"));
+    case.commit(edit::set_field(report.id, Field::OriginGroup, Text::from("Ministry")));
+    case.commit(edit::set_field(case.id(2), Field::Checklist, Checklist::default().with(Question::Unit, true)));
+    let fresh = case.fresh();
+    let (_, what) = edit::sign_off(case.project(), &draft, 0, "it goes to print", fresh).expect("an override");
+    case.commit(what);
+    case
 }
 
 /// The file with `from`, which stands in it, as `to`.
@@ -78,9 +100,11 @@ mod whole {
     /// Renewed with `UPDATE_EXPECT=1` until version 1 is released; after that it must open for ever as it is.
     #[test]
     fn version_1_opens_for_ever() {
-        expect_test::expect_file!["../data/store/v1.ron"].assert_eq(&file());
+        let full = to_text(full().project()).expect("text");
+        expect_test::expect_file!["../data/store/v1.ron"].assert_eq(&full);
         let project = check_opens(include_str!("../data/store/v1.ron"), expect![""]);
         assert_eq!(shown(&project), PROJECT);
+        assert!(project.is_signed_off(project.documents()[0].id), "what a sign-off covers is counted as ever");
     }
 
     #[test]
@@ -284,6 +308,18 @@ mod set_aside {
     }
 
     #[test]
+    fn passes_and_dismissals_of_other_words() {
+        let file = to_text(full().project()).expect("text").replace("range: (0, 25), exact", "range: (1, 25), exact");
+        check(
+            &file.replace("range: (26, 36), exact: \"", "range: (26, 36), exact: \"x"),
+            expect![
+                "2 records were set aside and will be kept as they stand; the first is a settled suggestion: its range 26..36 holds other words than it says"
+            ],
+            2,
+        );
+    }
+
+    #[test]
     fn two_records_with_one_id() {
         let file = file();
         let source = file.lines().find(|line| line.trim_start().starts_with("Source(")).expect("a source");
@@ -320,6 +356,18 @@ mod on_its_way {
             ],
         );
         assert_eq!(shown(&project), PROJECT.replace("Zoë", "Then Zoë"));
+    }
+
+    #[test]
+    fn passes_and_dismissals_are_found_by_their_words_too() {
+        let file = to_text(full().project()).expect("text");
+        let changed = file.replacen("Zoë said: “don’t”.\nOver", "Then: Zoë said: “don’t”.\nOver", 1);
+        let project = open(&changed).project;
+        assert_eq!(project.set_aside, []);
+        let draft = project.documents()[0].id;
+        let pass = project.passes_of(draft).next().expect("a pass");
+        assert_eq!((pass.place.words(), pass.place.range()), ("Zoë said: “don’t”.", TextRange::between(6, 31)));
+        assert_eq!(project.settled_of(draft).count(), 2);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The panel of the passage, used as a checker uses it.
 
 use egui::{Key, Modifiers, Theme, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use tickmark::{
     command::{Action, Command},
     edit,
@@ -244,7 +247,7 @@ fn a_long_passage_is_cut_until_all_of_it_is_asked_for() {
 }
 
 #[test]
-fn long_words_stand_once_and_leave_room_for_the_evidence() {
+fn long_words_stand_once_with_their_sentence_and_leave_room_for_the_evidence() {
     let mut panel = panel(2);
     let desk = &mut panel.state_mut().0;
     let document = desk.session.desk.tab().expect("a draft lies open").document;
@@ -255,7 +258,13 @@ fn long_words_stand_once_and_leave_room_for_the_evidence() {
     panel.run();
     let height = panel.get_by_label(words).rect().height();
     assert!(height <= 3.0 * 24.0, "{height} points are more than three lines");
-    assert!(panel.query_by_label_contains("iative.").is_none(), "its sentence says the same again");
+    let in_sentence = panel.get_by_label_contains("iative.");
+    let sentence = in_sentence.accesskit_node().label().or(in_sentence.accesskit_node().value()).unwrap_or_default();
+    assert!(!sentence.contains(words), "the words stand there again");
+    assert!(sentence.len() < words.len() && in_sentence.rect().height() <= 6.0 * 21.0, "{sentence}");
+    panel.get_by_label("Show all").click();
+    panel.run();
+    panel.get_by_label_contains("iative.");
 }
 
 #[test]

@@ -68,6 +68,21 @@ fn every_font_draws_latin_greek_and_cyrillic() {
 }
 
 #[test]
+fn every_font_falls_back_on_signs_and_emoji() {
+    let ctx = egui::Context::default();
+    theme::install(&ctx);
+    run_once(&ctx, |ctx| {
+        for family in [FontFamily::Proportional, FontFamily::Name(theme::SERIF.into())] {
+            let font = FontId::new(17.5, family);
+            ctx.fonts_mut(|fonts| {
+                let missing: String = "🙂🎉🇺👍🏽☐☑☒✘➤❑⬛".chars().filter(|&c| !fonts.has_glyph(&font, c)).collect();
+                assert_eq!(missing, "", "in {font:?}");
+            });
+        }
+    });
+}
+
+#[test]
 fn figures_of_the_interface_are_equally_wide() {
     let ctx = egui::Context::default();
     theme::install(&ctx);

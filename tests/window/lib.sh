@@ -53,7 +53,7 @@ open_screen() {
 
 close_screen() {
     local id
-    for id in "${PROGRAM_ID:-}" "${MANAGER_ID:-}" "${SCREEN_ID:-}"; do
+    for id in "${PROGRAM_ID:-}" "${SOURCE_ID:-}" "${MANAGER_ID:-}" "${SCREEN_ID:-}"; do
         [ -z "$id" ] || { kill -KILL "$id" && wait "$id"; } 2>/dev/null || true
     done
 }
@@ -101,6 +101,25 @@ type_text() {
 drag() {
     xdotool mousemove --window "$WINDOW" "$1" "$2" mousedown 1 \
         mousemove --window "$WINDOW" $((($1 + $3) / 2)) "$2" mousemove --window "$WINDOW" "$3" "$4" mouseup 1
+}
+
+# Drags files onto a place of the window, as from a file manager, and lets them fall once the program offers to take them.
+drop_files() {
+    local x=$1 y=$2 log=$WORK/drag_source.log
+    shift 2
+    NO_AT_BRIDGE=1 tests/window/drag_source.py "$@" >"$log" 2>&1 &
+    SOURCE_ID=$!
+    until_true 'the files to drag' xdotool search --onlyvisible --name '^Files to drag$'
+    xdotool mousemove 10 10 mousedown 1 mousemove 25 25
+    until_true 'the drag' grep -q dragged "$log"
+    xdotool mousemove --window "$WINDOW" $((x / 2)) $((y / 2)) mousemove --window "$WINDOW" "$x" "$y"
+    until_true 'the offer to take the files' is_asked
+    picture dragged
+    xdotool mouseup 1
+    until_true 'the end of the drag' grep -q dropped "$log"
+    ! grep -q refused "$log" || fail 'the files were not taken'
+    kill "$SOURCE_ID" && wait "$SOURCE_ID" 2>/dev/null || true
+    SOURCE_ID=
 }
 
 click() {

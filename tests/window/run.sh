@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Works in the real window with a real mouse and real keys, on a screen of its own, from two articles to a saved project;
-# then looks at what came of it. Needs Xvfb, openbox, xdotool, strace and ImageMagick.
+# then looks at what came of it. Needs Xvfb, openbox, xdotool, strace, ImageMagick, and GTK for Python.
 #
 #     tests/window/run.sh [PROGRAM]           PICTURES=folder keeps a picture of every step
 #
@@ -22,6 +22,10 @@ readonly TEXT_X=$((46 + 66 + 1)) LINE_Y=104 SELECTION_BAR_Y=142 QUOTE_X=$((46 + 
 # Nothing of the user's own is used, nor a file dialog of the system.
 export HOME=$WORK TICKMARK_HOME=$WORK/home DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
+# Without a portal, a file dialog is asked of this program where it is installed.
+mkdir "$WORK/bin"
+ln -s "$(type -P false)" "$WORK/bin/zenity"
+export PATH=$WORK/bin:$PATH
 
 step() {
     printf '%3d s  %s\n' "$SECONDS" "$1"
@@ -186,16 +190,26 @@ look() {
     [ -z "$left" ] || fail "a journal is left: $left"
 }
 
-# Opens documents of other programs, which workers read.
-open_documents() {
+# Drops documents of other programs, which workers read.
+drop_documents() {
     local project=$WORK/documents.tickmark.ron
-    step 'a Word document and a PDF'
-    start tests/data/import/sample.docx tests/data/import/report.pdf
-    until_true 'the question what they are' is_asked
+    step 'a Word document and a PDF are dropped'
+    start
+    drop_files 720 450 tests/data/import/sample.docx tests/data/import/report.pdf
+    until_true 'a project for them' titled 'Untitled project — Tickmark'
+    until_true 'the question what they are' lists_files
     picture documents
     press Return
     until_true 'the readers' is_not_asked
     picture opened
+    step 'their words are in the readers'
+    find_words '12.5 million'
+    press 3
+    until_true 'the statistic' journaled 'Mark as statistic'
+    press o
+    find_words 'counted 1,204 ships'
+    press 1
+    until_true 'the claim' journaled 'Mark as claim'
     press ctrl+s
     until_true 'the question where to' is_asked
     press ctrl+a
@@ -208,6 +222,13 @@ open_documents() {
     expect 'the Word document' 'Document\(.*importer: Importer\(name: "docx"' <"$project"
     expect 'its comments' 'comments: \[' <"$project"
     expect 'the PDF' 'Document\(.*importer: Importer\(name: "pdf"' <"$project"
+    expect 'the statistic' 'Passage\(.*exact: "12.5 million"' <"$project"
+    expect 'the claim' 'Passage\(.*exact: "counted 1,204 ships"' <"$project"
+}
+
+# Whether the dialog for loading is open, by its left edge: it is higher than what is shown while files are dragged or read.
+lists_files() {
+    [ "$(color_at 440 260)" = ' fc fb f8' ] && is_asked
 }
 
 expect() {
@@ -226,7 +247,7 @@ save
 be_killed
 recover
 look
-open_documents
+drop_documents
 [ "$(sha256sum seeds/*)" = "$SEEDS" ] || fail 'the articles were changed'
 grep -q 'connect(' "$WORK/connects" || fail 'nothing was traced'
 ! grep 'AF_INET' "$WORK/connects" || fail 'a network was asked for'

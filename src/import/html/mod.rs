@@ -33,7 +33,15 @@ pub(super) fn import(bytes: &[u8], told: Option<&str>, options: &Options) -> Res
     let decoded = decode_page(bytes, told, options)?;
     let mut imported = page(&decoded.text, decoded.warnings).finish("html", 1, "text/html");
     imported.encoding = decoded.encoding;
+    complete_addresses(&mut imported);
     Ok(imported)
+}
+
+/// Makes the addresses in a page whole, now that its own is known.
+pub(super) fn complete_addresses(page: &mut Imported) {
+    for address in &mut page.structure.addresses {
+        address.url = path::whole(&page.facts.url, &address.url);
+    }
 }
 
 /// Writes the whole of a page, without looking for an article in it.

@@ -38,7 +38,9 @@ pub(super) fn import(bytes: &[u8], watch: &Watch) -> Result<Imported, ImportErro
     let common = package.xml("styles.xml").unwrap_or_default();
     let mut styles = Styles::default();
     styles.add(&common);
-    let (lines, _) = Walker::new(&styles).read(&common, "master-styles");
+    // What stands before it has no text.
+    let lines = memchr::memmem::find(common.as_bytes(), b"<office:master-styles").and_then(|at| common.get(at..));
+    let (lines, _) = Walker::new(&styles).read(lines.unwrap_or_default(), "master-styles");
     styles.add(&content);
     let (mut body, flaw) = Walker::new(&styles).with_pages(&content).read(&content, "text");
     watch.progress(1, 2);

@@ -40,23 +40,31 @@ impl Styles {
                     self.lists.insert(name, ListStyle::read(&mut xml));
                 }
                 "outline-style" => self.outline = ListStyle::read(&mut xml),
-                // The text of the document and of its headers.
-                "body" | "master-styles" => xml.leave(),
+                // The text of headers.
+                "master-styles" => xml.leave(),
+                // The text of the document. No styles follow it.
+                "body" if tag.prefix == "office" => break,
                 _ => {}
             }
         }
     }
 
     fn take(&mut self, tag: Tag, xml: &mut Xml) {
-        let fact = |name| tag.attribute(name).map(|value| value.into_owned());
-        let filled = |name| fact(name).filter(|value| !value.is_empty());
-        let key = (fact("family").unwrap_or_default(), fact("name").unwrap_or_default());
-        let mut style = Style {
-            parent: fact("parent-style-name"),
-            list: fact("list-style-name"),
-            is_hidden: None,
-            begins_page: filled("master-page-name").is_some(),
-        };
+        let (mut family, mut name, mut page) = (None, None, None);
+        let mut style = Style::default();
+        for (fact, value) in tag.attributes() {
+            let place = match fact {
+                "family" => &mut family,
+                "name" => &mut name,
+                "master-page-name" => &mut page,
+                "parent-style-name" => &mut style.parent,
+                "list-style-name" => &mut style.list,
+                _ => continue,
+            };
+            place.get_or_insert_with(|| value.into_owned());
+        }
+        style.begins_page = page.is_some_and(|name: String| !name.is_empty());
+        let key = (family.unwrap_or_default(), name.unwrap_or_default());
         let outside = xml.depth().saturating_sub(1);
         while xml.depth() > outside {
             match xml.next() {

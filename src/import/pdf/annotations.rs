@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Rect as PdfRect, String as
 use hayro_syntax::page::Page;
 
 use super::device::Glyph;
-use super::lines::Line;
+use super::fields::Field;
 use super::strings::{decoded, iso_date};
 
 /// How much on one page is looked at.
@@ -25,8 +25,8 @@ pub(super) struct Marked {
     pub(super) notes: Vec<(f64, Note)>,
     /// Whether anything that is put onto it has words to draw.
     pub(super) draws: bool,
-    /// The values of form fields that are not drawn.
-    pub(super) values: Vec<Line>,
+    /// The fields of forms.
+    pub(super) fields: Vec<Field>,
     /// Whether there is more than is read.
     pub(super) is_cut: bool,
     areas: Vec<(Rect, u16)>,
@@ -80,8 +80,10 @@ impl Marked {
             }
             b"Popup" => {}
             b"FreeText" => self.draws = true,
-            b"Widget" if is_drawn(annotation) => self.draws = true,
-            b"Widget" => self.values.extend(value(annotation)),
+            b"Widget" => {
+                self.draws |= is_drawn(annotation);
+                self.fields.extend(field(annotation, upright));
+            }
             b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" => {
                 if let Some(note) = note(annotation) {
                     self.mark(Mark::Note(note), annotation, upright);
@@ -117,21 +119,26 @@ impl Marked {
 
     /// Notes of the characters of the page which mark they lie under.
     pub(super) fn find_words(&self, glyphs: &mut [Glyph], height: f64) {
-        if self.areas.is_empty() {
-            return;
+        find_areas(&self.areas, glyphs, height);
+    }
+}
+
+/// Notes of the characters of a page of this height in which of some areas they stand.
+pub(super) fn find_areas(areas: &[(Rect, u16)], glyphs: &mut [Glyph], height: f64) {
+    if areas.is_empty() {
+        return;
+    }
+    let band = |y: f64| ((y / height.max(1.0) * N_BANDS as f64).max(0.0) as usize).min(N_BANDS - 1);
+    let mut bands: Vec<Vec<(Rect, u16)>> = vec![Vec::new(); N_BANDS];
+    for (area, idx) in areas {
+        for of in bands.iter_mut().take(band(area.y1) + 1).skip(band(area.y0)) {
+            of.push((*area, *idx));
         }
-        let band = |y: f64| ((y / height.max(1.0) * N_BANDS as f64).max(0.0) as usize).min(N_BANDS - 1);
-        let mut bands: Vec<Vec<(Rect, u16)>> = vec![Vec::new(); N_BANDS];
-        for (area, idx) in &self.areas {
-            for of in bands.iter_mut().take(band(area.y1) + 1).skip(band(area.y0)) {
-                of.push((*area, *idx));
-            }
-        }
-        for glyph in glyphs {
-            let middle: Point = glyph.middle();
-            let areas = bands.get(band(middle.y)).map(Vec::as_slice).unwrap_or_default();
-            glyph.mark = areas.iter().find(|(area, _)| area.contains(middle)).map(|(_, idx)| *idx);
-        }
+    }
+    for glyph in glyphs {
+        let middle: Point = glyph.middle();
+        let areas = bands.get(band(middle.y)).map(Vec::as_slice).unwrap_or_default();
+        glyph.mark = areas.iter().find(|(area, _)| area.contains(middle)).map(|(_, idx)| *idx);
     }
 }
 
@@ -139,16 +146,18 @@ fn is_drawn(annotation: &Dict<'_>) -> bool {
     annotation.get::<Dict<'_>>(AP).is_some_and(|looks| looks.contains_key(N))
 }
 
-/// What a field of a form holds, where the file leaves it to its reader to draw it.
-fn value(field: &Dict<'_>) -> Option<Line> {
-    let value = field.get::<Object<'_>>(V).or_else(|| field.get::<Dict<'_>>(PARENT)?.get::<Object<'_>>(V))?;
-    let text = match value {
-        Object::String(words) => decoded(&words),
-        Object::Name(name) if name.as_ref() != b"Off" => name.as_str().to_owned(),
-        _ => return None,
+/// A field of a form: where it stands, and what it holds.
+fn field(widget: &Dict<'_>, upright: Affine) -> Option<Field> {
+    let area = upright.transform_rect_bbox(kurbo_rect(widget.get::<PdfRect>(RECT)?));
+    let value = widget.get::<Object<'_>>(V).or_else(|| widget.get::<Dict<'_>>(PARENT)?.get::<Object<'_>>(V));
+    let value = match value {
+        Some(Object::String(words)) => decoded(&words),
+        // What a box that is ticked is called, which says that it is.
+        Some(Object::Name(name)) if name.as_ref() != b"Off" && !is_drawn(widget) => name.as_str().to_owned(),
+        _ => String::new(),
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then(|| Line { text, ..Line::default() })
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Field { area, value, is_drawn: is_drawn(widget) })
 }
 
 fn note(annotation: &Dict<'_>) -> Option<Note> {

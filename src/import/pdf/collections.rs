@@ -1,4 +1,4 @@
-//! Characters of fonts that only number them, by the numbering of one of the great East Asian collections.
+//! Characters of fonts that only number them, by the numbering of one of the great East Asian collections, or of Unicode.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -23,10 +23,14 @@ pub(super) struct Collections<'a> {
 }
 
 /// A font that only numbers its characters.
-struct Numbered {
-    /// From the codes in the text to the numbers; `None` if they are the same.
-    encoding: Option<Rc<CMap>>,
-    characters: Rc<CMap>,
+enum Numbered {
+    /// The codes in the text are those of Unicode.
+    Unicode,
+    Collection {
+        /// From the codes in the text to the numbers; `None` if they are the same.
+        encoding: Option<Rc<CMap>>,
+        characters: Rc<CMap>,
+    },
 }
 
 impl<'a> Collections<'a> {
@@ -43,11 +47,14 @@ impl<'a> Collections<'a> {
         }
         let font = fonts.get(&glyph.font_data()?.postscript_name?)?;
         let code = glyph.char_code();
-        let number = match &font.encoding {
+        let Numbered::Collection { encoding, characters } = font else {
+            return char::from_u32(code).filter(|char| !char.is_control()).map(BfString::Char);
+        };
+        let number = match encoding {
             Some(encoding) => (1..=4).find_map(|n_bytes| encoding.lookup_cid_code(code, n_bytes))?,
             None => code,
         };
-        font.characters.lookup_bf_string(number)
+        characters.lookup_bf_string(number)
     }
 
     fn fonts(&self) -> BTreeMap<String, Numbered> {
@@ -72,23 +79,30 @@ impl<'a> Collections<'a> {
     }
 
     fn numbered(&self, font: &Dict<'_>) -> Option<(String, Numbered)> {
-        if font.contains_key(TO_UNICODE) {
-            return None;
-        }
         let name = font.get::<Name<'_>>(BASE_FONT)?;
+        let name = without_tag(name.as_str()).to_owned();
+        match font.get::<Name<'_>>(TO_UNICODE) {
+            Some(table) if table.as_ref().starts_with(b"Identity-") => return Some((name, Numbered::Unicode)),
+            _ if font.contains_key(TO_UNICODE) => return None,
+            _ => {}
+        }
         let inner = font.get::<Array<'_>>(DESCENDANT_FONTS)?.iter::<Dict<'_>>().next()?;
         let encoding = match font.get::<Name<'_>>(ENCODING)?.as_ref() {
             b"Identity-H" | b"Identity-V" => None,
             name => Some(self.table(name)?),
         };
         let of_encoding = encoding.as_ref().and_then(|table| table.metadata().character_collection.as_ref());
+        let info = inner.get::<Dict<'_>>(CIDSYSTEMINFO);
+        let ordering = info.as_ref().and_then(|info| info.get::<PdfString<'_>>(ORDERING));
+        if encoding.is_none() && ordering.as_ref().is_some_and(|ordering| ordering.as_ref() == b"UCS") {
+            return Some((name, Numbered::Unicode));
+        }
         let family = of_encoding.map(|collection| collection.family.clone()).or_else(|| {
-            let info = inner.get::<Dict<'_>>(CIDSYSTEMINFO)?;
-            let (registry, ordering) = (info.get::<PdfString<'_>>(REGISTRY)?, info.get::<PdfString<'_>>(ORDERING)?);
-            Some(CidFamily::from_registry_ordering(&registry, &ordering))
+            let registry = info.as_ref()?.get::<PdfString<'_>>(REGISTRY)?;
+            Some(CidFamily::from_registry_ordering(&registry, &ordering?))
         })?;
         let characters = self.table(family.ucs2_cmap()?.to_bytes())?;
-        Some((without_tag(name.as_str()).to_owned(), Numbered { encoding, characters }))
+        Some((name, Numbered::Collection { encoding, characters }))
     }
 
     fn table(&self, name: &[u8]) -> Option<Rc<CMap>> {

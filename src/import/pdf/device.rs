@@ -9,6 +9,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::collections::Collections;
+use super::programs::Programs;
 use super::strings::decoded;
 
 /// How many glyphs of a page are read. A page of a newspaper has about 30,000.
@@ -74,6 +75,16 @@ impl Glyph {
 /// Reading the page was given up: it has too much on it.
 pub(super) struct TooMuch;
 
+/// How a page lies.
+pub(super) struct Frame {
+    /// Turns what is drawn so that the page stands upright, with its first corner at the origin.
+    pub(super) upright: Affine,
+    /// What is to be seen, from the origin on.
+    pub(super) page: Rect,
+    /// What it is cut out of.
+    pub(super) sheet: Rect,
+}
+
 /// Takes down the characters of one page.
 pub(super) struct Taker<'c> {
     pub(super) glyphs: Vec<Glyph>,
@@ -85,6 +96,8 @@ pub(super) struct Taker<'c> {
     pub(super) guessed: bool,
     /// Whether words that the page hides are shown, as they are most of it.
     pub(super) uncovered: bool,
+    /// Turns what is drawn so that the page stands upright, with its first corner at the origin.
+    upright: Affine,
     page: Rect,
     sheet: Rect,
     clips: Vec<Rect>,
@@ -97,32 +110,36 @@ pub(super) struct Taker<'c> {
     /// The marked stretches that are open, with the words that replace theirs and their first glyph.
     marked: Vec<Option<(usize, String)>>,
     collections: &'c Collections<'c>,
+    programs: &'c Programs,
     n_steps: usize,
 }
 
 impl<'c> Taker<'c> {
-    /// For a page that reaches from the origin to its size and is cut out of a sheet.
-    pub(super) fn new(page: Rect, sheet: Rect, collections: &'c Collections<'c>) -> Self {
+    /// For a page.
+    pub(super) fn new(frame: &Frame, collections: &'c Collections<'c>, programs: &'c Programs) -> Self {
         Self {
             glyphs: Vec::new(),
             n_images: 0,
             n_unreadable: 0,
             guessed: false,
             uncovered: false,
-            page,
-            sheet,
+            upright: frame.upright,
+            page: frame.page,
+            sheet: frame.sheet,
             clips: Vec::new(),
             images: None,
             unpainted: Vec::new(),
             cropped: Vec::new(),
             marked: Vec::new(),
             collections,
+            programs,
             n_steps: 0,
         }
     }
 
-    /// Settles what can only be told when the whole page is drawn.
-    pub(super) fn finish(&mut self) {
+    /// Settles what can only be told when the whole page is drawn. Whether it closed all that it opened.
+    pub(super) fn finish(&mut self) -> bool {
+        let is_closed = self.marked.is_empty();
         while !self.marked.is_empty() {
             self.end_marked_content();
         }
@@ -139,6 +156,7 @@ impl<'c> Taker<'c> {
         let cropped = std::mem::take(&mut self.cropped);
         self.uncover(&cropped);
         self.uncover(&unpainted);
+        is_closed
     }
 
     /// Shows the rest of words that an edge cuts through.
@@ -185,6 +203,9 @@ impl<'c> Taker<'c> {
 
     fn clip(&mut self, rect: Rect) {
         self.step();
+        let rect = self.upright.transform_rect_bbox(rect);
+        // What cuts away nothing of the page may cut away something of the sheet, which is no matter.
+        let rect = if is_nearly_over(rect, self.page) { self.page.union(self.sheet).union(rect) } else { rect };
         // Letters that are no more than a shape to cut a picture to are seen.
         while self
             .unpainted
@@ -207,14 +228,17 @@ impl<'c> Taker<'c> {
         }
         match glyph {
             Drawn::Type3(_) => {
-                let code = u8::try_from(glyph.char_code()).ok().filter(|code| (0x20..0x7F).contains(code));
-                if let Some(code) = code {
+                // The letters of Western Europe stand where they stand in most encodings.
+                let is_likely =
+                    |code: &u8| matches!(code, 0x20..0x7F | 0xC0..=0xD6 | 0xD8..=0xDE | 0xE0..=0xF6 | 0xF8..=0xFE);
+                if let Some(code) = u8::try_from(glyph.char_code()).ok().filter(is_likely) {
                     self.guessed = true;
                     return BfString::Char(code.into());
                 }
             }
             Drawn::Outline(outline) => {
-                if let Some(text) = self.collections.read(outline) {
+                let text = self.collections.read(outline).or_else(|| self.programs.read(outline));
+                if let Some(text) = text {
                     return visible(text);
                 }
             }
@@ -245,8 +269,9 @@ impl<'a> Device<'a> for Taker<'_> {
         self.step();
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        let transform = self.upright * props.transform;
         for drawn in run.glyphs() {
-            let Some((start, end, size, em)) = place(props.transform * drawn.transform(), drawn, vertical) else {
+            let Some((start, end, size, em)) = place(transform * drawn.transform(), drawn, vertical) else {
                 continue;
             };
             let text = self.read(drawn);
@@ -266,7 +291,7 @@ impl<'a> Device<'a> for Taker<'_> {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.step();
         let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let covers = props.transform.transform_rect_bbox(size);
+        let covers = (self.upright * props.transform).transform_rect_bbox(size);
         self.images = Some(self.images.map_or(covers, |others| others.union(covers)));
         self.n_images += 1;
     }
@@ -294,6 +319,11 @@ impl<'a> Device<'a> for Taker<'_> {
             glyph.text = BfString::String(words.take().unwrap_or_default());
         }
     }
+}
+
+/// Whether an area reaches over all of another, but for a hair.
+fn is_nearly_over(area: Rect, other: Rect) -> bool {
+    area.inflate(1e-3, 1e-3).contains_rect(other)
 }
 
 /// Whether a point is on an area, give or take half a point, as the edges of pages are not exact.

@@ -50,7 +50,11 @@ impl Sizes {
     /// The level of a heading.
     fn heading(&self, lines: &[&Line], text: &str) -> Option<u8> {
         let has_words = text.chars().filter(|char| char.is_alphabetic()).count() >= 2;
-        if !has_words || text.len() > MAX_HEADING_LEN || lines.len() > 4 || lines.iter().any(|line| line.hidden) {
+        if !has_words
+            || text.len() > MAX_HEADING_LEN
+            || lines.len() > 4
+            || lines.iter().any(|line| line.hidden || line.field.is_some())
+        {
             return None;
         }
         let size = lines.iter().map(|line| line.size).fold(f64::INFINITY, f64::min);

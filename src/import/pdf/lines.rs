@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use hayro_interpret::kurbo::Point;
 
+use crate::text::is_rtl_char;
+
 use super::device::Glyph;
 use super::words::{Piece, write};
 
@@ -37,8 +39,19 @@ pub(super) struct Line {
     pub(super) turned: i16,
     /// How many characters were drawn before it.
     pub(super) drawn: usize,
+    /// The field of a form that it stands in.
+    pub(super) field: Option<InField>,
     /// Which words lie under which of the page's marks.
     pub(super) marks: Vec<(usize, usize, u16)>,
+}
+
+/// The field of a form that a line stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InField {
+    /// Which of those of its page.
+    pub(super) idx: usize,
+    /// Where it ends.
+    pub(super) right: f64,
 }
 
 /// The lines of a page: the upright ones first, each direction in the order in which it was drawn.
@@ -267,7 +280,8 @@ fn line(glyphs: &[Glyph], parts: &[Stretch], frame: &Frame, turned: i16) -> Opti
     let mut drawn: Vec<&Glyph> =
         parts.iter().flat_map(|part| &part.glyphs).filter_map(|idx| glyphs.get(*idx)).collect();
     let left_of = |glyph: &Glyph| frame.place(glyph.start).0.min(frame.place(glyph.end).0);
-    if !apart {
+    // What is read from right to left may be drawn so, too, letter by letter.
+    if !apart || drawn.iter().any(|glyph| glyph.first().is_some_and(is_rtl_char)) {
         drawn.sort_by(|one, other| left_of(one).total_cmp(&left_of(other)));
         drawn.dedup_by(|glyph, before| is_again(before, glyph));
     }

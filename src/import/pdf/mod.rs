@@ -8,6 +8,7 @@ mod assemble;
 mod budget;
 mod collections;
 mod device;
+mod fields;
 mod joins;
 mod kinds;
 mod labels;
@@ -15,6 +16,7 @@ mod lines;
 mod order;
 mod page;
 mod paragraphs;
+mod programs;
 mod running;
 mod strings;
 mod words;
@@ -22,7 +24,6 @@ mod words;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::model::{Facts, PageFlaw};
@@ -30,7 +31,7 @@ use crate::model::{Facts, PageFlaw};
 use super::{ImportError, Imported, Options, Warning, Watch};
 
 use collections::Tables;
-use page::PageText;
+use page::{PageText, Painter};
 
 /// How much text is read in all, in bytes.
 const MAX_LEN: usize = 50_000_000;
@@ -65,18 +66,15 @@ pub(super) fn import(bytes: &[u8], options: &Options, watch: &Watch) -> Result<I
 
 /// Reads the pages one after another, so that those that are read are there if one of the others takes too much.
 fn read_pages(pdf: &Pdf, read: &Arc<Mutex<Read>>, watch: &Watch) {
-    let (tables, mut cache) = (Tables::default(), InterpreterCache::new());
+    let tables = Tables::default();
+    let mut painter = Painter::default();
     let (n_pages, mut len) = (pdf.pages().len(), 0);
     for (idx, page) in pdf.pages().iter().enumerate() {
         let text = if budget::is_too_much(page) {
             PageText { flaw: Some(PageFlaw::NotRead), ..PageText::default() }
         } else {
-            page::read(page, &cache, &tables)
+            painter.read(page, &tables)
         };
-        if text.flaw == Some(PageFlaw::NotRead) {
-            // What it holds may be half made where the drawing was left.
-            cache = InterpreterCache::new();
-        }
         len += text.len();
         let mut so_far = lock(read);
         so_far.pages.push(text);

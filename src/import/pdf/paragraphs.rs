@@ -139,6 +139,12 @@ fn is_break(above: &Row<'_>, row: &Row<'_>, below: Option<&Row<'_>>, left: f64, 
     }
     let (one, other) = (above.first, row.first);
     let em = one.size;
+    match (one.field, other.field) {
+        (None, None) => {}
+        // A list in a field has lines of its own.
+        (Some(of), Some(in_field)) if of.idx == in_field.idx => return has_room(one, other, of.right),
+        _ => return true,
+    }
     let is_centered = ((one.left + one.right) - (other.left + other.right)).abs() < em
         && (one.left - left > em || other.left - left > em);
     if is_centered {
@@ -160,11 +166,15 @@ fn is_break(above: &Row<'_>, row: &Row<'_>, below: Option<&Row<'_>>, left: f64, 
     if other.base - one.base > MAX_SHORT_STEP * em && one.right - one.left < MIN_LONG * em {
         return true;
     }
-    // The first word of this line had room on the line above, had the paragraph gone on.
-    let word = other.text.split(' ').next().unwrap_or_default().chars().count() as f64;
-    let n_chars = other.text.chars().count().max(1) as f64;
-    let width = (other.right - other.left) * word / n_chars;
-    right - one.right > width + 0.8 * em || (one.bold && !other.bold && right - one.right > 2.0 * em)
+    has_room(one, other, right) || (one.bold && !other.bold && right - one.right > 2.0 * em)
+}
+
+/// Whether the first word of a line had room on the line above, had the paragraph gone on.
+fn has_room(above: &Line, line: &Line, right: f64) -> bool {
+    let word = line.text.split(' ').next().unwrap_or_default().chars().count() as f64;
+    let n_chars = line.text.chars().count().max(1) as f64;
+    let width = (line.right - line.left) * word / n_chars;
+    right - above.right > width + 0.8 * above.size
 }
 
 /// Whether a paragraph goes on at the top of the next column or page.
@@ -174,7 +184,13 @@ fn goes_on(above: &Row<'_>, right: f64, row: &Row<'_>, left: f64) -> bool {
     let em = one.size;
     let is_next_page = to.page == from.page + 1;
     let is_next_column = to.page == from.page && other.base < one.base - em && other.left > one.left + 2.0 * em;
-    let same = one.turned == 0 && other.turned == 0 && !one.hidden && !other.hidden && one.bold == other.bold;
+    let same = one.turned == 0
+        && other.turned == 0
+        && one.field.is_none()
+        && other.field.is_none()
+        && !one.hidden
+        && !other.hidden
+        && one.bold == other.bold;
     let is_alike = one.size.min(other.size) > 0.95 * one.size.max(other.size);
     let is_single = above.places.len() == 1 && row.places.len() == 1;
     if !(is_next_page || is_next_column) || !same || !is_alike || !is_single || begins_item(&other.text) {

@@ -10,7 +10,7 @@ use super::device::Glyph;
 use super::lines::Line;
 
 /// How wide a gap is a space, in ems.
-const SPACE: f64 = 0.16;
+const SPACE: f64 = 0.15;
 /// How wide a gap is a space between signs that are written without, in ems.
 const SPACE_IN_IDEOGRAPHS: f64 = 0.5;
 

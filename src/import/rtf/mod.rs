@@ -269,6 +269,7 @@ impl Reader {
 
     fn finish(mut self) -> Imported {
         self.flush();
+        let is_cut_off = !self.around.is_empty();
         while self.flows.len() > 1 || !self.around.is_empty() {
             self.end_group();
             match self.around.pop() {
@@ -279,6 +280,10 @@ impl Reader {
         self.end_paragraph(false);
         if self.is_damaged {
             self.flow().builder.warnings.push(Warning::UndecodableBytes);
+        }
+        let is_stopped = |warning: &Warning| matches!(warning, Warning::Stopped { .. });
+        if is_cut_off && !self.flow().builder.warnings.iter().any(is_stopped) {
+            self.flow().builder.warnings.push(Warning::Damaged { what: "it ends too soon".to_owned() });
         }
         let body = std::mem::take(self.flow());
         body.builder.finish("rtf", 1, "application/rtf")

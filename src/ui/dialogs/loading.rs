@@ -7,6 +7,7 @@ use super::load_item::item_ui;
 use super::parts::{Opening, gap, hint, room, scrolled};
 use crate::edit::tidy_date;
 use crate::model::Role;
+use crate::text::spelled_out;
 use crate::ui::ViewCtx;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
@@ -111,6 +112,15 @@ impl LoadItem {
 
     fn is_titled(&self) -> bool {
         !self.is_read() || !self.guess.title.trim().is_empty()
+    }
+
+    /// All that is to be known of it.
+    fn told(&self) -> String {
+        let lines = match self.state {
+            LoadState::Read if self.is_titled() => self.notices.iter().map(String::as_str).collect(),
+            _ => vec![self.summary()],
+        };
+        spelled_out(&lines.join("\n")).into_owned()
     }
 
     /// What became of it, in a few words.
@@ -254,11 +264,20 @@ impl Loading {
             let name = item.map(|item| format!("{}: {} {}", item.file, item.guess.title, item.summary()));
             RowLook { selected: row == cursor, name: name.unwrap_or_default() }
         };
+        let pointer = ui.input(|input| input.pointer.hover_pos());
+        let mut pointed_at = None;
         let drawn = table.show(&mut inside, &mut self.table, look, |ui, cell| {
             if let Some(item) = item_of(cell.row) {
                 cell_ui(ui, cell, item);
+                if pointer.is_some_and(|at| cell.rect.contains(at)) {
+                    pointed_at = Some(item.told());
+                }
             }
         });
+        let told = pointed_at.filter(|told| !told.is_empty());
+        if let Some(told) = told {
+            ui.interact(rect, ui.scope_id().with("told"), egui::Sense::hover()).on_hover_text_at_pointer(told);
+        }
         if let Some(TableEvent::Click(row, _) | TableEvent::Open(row)) = drawn.event {
             self.table.set_cursor(row);
         }

@@ -24,6 +24,7 @@ mod palette;
 mod parts;
 mod path_box;
 mod problem;
+mod project_title;
 mod reading;
 mod recovery;
 mod relation;
@@ -52,6 +53,7 @@ pub use outcome::OutcomeList;
 pub use palette::Palette;
 pub use path_box::{PathBox, PathWant, Paths, Verdict};
 pub use problem::Problem;
+pub use project_title::ProjectTitle;
 pub use reading::{ReadingFiles, ReadingLine};
 pub use recovery::{FoundWork, Recovery};
 pub use relation::RelationList;
@@ -68,6 +70,8 @@ pub enum Dialog {
     Relation(RelationList),
     /// With what to link a passage.
     Target(TargetList),
+    /// What the project is called.
+    Title(ProjectTitle),
     /// The facts of a source.
     Source(SourceForm),
     /// The facts of a document.
@@ -140,6 +144,7 @@ impl Dialog {
             Self::Outcome(dialog) => dialog.show(ctx, egui),
             Self::Relation(dialog) => dialog.show(ctx, egui),
             Self::Target(dialog) => dialog.show(ctx, egui),
+            Self::Title(dialog) => dialog.show(ctx, egui),
             Self::Source(dialog) => dialog.show(ctx, egui),
             Self::DocumentFacts(dialog) => dialog.show(ctx, egui),
             Self::Reading(dialog) => dialog.show(ctx, egui),

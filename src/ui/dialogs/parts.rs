@@ -1,7 +1,8 @@
 //! What several dialogs are put together from.
 
 use egui::{
-    Align2, Area, Button, Color32, Context, Frame, Id, Margin, Modal, Response, RichText, ScrollArea, Stroke, Ui, vec2,
+    Align2, Area, Button, Color32, Context, Frame, Id, Margin, Modal, Pos2, Rect, Response, RichText, ScrollArea,
+    Stroke, Ui, Vec2, pos2, vec2,
 };
 
 use crate::command::Keys;
@@ -72,6 +73,17 @@ pub(super) fn popup<R>(
     width: f32,
     add_contents: impl FnOnce(&mut Ui) -> R,
 ) -> Shown<R> {
+    popup_beside(ctx, (id, name), width, &[], add_contents)
+}
+
+/// A popup that leaves these parts of the window free if it can, in the upper part of the window if that does.
+pub(super) fn popup_beside<R>(
+    ctx: &Context,
+    (id, name): (&str, &str),
+    width: f32,
+    avoid: &[Rect],
+    add_contents: impl FnOnce(&mut Ui) -> R,
+) -> Shown<R> {
     let theme = Theme::of(ctx);
     let window = ctx.content_rect();
     let frame = Frame::new()
@@ -80,7 +92,10 @@ pub(super) fn popup<R>(
         .corner_radius(RADIUS_FLOAT)
         .shadow(ctx.global_style().visuals.popup_shadow)
         .inner_margin(Margin::same(12));
-    let place: Area = Modal::default_area(Id::unique(id)).anchor(Align2::CENTER_TOP, vec2(0.0, window.height() * 0.14));
+    let known = ctx.memory(|memory| memory.area_rect(Id::unique(id)));
+    let size = known.map_or(vec2(width + 26.0, 300.0), |known| known.size());
+    let at = free_place(window, size, avoid) - window.min;
+    let place: Area = Modal::default_area(Id::unique(id)).anchor(Align2::LEFT_TOP, at);
     let modal = Modal::new(Id::unique(id)).area(place).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width.min(window.width() - 60.0));
@@ -91,6 +106,20 @@ pub(super) fn popup<R>(
         add_contents(ui)
     });
     Shown { dismissed: shown.should_close(), inner: shown.inner }
+}
+
+/// Where something of this size covers the least of what is to be left free; first in the middle.
+fn free_place(window: Rect, size: Vec2, avoid: &[Rect]) -> Pos2 {
+    let (middle, right) = (window.center().x - size.x / 2.0, window.right() - size.x - 30.0);
+    let (upper, lower) = (window.top() + window.height() * 0.14, window.bottom() - size.y - 40.0);
+    let lefts = [middle, window.left() + 60.0, right];
+    let places = [upper, lower].into_iter().flat_map(|top| lefts.map(|left| pos2(left, top)));
+    let covered = |place: &Pos2| {
+        let popup = Rect::from_min_size(*place, size).expand(6.0);
+        avoid.iter().map(|rect| rect.intersect(popup)).filter(|it| it.is_positive()).map(|it| it.area()).sum::<f32>()
+    };
+    let best = places.min_by(|a, b| covered(a).total_cmp(&covered(b)));
+    best.unwrap_or(pos2(middle, upper))
 }
 
 /// What a popup is about, above its list.

@@ -11,6 +11,9 @@ use super::parts::{Opening, gap, hint, sentence};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, EditLook, edit_ui};
 
+/// The room for what is said about the paths.
+const VERDICT_HEIGHT: f32 = 20.0;
+
 /// Asks for a path, or for several, by typing or pasting.
 pub struct PathBox {
     want: PathWant,
@@ -102,7 +105,10 @@ impl PathBox {
             );
             gap(ui);
             entered = self.field_ui(ui) && can;
-            self.verdict_ui(ui);
+            ui.vertical(|ui| {
+                ui.set_min_height(VERDICT_HEIGHT);
+                self.verdict_ui(ui);
+            });
         });
         match answer {
             Some(Answer::Button(1)) => Some(self.answer()),
@@ -137,7 +143,12 @@ impl PathBox {
         let height = ROW * 6.0;
         let mut unmarked = List::at(usize::MAX);
         let list = if self.completing { &mut self.list } else { &mut unmarked };
-        let clicked = list.rows_ui(ui, "Completions", height, &rows);
+        // As high whatever there is to show, so that the dialog stays where it is.
+        let clicked = ui.vertical(|ui| {
+            ui.set_min_height(height);
+            list.rows_ui(ui, "Completions", height, &rows)
+        });
+        let clicked = clicked.inner;
         let taken = clicked.or((entered && self.completing).then_some(self.list.at));
         if let Some(path) = taken.and_then(|row| self.completions.get(row)).cloned() {
             self.take(&path);

@@ -1,14 +1,15 @@
 //! The list that says what a link tells.
 
-use egui::{Context, Label, RichText, Ui};
+use egui::{Context, Label, Rect, RichText, Ui};
 
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
-use super::parts::{Opening, letter, popup, popup_title};
+use super::parts::{Opening, letter, popup_beside, popup_title};
 use crate::command::{Action, Then};
 use crate::edit::{self, Transaction};
 use crate::model::{Edit, Field, Link, LinkId, LinkTarget, Project, Rank, Relation};
 use crate::ui::ViewCtx;
+use crate::ui::readers::words_in_view;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::check_box;
 
@@ -49,7 +50,9 @@ impl RelationList {
             ..Row::default()
         });
         let rows: Vec<Row<'_>> = rows.collect();
-        let shown = popup(egui, "relation", "What does it say?", 400.0, |ui| {
+        let ends = [Some(link.from), if let LinkTarget::Passage(to) = link.to { Some(to) } else { None }];
+        let ends: Vec<Rect> = ends.into_iter().flatten().flat_map(|end| words_in_view(egui, end)).collect();
+        let shown = popup_beside(egui, ("relation", "What does it say?"), 400.0, &ends, |ui| {
             popup_title(ui, "What does it say?");
             ends_ui(ui, project, link);
             let chosen = self.list.show(ui, &mut self.opening, "Relations", ROW * rows.len() as f32, &rows);
@@ -82,11 +85,12 @@ fn toggle_rank(link: &Link) -> Transaction {
 /// Both ends of the link, a line each: the one that speaks, then the one that it speaks about.
 fn ends_ui(ui: &mut Ui, project: &Project, link: &Link) {
     let theme = Theme::of(ui);
-    let about = project.passage(link.from).map_or("", |passage| passage.words());
+    let words = |id| project.passage(id).map_or_else(Default::default, |passage| project.words(&passage.place));
+    let about = words(link.from);
     let (said, is_quoted) = match link.to {
-        LinkTarget::Passage(id) => (project.passage(id).map_or("", |passage| passage.words()), true),
-        LinkTarget::Document(id) => (project.document(id).map_or("", |document| &document.title), false),
-        LinkTarget::Source(id) => (project.source(id).map_or("", |source| &source.name), false),
+        LinkTarget::Passage(id) => (words(id), true),
+        LinkTarget::Document(id) => (project.document(id).map_or("", |document| &document.title).into(), false),
+        LinkTarget::Source(id) => (project.source(id).map_or("", |source| &source.name).into(), false),
     };
     for (before, words, font) in [
         ("says", said, if is_quoted { theme.quoted(15.0) } else { theme.body_medium() }),

@@ -61,13 +61,14 @@ impl TargetList {
 
     pub(super) fn show(&mut self, ctx: &ViewCtx<'_>, egui: &Context) -> Option<DialogAnswer> {
         let project = ctx.session.map(|session| session.project());
-        let Some(passage) = project.and_then(|project| project.passage(self.passage)) else {
+        let Some((project, passage)) = project.and_then(|project| Some((project, project.passage(self.passage)?)))
+        else {
             return Some(DialogAnswer::Dismissed);
         };
         let shown = popup(egui, "target", "Link with", 460.0, |ui| {
             popup_title(ui, "Link with");
             let theme = Theme::of(ui);
-            elided_label(ui, &format!("“{}”", passage.words()), theme.small(), theme.ink2);
+            elided_label(ui, &format!("“{}”", project.words(&passage.place)), theme.small(), theme.ink2);
             let found = fitting(self.targets.iter().map(|target| target.folded.as_str()), &self.typed);
             self.list.take_arrows(ui, found.len() + 1);
             let entered = self.list.take_enter(ui);

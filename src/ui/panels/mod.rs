@@ -18,7 +18,7 @@ mod document_facts;
 mod parts;
 mod quoted;
 
-pub use quoted::Quoted;
+pub use quoted::{Quoted, excerpt};
 
 use crate::command::Command;
 

@@ -6,6 +6,8 @@ use crate::ui::widgets::on_one_line;
 
 /// How much of a sentence is shown on either side of its words, in characters.
 const REACH: usize = 200;
+/// How much of the beginning and of the end of long words stands for them, in characters.
+const END: usize = 40;
 /// How much of the words themselves is spelled out at all, in bytes: more than anybody reads in a panel.
 const LONGEST: usize = 64 * 1024;
 /// How much of words is shown that are not the point, in characters.
@@ -35,20 +37,33 @@ impl Quoted {
             let (block, words) = document.block_at(last);
             block.start() + sentence_at(words, last.saturating_sub(block.start())).end()
         };
-        let words = range.within(text).unwrap_or_default();
-        let words = words.get(..words.floor_char_boundary(LONGEST)).unwrap_or(words);
-        let before = text.get(start.min(range.start())..range.start()).unwrap_or_default();
-        let after = text.get(range.end()..end.max(range.end())).unwrap_or_default();
+        let view = document.body.first_view(range);
+        let seen = |from: usize, to: usize| document.body.seen(view, TextRange::between(from, to.max(from)));
+        let words = seen(range.start(), text.floor_char_boundary(range.end().min(range.start() + LONGEST)));
+        let before = seen(start.min(range.start()), range.start());
+        let after = seen(range.end(), end);
         Self {
-            before: last_chars(&visible(before), REACH),
-            words: visible(words),
-            after: first_chars(&visible(after), REACH),
+            before: last_chars(&visible(&before), REACH),
+            words: visible(&words),
+            after: first_chars(&visible(&after), REACH),
         }
     }
 
     /// Whether the words are less than their sentence, by more than a full stop.
     pub fn has_more(&self) -> bool {
         [&self.before, &self.after].into_iter().any(|around| around.contains(char::is_alphanumeric))
+    }
+
+    /// The words with their beginning and end alone, and what stands around them: where the words are shown by themselves
+    /// and are long.
+    pub fn in_short(&self) -> Self {
+        let ends = [first_chars(&self.words, END), last_chars(&self.words, END)];
+        let words = if self.words.chars().count() > 3 * END {
+            ends.join(" ").replace("… …", "…")
+        } else {
+            self.words.clone()
+        };
+        Self { before: last_chars(&self.before, REACH / 2), words, after: first_chars(&self.after, REACH / 2) }
     }
 
     /// The beginning of the words, and what follows them set off from where they are cut.
@@ -95,5 +110,15 @@ mod tests {
         let quoted = Quoted { words: "much major ".repeat(20) + "aff", after: "iliation.".into(), ..Quoted::default() };
         let cut = quoted.cut();
         assert!((cut.words + &cut.after).ends_with("… iliation."));
+    }
+
+    #[test]
+    fn of_long_words_both_ends_stand_in_their_sentence() {
+        let words = format!("much {}aff", "major ".repeat(40));
+        let quoted = Quoted { before: "Before ".into(), words, after: "iliation.".into() };
+        let short = quoted.in_short();
+        let shown = format!("{}{}{}", short.before, short.words, short.after);
+        assert!(shown.starts_with("Before much major") && shown.ends_with("major affiliation."), "{shown}");
+        assert_eq!((shown.matches('…').count(), shown.len() < 120), (1, true), "{shown}");
     }
 }

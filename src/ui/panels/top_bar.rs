@@ -43,7 +43,7 @@ pub fn top_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
     let Some(session) = ctx.session else { return };
     let room = Rect::from_min_max(pos2(menus + SPACE_L, bar.top()), pos2(bar.right() - 6.0, bar.bottom()));
     let rest = project_ui(ctx, session, ui, room);
-    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(left), |ui| title_ui(session, ui));
+    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(left), |ui| title_ui(ctx, session, ui));
 }
 
 /// The menus. Returns where they end.
@@ -163,14 +163,20 @@ fn search_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, rect: Rect) {
 
 const UNSAVED: &str = "unsaved";
 
-fn title_ui(session: &Session, ui: &mut Ui) {
+fn title_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
     let theme = Theme::of(ui);
     ui.spacing_mut().item_spacing.x = SPACE_M;
     let unsaved = session.history().is_unsaved();
     let kept = if unsaved { text_width(ui, UNSAVED, &theme.body()) + SPACE_M } else { 0.0 };
     ui.scope(|ui| {
         ui.set_max_width((ui.available_width() - kept).max(0.0));
-        elided_label(ui, title(session), theme.body_strong(), theme.ink);
+        let title = elided_label(ui, title(session), theme.body_strong(), theme.ink);
+        let button = ui.interact(title.rect, ui.make_persistent_id("title"), Sense::click());
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Change the title of the project"));
+        focus_ring(ui, &button, RADIUS);
+        if button.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Click to change the title").clicked() {
+            ctx.send(Command::EditTitle);
+        }
     });
     if unsaved {
         ui.label(theme.text(UNSAVED, theme.body()).color(theme.faint));

@@ -48,7 +48,11 @@ fn describe_chunk(ui: &Ui, id: Id, sight: &Sight, laid: &Laid, selection: Select
             BlockKind::ListItem(_) => Role::ListItem,
             BlockKind::Paragraph | BlockKind::Cell { .. } => Role::Paragraph,
         });
-        node.set_value(&*words);
+        // Its name and not its value, which screen readers take from fields only.
+        match sight.label(laid.chunk.block).filter(|_| laid.chunk.is_first_part()) {
+            Some(label) => node.set_label(format!("{label} {words}")),
+            None => node.set_label(&*words),
+        }
         if let BlockKind::Heading(level) = laid.chunk.kind {
             node.set_level(usize::from(level));
         }
@@ -88,7 +92,7 @@ fn describe_passage(ui: &Ui, id: Id, input: &ReaderInput<'_>, page: &Page, segme
 /// "Statistic: 1,086 per 100,000, paragraph 7, conflicting, query out, 2 links".
 fn name_of(input: &ReaderInput<'_>, segment: &Segment) -> String {
     let mark = &segment.mark;
-    let words = mark.range.within(input.document.text()).unwrap_or_default();
+    let words = input.document.body.quoted(mark.range);
     let paragraph = input.document.paragraph_at(mark.range.start());
     let mut name = format!("{}: {words}, paragraph {paragraph}", mark.kind.label());
     let mut add = |part: &str| {

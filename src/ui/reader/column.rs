@@ -32,6 +32,8 @@ pub struct Column {
     pub gutter: f32,
     /// How far left of the lines numbers of paragraphs end.
     pub number: f32,
+    /// How wide they are.
+    number_width: f32,
     /// The longest line.
     pub measure: f32,
 }
@@ -51,13 +53,18 @@ impl Column {
         let measure = (text.width() - gutter - right).clamp(40.0, theme::MEASURE).floor();
         let centered = if first_read { ((text.width() - measure) / 2.0).max(gutter) } else { gutter };
         let number = (gutter - number_width - 2.0).min(NUMBER);
-        Self { whole, text, strip, left: (text.left() + centered).round(), gutter, number, measure }
+        Self { whole, text, strip, left: (text.left() + centered).round(), gutter, number, number_width, measure }
     }
 
     /// How far right a line down the gutter runs between the numbers and the signs.
     pub fn lane(&self) -> f32 {
         let sign = self.gutter * SIGN + SIGN_SIZE / 2.0;
         self.left - f32::midpoint(sign, self.number)
+    }
+
+    /// Where the numbers of paragraphs begin.
+    pub fn numbers(&self) -> f32 {
+        self.left - self.number - self.number_width
     }
 
     /// The upper left corner of the page.

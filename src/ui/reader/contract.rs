@@ -112,6 +112,8 @@ pub struct ReaderOutput {
     pub lines: Vec<Rect>,
     /// How far right in the window a line down the gutter runs between the numbers and the signs.
     pub lane: f32,
+    /// How far right in the window the numbers of paragraphs begin.
+    pub numbers: f32,
     /// The text area as a widget.
     pub response: Response,
 }

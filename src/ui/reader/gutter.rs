@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Align2, CursorIcon, Id, Painter, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align2, CursorIcon, Id, Painter, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Document, Mark, PassageId, Standing};
 use crate::text::TextRange;
@@ -13,11 +13,14 @@ use crate::ui::widgets::on_one_line;
 use super::page::{Laid, Page};
 use super::segments::{Segment, next_in_stack};
 use super::sight::Sight;
+use super::waiting::Waiting;
 
 /// How far left of the text signs are centered, in parts of the width of the gutter.
 pub const SIGN: f32 = 0.26;
 /// The size of a sign.
 pub const SIGN_SIZE: f32 = 11.0;
+/// How far a sign and the mark of a suggestion move up and down that share a line.
+const SHARED: f32 = 6.0;
 /// The side of what can be clicked.
 const CLICKABLE: f32 = 20.0;
 /// How many characters of its words the name of a sign has.
@@ -41,13 +44,15 @@ pub struct Signs<'a>(Vec<Sign<'a>>);
 
 /// What stands beside a line: the passages that begin in it, the most serious first.
 struct Sign<'a> {
-    center: egui::Pos2,
+    center: Pos2,
+    /// The middle of its line; the sign is above it where it has to share the line.
+    line: f32,
     passages: Vec<&'a Mark>,
 }
 
 impl<'a> Signs<'a> {
-    /// The signs beside these segments.
-    pub fn of(page: &Page, segments: &'a [Segment], gutter: f32) -> Self {
+    /// The signs beside these segments; lines in which `waiting` has marks are shared.
+    pub fn of(page: &Page, segments: &'a [Segment], waiting: &Waiting, gutter: f32) -> Self {
         let is_shown = |segment: &&Segment| {
             segment.mark.standing.draft && !segment.closed && segment.mark.range.start() >= page.range().start()
         };
@@ -55,14 +60,26 @@ impl<'a> Signs<'a> {
         // In the order of the text, so that those of one line follow each other.
         for mark in segments.iter().filter(is_shown).map(|segment| &segment.mark) {
             let Some(row) = page.row_of(mark.range.start()) else { continue };
-            let center = pos2(row.left() - gutter * SIGN, row.center().y);
-            match signs.last_mut().filter(|sign| sign.center.y == center.y) {
-                None => signs.push(Sign { center, passages: vec![mark] }),
+            let line = row.center().y;
+            let center = pos2(row.left() - gutter * SIGN, line);
+            match signs.last_mut().filter(|sign| sign.line == line) {
+                None => signs.push(Sign { center, line, passages: vec![mark] }),
                 Some(sign) => sign.passages.push(mark),
             }
         }
-        signs.iter_mut().for_each(|sign| sign.passages.sort_by_key(|mark| Reverse(seriousness(mark.standing))));
+        let marked: Vec<f32> = waiting.lines_of_marks(page).collect();
+        for sign in &mut signs {
+            sign.passages.sort_by_key(|mark| Reverse(seriousness(mark.standing)));
+            if marked.contains(&sign.line) {
+                sign.center.y -= SHARED;
+            }
+        }
         Self(signs)
+    }
+
+    /// How far below the middle of a line a mark has to stand for the sign that is there.
+    pub fn lowers_mark(&self, line: f32) -> f32 {
+        if self.0.iter().any(|sign| sign.line == line) { SHARED } else { 0.0 }
     }
 
     /// Draws them, the most serious of each line with the number of those that are like it.
@@ -125,9 +142,9 @@ impl Sign<'_> {
         let standing = mark.standing.outcome.map_or(mark.standing.state.label(), |outcome| outcome.label());
         let n = self.passages.len();
         let several = if n > 1 { format!(", first of {n} in this line") } else { String::new() };
-        let words = mark.range.within(document.text()).unwrap_or_default();
+        let words = document.body.quoted(mark.range);
         let shown = words.char_indices().nth(MAX_CHARS).and_then(|(end, _)| words.get(..end));
-        let (shown, rest) = shown.map_or((words, ""), |shown| (shown, "…"));
+        let (shown, rest) = shown.map_or((&*words, ""), |shown| (shown, "…"));
         format!("{standing}{several}, {}: {}{rest}", mark.kind.name(), on_one_line(shown))
     }
 }

@@ -225,7 +225,7 @@ impl Way {
         }
         // Not by Tab: Enter with the caret there follows it.
         let response = ui.interact(rect, id.with(("note", self.story, self.to_note)), Sense::CLICK);
-        let words = excerpt(note.range.within(sight.text()).unwrap_or_default());
+        let words = excerpt(&sight.body().quoted(note.range));
         let mark = note.mark.as_str();
         let name =
             if self.to_note { format!("Note {mark}: {words}") } else { format!("Back to the mark of note {mark}") };

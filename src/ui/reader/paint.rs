@@ -18,6 +18,8 @@ const INSET: (f32, f32) = (2.0, 2.0);
 const UNDERLINE: f32 = 2.5;
 /// From one underline to the next further out.
 const LANE: f32 = 3.0;
+/// From the upper edge of a line to the middle of the tick of a passage that is done.
+const TICK: f32 = 2.0;
 /// How far a box stands away from its words at both ends.
 const BOX_PADDING: f32 = 2.0;
 /// From a box to the ring around it.
@@ -118,7 +120,8 @@ impl Brush<'_> {
             return;
         }
         if let Some(last) = self.page.rects(range).last() {
-            Glyph::Tick.paint(self.painter, pos2(last.right() + 3.5, last.top() + 6.0), 7.0, self.theme.ok);
+            // Above the letters: the word may go on.
+            Glyph::Tick.paint(self.painter, pos2(last.right() + 3.5, last.top() + TICK), 7.0, self.theme.ok);
         }
     }
 

@@ -57,7 +57,7 @@ pub fn reader_ui(
 
     let text_painter = ui.painter_at(column.text);
     let margin = Margin::of(sight, &page, &column, theme);
-    let signs = Signs::of(&page, &segments, column.gutter);
+    let signs = Signs::of(&page, &segments, input.waiting, column.gutter);
     frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, (&segments, &signs, &margin), hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
@@ -69,7 +69,7 @@ pub fn reader_ui(
     frame.events.extend(by_sign.map(ReaderEvent::Passage));
     let by_mark = margin.click(ui, input.id, sight, column.text);
     frame.events.extend(by_mark.map(ReaderEvent::Follow));
-    frame.beside(ui, &page, hovered);
+    frame.beside(ui, (&page, &signs), hovered);
     if let Some(passage) = hovered {
         frame.card(ui, &page, &segments, passage, card);
     }
@@ -89,6 +89,7 @@ pub fn reader_ui(
         text_rect: column.text,
         lines,
         lane: column.lane(),
+        numbers: column.numbers(),
         response: frame.response,
     }
 }
@@ -131,7 +132,9 @@ impl Frame<'_> {
         state.layouts = layouts;
         state.anchor = view.anchor();
         let scale = ui.pixels_per_point();
-        view.placed(self.column.origin(), |y| (y * scale).round() / scale)
+        let page = view.placed(self.column.origin(), |y| (y * scale).round() / scale);
+        state.in_view = Some(page.range());
+        page
     }
 
     fn take_wheel(&self, ui: &Ui) -> f32 {
@@ -237,7 +240,7 @@ impl Frame<'_> {
         if released && was_down && !selection.is_caret() {
             let words = self.input.document.body.seen(self.input.view, selection.range());
             // For the middle mouse button, where the system has that.
-            ui.send_cmd(OutputCommand::TextSelectionSettled(words));
+            ui.send_cmd(OutputCommand::TextSelectionSettled(words.into_owned()));
         }
         self.selection = selection;
         self.events.extend(clicked.into_iter().chain(done));
@@ -280,7 +283,7 @@ impl Frame<'_> {
         self.sight.changes_in(in_view).for_each(|change| brush.change(change));
         self.sight.addresses_in(in_view).for_each(|(range, ..)| brush.address(range));
         if !input.first_read {
-            input.waiting.paint(brush);
+            input.waiting.paint(brush, signs);
         }
         for segment in segments {
             brush.over(segment);
@@ -316,7 +319,7 @@ impl Frame<'_> {
             input.events.len() < n_events
         });
         if wanted {
-            ui.copy_text(self.input.document.body.seen(self.input.view, self.selection.range()));
+            ui.copy_text(self.input.document.body.seen(self.input.view, self.selection.range()).into_owned());
         }
     }
 
@@ -398,11 +401,11 @@ impl Frame<'_> {
     }
 
     /// What is known of the place under the pointer beside passages: suggestions, who changed the words, where they lead.
-    fn beside(&mut self, ui: &mut Ui, page: &Page, hovered: Option<PassageId>) {
+    fn beside(&mut self, ui: &mut Ui, (page, signs): (&Page, &Signs<'_>), hovered: Option<PassageId>) {
         let Self { input, sight, column, .. } = self;
         let card = hovered.is_none() && self.selection.is_caret();
         if !input.first_read {
-            let clicked = input.waiting.click(ui, input.id, page, column.text, card);
+            let clicked = input.waiting.click(ui, input.id, (page, signs), column.text, card);
             self.events.extend(clicked.map(ReaderEvent::Suggestion));
         }
         let Some(pos) = self.response.hover_pos().filter(|_| card) else { return };

@@ -18,6 +18,8 @@ pub struct ReaderState {
     /// Where it should be scrolled to in the next frame.
     pub(super) wanted: Option<Anchor>,
     pub(super) to_reveal: Option<TextRange>,
+    /// What was in view in the last frame.
+    pub(super) in_view: Option<TextRange>,
     pub(super) pointer: Pointer,
     /// Where the caret wants to be when it moves over shorter lines.
     pub(super) goal_x: Option<f32>,
@@ -32,6 +34,13 @@ impl ReaderState {
     /// Scrolls to `range`, in the next frame, if it is not well in view.
     pub fn reveal(&mut self, range: TextRange) {
         self.to_reveal = Some(range);
+    }
+
+    /// Scrolls to `range` in the next frame if it is in view now and would not be then, because the text is laid out anew.
+    pub fn keep_in_view(&mut self, range: TextRange) {
+        if self.in_view.is_some_and(|in_view| in_view.overlaps(range)) {
+            self.to_reveal = Some(range);
+        }
     }
 
     /// Where it is scrolled to.

@@ -8,11 +8,11 @@ use crate::ui::theme::{HAIRLINE, Theme};
 
 /// Signs are so large, and stand so far apart.
 const SIGN_SIZE: f32 = 7.0;
-const SLOT: f32 = 9.0;
+const SLOT: f32 = 11.0;
 /// The box of the view is never smaller.
 const MIN_BOX: f32 = 14.0;
 /// What is closed, and evidence, stands in the left lane; what is open in the right one.
-const LANES: [f32; 2] = [0.28, 0.72];
+const LANES: [f32; 2] = [0.25, 0.77];
 
 /// The signs of a strip, kept until they change.
 #[derive(Clone, Debug, Default)]
@@ -103,4 +103,28 @@ fn signs(places: &Places, rect: Rect, theme: &Theme) -> Vec<Shape> {
         }
     }
     shapes
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::Pos2;
+
+    use super::*;
+    use crate::model::{Outcome, State, Why};
+    use crate::ui::theme::STRIP_WIDTH;
+
+    #[test]
+    fn signs_in_neighboring_slots_and_lanes_keep_apart() {
+        let outcomes = Outcome::ALL.into_iter().map(Some).chain([None]);
+        for (outcome, state) in outcomes.flat_map(|outcome| State::ALL.map(|state| (outcome, state))) {
+            for open in [None, Some(Why::Undecided), Some(Why::Clash)] {
+                let glyph = glyph_of(Standing { state, outcome, open, draft: true });
+                let shapes = glyph.shapes(Pos2::ZERO, SIGN_SIZE, Theme::light().ink);
+                let ink = shapes.into_iter().fold(Rect::NOTHING, |ink, shape| ink.union(shape.visual_bounding_rect()));
+                let [left, right] = LANES;
+                let room = Rect::from_center_size(Pos2::ZERO, vec2((right - left) * STRIP_WIDTH - 1.0, SLOT - 2.0));
+                assert!(room.contains_rect(ink), "{glyph:?} takes {ink} of {room}");
+            }
+        }
+    }
 }

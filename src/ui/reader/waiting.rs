@@ -5,6 +5,7 @@ use egui::{CursorIcon, Id, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, Widg
 use crate::model::ProposalKey;
 use crate::text::TextRange;
 
+use super::gutter::Signs;
 use super::page::Page;
 use super::paint::Brush;
 use super::sight::Stretches;
@@ -47,11 +48,17 @@ impl Waiting {
         found.filter(move |one| one.range.start() <= range.end() && range.start() <= one.range.end())
     }
 
+    /// The middles of the lines beside which a mark stands.
+    pub fn lines_of_marks(&self, page: &Page) -> impl Iterator<Item = f32> {
+        let marks = self.touching(page.range()).filter(|one| one.range.is_empty());
+        marks.filter_map(|one| Some(page.row_of(one.range.start())?.center().y))
+    }
+
     /// Draws a faint dotted line under the words, and a mark where there are none.
-    pub fn paint(&self, brush: &Brush<'_>) {
+    pub fn paint(&self, brush: &Brush<'_>, signs: &Signs<'_>) {
         for one in self.touching(brush.page.range()) {
             if one.range.is_empty() {
-                if let Some(rect) = mark_rect(brush.page, one.range) {
+                if let Some(rect) = mark_rect(brush.page, signs, one.range) {
                     let stroke = Stroke::new(1.2, brush.theme.accent);
                     brush.painter.circle_stroke(rect.center(), MARK / 2.0 - 1.0, stroke);
                     brush.painter.circle_filled(rect.center(), 1.3, brush.theme.accent);
@@ -68,20 +75,27 @@ impl Waiting {
 
     /// Lets them be rested on, and clicked where they have no words, in the reader `id`. Gives the one that was clicked,
     /// also by a screen reader.
-    pub fn click(&self, ui: &mut Ui, id: Id, page: &Page, text: Rect, card: bool) -> Option<TextRange> {
+    pub fn click(
+        &self,
+        ui: &mut Ui,
+        id: Id,
+        (page, signs): (&Page, &Signs<'_>),
+        text: Rect,
+        card: bool,
+    ) -> Option<TextRange> {
         let reader = UiBuilder::new().accessibility_parent(id);
         let show = |ui: &mut Ui| {
-            self.touching(page.range()).fold(None, |taken, one| one.click(ui, id, page, text, card).or(taken))
+            self.touching(page.range()).fold(None, |taken, one| one.click(ui, id, (page, signs), text, card).or(taken))
         };
         ui.scope_builder(reader, show).inner
     }
 }
 
 impl WaitingSuggestion {
-    fn click(&self, ui: &Ui, id: Id, page: &Page, text: Rect, card: bool) -> Option<TextRange> {
+    fn click(&self, ui: &Ui, id: Id, (page, signs): (&Page, &Signs<'_>), text: Rect, card: bool) -> Option<TextRange> {
         let pointer = ui.input(|input| input.pointer.hover_pos());
         let mut lines: Vec<Rect> = page.rects(self.range).collect();
-        lines.extend(mark_rect(page, self.range).filter(|_| self.range.is_empty()));
+        lines.extend(mark_rect(page, signs, self.range).filter(|_| self.range.is_empty()));
         let under = lines.iter().find(|line| pointer.is_some_and(|pos| line.contains(pos)));
         let rect = under.or(lines.first())?.intersect(text);
         if !rect.is_positive() {
@@ -108,13 +122,15 @@ impl WaitingSuggestion {
         ui.label(theme.text(&self.title, theme.body_strong()));
         ui.label(theme.text(&self.says, theme.body()));
         let keys = "Enter accepts it as a claim, 1 2 3 as what you say, X dismisses it";
-        ui.label(theme.text(keys, theme.small()).color(theme.ink2));
+        for line in [self.key.accepted(), keys] {
+            ui.label(theme.text(line, theme.small()).color(theme.ink2));
+        }
     }
 }
 
-/// Where the mark of a suggestion without words stands: right of the line, in the margin.
-fn mark_rect(page: &Page, range: TextRange) -> Option<Rect> {
-    let caret = page.caret(range.start())?;
-    let center = pos2(page.left - MARK, caret.center().y);
+/// Where the mark of a suggestion without words stands: left of its line, below the sign of a passage if there is one.
+fn mark_rect(page: &Page, signs: &Signs<'_>, range: TextRange) -> Option<Rect> {
+    let line = page.row_of(range.start())?.center().y;
+    let center = pos2(page.left - MARK, line + signs.lowers_mark(line));
     Some(Rect::from_center_size(center, vec2(MARK + 3.0, MARK + 3.0)))
 }

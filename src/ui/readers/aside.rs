@@ -70,7 +70,7 @@ pub fn suggestion(document: &Document, proposal: &Proposal<'_>) -> WaitingSugges
             (title, comment.text.trim().to_owned())
         }
         ProposalContent::Note(story) => {
-            let words = story.range.within(document.text()).unwrap_or_default();
+            let words = document.body.quoted(story.range);
             (format!("Note {}", story.mark).trim().to_owned(), words.trim().to_owned())
         }
         ProposalContent::Address(address) => ("Address".to_owned(), address.url.clone()),

@@ -65,7 +65,7 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
         let document = session.project().document(passage.place.document);
         let place =
             document.map(|document| format!("{} {}", document.title, document.place_name(passage.range().start())));
-        let words = cut(passage.words(), MAX_CHARS);
+        let words = cut(&session.project().words(&passage.place), MAX_CHARS);
         let place = place.unwrap_or_default();
         return if outgoing {
             format!("{relation}: {words} · {place}")

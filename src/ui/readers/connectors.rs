@@ -31,8 +31,8 @@ const BELOW: f32 = 3.0;
 const ARROW: f32 = 16.0;
 /// How much wider it is for each digit of their number.
 const DIGIT: f32 = 8.0;
-/// Between the end of a line and an arrow.
-const AIR: f32 = 4.0;
+/// Between the end of a line and an arrow: more than the ring around a passage takes of it.
+const AIR: f32 = 8.0;
 
 /// Draws the connectors of the passage in hand and of the one under the pointer.
 pub fn connectors_ui(
@@ -201,9 +201,11 @@ fn across(left: End<'_>, right: End<'_>) -> Vec<Pos2> {
     let edge = left.reader.text_rect.right();
     let (start, end) = (pos2(left.line.right() - 2.0, left.below()), pos2(right.line.left() + 2.0, right.below()));
     let a = pos2((edge - 10.0).max(start.x), start.y);
-    let b = pos2((edge + 50.0).min(end.x), end.y);
+    // At its height before the numbers of paragraphs begin.
+    let b = pos2((right.reader.numbers - 2.0).min(end.x), end.y);
+    let between = |share: f32| a.x + share * (b.x - a.x);
     let mut points = vec![start];
-    points.extend(bezier([a, pos2(edge + 26.0, start.y), pos2(edge + 12.0, end.y), b]));
+    points.extend(bezier([a, pos2(between(0.6), start.y), pos2(between(0.4), end.y), b]));
     points.push(end);
     points
 }

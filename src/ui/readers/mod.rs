@@ -21,7 +21,7 @@ use crate::text::TextRange;
 
 use super::ViewCtx;
 use super::find_bar::FindBar;
-use super::reader::ReaderState;
+use super::reader::{ReaderOutput, ReaderState, Trace};
 use super::widgets::{Axis, splitter};
 
 use aside::Aside;
@@ -55,6 +55,13 @@ impl ReadersState {
         self.states.entry((side, document)).or_default().reveal(range);
     }
 
+    /// Keeps `range` of a document in view in a reader, if it is in view now, when the text is laid out anew.
+    pub fn keep_in_view(&mut self, side: Side, document: DocumentId, range: TextRange) {
+        if let Some(state) = self.states.get_mut(&(side, document)) {
+            state.keep_in_view(range);
+        }
+    }
+
     /// Whether the bar to find words is open, which has the keys then.
     pub fn find_has_keys(&self) -> bool {
         self.find.is_open()
@@ -86,10 +93,34 @@ pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
         ui.request_repaint();
         state.hovered = hovered;
     }
+    remember_words(ui, &shown);
     if !state.first_read {
         connectors_ui(ctx, ui, session, &shown, hovered.map(|(_, passage)| passage), room);
     }
     split_ui(ctx, ui, session, state, room);
+}
+
+/// The lines of the passages that are linked with the one in hand, as they were drawn last.
+type WordsInView = BTreeMap<PassageId, Vec<Rect>>;
+
+fn words_id() -> Id {
+    Id::unique("linked words in view")
+}
+
+fn remember_words(ui: &Ui, shown: &[(Side, ReaderOutput)]) {
+    let mut words = WordsInView::new();
+    for (passage, trace) in shown.iter().flat_map(|(_, reader)| &reader.traced) {
+        if let Trace::Rects(rects) = trace {
+            words.entry(*passage).or_default().extend(rects);
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(words_id(), words));
+}
+
+/// The lines in the window that the words of a passage take which is in hand, or linked with that.
+pub fn words_in_view(ctx: &egui::Context, passage: PassageId) -> Vec<Rect> {
+    let words: Option<WordsInView> = ctx.data(|data| data.get_temp(words_id()));
+    words.and_then(|mut words| words.remove(&passage)).unwrap_or_default()
 }
 
 /// The readers that are shown, each with its room.

@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{
-    Color32, FontData, FontDefinitions, FontFamily, FontId, RichText,
+    Color32, FallbackRequest, FontData, FontDefinitions, FontFamily, FontId, FontInsert, FontTweak, RichText,
     text::{LayoutJob, TextFormat},
 };
+use skrifa::{FontRef, MetadataProvider as _};
 
 use super::Theme;
 use crate::text::spelled_out;
@@ -137,6 +138,20 @@ pub(super) fn definitions() -> FontDefinitions {
         families.insert(FontFamily::Name(name.into()), with_fallbacks(name, [SERIF, "sans"]));
     }
     FontDefinitions { font_data, families }
+}
+
+/// The font for a sign or an emoji that neither our other fonts nor the system's have. It is read when such a character is
+/// to be shown for the first time, and costs nothing before.
+pub(super) fn sign(request: &FallbackRequest<'_>) -> Option<FontInsert> {
+    let signs: &'static [u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf");
+    let emoji: &'static [u8] = include_bytes!("../../../assets/fonts/NotoEmoji-Regular.ttf");
+    let wanted = request.cluster.chars().next()?;
+    let has_it = |bytes: &[u8]| FontRef::new(bytes).is_ok_and(|font| font.charmap().map(wanted).is_some());
+    // Emoji are drawn larger than the letters beside them.
+    let (name, bytes, scale) =
+        [("signs", signs, 1.0), ("emoji", emoji, 0.85)].into_iter().find(|(_, bytes, _)| has_it(bytes))?;
+    let data = FontData::from_static(bytes).tweak(FontTweak { scale, ..FontTweak::default() });
+    Some(FontInsert::new(name, data, Vec::new()))
 }
 
 fn family(size: f32, name: &str) -> FontId {

@@ -11,7 +11,7 @@ mod fonts;
 mod space;
 mod style;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use egui::Color32;
 use serde::{Deserialize, Deserializer, de};
@@ -22,6 +22,7 @@ pub use self::space::*;
 /// Gives `ctx` our fonts and the light and dark style. To be called once, before the first frame.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.add_font_provider(Arc::new(fonts::sign));
     // Where the system does not say what it likes, the page is paper.
     ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     for (which, theme) in [(egui::Theme::Light, &THEMES.light), (egui::Theme::Dark, &THEMES.dark)] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text_edit::TextEditOutput;
 use egui::{Color32, FontId, Galley, Response, TextBuffer, TextEdit, Ui};
 
 use crate::text::visible_mark;
@@ -52,12 +53,31 @@ pub fn edit_ui(
     if !hidden.is_empty() {
         edit = edit.layouter(&mut lay_out);
     }
-    let response = ui.add(edit);
+    let shown = edit.show(ui);
+    let response = shown.response.response.clone();
+    if look.several_lines {
+        keep_caret_in_view(ui, &shown);
+    }
     if hidden.is_empty() {
         return response;
     }
     ui.accesskit_node_builder(response.id, |node| node.set_description(hidden.as_str()));
     response.on_hover_text(hidden)
+}
+
+/// Brings the caret of a field back into view that has grown: what was typed or pasted moved it before there was room.
+fn keep_caret_in_view(ui: &Ui, shown: &TextEditOutput) {
+    let response = &shown.response.response;
+    let Some(caret) = shown.cursor_range.filter(|_| response.has_focus()) else { return };
+    let height = response.rect.height();
+    let before = ui.data_mut(|data| {
+        let known = data.get_temp_mut_or(response.id.with("height"), height);
+        std::mem::replace(known, height)
+    });
+    if height > before {
+        let line = shown.galley.pos_from_cursor(caret.primary).translate(shown.galley_pos.to_vec2());
+        ui.scroll_to_rect(line.expand(4.0), None);
+    }
 }
 
 /// Selects what stands in a field, so that typing replaces it.

@@ -1,11 +1,16 @@
 //! Menus. egui's own style hides which item has the keyboard, and sets the items tight.
 
+use egui::accesskit::Toggled;
 use egui::{
     Button, FocusDirection, InnerResponse, IntoAtoms as _, Key, MenuBar, Modifiers, Popup, Rect, Response, Stroke,
-    Style, Ui, UiKind, UiStackInfo, containers::menu::MenuConfig, vec2,
+    Style, Ui, UiKind, UiStackInfo, containers::menu::MenuConfig, pos2, vec2,
 };
 
+use super::Glyph;
 use crate::ui::theme::{RADIUS, Theme};
+
+/// Left and right of the words of an item; the tick of what is on stands there.
+const ITEM_PADDING: f32 = 16.0;
 
 /// The bar with the menus of the window: fill it by `ui.menu_button`s of [`menu_item`]s.
 pub fn menu_bar<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
@@ -81,6 +86,21 @@ pub fn menu_item(ui: &mut Ui, text: &str, keys: &str) -> Response {
     ui.add(button.right_text(keys.into_atoms()))
 }
 
+/// One line of a menu for something that is on or off; a tick before it says that it is on.
+pub fn menu_check(ui: &mut Ui, text: &str, keys: &str, on: bool) -> Response {
+    let item = menu_item(ui, text, keys);
+    if on {
+        let at = pos2(item.rect.left() + ITEM_PADDING / 2.0, item.rect.center().y);
+        Glyph::Tick.paint(ui.painter(), at, 8.0, ui.style().interact(&item).text_color());
+    }
+    let toggled = if on { Toggled::True } else { Toggled::False };
+    ui.accesskit_node_builder(item.id, |node| {
+        node.set_role(egui::accesskit::Role::MenuItemCheckBox);
+        node.set_toggled(toggled);
+    });
+    item
+}
+
 fn dressed(popup: Popup<'_>) -> Popup<'_> {
     let info = UiStackInfo::new(UiKind::Menu).with_tag_value(MenuConfig::MENU_CONFIG_TAG, menu_config());
     popup.style(menu_style).info(info)
@@ -92,7 +112,7 @@ fn menu_config() -> MenuConfig {
 
 /// Items have no outline of their own; the one with the keyboard keeps its ring.
 fn menu_style(style: &mut Style) {
-    style.spacing.button_padding = vec2(10.0, 3.0);
+    style.spacing.button_padding = vec2(ITEM_PADDING, 3.0);
     style.spacing.item_spacing.y = 1.0;
     let widgets = &mut style.visuals.widgets;
     for visuals in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {

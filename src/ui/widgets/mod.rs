@@ -29,7 +29,7 @@ pub use self::edit::{EditLook, edit_ui, select_all};
 pub use self::field::{date_hint, line_edit, search_field, take_enter, text_area};
 pub use self::glyph::{Glyph, glyph};
 pub use self::label::{elide_middle, elided_label, fit_middle, kbd, on_one_line, section_label};
-pub use self::menu::{context_menu, drop_menu, menu_bar, menu_item, menu_key};
+pub use self::menu::{context_menu, drop_menu, menu_bar, menu_check, menu_item, menu_key};
 pub use self::meter::meter;
 pub use self::splitter::{Axis, splitter};
 pub use self::tab_bar::{Tab, TabAction, TabBar};

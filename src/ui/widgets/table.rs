@@ -149,6 +149,7 @@ impl Table<'_> {
         let theme = Theme::of(ui);
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let (head, body) = area.split_top_bottom_at_y(area.top() + HEAD_HEIGHT.min(area.height()));
+        let body = if self.n_rows as f32 * ROW_HEIGHT > body.height() { whole_rows(body) } else { body };
         let columns = self.places(Rangef::new(area.left() + SPACE_M / 2.0, area.right() - BAR_WIDTH));
         let mut event = self.head_ui(ui, head, &columns);
 
@@ -357,6 +358,12 @@ pub fn cell_job(ui: &Ui, rect: Rect, mut job: LayoutJob) {
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min;
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
+}
+
+/// As much of the room for rows as whole rows take: the last one in view is not cut in two.
+fn whole_rows(body: Rect) -> Rect {
+    let height = (body.height() / ROW_HEIGHT).floor() * ROW_HEIGHT;
+    if height > 0.0 { body.with_max_y(body.top() + height) } else { body }
 }
 
 /// A heading; returns whether it was pressed. `descending` is there if the rows are sorted by it.

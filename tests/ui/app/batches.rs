@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use egui::vec2;
 use tickmark::app::Picked;
 use tickmark::command::Command;
-use tickmark::import::Workshop;
+use tickmark::import::{Limits, Workshop};
 use tickmark::model::Role;
 use tickmark::session::Side::Left;
 
-use super::driver::{Driver, Home};
+use super::driver::{Driver, Home, sample};
 
 const DOCX: &[u8] = include_bytes!("../../data/import/sample.docx");
 const PAGE: &[u8] = include_bytes!("../../data/import/page.html");
@@ -288,4 +288,20 @@ fn commands_for_a_format_that_settles_its_encoding_say_so() {
     driver.click("Load");
     driver.request_at_once(&[Command::ReopenEncoding]);
     driver.wait_until_reads("Its format settles its encoding");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_takes_too_long_is_read_with_more_time() {
+    let home = Home::new();
+    let quick = Limits { seconds: 1, ..Limits::default() };
+    let workshop = home.gated_workshop().within(quick);
+    let mut driver = Driver::start_with(&home, vec2(1280.0, 800.0), (workshop, vec![sample("report.pdf")]));
+    driver.wait_for_question();
+    assert!(driver.reads("it took more than 1 seconds"));
+    home.file("gate", "open");
+    driver.click("Read with more time");
+    driver.wait_until_reads("Load this document?");
+    driver.click("Load");
+    driver.words(Left, "There were 17 wrecks in all.");
 }

@@ -2,10 +2,14 @@
 
 mod batches;
 mod checking;
+mod comfort;
+mod drafts;
 mod driver;
 mod files;
+mod formats;
 mod keyboards;
 mod linking;
+mod marks;
 mod odd;
 mod reading;
 mod room;

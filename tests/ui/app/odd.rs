@@ -115,3 +115,13 @@ fn outcomes_stay_when_a_document_becomes_evidence_and_draft_again() {
     let report = driver.passage("Six").place.document;
     assert_eq!(driver.project().document(report).map(|it| it.role), Some(Role::Evidence));
 }
+
+#[test]
+fn a_draft_with_emoji_is_shown() {
+    let home = Home::new();
+    let mut driver = Driver::start(&home, vec2(1280.0, 800.0));
+    let draft = home.bytes("sample.docx", include_bytes!("../../data/import/sample.docx"));
+    driver.drop_files(vec![draft]);
+    driver.press("Enter");
+    driver.wait_until_reads("🙂");
+}

@@ -8,7 +8,7 @@ use tickmark::session::Side::Left;
 use super::driver::{Driver, Home};
 use crate::rich;
 
-fn open(home: &Home) -> Driver {
+pub fn open(home: &Home) -> Driver {
     open_in(home, vec2(1600.0, 1000.0))
 }
 
@@ -160,4 +160,28 @@ fn nothing_overlaps_at_125_percent_in_a_small_window() {
     driver.click("both");
     assert_eq!(driver.overlaps(), []);
     assert_eq!(driver.session().desk.tab().map(|tab| tab.view.changes), Some(ShownChanges::Both));
+}
+
+#[test]
+fn what_is_quoted_is_what_is_seen() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let from = driver.words(Left, "it held").left_center();
+    let to = driver.words(Left, "people").right_center();
+    driver.drag(from, to);
+    driver.press("1 M");
+    driver.type_text("Since when?");
+    driver.press("Esc C");
+    driver.type_text("it held 85,000 people");
+    driver.press("Esc");
+    driver.click("Passages 1");
+    let row = driver.rows_shown().remove(0).1;
+    assert!(row.starts_with("it held some 85,000 people: claim"), "{row}");
+    assert!(!driver.names().iter().any(|name| name.contains("about some")));
+    assert!(!driver.reads("about some"), "neither in the panel nor in the table");
+    driver.click_row("it held");
+    assert!(driver.press_to_copy("Ctrl+Alt+C").is_some_and(|copied| copied.contains("“it held some 85,000 people”")));
+    assert!(driver.copy().is_some_and(|copied| copied.contains("\nit held some 85,000 people\t")));
+    driver.click_line("Queries and changes");
+    assert!(driver.names().iter().any(|name| name == "Change: it held some 85,000 people to it held 85,000 people"));
 }

@@ -225,3 +225,10 @@ fn the_window_is_divided_as_it_was_left() {
     driver.click("Open the sample project");
     assert!(!driver.shows("New source…") && !driver.shows("Filter by words"));
 }
+
+#[test]
+fn a_screen_reader_hears_what_the_window_is_called() {
+    let home = Home::new();
+    let driver = Driver::texts(&home, &[("draft", "One two three.")]);
+    assert_eq!(driver.window_name().as_deref(), Some("• draft — Tickmark"));
+}

@@ -32,7 +32,7 @@ fn a_screen_reader_can_click_a_passage() {
 fn paragraphs_are_read_in_order() {
     let reader = open_usual(Window::new("The first.\nThe second."));
     let heard: Vec<_> =
-        reader.get_all_by_role(Role::Paragraph).filter_map(|node| node.accesskit_node().value()).collect();
+        reader.get_all_by_role(Role::Paragraph).filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(heard, ["The first.", "The second."]);
 }
 

@@ -255,11 +255,11 @@ fn suggestions_say_who_wrote_what() {
 fn a_screen_reader_hears_what_is_shown() {
     let reader = open_rich(View::default());
     let heard: Vec<_> =
-        reader.get_all_by_role(Heard::Paragraph).filter_map(|node| node.accesskit_node().value()).collect();
+        reader.get_all_by_role(Heard::Paragraph).filter_map(|node| node.accesskit_node().label()).collect();
     assert!(heard.iter().any(|words| words.ends_with("In 2024 it held some 85,000 people.")));
     let heard: Vec<_> =
-        reader.get_all_by_role(Heard::ListItem).filter_map(|node| node.accesskit_node().value()).collect();
-    assert!(heard.iter().any(|words| words == "Its yard is not in use."));
+        reader.get_all_by_role(Heard::ListItem).filter_map(|node| node.accesskit_node().label()).collect();
+    assert!(heard.iter().any(|words| words == "a) Its yard is not in use."));
 }
 
 /// A text whose paragraphs are its lines, of which these stretches were struck.

@@ -69,7 +69,11 @@ fn as_text(session: &Session, rows: &[&Asked]) -> Copied {
 pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut AskedState) {
     let theme = Theme::of(ui);
     let before = state.filter.clone();
-    let rows = state.data.rows(&before);
+    which_ui(ui, state);
+    check_box(ui, &mut state.filter.waiting_only, "Waiting only");
+    let rows = state.data.rows(&state.filter);
+    let count = format!("{} of {}", rows.len(), state.data.all().len());
+    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     let text = match (&state.filter.person, state.filter.sort) {
         (Some(person), _) => format!("Copy queries to {person} as text"),
         (None, Sort::Both) => "Copy all as text".to_owned(),
@@ -81,10 +85,6 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     if copy.on_hover_text("As a list for an e-mail").clicked() {
         ctx.send(Action::Copy(as_text(session, &rows)));
     }
-    let count = format!("{} of {}", rows.len(), state.data.all().len());
-    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
-    check_box(ui, &mut state.filter.waiting_only, "Waiting only");
-    which_ui(ui, state);
     if state.filter != before {
         ui.ctx().request_repaint();
     }
@@ -234,7 +234,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
         (0, Line::Query(_)) => plain("Query"),
         (0, Line::Change(_)) => plain("Change"),
         (1, _) => plain(&passage.map_or(0, |passage| paragraph(session.project(), passage)).to_string()),
-        (2, _) => quoted(passage.map_or("", |passage| passage.words())),
+        (2, _) => quoted(&passage.map_or_else(Default::default, |passage| session.project().words(&passage.place))),
         (3, Line::Query(query)) => plain(&query.to),
         (3, Line::Change(change)) => plain(change.severity.label()),
         (4, Line::Query(query)) => plain(&query.question),

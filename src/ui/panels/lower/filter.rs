@@ -90,11 +90,12 @@ impl Compiled<'_> {
             && state.is_none_or(|state| standing.draft && standing.state == state)
             && outcome.is_none_or(|outcome| standing.draft && standing.outcome == Some(outcome))
             && (!open_only || standing.open.is_some())
-            && (self.query.is_none() || project.passage(mark.id).is_some_and(|passage| self.takes_words(passage)))
+            && (self.query.is_none()
+                || project.passage(mark.id).is_some_and(|passage| self.takes_words(project, passage)))
     }
 
     /// Whether a passage has the words that are looked for.
-    pub fn takes_words(&self, passage: &Passage) -> bool {
-        self.query.as_ref().is_none_or(|query| search::find(passage.words(), query).next().is_some())
+    pub fn takes_words(&self, project: &Project, passage: &Passage) -> bool {
+        self.query.as_ref().is_none_or(|query| search::find(&project.words(&passage.place), query).next().is_some())
     }
 }

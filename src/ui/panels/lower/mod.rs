@@ -116,15 +116,11 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
 
     let tools =
         Rect::from_min_max(top.min, egui::pos2(top.right(), top.top() + TAB_HEIGHT)).shrink2(egui::vec2(SPACE_M, 0.0));
-    let builder = UiBuilder::new().max_rect(tools).layout(Layout::right_to_left(Align::Center));
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        match tab {
-            LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
-            LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
-            LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &state.suggestions),
-            LowerTab::Search => search::tools_ui(ui, &mut state.search),
-        }
+    at_right(ui, tools, tab, |ui| match tab {
+        LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
+        LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &state.suggestions),
+        LowerTab::Search => search::tools_ui(ui, &mut state.search),
     });
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
@@ -135,6 +131,27 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     state.table = Some(table);
     if std::mem::take(&mut state.take_focus) {
         ui.memory_mut(|memory| memory.request_focus(table));
+    }
+}
+
+/// Draws tools from left to right, as `Tab` goes through them, so that they end at the right edge of `room`. How wide they
+/// are is known from the frame before.
+fn at_right(ui: &mut Ui, room: Rect, tab: LowerTab, add_tools: impl FnOnce(&mut Ui)) {
+    let key = egui::Id::unique(("width of the tools", tab));
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let place = room.with_min_x((room.right() - known.unwrap_or(room.width())).max(room.left()));
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+    let shown = ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        add_tools(ui);
+        ui.min_rect().width()
+    });
+    if known.is_none_or(|known| (known - shown.inner).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(key, shown.inner));
+        match known {
+            None => ui.request_discard("the width of the tools was not known"),
+            Some(_) => ui.request_repaint(),
+        }
     }
 }
 

@@ -113,14 +113,12 @@ pub fn tools_ui(session: &Session, ui: &mut Ui, state: &mut PassagesState) {
     let theme = Theme::of(ui);
     let filter = &mut state.filter;
     let count = format!("{} of {}", state.rows.rows().len(), state.n_all);
-    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
-    check_box(ui, &mut filter.open_only, "Open only");
+    let layout = Layout::left_to_right(Align::Center);
+    let size = vec2(180.0, CONTROL_HEIGHT);
+    ui.allocate_ui_with_layout(size, layout, |ui| search_field(ui, &mut filter.text, "Filter by words", ""));
     filter_button_ui(session, ui, filter);
-    let size = vec2((ui.available_width() - CONTROL_HEIGHT - SPACE_S).min(180.0), CONTROL_HEIGHT);
-    if size.x > 80.0 {
-        let layout = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(size, layout, |ui| search_field(ui, &mut filter.text, "Filter by words", ""));
-    }
+    check_box(ui, &mut filter.open_only, "Open only");
+    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     // Last, for egui numbers what it draws: coming and going before the field, it would take the keyboard from it.
     if !filter.is_empty() && icon_button(ui, Glyph::Close, "Clear the filter").clicked() {
         *filter = Filter::default();
@@ -327,7 +325,7 @@ fn columns() -> Vec<Column<'static>> {
 }
 
 fn row_name(session: &Session, passage: &Passage) -> String {
-    let words: String = passage.words().chars().take(120).collect();
+    let words: String = session.project().words(&passage.place).chars().take(120).collect();
     let standing = session.standing(passage);
     match standing {
         Standing { draft: false, .. } => format!("{words}: {}", passage.kind.name()),
@@ -344,7 +342,8 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
     // Looked up only for the columns that show it.
     let standing = || session.standing(passage);
     let plain = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink);
-    let words = |font: FontId, color: Color32| cell_text(ui, cell.rect, passage.words(), font, color);
+    let words =
+        |font: FontId, color: Color32| cell_text(ui, cell.rect, &session.project().words(&passage.place), font, color);
     match column {
         PassageColumn::Sign => {
             let standing = standing();

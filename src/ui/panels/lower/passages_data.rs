@@ -72,7 +72,7 @@ impl Rows {
     fn narrow(&mut self, project: &Project, filter: &Filter) {
         self.order.filter = filter.clone();
         let passing = filter.compiled();
-        self.rows.retain(|id| project.passage(*id).is_some_and(|passage| passing.takes_words(passage)));
+        self.rows.retain(|id| project.passage(*id).is_some_and(|passage| passing.takes_words(project, passage)));
     }
 
     /// Takes the rows that changed out, and puts each in where it belongs now.

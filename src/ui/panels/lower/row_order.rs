@@ -153,7 +153,9 @@ impl RowOrder {
         let passage = || project.passage(mark.id);
         match self.order.column {
             PassageColumn::Sign => Key::Number(-i64::from(if standing.draft { seriousness(standing) } else { 0 })),
-            PassageColumn::Words => Key::Text(passage().map(|passage| sorted_words(passage)).unwrap_or_default()),
+            PassageColumn::Words => {
+                Key::Text(passage().map(|passage| sorted_words(project, passage)).unwrap_or_default())
+            }
             PassageColumn::Paragraph => number(passage().map_or(0, |passage| paragraph(project, passage))),
             PassageColumn::Document => {
                 let document = passage().map(|passage| passage.place.document);
@@ -188,8 +190,8 @@ fn number(n: usize) -> Key {
 }
 
 /// The beginning of the words as they are compared, without the quote mark before them.
-fn sorted_words(passage: &Passage) -> String {
-    let words: String = passage.words().chars().take(N_SORTED_BY).collect();
+fn sorted_words(project: &Project, passage: &Passage) -> String {
+    let words: String = project.words(&passage.place).chars().take(N_SORTED_BY).collect();
     Folded::of(&words).text().trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 

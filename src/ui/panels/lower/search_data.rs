@@ -1,5 +1,7 @@
 //! The search in everything: a little in each frame, so that long documents do not stop the window.
 
+use std::borrow::Cow;
+
 use crate::model::{DocumentId, ProjectId, RecordId, RecordKind, Role, SourceId};
 use crate::search::{Everywhere, Hit, HitPlace, Query};
 use crate::session::{Session, Side, Spot};
@@ -168,17 +170,22 @@ pub struct Context {
 
 /// The words around a hit.
 pub fn context(session: &Session, hit: Hit) -> Context {
-    let Some(text) = hit.text(session.project()) else { return Context::default() };
-    let within = match hit.place {
+    match hit.place {
         HitPlace::Text(id) => {
             let Some(document) = session.project().document(id) else { return Context::default() };
             let (block, words) = document.block_at(hit.range.start());
             let inside = hit.range.start().saturating_sub(block.start());
-            if words.len() <= LONG_PARAGRAPH { sentence_at(words, inside).shifted(block.start()) } else { block }
+            let within =
+                if words.len() <= LONG_PARAGRAPH { sentence_at(words, inside).shifted(block.start()) } else { block };
+            let view = document.body.first_view(hit.range);
+            Context::of(hit.range, within, |range| document.body.seen(view, range))
         }
-        HitPlace::Field(..) => TextRange::of(&text),
-    };
-    Context::of(&text, hit.range, within)
+        HitPlace::Field(..) => {
+            let Some(text) = hit.text(session.project()) else { return Context::default() };
+            let piece = |range: TextRange| range.within(&text).unwrap_or_default().into();
+            Context::of(hit.range, TextRange::of(&text), piece)
+        }
+    }
 }
 
 /// The source that a hit belongs to.
@@ -213,18 +220,17 @@ pub fn paragraph(session: &Session, hit: Hit) -> Option<usize> {
 }
 
 impl Context {
-    fn of(text: &str, hit: TextRange, within: TextRange) -> Self {
-        let piece = |from: usize, to: usize| TextRange::between(from, to).within(text).unwrap_or_default();
-        let lead = piece(within.start().min(hit.start()), hit.start());
+    fn of<'t>(hit: TextRange, within: TextRange, piece: impl Fn(TextRange) -> Cow<'t, str>) -> Self {
+        let lead = piece(TextRange::between(within.start().min(hit.start()), hit.start()));
         let cut = lead.char_indices().rev().nth(BEFORE).map(|(at, _)| at);
         let before = match cut {
             Some(at) => format!("…{}", lead.get(at..).unwrap_or_default()),
-            None => lead.to_owned(),
+            None => lead.clone().into_owned(),
         };
         Self {
             before,
-            hit: piece(hit.start(), hit.end()).chars().take(AFTER).collect(),
-            after: piece(hit.end(), within.end().max(hit.end())).chars().take(AFTER).collect(),
+            hit: piece(hit).chars().take(AFTER).collect(),
+            after: piece(TextRange::between(hit.end(), within.end().max(hit.end()))).chars().take(AFTER).collect(),
         }
     }
 }

@@ -62,6 +62,14 @@ impl SuggestionsState {
         self.at(self.table.cursor()).map(|one| BTreeSet::from([one.id]))
     }
 
+    /// What accepting the chosen rows makes, a sentence for each kind among them.
+    fn accepted_in_words(&self) -> String {
+        let chosen = self.chosen().unwrap_or_default();
+        let kinds: BTreeSet<&str> = chosen.iter().map(|(_, key)| key.accepted()).collect();
+        let lines = std::iter::once("The words of each become a passage").chain(kinds);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     fn at(&self, row: usize) -> Option<&Suggestion> {
         self.data.all().get(row)
     }
@@ -75,17 +83,21 @@ impl SuggestionsState {
 /// What can be done with the selected rows, from the right edge.
 pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &SuggestionsState) {
     let theme = Theme::of(ui);
-    let commands = [(Command::DismissProposal, "Dismiss"), (Command::AcceptProposal, "Accept as claims")];
-    for (command, text) in commands {
+    let count = format!("{} of {} selected", state.selected.len(), state.n_all());
+    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
+    let accepted = state.accepted_in_words();
+    let commands = [
+        (Command::AcceptProposal, "Accept as claims", accepted.as_str()),
+        (Command::DismissProposal, "Dismiss", "Nothing is to come of the selected rows"),
+    ];
+    for (command, text, about) in commands {
         let action = state.answer(session, command).filter(|_| !state.selected.is_empty());
         let button = ui.add_enabled(action.is_some(), Button::new(text));
-        let button = button.on_hover_text("The selected rows").on_disabled_hover_text("No row is selected");
+        let button = button.on_hover_text(about).on_disabled_hover_text("No row is selected");
         if let Some(action) = action.filter(|_| button.clicked()) {
             ctx.send(action);
         }
     }
-    let count = format!("{} of {} selected", state.selected.len(), state.n_all());
-    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
 }
 
 /// The table. Returns its id.
@@ -161,8 +173,10 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &Suggestion
         (Command::MarkStatistic, "Accept as statistic"),
         (Command::DismissProposal, "Dismiss"),
     ];
+    let accepted = state.accepted_in_words();
     for (command, text) in lines {
-        if menu_item(ui, text, &ctx.keymap.shown(command)).clicked()
+        let about = if command == Command::DismissProposal { "Nothing is to come of them" } else { &accepted };
+        if menu_item(ui, text, &ctx.keymap.shown(command)).on_hover_text(about).clicked()
             && let Some(action) = state.answer(session, command)
         {
             ctx.send(action);

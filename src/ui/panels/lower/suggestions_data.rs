@@ -63,7 +63,7 @@ fn waiting(session: &Session, document: &Document) -> Vec<Suggestion> {
 
 impl Suggestion {
     fn of(document: &Document, proposal: &Proposal<'_>) -> Self {
-        let words = |range: TextRange| range.within(document.text()).unwrap_or_default().trim().to_owned();
+        let words = |range: TextRange| document.body.quoted(range).trim().to_owned();
         let (kind, says, author) = match proposal.content {
             ProposalContent::Comment(comment) => ("Comment", comment.text.trim().to_owned(), comment.author.clone()),
             ProposalContent::Note(story) => ("Note", words(story.range), String::new()),

@@ -140,7 +140,7 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     let project = session.project();
     let Some(passage) = project.passage(id) else { return String::new() };
     let standing = session.standing(passage);
-    let mut text = format!("{}: {}", passage.kind.label(), excerpt(passage.words()));
+    let mut text = format!("{}: {}", passage.kind.label(), excerpt(&project.words(&passage.place)));
     if let Some(document) = project.document(passage.place.document) {
         let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
     }
@@ -254,7 +254,7 @@ fn state_in_words(
             if why == Some(Why::Clash) { format!("{since} · {}", Why::Clash.label()) } else { since }
         }
         (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
-        (State::Checked, Some(why)) => format!("Open: {}", lower_first(why.label())),
+        (State::Checked | State::SignedOff, Some(why)) => format!("Open: {}", lower_first(why.label())),
         (State::Checked, None) => {
             let dot = passage.stamps.of(Field::Outcome);
             let who = project.who(dot).unwrap_or("somebody");

@@ -51,9 +51,10 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
         chosen
     });
     let is_long = words_ui(ui, &data.words.words, all_words);
-    // Beside long words the rest of their sentence tells little, and they would stand there twice.
-    if !is_long && data.words.has_more() {
-        quoted_ui(ui, &data.words, 15.0, 6);
+    if data.words.has_more() {
+        // Long words do not have to stand there twice.
+        let quoted = if is_long { data.words.in_short() } else { data.words.clone() };
+        quoted_ui(ui, &quoted, 15.0, 6);
     }
     ui.add_space(4.0);
     row.inner
@@ -180,7 +181,8 @@ fn clash_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &ClashData) {
         ui.add(Label::new(theme.text(text, theme.small_strong()).color(theme.conf)).wrap());
     });
     for (value, who) in &clash.values {
-        let shown = match excerpt(&value.to_string()) {
+        let value_in_words = ctx.session.map(|session| session.project().value_in_words(value)).unwrap_or_default();
+        let shown = match excerpt(&value_in_words) {
             empty if empty.is_empty() => "(empty)".into(),
             shown => shown,
         };

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Actor, ChangeId, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, QueryId, RecordId,
-    RecordKind, Time, Value,
+    Actor, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, RecordId, RecordKind, Time, Value,
 };
 use crate::ui::panels::quoted::excerpt;
 
@@ -101,16 +100,7 @@ fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<Hist
 
 /// The passage that a record belongs to, whether the record is still there or not.
 fn owner(project: &Project, record: RecordId) -> Option<PassageId> {
-    let tables = project.tables();
-    match record.kind {
-        RecordKind::Passage => Some(PassageId(record.id)),
-        RecordKind::Link => tables.links.get(&LinkId(record.id)).map(|link| link.from),
-        RecordKind::Query => tables.queries.get(&QueryId(record.id)).map(|query| query.passage),
-        RecordKind::Change => tables.changes.get(&ChangeId(record.id)).map(|change| change.passage),
-        RecordKind::About | RecordKind::Checker | RecordKind::Document | RecordKind::Source | RecordKind::Settled => {
-            None
-        }
-    }
+    project.tables().get(record)?.rules().passage()
 }
 
 fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String> {
@@ -135,15 +125,15 @@ fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String
         Changed::Set(change) if change.field == Field::Reopened => {
             Some(format!("Re-opened: {}", lower_first(&change.after.to_string())))
         }
-        Changed::Set(change) => Some(format!("{of}{}", set(change, of.is_empty()))),
+        Changed::Set(change) => Some(format!("{of}{}", set(project, change, of.is_empty()))),
     }
 }
 
-fn set(change: &FieldChange, begins: bool) -> String {
+fn set(project: &Project, change: &FieldChange, begins: bool) -> String {
     let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
     let shown = |value: &Value| match value {
         Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
-        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&value.to_string())),
+        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&project.value_in_words(value))),
         value => value.to_string(),
     };
     match &change.before {

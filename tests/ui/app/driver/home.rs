@@ -90,6 +90,11 @@ pub fn seed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name)
 }
 
+/// A small file of the format that its name tells.
+pub fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name)
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a temporary folder can be written to");
     for entry in std::fs::read_dir(from).expect("it is there").map(|entry| entry.expect("it can be read")) {

@@ -63,6 +63,11 @@ impl Driver {
         self.harness.ctx.content_rect()
     }
 
+    /// What the window is called for a screen reader.
+    pub fn window_name(&self) -> Option<String> {
+        self.harness.root().accesskit_node().label()
+    }
+
     /// The words selected in the reader used last.
     pub fn selected_words(&self) -> &str {
         let tab = self.session().desk.tab().expect("a document is open");
@@ -88,6 +93,15 @@ impl Driver {
         self.texts_painted().any(|text| text.shape.galley.text().contains(words))
     }
 
+    /// Whether the line of a menu whose name begins so is ticked.
+    #[track_caller]
+    pub fn is_ticked(&self, start: &str) -> bool {
+        let nodes = self.harness.root().children_recursive();
+        let mut lines = nodes.filter(|node| node.accesskit_node().role() == accesskit::Role::MenuItemCheckBox);
+        let line = lines.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(start)));
+        line.expect("the menu has this line").accesskit_node().toggled() == Some(accesskit::Toggled::True)
+    }
+
     /// The names in the accessibility tree.
     pub fn names(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
@@ -109,10 +123,12 @@ impl Driver {
 
     /// The paragraphs or headings in view in the readers, as the accessibility tree tells them.
     pub fn paragraphs(&self, role: accesskit::Role) -> Vec<String> {
-        let nodes = self.harness.root().children_recursive();
-        nodes
+        let is_document = |node: &Node<'_>| node.accesskit_node().role() == accesskit::Role::Document;
+        let readers = self.harness.root().children_recursive().filter(is_document);
+        let inside = readers.flat_map(|reader| reader.children_recursive().collect::<Vec<_>>());
+        inside
             .filter(|node| node.accesskit_node().role() == role)
-            .filter_map(|node| node.accesskit_node().value())
+            .filter_map(|node| node.accesskit_node().label())
             .collect()
     }
 
@@ -181,14 +197,23 @@ impl Driver {
     /// The place of the widget that takes clicks and whose name begins so.
     #[track_caller]
     pub fn rect_starting(&self, start: &str) -> Rect {
-        let nodes = self.harness.root().children_recursive().filter(takes_clicks);
-        let labeled = nodes.filter_map(|node| Some((node.accesskit_node().label()?, node.rect())));
-        let found: Vec<(String, Rect)> = labeled.filter(|(label, _)| label.starts_with(start)).collect();
+        let found = self.clickable_starting(start);
         let whole = found.iter().rfind(|(label, _)| label == start);
         whole
             .or(found.first())
             .unwrap_or_else(|| panic!("nothing begins with {start:?} in\n{}", self.names().join("\n")))
             .1
+    }
+
+    /// The places of all widgets that take clicks and whose names begin so.
+    pub fn rects_starting(&self, start: &str) -> Vec<Rect> {
+        self.clickable_starting(start).into_iter().map(|(_, rect)| rect).collect()
+    }
+
+    fn clickable_starting(&self, start: &str) -> Vec<(String, Rect)> {
+        let nodes = self.harness.root().children_recursive().filter(takes_clicks);
+        let labeled = nodes.filter_map(|node| Some((node.accesskit_node().label()?, node.rect())));
+        labeled.filter(|(label, _)| label.starts_with(start)).collect()
     }
 
     #[track_caller]
@@ -217,6 +242,15 @@ impl Driver {
             Shape::Path(path) if !path.closed => Some((path.points.as_slice(), clipped.clip_rect)),
             _ => None,
         })
+    }
+
+    /// The straight lines that are painted by themselves.
+    pub fn lines_painted(&self) -> Vec<[Pos2; 2]> {
+        let lines = self.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::LineSegment { points, .. } => Some(*points),
+            _ => None,
+        });
+        lines.collect()
     }
 
     /// The words that are painted at a place in the window.

@@ -7,7 +7,7 @@ mod home;
 mod look;
 mod painted;
 
-pub use home::{Home, seed};
+pub use home::{Home, sample, seed};
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -92,7 +92,12 @@ impl Driver {
 
     /// A new project with these texts, whose paragraphs are their lines; the first is the draft.
     pub fn texts(home: &Home, texts: &[(&str, &str)]) -> Self {
-        let mut driver = Self::start(home, vec2(1600.0, 1000.0));
+        Self::texts_in(home, vec2(1600.0, 1000.0), texts)
+    }
+
+    /// The same in a window of this size.
+    pub fn texts_in(home: &Home, size: Vec2, texts: &[(&str, &str)]) -> Self {
+        let mut driver = Self::start(home, size);
         let paths = texts.iter().map(|(title, text)| home.file(&format!("{title}.txt"), text)).collect();
         driver.drop_files(paths);
         driver.press("Enter");

@@ -1,0 +1,80 @@
+//! Notices with a button, and what is said of changes that were made and taken back.
+
+use crate::command::Command;
+use crate::edit::{Commit, lower_first};
+use crate::model::{Field, RecordId, RecordKind, Value};
+use crate::ui::panels::excerpt;
+use crate::ui::widgets::{Severity, ToastEvent, ToastId};
+
+use super::App;
+use super::reading::Task;
+
+/// Notices with a button, and the one about the last change.
+#[derive(Debug, Default)]
+pub(super) struct Offers {
+    open: Vec<(ToastId, Offer)>,
+    /// What was said of the last change: another one makes it untrue.
+    change: Option<ToastId>,
+}
+
+/// What the button of a notice does.
+#[derive(Debug)]
+pub(super) enum Offer {
+    /// Asks for a command.
+    Command(Command),
+    /// Reads files again that were left out.
+    Read(Vec<Task>),
+}
+
+impl App {
+    /// Says something, with a button that does something about it.
+    pub(super) fn offer(&mut self, severity: Severity, message: String, button: &str, offer: Offer) -> ToastId {
+        let id = self.toasts.add(severity, message, Some(button));
+        self.offers.open.push((id, offer));
+        id
+    }
+
+    /// Does what a notice offers, if its button was pressed.
+    pub(super) fn take_offer(&mut self, event: ToastEvent) {
+        let (ToastEvent::Action(id) | ToastEvent::Dismissed(id)) = event;
+        let Some(at) = self.offers.open.iter().position(|(open, _)| *open == id) else { return };
+        let (_, offer) = self.offers.open.remove(at);
+        match (event, offer) {
+            (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
+            (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
+            (ToastEvent::Dismissed(_), _) => {}
+        }
+    }
+
+    /// What was said of the last change is no longer about the last one.
+    pub(super) fn forget_change(&mut self) {
+        if let Some(told) = self.offers.change.take() {
+            self.toasts.remove(told);
+            self.offers.open.retain(|(open, _)| *open != told);
+        }
+    }
+
+    /// Says what was taken back or made again: "Undone: mark as claim".
+    pub(super) fn tell_step(&mut self, done: &str, command: &str) {
+        self.forget_change();
+        self.offers.change = Some(self.toasts.add(Severity::Info, format!("{done}: {}", lower_first(command)), None));
+    }
+
+    /// Says which passages were removed, which is easily done by mistake.
+    pub(super) fn tell_removed(&mut self, commit: &Commit) {
+        let Some(session) = self.session() else { return };
+        let project = session.project();
+        let is_gone = |id: &RecordId| id.kind == RecordKind::Passage && !project.tables().is_present(*id);
+        let removed = commit.touched.iter().filter(|it| it.was_present() && is_gone(&it.record));
+        let removed: Vec<_> = removed.collect();
+        let message = match removed.as_slice() {
+            [] => return,
+            [only] => match only.before(Field::Place) {
+                Some(Value::Place(place)) => format!("Removed: “{}”", excerpt(&project.words(&place))),
+                _ => "1 passage was removed".to_owned(),
+            },
+            many => format!("{} passages were removed", many.len()),
+        };
+        self.offers.change = Some(self.offer(Severity::Info, message, "Undo", Offer::Command(Command::Undo)));
+    }
+}
