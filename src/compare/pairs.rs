@@ -128,6 +128,8 @@ const MAX_SAYING: usize = 300;
 /// Statements with less in common speak of something else. Measured on two articles of one subject, and on news that have
 /// nothing to do with each other.
 const MIN_NUMBER: f32 = 0.3;
+/// What is called a conflict is surer to be one.
+const MIN_CONFLICT: f32 = 0.36;
 const MIN_OCCASION: f32 = 0.15;
 const MIN_DENIED: f32 = 0.1;
 /// A name that is met in more than every fifteenth sentence is what all of them are about.
@@ -280,7 +282,7 @@ impl Matching<'_, '_> {
         let Said::Sentence { names, .. } = &saying.said else { return None };
         let tells = |name: &&Term| self.rarity.of_term(**name) >= MIN_RARITY;
         denied.iter().filter(tells).find(|name| names.contains(name))?;
-        let is_said = |word: &Term| saying.topic.terms().binary_search_by(|(term, _)| term.cmp(word)).is_ok();
+        let is_said = |word: &Term| saying.topic.says(*word);
         Some(if denied_words.iter().any(is_said) { BESIDE } else { 0.0 })
     }
 }
@@ -302,6 +304,9 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Op
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
     let compared = compare_numbers(stated(x, first.words, *as_of), stated(y, second.words, *other_as_of))?;
+    if compared.verdict == NumberVerdict::Conflict && sameness < MIN_CONFLICT {
+        return None;
+    }
     Some((PairKind::Number, Verdict::Number(compared.verdict), compared.reason, sameness))
 }
 

@@ -41,6 +41,12 @@ impl Topic {
         Self { terms: found.into_iter().collect() }
     }
 
+    /// Whether the statement has a term itself, not only those beside it.
+    pub fn says(&self, term: Term) -> bool {
+        let at = self.terms.binary_search_by_key(&term, |(term, _)| *term).ok();
+        at.and_then(|at| self.terms.get(at)).is_some_and(|(_, weight)| *weight >= 1.0)
+    }
+
     /// Its terms in order, each with what it is worth.
     pub fn terms(&self) -> &[(Term, f32)] {
         &self.terms

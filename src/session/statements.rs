@@ -86,17 +86,13 @@ impl<'d> Paragraph<'d> {
         let number = self.sentences.iter().position(|other| *other == sentence)?;
         // The first word has a capital whatever it is.
         let is_name = |at: &usize| *at > 0 && tokens.is_capital(*at);
-        let mut names = |at: usize| terms.word(tokens.word(at).unwrap_or_default());
-        let all: Vec<Term> = (0..tokens.len()).filter(is_name).map(&mut names).collect();
+        let mut said = |at: usize| tokens.word(at).and_then(|word| terms.word(word));
+        let all: Vec<Term> = (0..tokens.len()).filter(is_name).filter_map(&mut said).collect();
         let is_negation = |at: &usize| tokens.word(*at).is_some_and(|word| language.is_negation(word));
         let negations: Vec<usize> = (0..tokens.len()).filter(is_negation).collect();
-        let reached = negations.iter().flat_map(|at| *at..(at + REACH).min(tokens.len()));
-        let reached: Vec<usize> = reached.collect();
-        let denied = reached.iter().copied().filter(is_name).map(&mut names).collect();
-        let others = reached
-            .iter()
-            .filter(|at| !is_name(at) && tokens.word(**at).is_some_and(|word| !language.is_function(word)));
-        let denied_words = others.map(|at| names(*at)).collect();
+        let reached = || negations.iter().flat_map(|at| at + 1..(at + REACH).min(tokens.len()));
+        let denied = reached().filter(is_name).filter_map(&mut said).collect();
+        let denied_words = reached().filter(|at| !is_name(at)).filter_map(&mut said).collect();
         (n_words >= MIN_WORDS).then(|| Statement {
             document: self.document,
             words,
