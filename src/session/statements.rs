@@ -56,9 +56,12 @@ impl<'d> Paragraph<'d> {
         let inner = self.inner(suggestion.range);
         let words = inner.within(self.text)?;
         let said = match &suggestion.item {
-            Item::Statistic(quantity) => {
-                Said::Number { quantity, as_of: self.date(quantity, language), beside: self.beside(quantity, terms) }
-            }
+            Item::Statistic(quantity) => Said::Number {
+                quantity,
+                as_of: self.date(quantity, language),
+                beside: self.beside(quantity, terms),
+                names: self.names(inner, terms),
+            },
             Item::Quote(quote) if quote.class.is_said() => {
                 Said::Quote(quote.speaker.as_ref().map(|speaker| speaker.name.as_str()))
             }
@@ -100,6 +103,16 @@ impl<'d> Paragraph<'d> {
             said: Said::Sentence { names: if negations.is_empty() { all } else { Vec::new() }, denied, denied_words },
             topic: self.topic(number, TextRange::empty(sentence.start()), terms),
         })
+    }
+
+    /// The names in the sentence around a number. Its first word has a capital whatever it is.
+    fn names(&self, number: TextRange, terms: &mut Terms) -> Vec<Term> {
+        let Some(sentence) = self.sentences.iter().find(|sentence| sentence.overlaps(number)) else {
+            return Vec::new();
+        };
+        let tokens = Tokens::of(sentence.within(self.text).unwrap_or_default());
+        let names = (1..tokens.len()).filter(|at| tokens.is_capital(*at));
+        names.filter_map(|at| tokens.word(at).and_then(|word| terms.word(word))).collect()
     }
 
     /// The terms right beside a number in its sentence, and those of its subject.

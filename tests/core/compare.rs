@@ -158,12 +158,10 @@ fn the_two_articles_against_each_other() {
         compatible: at least 265 people / at least 367 people
         compatible: at least 265 people / higher than 367
         compatible: over 80,000 Salvadorans / 85,000 people
-        compatible: over 80,000 Salvadorans / an estimated 120,000 people
         compatible: over 80,000 Salvadorans / at least 85,000 people
         conflict: 1,086 per 100,000 / 2 percent
         conflict: 80,000 people / 85,000 people
         conflict: 80,000 people / at least 85,000 people
-        different scope: over 80,000 Salvadorans / 38,000 people
         different words, same speaker and occasion: "No country has ever made an offer of friendship such as this.” / “extraordinary gesture never before extended by any country”
         one says “not”: Many of these deaths occurred in the country’s new / Of the hundreds of family members of people detain"#]].assert_eq(&told);
 }
