@@ -133,7 +133,8 @@ pub fn rated(body: &Body, suggestions: &[Suggestion]) -> Vec<RatedSentence> {
 /// How much a sentence is worth checking, by what was found in it and by its words.
 pub fn worth(language: &Language, sentence: &str, found: &[Suggestion]) -> Worth {
     let tokens = Tokens::of(sentence);
-    let mut reasons: Vec<Reason> = found.iter().map(|found| reason(language, &tokens, &found.item)).collect();
+    let names_source = phrase_in(&tokens, language.speech.according);
+    let mut reasons: Vec<Reason> = found.iter().map(|found| reason(&found.item, names_source)).collect();
     let has_number = reasons.iter().any(|reason| matches!(reason, Reason::Number { .. } | Reason::Rate { .. }));
     if has_number && reasons.contains(&Reason::Claim(ClaimClass::Name)) {
         reasons.push(Reason::NumberAndName);
@@ -159,13 +160,12 @@ fn score(reasons: &[Reason]) -> f32 {
     (1.0 - missing) * left
 }
 
-fn reason(language: &Language, tokens: &Tokens<'_>, item: &Item) -> Reason {
+fn reason(item: &Item, names_source: bool) -> Reason {
     match item {
         Item::Quote(quote) => Reason::Quote { attributed: quote.speaker.is_some() || !quote.class.is_said() },
         Item::Claim(claim) => Reason::Claim(claim.class),
         Item::Statistic(quantity) => {
-            let according = language.speech.according;
-            let sourced = quantity.source.is_some() || phrase_in(tokens, according).is_some();
+            let sourced = quantity.source.is_some() || names_source;
             let is_share = quantity.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Share);
             if is_share { Reason::Rate { sourced } } else { Reason::Number { sourced } }
         }
@@ -185,11 +185,7 @@ fn longest_in(tokens: &Tokens<'_>, sorted: &[&[&str]]) -> Option<String> {
     tokens.span(at, at + len - 1)?.within(tokens.text()).map(str::to_owned)
 }
 
-/// The first of the phrases that stands in a sentence, as written.
-fn phrase_in(tokens: &Tokens<'_>, phrases: &[&[&str]]) -> Option<String> {
-    (0..tokens.len()).find_map(|at| {
-        let words = phrases.iter().find(|words| tokens.starts_with(at, words))?;
-        let range = tokens.span(at, at + words.len().checked_sub(1)?)?;
-        range.within(tokens.text()).map(str::to_owned)
-    })
+/// Whether one of the phrases stands in a sentence.
+fn phrase_in(tokens: &Tokens<'_>, phrases: &[&[&str]]) -> bool {
+    (0..tokens.len()).any(|at| phrases.iter().any(|words| tokens.starts_with(at, words)))
 }
