@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{DateMeaning, Quantity, Term, UnitClass};
+use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::{Folded, TextRange};
 
 use super::NumberVerdict;
@@ -293,11 +293,11 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Op
     else {
         return None;
     };
-    let (near, is_same) = closeness(x, y);
+    let (near, is_same) = (x.nearness(y), x.is_same_number(y));
     let is_beside = beside.iter().any(|term| other.contains(term));
     let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
     let sameness = near * (common + bonus);
-    if sameness < MIN_NUMBER || !is_counted_alike(x, y) {
+    if sameness < MIN_NUMBER || !x.counts_like(y) {
         return None;
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
@@ -318,30 +318,6 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common:
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
     (is_same_speaker && common >= MIN_OCCASION).then_some(found)
-}
-
-/// How near two numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same. And whether they
-/// are the same, and larger than numbers that are the same by chance.
-fn closeness(a: &Quantity, b: &Quantity) -> (f32, bool) {
-    let value = |quantity: &Quantity, other: &Quantity| match (&quantity.unit, &other.unit) {
-        (Some(from), Some(to)) => from.convert(quantity.amount.high(), to),
-        _ => Some(quantity.amount.high()),
-    };
-    let (x, y) = (a.amount.high().abs(), value(b, a).unwrap_or(b.amount.high()).abs());
-    if x == 0.0 || y == 0.0 {
-        return (if x == y { 1.0 } else { 0.3 }, false);
-    }
-    let times = (x / y).ln().abs();
-    ((1.2 - 0.4 * times).clamp(0.0, 1.0) as f32, times < 1e-9 && x > 12.0)
-}
-
-/// Whether two numbers count the same: people and prisoners, but no missions.
-fn is_counted_alike(a: &Quantity, b: &Quantity) -> bool {
-    match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
-        (Some(a), Some(b)) => a.class == b.class,
-        _ => true,
-    }
 }
 
 /// Whether two names can be of one person or body: their last words are the same.

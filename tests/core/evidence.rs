@@ -13,7 +13,7 @@ fn found(marked: &str) -> Vec<String> {
     let passage = case.passage(1);
     let document = project.document(passage.place.document).expect("the document of a passage");
     let (block, words) = document.block_at(passage.range().start());
-    let sought = Sought { words: passage.words(), sentence: words, place: Some((document.id, block)) };
+    let sought = Sought { words: passage.words(), sentence: words, speaker: None, place: Some((document.id, block)) };
     let index = EvidenceIndex::default().updated(project);
     let found = index.find(project, sought, 10);
     found
@@ -66,7 +66,7 @@ fn sample_mrr() {
         }
         let hits = index.find(
             &project,
-            Sought { words: passage.words(), sentence, place: Some((document.id, passage.range())) },
+            Sought { words: passage.words(), sentence, speaker: None, place: Some((document.id, passage.range())) },
             200,
         );
         let hits: Vec<_> = hits.into_iter().filter(|hit| hit.document != document.id).collect();
@@ -81,6 +81,10 @@ fn sample_mrr() {
             }
         }
         println!("{:?} {} -> {}", rank.map(|r| r + 1), passage.words(), targets[0].words());
+        for hit in hits.iter().take(rank.unwrap_or(0).min(3) + 1) {
+            println!("     {:.2} {} [{}]", hit.score, hit.range.within(project.document(hit.document).unwrap().text()).unwrap().chars().take(110).collect::<String>(), hit.reason);
+        }
+        if let Some(hit) = hits.get(rank.unwrap_or(0)) { println!("   > {:.2} {} [{}]", hit.score, hit.range.within(project.document(hit.document).unwrap().text()).unwrap(), hit.reason); }
     }
     println!("MRR {:.3} of {n}, top5 {top5}", sum / n as f64);
 }
