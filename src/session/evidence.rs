@@ -192,12 +192,6 @@ fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> 
     let quotes = quotes.filter_map(|quote| quote.range.within(text)).filter(|words| is_long(words));
     let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
     let nearest = compared.min_by_key(|wording| wording.verdict)?;
-    match nearest.verdict {
-        WordingVerdict::Different if hit.speaks => Some(Difference {
-            label: "different words, same speaker",
-            reason: "The same speaker, in other words".to_owned(),
-        }),
-        WordingVerdict::Different => None,
-        verdict => Some(Difference { label: verdict.label(), reason: nearest.reason }),
-    }
+    let is_alike = nearest.verdict != WordingVerdict::Different;
+    is_alike.then(|| Difference { label: nearest.verdict.label(), reason: nearest.reason })
 }

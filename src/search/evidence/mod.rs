@@ -38,8 +38,6 @@ pub struct Evidence {
     pub telling: Vec<TextRange>,
     /// The number in it that counts the same as one of the sought words.
     pub number: Option<TextRange>,
-    /// Whether the one whose words are sought speaks in it.
-    pub speaks: bool,
 }
 
 /// What is sought: some words, and the sentence around them, which says what they are about.
@@ -109,7 +107,6 @@ impl EvidenceIndex {
                     reason: ranked.reason,
                     telling,
                     number: ranked.number.map(here),
-                    speaks: ranked.speaks,
                 })
             })
             .collect();

@@ -55,8 +55,6 @@ pub(super) struct Ranked {
     pub telling: Vec<TextRange>,
     /// The number of the sentence that counts the same as one of the sought words.
     pub number: Option<TextRange>,
-    /// Whether the one whose words are sought speaks in it.
-    pub speaks: bool,
 }
 
 /// What both say, how much it adds, and where it stands in the sentence.
@@ -69,7 +67,7 @@ struct Common {
 /// What a thing around the sought words adds, against one in them.
 const AROUND: f32 = 0.4;
 /// What two numbers add that count the same and lie near each other; more the more of their words are the same.
-const NUMBER: f32 = 0.3;
+const NUMBER: f32 = 0.4;
 /// What it adds if the numbers are the same.
 const SAME_NUMBER: f32 = 0.25;
 /// What a name adds.
@@ -91,6 +89,8 @@ const N_WORDS: usize = 3;
 const BESIDE: f32 = 0.35;
 const BESIDE_LEN: usize = 24;
 const MIN_SAMENESS: f32 = 0.2;
+/// How far from a number a word stands that can say what it is about, in bytes.
+const SIGHT: usize = 80;
 /// Numbers that lie farther apart than this count something else.
 const MIN_NEARNESS: f32 = 0.3;
 
@@ -110,9 +110,7 @@ impl<'t> Wanted<'t> {
         let common = if self.total > 0.0 { score / self.total } else { 0.0 };
         let words = self.same_words(&found, terms.of(found.language));
         let (number, same_number) = self.numbers(&found, common, &words).unzip();
-        let speaker = self.speaker(&found);
-        let speaks = speaker.is_some();
-        let mut all: Vec<Common> = [same_number, self.run(&found), speaker, self.date(&found)]
+        let mut all: Vec<Common> = [same_number, self.run(&found), self.speaker(&found), self.date(&found)]
             .into_iter()
             .flatten()
             .chain(self.names(&found))
@@ -123,7 +121,7 @@ impl<'t> Wanted<'t> {
         telling.extend(all.iter().flat_map(|common| common.places.iter().copied()));
         let reasons: Vec<&str> = all.iter().take(N_REASONS).map(|common| common.reason.as_str()).collect();
         let reason = if reasons.is_empty() { both_say(sentence, &words) } else { reasons.join("; ") };
-        Ranked { score, reason, telling: joined(telling), number: number.flatten(), speaks }
+        Ranked { score, reason, telling: joined(telling), number: number.flatten() }
     }
 
     fn weight(&self, range: TextRange) -> f32 {
@@ -227,7 +225,8 @@ impl<'t> Wanted<'t> {
 /// The word that both have and that stands nearest to a number.
 fn subject(number: &Quantity, words: &[(f32, TextRange)]) -> Option<TextRange> {
     let outside = words.iter().map(|(_, range)| *range).filter(|range| !number.range.overlaps(*range));
-    outside.min_by_key(|range| distance(number.range, *range))
+    let is_within_sight = |range: &TextRange| distance(number.range, *range) <= SIGHT;
+    outside.filter(is_within_sight).min_by_key(|range| distance(number.range, *range))
 }
 
 /// How many bytes are between two ranges.
