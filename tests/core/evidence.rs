@@ -66,7 +66,7 @@ He would house in his jails whoever was sent. It was in February 2025. Nobody as
 fn what_the_same_person_says_is_found_in_other_words() {
     let case = Case::new(
         "//- draft.txt role:draft
-<quote #1>“No country has made such an offer”</quote> were the words of Marco Rubio.
+<quote #1>“No country has made such an offer,”</quote> Marco Rubio said.
 //- report.txt role:evidence
 Rubio called it “extraordinary”. A dog barked.
 ",
@@ -125,5 +125,6 @@ fn what_the_sample_links_is_found_early() {
         n += 1.0;
         sum += others.position(is_linked).map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
     }
+    println!("{:.3} of {n}", sum / n);
     assert!(sum / n >= 0.66, "{:.3} of {n}", sum / n);
 }
