@@ -125,6 +125,7 @@ impl App {
                 Done::Opened(path, opened) => self.opened(path, opened),
                 Done::Saved(saved) => self.saved(saved),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
+                Done::Evidence(news) => self.take_evidence(*news),
             }
         }
     }

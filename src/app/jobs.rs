@@ -9,16 +9,22 @@ use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
 use crate::model::{Project, ProjectId, Time};
+use crate::search::EvidenceIndex;
+use crate::session::{Question, evidence};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::ui::panels::lower::{Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
+use super::evidence::{EvidenceNews, N_LISTED};
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
+
+/// What is done for finding evidence.
+const EVIDENCE: &str = "Looking for evidence…";
 
 /// What came of a job.
 pub enum Done {
@@ -36,6 +42,8 @@ pub enum Done {
     Saved(Saved),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// Documents were read for finding evidence in them, or it was found.
+    Evidence(Box<EvidenceNews>),
 }
 
 /// What is to be saved, and where.
@@ -184,6 +192,19 @@ impl Jobs {
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
     }
 
+    /// Reads the documents of a project that an index does not know.
+    pub fn index(&mut self, index: EvidenceIndex, project: Project) {
+        self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
+    }
+
+    /// Finds what bears on a question.
+    pub fn find_evidence(&mut self, index: EvidenceIndex, project: Project, question: Question) {
+        self.start(EVIDENCE, move || {
+            let found = evidence(&index, &project, &question, N_LISTED);
+            Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
+        });
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -210,6 +231,7 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::Evidence(_) => EVIDENCE,
         }
     }
 }

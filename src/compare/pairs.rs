@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{DateMeaning, Quantity, Term, UnitClass};
+use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::{Folded, TextRange};
 
 use super::NumberVerdict;
@@ -332,11 +332,13 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Op
     };
     let shares = |some: &[Term], others: &[Term]| some.iter().any(|term| others.contains(term));
     let is_beside = shares(beside, other);
-    let (near, is_same) = closeness(x, y);
+    let (near, is_same) = (x.nearness(y), x.is_same_number(y));
     let is_of_others = !names.is_empty() && !other_names.is_empty() && !shares(names, other_names);
     let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
     let sameness = near * (common + bonus) * if is_of_others { OTHER_NAMES } else { 1.0 };
-    if sameness < MIN_NUMBER || !is_counted_alike(x, y, is_beside) {
+    // A bare number counts what the words beside it say.
+    let is_alike = x.counts_like(y) && (is_beside || x.unit.is_some() && y.unit.is_some());
+    if sameness < MIN_NUMBER || !is_alike {
         return None;
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
@@ -358,31 +360,6 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common:
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
     (is_same_speaker && common >= MIN_OCCASION).then_some(found)
-}
-
-/// How near two numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same. And whether they
-/// are the same, and larger than numbers that are the same by chance.
-fn closeness(a: &Quantity, b: &Quantity) -> (f32, bool) {
-    let value = |quantity: &Quantity, other: &Quantity| match (&quantity.unit, &other.unit) {
-        (Some(from), Some(to)) => from.convert(quantity.amount.high(), to),
-        _ => Some(quantity.amount.high()),
-    };
-    let (x, y) = (a.amount.high().abs(), value(b, a).unwrap_or(b.amount.high()).abs());
-    if x == 0.0 || y == 0.0 {
-        return (if x == y { 1.0 } else { 0.3 }, false);
-    }
-    let times = (x / y).ln().abs();
-    ((1.2 - 0.4 * times).clamp(0.0, 1.0) as f32, times < 1e-9 && x > 12.0)
-}
-
-/// Whether two numbers count the same: people and prisoners, but no missions. A bare number counts what the words beside
-/// it say.
-fn is_counted_alike(a: &Quantity, b: &Quantity, is_beside: bool) -> bool {
-    match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
-        (Some(a), Some(b)) => a.class == b.class,
-        _ => is_beside,
-    }
 }
 
 /// Whether two names can be of one person or body: their last words are the same.
