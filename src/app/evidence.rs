@@ -110,7 +110,8 @@ impl App {
     fn mark_asked(&mut self, question: Question) -> Option<PassageId> {
         let (document, range) = question.place?;
         let session = self.session()?;
-        let kind = if question.words.starts_with(['“', '"', '„', '«']) { PassageKind::Quote } else { PassageKind::Claim };
+        let kind =
+            if question.words.starts_with(['“', '"', '„', '«']) { PassageKind::Quote } else { PassageKind::Claim };
         let record = session.project().document(document)?;
         let (id, what) = edit::add_passage(session.project(), record, range, kind, session.fresh)?;
         self.run(Action::Commit(what, Then::Stay));

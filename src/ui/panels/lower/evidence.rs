@@ -11,7 +11,7 @@ use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, menu_item,
 };
 
-use super::evidence_data::{Line, Piece, linked, lines};
+use super::evidence_data::{Line, Piece, lines, linked};
 
 /// The part of the pane that shows the sentence with the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.34;
@@ -139,10 +139,8 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let columns = columns();
     let table = Table { name: "Evidence", columns: &columns, n_rows: state.found.len(), sorted: None, empty: &empty };
     let (lines, cursor) = (&state.lines, state.table.cursor());
-    let look = |row: usize| RowLook {
-        selected: row == cursor,
-        name: lines.get(row).map(Line::in_words).unwrap_or_default(),
-    };
+    let look =
+        |row: usize| RowLook { selected: row == cursor, name: lines.get(row).map(Line::in_words).unwrap_or_default() };
     let mut in_list = ui.new_child(UiBuilder::new().max_rect(list));
     let mut table_state = state.table.clone();
     let shown = table.show(&mut in_list, &mut table_state, look, |ui, cell| {
@@ -180,7 +178,9 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
 fn empty_words(session: &Session, state: &EvidenceState) -> String {
     let n_documents = session.project().documents().len();
     match (&state.asked, state.waits) {
-        (None, _) => "E on a passage, on selected words or on a suggestion finds what bears on it in all documents".into(),
+        (None, _) => {
+            "E on a passage, on selected words or on a suggestion finds what bears on it in all documents".into()
+        }
         (Some(_), true) => "Searching…".into(),
         (Some(_), false) => {
             let documents = crate::session::counted(n_documents, "document", "documents");
