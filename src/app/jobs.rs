@@ -8,17 +8,23 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Project, ProjectId, Time};
+use crate::model::{Document, DocumentId, Project, ProjectId, Time};
+use crate::session::sentences_of;
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
+use crate::text::TextRange;
 use crate::ui::panels::lower::{Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
+use super::coverage::{SignOffFound, SignOffJob};
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
+
+/// What dividing a draft into sentences is called.
+const DIVIDING: &str = "Dividing into sentences…";
 
 /// What came of a job.
 pub enum Done {
@@ -34,6 +40,10 @@ pub enum Done {
     Opened(PathBuf, Result<Box<(Opened, FileStamp)>, OpenError>),
     /// A project was saved.
     Saved(Saved),
+    /// A draft of a project was divided into sentences.
+    Divided(ProjectId, DocumentId, Arc<[TextRange]>),
+    /// It was found out whether a draft can be signed off.
+    SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
 }
@@ -184,6 +194,20 @@ impl Jobs {
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
     }
 
+    /// Divides a draft into sentences, unless that is under way.
+    pub fn divide(&mut self, project: ProjectId, draft: &Arc<Document>) {
+        if self.running.iter().any(|(running, _)| *running == DIVIDING) {
+            return;
+        }
+        let draft = Arc::clone(draft);
+        self.start(DIVIDING, move || Done::Divided(project, draft.id, sentences_of(&draft)));
+    }
+
+    /// Finds out whether a draft can be signed off.
+    pub fn sign_off(&mut self, job: SignOffJob) {
+        self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -210,6 +234,8 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::Divided(..) => DIVIDING,
+            Self::SignOff(_) => "Looking through the draft…",
         }
     }
 }

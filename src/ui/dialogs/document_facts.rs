@@ -23,11 +23,12 @@ pub struct DocumentFacts {
 /// A text about a document: its field, where it stands, and what to write there.
 type Fact = (Field, fn(&Document) -> &Text, &'static str);
 
-const FIELDS: [Fact; 6] = [
+const FIELDS: [Fact; 7] = [
     (Field::Title, |document| &document.title, "What it is called here"),
     (Field::Author, |document| &document.author, "Who wrote it"),
     (Field::Publisher, |document| &document.publisher, "Who published it"),
     (Field::Published, |document| &document.published, "2025-03-24, as exactly as is known"),
+    (Field::OriginGroup, |document| &document.origin_group, "Who said it first: evidence of one origin counts once"),
     (Field::Url, |document| &document.url, "https://"),
     (Field::Accessed, |document| &document.accessed, "When it was fetched from there"),
 ];

@@ -34,7 +34,9 @@ mod gutter;
 mod margin;
 mod outline;
 mod paint;
+mod proof;
 mod strip;
+mod untouched;
 mod waiting;
 
 pub use chunks::Chunk;
