@@ -14,7 +14,6 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::widgets::Severity;
 
 use super::App;
-use super::offers::Offer;
 use super::run::side_for;
 use super::show::Views;
 
@@ -99,23 +98,6 @@ impl App {
     pub(super) fn signed_off(&self) -> BTreeSet<DocumentId> {
         self.session().into_iter().flat_map(|session| session.project().signed_off()).collect()
     }
-
-    /// Says which drafts were signed off, are no longer, or have lost it to a change.
-    pub(super) fn tell_signed(&mut self, before: &BTreeSet<DocumentId>) {
-        let now = self.signed_off();
-        for draft in before.symmetric_difference(&now) {
-            let Some(project) = self.session().map(Session::project) else { return };
-            let Some(title) = project.document(*draft).map(|draft| draft.title.to_string()) else { continue };
-            let (severity, message) = if now.contains(draft) {
-                (Severity::Info, format!("Signed off: “{title}”"))
-            } else if project.latest_sign_off(*draft).is_some() {
-                (Severity::Warning, format!("This strikes the sign-off of “{title}”"))
-            } else {
-                (Severity::Info, format!("No longer signed off: “{title}”"))
-            };
-            self.offer(severity, message, "Undo", Offer::Command(Command::Undo));
-        }
-    }
 }
 
 /// Sentences.
@@ -188,8 +170,6 @@ impl App {
             && !egui::Popup::is_any_open(ctx)
             && !self.views.readers.find_has_keys()
             && self.session().is_some_and(is_caret);
-        self.views.readers.proof
-            && is_free
-            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        self.views.readers.proof && is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
     }
 }

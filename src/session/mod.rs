@@ -28,8 +28,8 @@ use crate::detect::has_superlative;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
-    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Role, Standing,
-    Time,
+    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Role,
+    Standing, Time,
 };
 
 /// Paragraphs longer than this, in bytes, are not read for superlatives while the window waits.

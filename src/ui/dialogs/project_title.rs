@@ -55,8 +55,7 @@ impl ProjectTitle {
             return DialogAnswer::edits("Change the title of the project", vec![Edit::insert(about)]);
         };
         let titled = (about.title.as_str() != title).then(|| Edit::set(about.id, Field::Title, Text::from(title)));
-        let ruled =
-            (about.independent != independent).then(|| Edit::set(about.id, Field::Independent, independent));
+        let ruled = (about.independent != independent).then(|| Edit::set(about.id, Field::Independent, independent));
         let command = match (&titled, &ruled) {
             (None, Some(_)) => "Change the rules of the project",
             _ => "Change the title of the project",

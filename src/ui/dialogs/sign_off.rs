@@ -88,9 +88,7 @@ impl SignOffForm {
         let (glyph, shows) = match blocker {
             Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => (Glyph::Circle, Action::Show(passage)),
             Blocker::Untouched(range) => (Glyph::Dash, Action::ShowSentence(self.draft, range)),
-            Blocker::Undecided(_) => {
-                (Glyph::Ellipsis, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)))
-            }
+            Blocker::Undecided(_) => (Glyph::Ellipsis, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions))),
         };
         Line {
             glyph,
@@ -118,7 +116,9 @@ impl SignOffForm {
                     gap(ui);
                     let name = match session.worker().name.as_str() {
                         "" => "Nobody has said a name here, so it will not say who signed it: see “Your name…”.".into(),
-                        name => format!("It will say that {name} signed it. Any later change to its passages strikes that."),
+                        name => {
+                            format!("It will say that {name} signed it. Any later change to its passages strikes that.")
+                        }
                     };
                     sentence(ui, &name);
                 });

@@ -60,7 +60,8 @@ pub fn progress_meter(ctx: &ViewCtx<'_>, ui: &mut Ui, size: Vec2, progress: &Pro
     // Not by Tab: its key leads there.
     let id = ui.scope_id().with("go to the next");
     let response = ui.interact(bar.rect.expand2(Vec2::new(2.0, 6.0)), id, egui::Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: go to the next", progress.in_words())));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: go to the next", progress.in_words())));
     let response = response.on_hover_text(format!("{}\nClick goes to the next", progress.in_words()));
     if let Some(step) = next.filter(|_| response.clicked()) {
         ctx.send(match step {
@@ -116,11 +117,13 @@ pub fn sign_off_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, draft: &Do
     });
 }
 
+/// What struck a sign-off, with the revision of the project for which that holds.
+type Known = ((SignOffId, ProjectId, u64), Option<String>);
+
 /// What struck a sign-off, found once for every revision: it looks through all that was done since.
 pub fn struck_because(ui: &Ui, session: &Session, sign_off: &SignOff) -> Option<String> {
     let id = egui::Id::unique("what struck a sign-off");
     let key = (sign_off.id, session.project().id(), session.revision());
-    type Known = ((SignOffId, ProjectId, u64), Option<String>);
     let known: Option<Known> = ui.data(|data| data.get_temp(id));
     if let Some((_, why)) = known.filter(|(of, _)| *of == key) {
         return why;

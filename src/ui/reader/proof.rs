@@ -32,7 +32,8 @@ impl Brush<'_> {
     fn proof_rows(&self, laid: &Laid, black: &[TextRange]) {
         for (index, row) in laid.layout.rows().iter().enumerate() {
             let of_row = |range: &TextRange| {
-                let rects: Vec<Rangef> = laid.layout.rects(*range).filter(|(at, _)| *at == index).map(|it| it.1.x_range()).collect();
+                let rects: Vec<Rangef> =
+                    laid.layout.rects(*range).filter(|(at, _)| *at == index).map(|it| it.1.x_range()).collect();
                 rects
             };
             let mut pieces: Vec<Rangef> = black.iter().flat_map(of_row).collect();

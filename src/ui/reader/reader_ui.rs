@@ -274,13 +274,7 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
-    fn paint(
-        &self,
-        brush: &Brush<'_>,
-        state: &ReaderState,
-        marks: &Marks<'_>,
-        hovered: Option<PassageId>,
-    ) {
+    fn paint(&self, brush: &Brush<'_>, state: &ReaderState, marks: &Marks<'_>, hovered: Option<PassageId>) {
         let Self { input, column, .. } = self;
         let Marks { segments, signs, margin, untouched } = *marks;
         let theme = brush.theme;

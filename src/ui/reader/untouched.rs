@@ -75,9 +75,8 @@ impl Untouched {
         };
         let reader = UiBuilder::new().accessibility_parent(id);
         // All of them, for a screen reader knows only what is shown in every frame.
-        let show = |ui: &mut Ui| {
-            self.0.iter().fold(None, |taken, (sentence, lines)| clicked(*sentence, *lines, ui).or(taken))
-        };
+        let show =
+            |ui: &mut Ui| self.0.iter().fold(None, |taken, (sentence, lines)| clicked(*sentence, *lines, ui).or(taken));
         ui.scope_builder(reader, show).inner
     }
 }
