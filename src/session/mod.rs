@@ -68,6 +68,8 @@ pub struct Session {
     places: BTreeMap<DocumentId, Places>,
     /// The sentences of drafts, where they are known. Kept by `update`.
     sentences: BTreeMap<DocumentId, Sentences>,
+    /// The other drafts. Kept by `update`.
+    undivided: BTreeSet<DocumentId>,
     /// Which evidence has one origin. Kept by `update`.
     origins: Origins,
     /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
@@ -94,6 +96,7 @@ impl Session {
         let mut session = Self {
             places: places.collect(),
             sentences: BTreeMap::new(),
+            undivided: project.documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect(),
             origins: Origins::of(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),

@@ -9,7 +9,7 @@ use crate::text::TextRange;
 
 use super::{Direction, Session};
 
-/// Texts up to this many bytes are divided into sentences at once. That of a longer one is work for the background.
+/// So many bytes of drafts are divided into sentences at once. More is work for the background.
 const AT_ONCE: usize = 200_000;
 
 /// The sentences and headings of a draft, and which of them nobody has looked at.
@@ -104,22 +104,26 @@ impl Session {
 
     /// The drafts whose sentences are not known yet.
     pub fn undivided(&self) -> impl Iterator<Item = &Arc<Document>> {
-        let drafts = self.project().documents_as(Role::Draft).into_iter();
-        drafts.filter(|draft| !self.sentences.contains_key(&draft.id))
+        self.undivided.iter().filter_map(|draft| self.project.document(*draft))
     }
 
     /// Enters the sentences of a draft, which were found in the background.
     pub fn enter_sentences(&mut self, draft: DocumentId, all: Arc<[TextRange]>) {
-        if self.project.document(draft).is_some_and(|draft| draft.role == Role::Draft) {
+        if self.undivided.remove(&draft) {
             self.sentences.insert(draft, Sentences::new(all));
             self.look_again(draft);
         }
     }
 
-    /// Finds the sentences of all drafts that are not too long for that.
+    /// Finds the sentences of drafts, as far as that can be done at once.
     pub(super) fn divide(&mut self) {
-        let short = self.undivided().filter(|draft| draft.text().len() <= AT_ONCE);
-        let found: Vec<_> = short.map(|draft| (draft.id, sentences_of(draft))).collect();
+        let mut n_bytes = 0;
+        let mut fits = |draft: &&Arc<Document>| {
+            n_bytes += draft.text().len();
+            n_bytes <= AT_ONCE
+        };
+        let found: Vec<_> =
+            self.undivided().take_while(|draft| fits(draft)).map(|draft| (draft.id, sentences_of(draft))).collect();
         found.into_iter().for_each(|(draft, all)| self.enter_sentences(draft, all));
     }
 
@@ -128,10 +132,14 @@ impl Session {
         let mut passed: BTreeSet<DocumentId> = BTreeSet::new();
         let is_document = |kind| kind == RecordKind::Document;
         for id in commit.touched.iter().filter(|it| is_document(it.record.kind)).map(|it| DocumentId(it.record.id)) {
-            if self.project.document(id).is_some_and(|document| document.role == Role::Draft) {
+            let is_draft = self.project.document(id).is_some_and(|document| document.role == Role::Draft);
+            if !is_draft {
+                self.sentences.remove(&id);
+                self.undivided.remove(&id);
+            } else if self.sentences.contains_key(&id) {
                 self.look_again(id);
             } else {
-                self.sentences.remove(&id);
+                self.undivided.insert(id);
             }
         }
         for touched in &commit.touched {

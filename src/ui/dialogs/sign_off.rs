@@ -7,10 +7,11 @@ use super::list::{List, ROW, Row};
 use super::parts::{Opening, gap, hint, room, sentence};
 use crate::command::{Action, Request, Then, WindowAction};
 use crate::edit::Transaction;
-use crate::model::{Blocker, Document, DocumentId, Project};
+use crate::model::{Blocker, Document, DocumentId, Project, Standing};
 use crate::session::{LowerTab, counted};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
+use crate::ui::standing::{color_of, glyph_of};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, Glyph, on_one_line, text_area};
 
@@ -40,13 +41,21 @@ enum Found {
     Blocked { counts: String, lines: Vec<Line>, n_more: usize },
 }
 
+/// What stands before a line.
+#[derive(Clone, Copy, Debug)]
+enum Sign {
+    Passage(Standing),
+    Untouched,
+    Undecided,
+}
+
 /// A thing that stands in the way.
 #[derive(Clone, Debug)]
 struct Line {
-    glyph: Glyph,
+    sign: Sign,
     words: String,
-    reason: String,
-    place: String,
+    /// Why, and where: "No outcome yet · ¶2".
+    why: String,
     /// What shows it.
     shows: Request,
 }
@@ -85,16 +94,24 @@ impl SignOffForm {
         let document = project.document(self.draft);
         let place = document.zip(blocker.range(project));
         let words = place.map(|(document, range)| in_short(document, range)).unwrap_or_default();
-        let (glyph, shows) = match blocker {
-            Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => (Glyph::Circle, Action::Show(passage)),
-            Blocker::Untouched(range) => (Glyph::Dash, Action::ShowSentence(self.draft, range)),
-            Blocker::Undecided(_) => (Glyph::Ellipsis, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions))),
+        let (sign, shows, reason) = match blocker {
+            Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => {
+                let standing = project.passage(passage).map(|passage| project.standing(passage));
+                (standing.map_or(Sign::Untouched, Sign::Passage), Action::Show(passage), blocker.reason())
+            }
+            Blocker::Untouched(range) => {
+                (Sign::Untouched, Action::ShowSentence(self.draft, range), "Untouched".to_owned())
+            }
+            Blocker::Undecided(_) => {
+                let table = Action::Window(WindowAction::ShowLower(LowerTab::Suggestions));
+                (Sign::Undecided, table, blocker.reason())
+            }
         };
+        let place = place.map(|(document, range)| format!(" · {}", document.place_name(range.start())));
         Line {
-            glyph,
+            sign,
             words: if words.is_empty() { "Suggestions".to_owned() } else { words },
-            reason: blocker.reason(),
-            place: place.map(|(document, range)| document.place_name(range.start())).unwrap_or_default(),
+            why: reason + &place.unwrap_or_default(),
             shows: shows.into(),
         }
     }
@@ -169,13 +186,12 @@ fn blocked_ui(
 
 impl Line {
     fn row(&self, theme: &Theme) -> Row<'_> {
-        Row {
-            sign: Some((self.glyph, theme.conf)),
-            text: &self.words,
-            detail: &self.reason,
-            right: &self.place,
-            ..Row::default()
-        }
+        let sign = match self.sign {
+            Sign::Passage(standing) => (glyph_of(standing), color_of(standing, theme)),
+            Sign::Untouched => (Glyph::Dash, theme.ink2),
+            Sign::Undecided => (Glyph::Ellipsis, theme.accent),
+        };
+        Row { sign: Some(sign), text: &self.words, right: &self.why, ..Row::default() }
     }
 }
 

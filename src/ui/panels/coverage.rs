@@ -54,7 +54,13 @@ impl From<Counts> for Progress {
 }
 
 /// A bar of what is closed, open and untouched. A click goes to what is to be done next.
-pub fn progress_meter(ctx: &ViewCtx<'_>, ui: &mut Ui, size: Vec2, progress: &Progress, next: Option<Step>) -> Response {
+pub fn progress_meter(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    size: Vec2,
+    progress: &Progress,
+    next: impl FnOnce() -> Option<Step>,
+) -> Response {
     let Progress { n_closed, n_open, .. } = *progress;
     let bar = meter(ui, size, n_closed, n_open, n_closed + n_open + progress.n_untouched(), &progress.in_words());
     // Not by Tab: its key leads there.
@@ -63,7 +69,9 @@ pub fn progress_meter(ctx: &ViewCtx<'_>, ui: &mut Ui, size: Vec2, progress: &Pro
     response
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: go to the next", progress.in_words())));
     let response = response.on_hover_text(format!("{}\nClick goes to the next", progress.in_words()));
-    if let Some(step) = next.filter(|_| response.clicked()) {
+    if response.clicked()
+        && let Some(step) = next()
+    {
         ctx.send(match step {
             Step::Passage(passage) => Action::Show(passage),
             Step::Sentence(draft, sentence) => Action::ShowSentence(draft, sentence),
@@ -96,7 +104,7 @@ pub fn sign_off_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, draft: &Do
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 18.0), egui::Sense::hover());
             glyph.paint(ui.painter(), rect.center(), 12.0, color);
-            let text = theme.text(&sign_off_in_words(project, sign_off, ctx.now), theme.body_medium());
+            let text = theme.text(sign_off_in_words(project, sign_off, ctx.now), theme.body_medium());
             ui.add(egui::Label::new(text.color(color)).wrap());
         });
         let reason = format!("In spite of what was open: {}", &*sign_off.reason);

@@ -213,7 +213,7 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
             let place = Rect::from_center_size(pos2(right.x - 35.0, right.y), vec2(70.0, 5.0));
             // A child of its own, so that the next entry is not put below the meter.
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("meter", line.id)));
-            progress_meter(ctx, &mut child, place.size(), &line.progress, session.first_step(line.id));
+            progress_meter(ctx, &mut child, place.size(), &line.progress, || session.first_step(line.id));
         }
         _ => {
             let links = counted(n_links, "link", "links");
@@ -315,6 +315,12 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         let item = ui.add_enabled_ui(can, |ui| menu_item(ui, command.label(), "")).inner;
         if item.on_disabled_hover_text("Its format settles its encoding").clicked() {
             ctx.send(Action::File(action));
+        }
+    }
+    if line.role == Role::Draft && !matches!(line.sign_off, Some((_, true))) {
+        let item = menu_item(ui, Command::SignOff.label(), "");
+        if item.on_hover_text(Command::SignOff.about()).clicked() {
+            ctx.send(Action::Ask(Ask::SignOff(id)));
         }
     }
     let (text, role) = match line.role {

@@ -119,8 +119,7 @@ fn project_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, room: Rect) -> 
     if let Some(rect) = take(meter_width) {
         let place = Rect::from_center_size(rect.center(), vec2(meter_width, 7.0));
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-            let next = session.next_step(Direction::Forward);
-            progress_meter(ctx, ui, place.size(), &progress, next)
+            progress_meter(ctx, ui, place.size(), &progress, || session.next_step(Direction::Forward))
         });
     }
     if let Some(rect) = take(words.size().x) {

@@ -11,11 +11,11 @@ use crate::ui::widgets::on_one_line;
 use super::page::Page;
 
 /// From the left edge of the text to the bars, and how wide they are; the one at the caret is wider.
-const LEFT: f32 = 3.0;
+const LEFT: f32 = 5.0;
 const WIDTH: f32 = 2.0;
-const WIDTH_AT_CARET: f32 = 4.0;
+const WIDTH_AT_CARET: f32 = 3.0;
 /// How wide the pointer finds them.
-const REACH: f32 = 10.0;
+const REACH: f32 = 11.0;
 /// From the edges of its lines to a bar.
 const INSET: f32 = 2.0;
 /// How many characters of its words the name of a sentence has.

@@ -38,7 +38,7 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
 }
 
 fn proof_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
-    quiet(ui, "Proof view: what is open or untouched is black");
+    quiet(ui, "Proof view: what is done is gray");
     if choice(ui, false, "back to the usual view") {
         ctx.send(Command::Proof);
     }
