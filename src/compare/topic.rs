@@ -41,6 +41,12 @@ impl Topic {
         Self { terms: found.into_iter().collect() }
     }
 
+    /// Whether the statement has a term itself, not only those beside it.
+    pub fn says(&self, term: Term) -> bool {
+        let at = self.terms.binary_search_by_key(&term, |(term, _)| *term).ok();
+        at.and_then(|at| self.terms.get(at)).is_some_and(|(_, weight)| *weight >= 1.0)
+    }
+
     /// Its terms in order, each with what it is worth.
     pub fn terms(&self) -> &[(Term, f32)] {
         &self.terms
@@ -74,4 +80,12 @@ impl Rarity {
         let n_with = self.n_with.get(&term).copied().unwrap_or(0).max(1);
         (1.0 + (self.n as f32 - n_with as f32).max(0.0) / n_with as f32).ln()
     }
+
+    /// What a few terms tell that are met in one topic of fifty: a statement that tells less has too little to go by.
+    pub fn of_several(&self) -> f32 {
+        FEW * (1.0 + self.n.min(50) as f32).ln()
+    }
 }
+
+/// How many terms are few.
+const FEW: f32 = 3.0;

@@ -56,9 +56,12 @@ impl<'d> Paragraph<'d> {
         let inner = self.inner(suggestion.range);
         let words = inner.within(self.text)?;
         let said = match &suggestion.item {
-            Item::Statistic(quantity) => {
-                Said::Number { quantity, as_of: self.date(quantity, language), beside: self.beside(quantity, terms) }
-            }
+            Item::Statistic(quantity) => Said::Number {
+                quantity,
+                as_of: self.date(quantity, language),
+                beside: self.beside(quantity, terms),
+                names: self.names(inner, terms),
+            },
             Item::Quote(quote) if quote.class.is_said() => {
                 Said::Quote(quote.speaker.as_ref().map(|speaker| speaker.name.as_str()))
             }
@@ -86,17 +89,13 @@ impl<'d> Paragraph<'d> {
         let number = self.sentences.iter().position(|other| *other == sentence)?;
         // The first word has a capital whatever it is.
         let is_name = |at: &usize| *at > 0 && tokens.is_capital(*at);
-        let mut names = |at: usize| terms.word(tokens.word(at).unwrap_or_default());
-        let all: Vec<Term> = (0..tokens.len()).filter(is_name).map(&mut names).collect();
+        let mut said = |at: usize| tokens.word(at).and_then(|word| terms.word(word));
+        let all: Vec<Term> = (0..tokens.len()).filter(is_name).filter_map(&mut said).collect();
         let is_negation = |at: &usize| tokens.word(*at).is_some_and(|word| language.is_negation(word));
         let negations: Vec<usize> = (0..tokens.len()).filter(is_negation).collect();
-        let reached = negations.iter().flat_map(|at| *at..(at + REACH).min(tokens.len()));
-        let reached: Vec<usize> = reached.collect();
-        let denied = reached.iter().copied().filter(is_name).map(&mut names).collect();
-        let others = reached
-            .iter()
-            .filter(|at| !is_name(at) && tokens.word(**at).is_some_and(|word| !language.is_function(word)));
-        let denied_words = others.map(|at| names(*at)).collect();
+        let reached = || negations.iter().flat_map(|at| at + 1..(at + REACH).min(tokens.len()));
+        let denied = reached().filter(is_name).filter_map(&mut said).collect();
+        let denied_words = reached().filter(|at| !is_name(at)).filter_map(&mut said).collect();
         (n_words >= MIN_WORDS).then(|| Statement {
             document: self.document,
             words,
@@ -104,6 +103,16 @@ impl<'d> Paragraph<'d> {
             said: Said::Sentence { names: if negations.is_empty() { all } else { Vec::new() }, denied, denied_words },
             topic: self.topic(number, TextRange::empty(sentence.start()), terms),
         })
+    }
+
+    /// The names in the sentence around a number. Its first word has a capital whatever it is.
+    fn names(&self, number: TextRange, terms: &mut Terms) -> Vec<Term> {
+        let Some(sentence) = self.sentences.iter().find(|sentence| sentence.overlaps(number)) else {
+            return Vec::new();
+        };
+        let tokens = Tokens::of(sentence.within(self.text).unwrap_or_default());
+        let names = (1..tokens.len()).filter(|at| tokens.is_capital(*at));
+        names.filter_map(|at| tokens.word(at).and_then(|word| terms.word(word))).collect()
     }
 
     /// The terms right beside a number in its sentence, and those of its subject.

@@ -2,7 +2,7 @@
 
 use super::{
     Language, StemRules, english_claims, english_clock, english_dates, english_names, english_nouns, english_numbers,
-    english_same, english_speech, english_units,
+    english_phrases, english_same, english_speech, english_units,
 };
 
 pub(super) const ENGLISH: Language = Language {
@@ -17,7 +17,7 @@ pub(super) const ENGLISH: Language = Language {
     persons: english_same::PERSONS,
     person_endings: english_same::PERSON_ENDINGS,
     numbers: &english_numbers::NUMBERS,
-    phrases: &english_numbers::PHRASES,
+    phrases: &english_phrases::PHRASES,
     units: &english_units::UNITS,
     nouns: &english_nouns::NOUNS,
     dates: &english_dates::DATES,

@@ -21,6 +21,7 @@ mod dates;
 mod english_dates;
 mod english_nouns;
 mod english_numbers;
+mod english_phrases;
 mod english_same;
 mod english_units;
 mod nouns;
