@@ -75,6 +75,7 @@ fn pictures() -> Vec<Picture> {
         picture("empty", medium, 1.0, Light, empty),
         Picture { zoom: 125, ..picture("zoomed", small, 1.0, Light, work) },
         picture("coverage", small, 1.0, Light, coverage),
+        Picture { zoom: 125, ..picture("coverage-zoomed", small, 1.0, Light, coverage) },
         picture("coverage-wide", large, 1.0, Dark, coverage),
         picture("proof", medium, 1.0, Light, proof),
         picture("proof-dark", medium, 1.0, Dark, proof),

@@ -34,7 +34,7 @@ pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_
 pub(super) fn has_superlative(paragraph: &str, words: TextRange, language: &'static Language) -> bool {
     let tokens = Tokens::of(paragraph);
     let phrases = Phrases::of(language, &tokens);
-    let finder = Finder { words: &language.claims, phrases, language, tokens: &tokens, is_heading: false };
+    let finder = Finder { words: &language.claims, phrases: &phrases, language, tokens: &tokens, is_heading: false };
     (tokens.at(words.start())..tokens.at(words.end())).any(|at| finder.superlative(at).is_some())
 }
 

@@ -63,7 +63,10 @@ impl DocumentFacts {
     fn fields_ui(&mut self, ui: &mut Ui, document: &Document) {
         named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut self.role));
         gap(ui);
-        for (idx, ((field_of, _, about), text)) in FIELDS.iter().zip(&mut self.texts).enumerate() {
+        // A draft bears nothing out, so where it comes from makes no difference.
+        let is_asked = |field: Field| field != Field::OriginGroup || self.role == Role::Evidence;
+        let fields = FIELDS.iter().zip(&mut self.texts).filter(|((field, ..), _)| is_asked(*field));
+        for (idx, ((field_of, _, about), text)) in fields.enumerate() {
             let response = field(ui, field_of.label(), text, about);
             if idx == 0 {
                 self.opening.give_focus(&response);

@@ -44,10 +44,12 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
             ui.add(Label::new(theme.text(text, theme.small()).color(theme.conf)).wrap());
         });
     }
-    named_ui(ui, "Origin", |ui| {
-        let origin = RecordField::line(field(Field::OriginGroup), "Origin").quiet();
-        origin.hint("Who said it first").show(ctx, ui).on_hover_text(ORIGIN)
-    });
+    if document.role == Role::Evidence {
+        named_ui(ui, "Origin", |ui| {
+            let origin = RecordField::line(field(Field::OriginGroup), "Origin").quiet();
+            origin.hint("Who said it first").show(ctx, ui).on_hover_text(ORIGIN)
+        });
+    }
     named_ui(ui, "Address", |ui| {
         RecordField::line(field(Field::Url), "Address").quiet().hint("Where it stands on the web").show(ctx, ui);
         if !document.url.trim().is_empty() {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use egui::{Color32, vec2};
-use tickmark::command::Command;
+use tickmark::command::{Action, Command, Then};
+use tickmark::edit;
 use tickmark::model::{Decision, Field, LinkTarget, Outcome, Question, Rank, SignOff, State};
 use tickmark::session::Side::{self, Left};
 
@@ -287,13 +288,34 @@ fn what_a_passage_rests_on_is_shown_and_asked_for() {
     let passage = driver.passage("Two people");
     let link = driver.project().links_from(passage.id).next().expect("linked").clone();
     assert!(matches!(link.to, LinkTarget::Passage(_)));
-    driver.request(tickmark::command::Action::Commit(
-        tickmark::edit::set_field(link.id, Field::Rank, Rank::Primary),
-        tickmark::command::Then::Stay,
-    ));
+    driver.request(Action::Commit(edit::set_field(link.id, Field::Rank, Rank::Primary), Then::Stay));
     assert!(driver.shows("Evidence · rests on 1 primary"));
     ask_to_sign_off(&mut driver);
     assert!(driver.shows("Sign off"));
+}
+
+#[test]
+fn sources_of_one_origin_count_once() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", "Two died."), ("a", "Two dead."), ("b", "Two are dead.")]);
+    driver.select_words(Left, "Two died.");
+    driver.press("1");
+    for (title, words) in [("a", "Two dead."), ("b", "Two are dead.")] {
+        let document = driver.project().documents().into_iter().find(|document| document.title.as_str() == title);
+        let document = document.expect("it is loaded").id;
+        driver.request(Action::OpenDocument(Side::Right, document));
+        driver.press("F2");
+        driver.click("Origin");
+        driver.type_text("The wire");
+        driver.click("Save");
+        driver.select_words(Side::Right, words);
+        driver.press("L S");
+    }
+    assert!(driver.shows("Evidence · rests on 1 secondary"), "{:?}", driver.names());
+    driver.press("Ctrl+Z Ctrl+Z Ctrl+Z");
+    driver.select_words(Side::Right, "Two are dead.");
+    driver.press("L S");
+    assert!(driver.shows("Evidence · rests on 2 secondary"), "{:?}", driver.names());
 }
 
 #[test]
