@@ -251,6 +251,7 @@ fn tick(session: &Session) -> Result<Action, WhyNot> {
     Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
 }
 
+/// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.
 fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
     let why_not = WhyNot("Nothing is open or untouched, or all that is waits for an answer");
     session.next_step(direction).map(coverage::show).ok_or(why_not)
