@@ -127,6 +127,7 @@ impl App {
                 Done::Divided(project, draft, all) => self.divided(project, draft, all),
                 Done::SignOff(found) => self.sign_off_found(*found),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
+                Done::Evidence(news) => self.take_evidence(*news),
             }
         }
     }

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
 use crate::model::{Document, DocumentId, Project, ProjectId, Time};
-use crate::session::sentences_of;
+use crate::search::EvidenceIndex;
+use crate::session::{Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{Rows, RowsJob};
@@ -17,6 +18,7 @@ use crate::ui::panels::lower::{Rows, RowsJob};
 use super::WriteProject;
 use super::again::Search;
 use super::coverage::{SignOffFound, SignOffJob};
+use super::evidence::{EvidenceNews, N_LISTED};
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
@@ -25,6 +27,8 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 
 /// What dividing a draft into sentences is called.
 const DIVIDING: &str = "Dividing into sentences…";
+/// What is done for finding evidence.
+const EVIDENCE: &str = "Looking for evidence…";
 
 /// What came of a job.
 pub enum Done {
@@ -46,6 +50,8 @@ pub enum Done {
     SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// Documents were read for finding evidence in them, or it was found.
+    Evidence(Box<EvidenceNews>),
 }
 
 /// What is to be saved, and where.
@@ -208,6 +214,19 @@ impl Jobs {
         self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
     }
 
+    /// Reads the documents of a project that an index does not know.
+    pub fn index(&mut self, index: EvidenceIndex, project: Project) {
+        self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
+    }
+
+    /// Finds what bears on a question.
+    pub fn find_evidence(&mut self, index: EvidenceIndex, project: Project, question: Question) {
+        self.start(EVIDENCE, move || {
+            let found = evidence(&index, &project, &question, N_LISTED);
+            Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
+        });
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -236,6 +255,7 @@ impl Done {
             Self::Sorted(_) => "Sorting…",
             Self::Divided(..) => DIVIDING,
             Self::SignOff(_) => "Looking through the draft…",
+            Self::Evidence(_) => EVIDENCE,
         }
     }
 }

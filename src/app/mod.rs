@@ -8,6 +8,7 @@ mod again;
 mod answers;
 mod batches;
 mod coverage;
+mod evidence;
 mod files;
 mod folder;
 mod jobs;
@@ -45,6 +46,7 @@ use crate::ui::widgets::{Severity, ToastId, Toasts};
 
 use again::EncodingOf;
 use batches::Batch;
+use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
 use offers::Offers;
@@ -107,6 +109,8 @@ pub struct App {
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
+    /// The sentences of all documents, by their words.
+    indexed: Indexed,
     /// What views asked for in this frame.
     requests: RefCell<Vec<Request>>,
     /// The field that is being typed in.
@@ -147,6 +151,7 @@ impl App {
             keymap: Keymap::new(&settings.keys, settings.single_letters),
             jobs: Jobs::new(window.clone()),
             views: Views::default(),
+            indexed: Indexed::default(),
             dialogs: Vec::new(),
             toasts: Toasts::default(),
             offers: Offers::default(),
@@ -403,6 +408,7 @@ impl eframe::App for App {
         self.guard_close(ctx);
         self.look_at_file(ctx);
         self.divide_drafts();
+        self.keep_evidence();
         self.keep_journal();
         self.name_window(ctx);
     }

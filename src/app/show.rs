@@ -123,6 +123,11 @@ impl App {
         }
     }
 
+    /// Whether the lower pane is unfolded.
+    pub(super) fn lower_is_open(&self) -> bool {
+        self.views.lower_open(&self.settings.layout)
+    }
+
     fn open_lower(&mut self, open: bool) {
         if open != self.views.lower_open(&self.settings.layout) {
             let by_itself = self.views.width >= LOWER_FROM;

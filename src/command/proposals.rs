@@ -40,7 +40,7 @@ pub fn accept_all(session: &Session) -> Result<Action, WhyNot> {
 }
 
 /// The shortest suggestion that waits at the caret.
-fn at_caret(session: &Session) -> Option<(&Document, Proposal<'_>)> {
+pub(super) fn at_caret(session: &Session) -> Option<(&Document, Proposal<'_>)> {
     let (tab, document) = document(session).ok()?;
     let touches = |proposal: &Proposal<'_>| proposal.range.touches(tab.selection.head);
     let waiting = session.project().waiting_proposals(document).into_iter().filter(touches);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{DateMeaning, Quantity, Term, UnitClass};
+use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::{Folded, TextRange};
 
 use super::NumberVerdict;
@@ -153,9 +153,11 @@ const MIN_QUOTE_WORDS: usize = 3;
 /// The pairs of statements of different documents that speak of the same, those that matter most first.
 pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let rarity = Rarity::of(statements.iter().filter(|one| is_sentence(&one.said)).map(|one| &one.topic));
-    let sorts: [fn(&Said<'_>) -> bool; 3] = [is_number, is_quote, is_sentence];
-    let mut found: Vec<Pair> =
-        sorts.into_iter().flat_map(|is_of| Matching::of(statements, &rarity, is_of).pairs()).collect();
+    let numbers = Matching::of(statements, &rarity, is_number).pairs(is_number);
+    let quotes = Matching::of(statements, &rarity, is_quote).pairs(is_quote);
+    // Only what somebody denies is worth looking for.
+    let denials = Matching::of(statements, &rarity, denies).pairs(names);
+    let mut found: Vec<Pair> = numbers.into_iter().chain(quotes).chain(denials).collect();
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
     found
@@ -171,6 +173,14 @@ fn is_quote(said: &Said<'_>) -> bool {
 
 fn is_sentence(said: &Said<'_>) -> bool {
     matches!(said, Said::Sentence { .. })
+}
+
+fn denies(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { denied, .. } if !denied.is_empty())
+}
+
+fn names(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { names, .. } if !names.is_empty())
 }
 
 /// Where an occasion, a name or a word beside tells that two statements belong together, only the nearest of each
@@ -220,37 +230,35 @@ impl<'s, 'd> Matching<'s, 'd> {
     fn of(statements: &'s [Statement<'d>], rarity: &'s Rarity, is_of: fn(&Said<'_>) -> bool) -> Self {
         let mut saying: BTreeMap<Term, Vec<(usize, f32)>> = BTreeMap::new();
         let mut totals = vec![0.0; statements.len()];
-        for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| is_of(&statement.said)) {
+        let of_sort = statements.iter().zip(&mut totals).enumerate();
+        for (at, (statement, total)) in of_sort.filter(|(_, (statement, _))| is_of(&statement.said)) {
             for (term, weight) in statement.topic.terms() {
-                let worth = weight * rarity.of_term(*term);
-                saying.entry(*term).or_default().push((at, worth));
-                if let Some(total) = totals.get_mut(at).filter(|_| *weight >= 1.0) {
-                    *total += worth;
-                }
+                saying.entry(*term).or_default().push((at, weight * rarity.of_term(*term)));
             }
+            *total = total_of(&statement.topic, rarity);
         }
         Self { statements, rarity, saying, totals }
     }
 
-    fn pairs(&self) -> Vec<Pair> {
+    /// The pairs of one of these with a statement that `is_other`, of another document; each once.
+    fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
         let mut common = vec![0.0; self.statements.len()];
-        let of_sort = self.totals.iter().enumerate().filter(|(_, total)| **total > 0.0);
-        of_sort.flat_map(|(at, _)| self.pairs_of(at, &mut common)).collect()
+        let others = self.statements.iter().enumerate().filter(|(_, statement)| is_other(&statement.said));
+        others.flat_map(|(at, other)| self.pairs_of(at, other, &mut common)).collect()
     }
 
-    /// The pairs of a statement with those of later documents. `common` is all zero before and after.
-    fn pairs_of(&self, at: usize, common: &mut [f32]) -> Vec<Pair> {
-        let Some(statement) = self.statements.get(at) else { return Vec::new() };
+    /// The pairs of a statement. `common` is all zero before and after.
+    fn pairs_of(&self, at: usize, statement: &Statement<'_>, common: &mut [f32]) -> Vec<Pair> {
+        // Two of one sort meet twice; the first time counts.
+        let own_total = self.totals.get(at).copied().unwrap_or(0.0);
+        let is_of_sort = own_total > 0.0;
+        let own_total = if is_of_sort { own_total } else { total_of(&statement.topic, self.rarity) };
         let mut met = Vec::new();
         for (term, weight) in statement.topic.terms() {
-            let saying = self.saying.get(term).map(Vec::as_slice).unwrap_or_default();
-            if saying.len() > MAX_SAYING {
-                continue;
-            }
+            let Some(saying) = self.saying.get(term).filter(|saying| saying.len() <= MAX_SAYING) else { continue };
             let own = weight * self.rarity.of_term(*term);
-            // Later documents stand behind.
-            let later = saying.get(saying.partition_point(|(other, _)| self.document(*other) <= statement.document)..);
-            for (other, worth) in later.unwrap_or_default() {
+            let from = if is_of_sort { saying.partition_point(|(other, _)| *other <= at) } else { 0 };
+            for (other, worth) in saying.get(from..).unwrap_or_default() {
                 if let Some(sum) = common.get_mut(*other) {
                     if *sum == 0.0 {
                         met.push(*other);
@@ -259,11 +267,13 @@ impl<'s, 'd> Matching<'s, 'd> {
                 }
             }
         }
-        let total = |at: usize| self.totals.get(at).copied().unwrap_or(0.0);
         let pair = |other: usize| {
             let sum = common.get_mut(other).map(std::mem::take)?;
-            let least = total(at).min(total(other)).max(self.rarity.of_several());
-            self.compared(at, other, (sum / least).min(1.0))
+            if self.document(other) == statement.document {
+                return None;
+            }
+            let least = own_total.min(*self.totals.get(other)?).max(self.rarity.of_several());
+            self.compared(at.min(other), at.max(other), (sum / least).min(1.0))
         };
         met.into_iter().filter_map(pair).collect()
     }
@@ -305,6 +315,11 @@ impl Matching<'_, '_> {
     }
 }
 
+/// What the terms that a statement has itself are worth together.
+fn total_of(topic: &Topic, rarity: &Rarity) -> f32 {
+    topic.terms().iter().filter(|(_, weight)| *weight >= 1.0).map(|(term, _)| rarity.of_term(*term)).sum()
+}
+
 type Found = (PairKind, Verdict, String, f32);
 
 fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Option<Found> {
@@ -317,11 +332,13 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Op
     };
     let shares = |some: &[Term], others: &[Term]| some.iter().any(|term| others.contains(term));
     let is_beside = shares(beside, other);
-    let (near, is_same) = closeness(x, y);
+    let (near, is_same) = (x.nearness(y), x.is_same_number(y));
     let is_of_others = !names.is_empty() && !other_names.is_empty() && !shares(names, other_names);
     let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
     let sameness = near * (common + bonus) * if is_of_others { OTHER_NAMES } else { 1.0 };
-    if sameness < MIN_NUMBER || !is_counted_alike(x, y, is_beside) {
+    // A bare number counts what the words beside it say.
+    let is_alike = x.counts_like(y) && (is_beside || x.unit.is_some() && y.unit.is_some());
+    if sameness < MIN_NUMBER || !is_alike {
         return None;
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
@@ -343,31 +360,6 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common:
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
     (is_same_speaker && common >= MIN_OCCASION).then_some(found)
-}
-
-/// How near two numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same. And whether they
-/// are the same, and larger than numbers that are the same by chance.
-fn closeness(a: &Quantity, b: &Quantity) -> (f32, bool) {
-    let value = |quantity: &Quantity, other: &Quantity| match (&quantity.unit, &other.unit) {
-        (Some(from), Some(to)) => from.convert(quantity.amount.high(), to),
-        _ => Some(quantity.amount.high()),
-    };
-    let (x, y) = (a.amount.high().abs(), value(b, a).unwrap_or(b.amount.high()).abs());
-    if x == 0.0 || y == 0.0 {
-        return (if x == y { 1.0 } else { 0.3 }, false);
-    }
-    let times = (x / y).ln().abs();
-    ((1.2 - 0.4 * times).clamp(0.0, 1.0) as f32, times < 1e-9 && x > 12.0)
-}
-
-/// Whether two numbers count the same: people and prisoners, but no missions. A bare number counts what the words beside
-/// it say.
-fn is_counted_alike(a: &Quantity, b: &Quantity, is_beside: bool) -> bool {
-    match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
-        (Some(a), Some(b)) => a.class == b.class,
-        _ => is_beside,
-    }
 }
 
 /// Whether two names can be of one person or body: their last words are the same.

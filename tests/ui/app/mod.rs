@@ -6,6 +6,7 @@ mod comfort;
 mod coverage;
 mod drafts;
 mod driver;
+mod evidence;
 mod files;
 mod formats;
 mod keyboards;
