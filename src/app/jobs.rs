@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Project, ProjectId, Time};
+use crate::model::{Document, Project, ProjectId, Time};
+use crate::session::Noticed;
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::ui::panels::lower::{Rows, RowsJob};
 
@@ -36,6 +37,8 @@ pub enum Done {
     Saved(Saved),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
+    Noticed(Option<Box<Noticed>>),
 }
 
 /// What is to be saved, and where.
@@ -184,6 +187,13 @@ impl Jobs {
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
     }
 
+    /// Looks for what can be wrong in a draft, until that is `cancelled`.
+    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
+        self.start("Looking for what to check…", move || {
+            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
+        });
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -210,6 +220,7 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::Noticed(_) => "Looking for what to check…",
         }
     }
 }

@@ -12,6 +12,7 @@ mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod noticing;
 mod offers;
 mod pace;
 mod paths;
@@ -46,6 +47,7 @@ use again::EncodingOf;
 use batches::Batch;
 use jobs::Jobs;
 use journaling::JournalNews;
+use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
 use show::Views;
@@ -106,6 +108,8 @@ pub struct App {
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
+    /// The draft in which it is being looked what can be wrong.
+    noticing: Option<Noticing>,
     /// What views asked for in this frame.
     requests: RefCell<Vec<Request>>,
     /// The field that is being typed in.
@@ -150,6 +154,7 @@ impl App {
             toasts: Toasts::default(),
             offers: Offers::default(),
             journal_fails: None,
+            noticing: None,
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
@@ -395,6 +400,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
+        self.show_suggestions();
+        self.notice();
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);

@@ -16,6 +16,7 @@ use crate::ui::panels::passage::{PassageState, passage_ui};
 use crate::ui::panels::start_page::{StartPageState, start_page_ui};
 use crate::ui::panels::top_bar::top_bar_ui;
 use crate::ui::readers::{ReadersState, reader_id, readers_ui};
+use crate::ui::suggested::in_a_line;
 use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
@@ -115,6 +116,19 @@ impl App {
         self.open_lower(!self.views.lower_open(&self.settings.layout));
     }
 
+    /// Shows suggestions in the readers, or hides them.
+    pub(super) fn toggle_suggestions(&mut self) {
+        self.change_settings(|settings| settings.suggestions ^= true);
+        self.show_suggestions();
+    }
+
+    /// Lets the readers show suggestions or not, as the settings want it.
+    pub(super) fn show_suggestions(&mut self) {
+        if let Some(work) = &mut self.work {
+            work.session.desk.suggestions = self.settings.suggestions;
+        }
+    }
+
     /// Shows a tab of the lower pane.
     pub(super) fn show_lower(&mut self, tab: LowerTab) {
         self.open_lower(true);
@@ -141,12 +155,22 @@ impl App {
             return format!("First read: no marks. {} ends it", self.keymap.shown(Command::FirstRead));
         }
         let Some(work) = &self.work else { return String::new() };
+        if let Some(suggestion) = self.suggestion_at_caret(&work.session) {
+            return suggestion;
+        }
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
         match work.saved_at {
             Some(at) => format!("Saved {}, {recovery}", when(at, (self.world.now)())),
             None if work.session.path.is_some() => format!("Opened, {recovery}"),
             None => format!("Not saved yet, {recovery}"),
         }
+    }
+
+    /// The suggestion that the next key means, in words: who uses no mouse sees no card.
+    fn suggestion_at_caret(&self, session: &Session) -> Option<String> {
+        let in_reader = matches!(self.views.focused, Some(Focus::Reader(_)));
+        let one = session.waiting_at_caret(None).filter(|_| in_reader)?;
+        Some(in_a_line(&one))
     }
 
     /// Draws the window.
@@ -229,6 +253,7 @@ fn commands_on(views: &Views, settings: &Settings, session: Option<&Session>) ->
         (Command::FirstRead, views.readers.first_read),
         (Command::ShowDocuments, session.is_some() && views.documents_open(layout)),
         (Command::ShowLower, session.is_some() && views.lower_open(layout)),
+        (Command::ShowSuggestions, session.is_some() && settings.suggestions),
         (Command::ShowBoth, session.is_some() && !layout.one_reader),
         (Command::Stack, session.is_some() && layout.stacked),
         (Command::ShowWhole, tab.is_some_and(|tab| tab.view.whole)),

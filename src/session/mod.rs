@@ -10,18 +10,22 @@ mod recent;
 mod selection;
 mod statements;
 mod steps;
+mod suggested;
+mod waiting;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use selection::Selection;
 pub use statements::statements;
 pub use steps::{Direction, unit_at};
+pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::recent::Recent;
+use self::suggested::Suggested;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
@@ -64,6 +68,10 @@ pub struct Session {
     origins: Origins,
     /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
     signed_off: BTreeSet<DocumentId>,
+    /// The suggestions of every draft. Kept by `resuggest`.
+    suggested: BTreeMap<DocumentId, Suggested>,
+    /// The drafts in which it is still to be looked what can be noticed.
+    to_notice: BTreeSet<DocumentId>,
     /// What is on the screen and in hand.
     pub desk: Desk,
     /// The file, if there is one.
@@ -83,8 +91,10 @@ impl Session {
     /// A session on a project as it was opened or begun.
     pub fn new(project: Project, worker: Worker, fresh: Id) -> Self {
         let places = project.documents().into_iter().map(|document| (document.id, places_of(&project, document)));
-        Self {
+        let mut session = Self {
             places: places.collect(),
+            suggested: BTreeMap::new(),
+            to_notice: BTreeSet::new(),
             origins: Origins::of(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
@@ -97,7 +107,9 @@ impl Session {
             project,
             worker,
             fresh,
-        }
+        };
+        waiting::begin(&mut session);
+        session
     }
 
     /// The project.
@@ -120,7 +132,8 @@ impl Session {
         &self.worker
     }
 
-    /// Grows with every change of the project: what was computed for another revision may be stale.
+    /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another
+    /// revision may be stale.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -298,6 +311,7 @@ impl Session {
                 places.set_signed_off(self.signed_off.contains(&document));
             }
         }
+        self.resuggest(commit);
         self.desk.let_go_of_missing(&self.project);
     }
 

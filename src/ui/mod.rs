@@ -18,6 +18,8 @@ pub mod when;
 
 pub mod reader;
 
+pub mod suggested;
+
 pub mod readers;
 
 pub mod find_bar;

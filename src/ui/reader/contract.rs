@@ -8,7 +8,7 @@ use crate::model::{Document, PassageId, PassageKind, Places, View};
 use crate::session::Selection;
 use crate::text::TextRange;
 
-use super::waiting::Waiting;
+use super::waiting::WaitingSuggestion;
 
 /// What a reader shows.
 pub struct ReaderInput<'a> {
@@ -38,8 +38,8 @@ pub struct ReaderInput<'a> {
     pub current_hit: Option<usize>,
     /// Passages whose places on the screen are asked for, to draw connectors.
     pub trace: &'a [(PassageId, TextRange)],
-    /// The suggestions that wait.
-    pub waiting: &'a Waiting,
+    /// The suggestions that wait and touch a stretch of the text.
+    pub waiting: &'a dyn Fn(TextRange) -> Vec<WaitingSuggestion>,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// Whether this is the first read: no marks, one column in the middle.

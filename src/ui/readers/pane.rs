@@ -5,11 +5,12 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
-use crate::session::{Selection, Session, Side, Spot};
+use crate::session::{Selection, Session, Side, Spot, WaitingContent};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
-use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
+use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, WaitingSuggestion, reader_ui};
+use crate::ui::suggested;
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
@@ -41,7 +42,7 @@ pub fn pane_ui(
     };
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
-    let (waiting, offers) = (aside.waiting(), aside.offers());
+    let offers = aside.offers();
     if !state.first_read {
         view_bar_ui(ctx, ui, side, tab.view, offers);
     }
@@ -64,7 +65,7 @@ pub fn pane_ui(
         find_hits: hits,
         current_hit: state.find.current(),
         trace: &trace,
-        waiting: &waiting,
+        waiting: &|range| waiting(session, side, document.id, range),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         active,
@@ -80,6 +81,27 @@ pub fn pane_ui(
         find_ui(ctx, ui, &mut state.find, out.text_rect);
     }
     Some(out)
+}
+
+/// The suggestions that touch a stretch of a document, as a reader shows them.
+fn waiting(session: &Session, side: Side, document: DocumentId, range: TextRange) -> Vec<WaitingSuggestion> {
+    if !session.desk.suggestions {
+        return Vec::new();
+    }
+    let at_caret = session.waiting_at_caret(None).filter(|_| session.desk.side == side).map(|one| one.id());
+    let shown = session.waiting_in(document, range).map(|one| WaitingSuggestion {
+        key: one.key,
+        range: one.range,
+        title: suggested::title(&one),
+        says: suggested::says(&one),
+        accepted: suggested::accepted(one.key),
+        look: WaitingLook {
+            kind: matches!(one.content, WaitingContent::Noticed(_)).then(|| one.kind()),
+            quiet: one.class.is_routine(),
+            current: at_caret == Some(one.id()),
+        },
+    });
+    shown.collect()
 }
 
 /// The bar that finds words floats over the upper right corner of the text.
