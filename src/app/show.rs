@@ -155,15 +155,14 @@ impl App {
             return format!("First read: no marks. {} ends it", self.keymap.shown(Command::FirstRead));
         }
         let Some(work) = &self.work else { return String::new() };
-        if let Some(suggestion) = self.suggestion_at_caret(&work.session) {
-            return suggestion;
-        }
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
-        match work.saved_at {
+        let saved = match work.saved_at {
             Some(at) => format!("Saved {}, {recovery}", when(at, (self.world.now)())),
             None if work.session.path.is_some() => format!("Opened, {recovery}"),
             None => format!("Not saved yet, {recovery}"),
-        }
+        };
+        let suggestion = self.suggestion_at_caret(&work.session);
+        suggestion.map_or(saved.clone(), |suggestion| format!("{saved}  —  {suggestion}"))
     }
 
     /// The suggestion that the next key means, in words: who uses no mouse sees no card.

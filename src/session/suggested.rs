@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::detect::{ClaimClass, Item, QuoteClass, Suggestion, rated, suggestions_unless};
-use crate::model::{
-    Document, DocumentId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject,
-};
+use crate::model::{Document, DocumentId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject};
 use crate::text::{PartialDate, TextRange};
 
 /// Names a suggestion within its document.

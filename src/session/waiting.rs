@@ -181,9 +181,7 @@ fn place_of(project: &Project, record: &AnyRecord) -> Option<(DocumentId, TextRa
     match record {
         AnyRecord::Passage(passage) => Some((passage.place.document, passage.range())),
         AnyRecord::Settled(settled) => match &settled.subject {
-            Subject::Proposal(document, key) => {
-                Some((*document, project.document(*document)?.proposal(*key)?.range))
-            }
+            Subject::Proposal(document, key) => Some((*document, project.document(*document)?.proposal(*key)?.range)),
             Subject::Words(place, _) => Some((place.document, place.range())),
             Subject::Pair(..) => None,
         },

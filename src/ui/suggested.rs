@@ -108,6 +108,7 @@ fn statistic_says(document: &Document, quantity: &Quantity) -> String {
     let beside = |range: TextRange| (!quantity.range.covers(range)).then(|| words(document, range));
     let subject = quantity.subject.and_then(beside);
     let as_of = quantity.as_of.and_then(beside);
-    let source = quantity.source.map_or("no source named".to_owned(), |source| format!("by {}", words(document, source)));
+    let source =
+        quantity.source.map_or("no source named".to_owned(), |source| format!("by {}", words(document, source)));
     subject.into_iter().chain(as_of).chain([source]).collect::<Vec<_>>().join(", ")
 }

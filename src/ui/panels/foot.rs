@@ -47,5 +47,10 @@ fn hints(session: Option<&Session>) -> Vec<(Command, &'static str)> {
     let suggested = [(Command::AcceptProposal, "accept"), (Command::DismissProposal, "dismiss")];
     let waits = !selected && session.waiting_at_caret(None).is_some();
     let suggested = suggested.into_iter().filter(|_| waits);
-    marking.into_iter().filter(|_| selected).chain(suggested).chain([(Command::NextOpen, "next open item"), always]).collect()
+    marking
+        .into_iter()
+        .filter(|_| selected)
+        .chain(suggested)
+        .chain([(Command::NextOpen, "next open item"), always])
+        .collect()
 }

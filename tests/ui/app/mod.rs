@@ -14,6 +14,7 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod suggested;
 mod suggestions;
 mod table;
 mod trouble;

@@ -144,7 +144,7 @@ impl Window {
             name: "Reader: A draft",
             document: &self.document,
             view: self.view,
-            waiting: &self.waiting,
+            waiting: &|_| self.waiting.clone(),
             places: Some(&self.places),
             revision: self.marks.len() as u64,
             selection: self.selection,

@@ -132,11 +132,13 @@ fn class_ui(ui: &mut Ui, state: &mut SuggestionsState) {
     drop_menu(&button, |ui| {
         if menu_check(ui, &format!("All types ({n_all})"), "", filter.class.is_none()).clicked() {
             filter.class = None;
+            ui.close();
         }
         ui.separator();
         for (class, n) in state.data.classes() {
             if menu_check(ui, &format!("{} ({n})", class.label()), "", filter.class == Some(*class)).clicked() {
                 filter.class = Some(*class);
+                ui.close();
             }
         }
     });
@@ -154,11 +156,13 @@ fn draft_ui(ui: &mut Ui, state: &mut SuggestionsState) {
     drop_menu(&button, |ui| {
         if menu_check(ui, "All drafts", "", chosen.is_none()).clicked() {
             filter.document = None;
+            ui.close();
         }
         ui.separator();
         for (id, title) in state.data.drafts() {
             if menu_check(ui, title, "", chosen == Some(*id)).clicked() {
                 filter.document = Some(*id);
+                ui.close();
             }
         }
     });
