@@ -157,7 +157,7 @@ impl WaitingLook {
     /// statistic. The line is drawn through under the words that the next key means.
     fn underline(self, brush: &Brush<'_>, range: TextRange) {
         let theme = brush.theme;
-        let faint = if self.quiet { theme.control_line.gamma_multiply(0.6) } else { theme.control_line };
+        let faint = theme.control_line.gamma_multiply(if self.quiet { 0.5 } else { 0.85 });
         let (line_color, sign_color) = match self.kind {
             None => (theme.accent, theme.accent),
             Some(PassageKind::Claim) => (faint, theme.claim),

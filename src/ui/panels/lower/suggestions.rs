@@ -126,7 +126,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut S
 /// The choice of a sort.
 fn class_ui(ui: &mut Ui, state: &mut SuggestionsState) {
     let name = state.filter.class.map_or("All types", |class| class.label());
-    let button = ui.add(Button::new(format!("{name} ▾"))).on_hover_text("Which types to show");
+    let button = ui.add(Button::new(name)).on_hover_text("Which types to show");
     let n_all: usize = state.data.classes().values().sum();
     let filter = &mut state.filter;
     drop_menu(&button, |ui| {
@@ -151,7 +151,7 @@ fn draft_ui(ui: &mut Ui, state: &mut SuggestionsState) {
     let draft = state.data.drafts().iter().find(|(id, _)| Some(*id) == chosen);
     let name = draft.map_or("All drafts", |(_, title)| title);
     let short = fit_middle(ui, name, &theme.body(), 120.0);
-    let button = ui.add(Button::new(format!("{short} ▾"))).on_hover_text("Which drafts to show");
+    let button = ui.add(Button::new(short.as_ref())).on_hover_text("Which drafts to show");
     let filter = &mut state.filter;
     drop_menu(&button, |ui| {
         if menu_check(ui, "All drafts", "", chosen.is_none()).clicked() {
@@ -266,7 +266,7 @@ fn columns() -> Vec<Column<'static>> {
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
         column("Type", (76.0, 92.0), 8),
-        column("Words", (160.0, 420.0), 9),
+        column("Words", (160.0, 340.0), 9),
         column("Says or why", (200.0, f32::INFINITY), 10),
         column("Speaker", (90.0, 160.0), 5),
         column("Place", (46.0, 64.0), 7),
