@@ -72,6 +72,10 @@ fn pictures() -> Vec<Picture> {
         picture("suggestions-dark", medium, 1.0, Dark, suggestions),
         picture("suggestions-small", small, 1.0, Light, suggestions),
         picture("suggestions-wide", large, 1.0, Light, suggestions),
+        picture("evidence", medium, 1.0, Light, evidence),
+        picture("evidence-small-dark", small, 1.0, Dark, evidence),
+        Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
+        picture("evidence-wide", large, 1.0, Dark, evidence),
         picture("first-read", medium, 1.0, Light, first_read),
         picture("outcome", medium, 1.0, Light, outcome),
         picture("palette", medium, 1.0, Dark, palette),
@@ -171,6 +175,27 @@ fn suggestions(harness: &mut Harness<'static, App>) {
     ask(harness, Action::ShowWords(Side::Left, Selection::caret(0)));
     ask(harness, Command::NextSuggestion);
     harness.run_steps(30);
+}
+
+/// What bears on the rate of prisoners, with what the other article says under the cursor.
+fn evidence(harness: &mut Harness<'static, App>) {
+    work(harness);
+    let rate = harness.state().session().and_then(|session| {
+        let mut passages = session.project().passages();
+        passages.find(|passage| passage.words() == "1,086 per 100,000").map(|passage| passage.id)
+    });
+    if let Some(rate) = rate {
+        ask(harness, Action::Show(rate));
+    }
+    ask(harness, Command::FindEvidence);
+    while harness.state().is_busy() {
+        harness.step();
+    }
+    harness.run_steps(3);
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(3);
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(6);
 }
 
 fn first_read(harness: &mut Harness<'static, App>) {

@@ -26,7 +26,7 @@
 //!   formats may loop, overflow their stack or ask for all memory, and no other means stops all three.
 //! - **The table is our own**: it needs one focus, a cursor row and a 64-bit scroll offset, which no crate offers together.
 
-/// Text as text: ranges, sentences, numbers.
+/// Text as text: ranges, sentences, dates.
 pub mod text;
 
 /// What words mean: numbers, dates, names, quotations.

@@ -7,10 +7,12 @@ mod texts;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
+use tickmark::compare::pairs;
 use tickmark::detect::suggestions;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Actor, Document, Dot, Edit, Id, Project, ProjectId, Role, Time};
 use tickmark::search::{EvidenceIndex, Sought};
+use tickmark::session::statements;
 use tickmark::text::sentences;
 
 const N_RUNS: usize = 41;
@@ -18,6 +20,9 @@ const UNSTAMPED: Dot = Dot { actor: Actor(0), counter: 0 };
 /// Documents in the project in which evidence is looked for, and their length in bytes.
 const N_DOCUMENTS: u64 = 10_000;
 const DOCUMENT_LEN: usize = 6_000;
+/// Documents that are compared with each other, and their length in bytes.
+const N_COMPARED: u64 = 100;
+const COMPARED_LEN: usize = 12_000;
 const ARTICLE: &[u8] = include_bytes!("../../seeds/000_9a464d67475b2cb6.txt");
 
 fn main() {
@@ -25,6 +30,14 @@ fn main() {
     let article = import(ARTICLE, "article.txt", &Options::default(), &Watch::default()).expect("a text");
     let article = article.into_loaded("article.txt", ARTICLE, Time(0)).body;
     row("suggestions of an article of 11 kB", Some(5.0), || suggestions(&article, None).len() + 1);
+
+    let bodies: Vec<_> = (0..N_COMPARED).map(|number| texts::text(number, COMPARED_LEN)).collect();
+    let found: Vec<_> = bodies.iter().map(|body| suggestions(body, None)).collect();
+    row("all pairs of 100 documents of 12 kB, suggestions at hand", Some(200.0), || {
+        let documents = bodies.iter().zip(&found).enumerate();
+        let said: Vec<_> = documents.flat_map(|(at, (body, found))| statements(at, body, found)).collect();
+        pairs(&said).len() + 1
+    });
 
     let project = project();
     let (index, built) = timed(|| EvidenceIndex::default().updated(&project));
@@ -42,7 +55,7 @@ fn main() {
         at += 1;
         let (_, block) = document.block_at(0);
         let sentence = sentences(block).nth(1).and_then(|range| range.within(block)).unwrap_or_default();
-        index.find(&project, Sought { words: sentence, sentence, place: None }, 20).len()
+        index.find(&project, Sought { words: sentence, sentence, speaker: None, place: None }, 20).len()
     });
     let (_, again) = timed(|| index.updated(&project));
     println!("bringing it up to date when nothing came: {:.1} ms", again.as_secs_f64() * 1e3);

@@ -9,17 +9,22 @@ use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
 use crate::model::{Document, Project, ProjectId, Time};
-use crate::session::Noticed;
+use crate::search::EvidenceIndex;
+use crate::session::{Noticed, Question, evidence};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::ui::panels::lower::{Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
+use super::evidence::{EvidenceNews, N_LISTED};
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
+
+/// What is done for finding evidence.
+const EVIDENCE: &str = "Looking for evidence…";
 
 /// What came of a job.
 pub enum Done {
@@ -39,6 +44,8 @@ pub enum Done {
     Sorted(Option<Box<Rows>>),
     /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
     Noticed(Option<Box<Noticed>>),
+    /// Documents were read for finding evidence in them, or it was found.
+    Evidence(Box<EvidenceNews>),
 }
 
 /// What is to be saved, and where.
@@ -194,6 +201,19 @@ impl Jobs {
         });
     }
 
+    /// Reads the documents of a project that an index does not know.
+    pub fn index(&mut self, index: EvidenceIndex, project: Project) {
+        self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
+    }
+
+    /// Finds what bears on a question.
+    pub fn find_evidence(&mut self, index: EvidenceIndex, project: Project, question: Question) {
+        self.start(EVIDENCE, move || {
+            let found = evidence(&index, &project, &question, N_LISTED);
+            Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
+        });
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -221,6 +241,7 @@ impl Done {
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
             Self::Noticed(_) => "Looking for what to check…",
+            Self::Evidence(_) => EVIDENCE,
         }
     }
 }

@@ -7,6 +7,7 @@
 mod again;
 mod answers;
 mod batches;
+mod evidence;
 mod files;
 mod folder;
 mod jobs;
@@ -45,6 +46,7 @@ use crate::ui::widgets::{Severity, ToastId, Toasts};
 
 use again::EncodingOf;
 use batches::Batch;
+use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
 use noticing::Noticing;
@@ -110,6 +112,8 @@ pub struct App {
     jobs: Jobs,
     /// The draft in which it is being looked what can be wrong.
     noticing: Option<Noticing>,
+    /// The sentences of all documents, by their words.
+    indexed: Indexed,
     /// What views asked for in this frame.
     requests: RefCell<Vec<Request>>,
     /// The field that is being typed in.
@@ -150,6 +154,7 @@ impl App {
             keymap: Keymap::new(&settings.keys, settings.single_letters),
             jobs: Jobs::new(window.clone()),
             views: Views::default(),
+            indexed: Indexed::default(),
             dialogs: Vec::new(),
             toasts: Toasts::default(),
             offers: Offers::default(),
@@ -405,6 +410,7 @@ impl eframe::App for App {
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);
+        self.keep_evidence();
         self.keep_journal();
         self.name_window(ctx);
     }

@@ -43,6 +43,9 @@ impl App {
             Action::CloseTab(side, tab) => self.with_desk(|desk, _| desk.pane_mut(side).close(tab)),
             Action::LinkWords { from, document, range } => self.link_words(from, document, range),
             Action::LinkTo(from, to) => self.link_to(from, to),
+            Action::FindEvidence(question) => self.find_evidence(question),
+            Action::CloseEvidence => self.close_evidence(),
+            Action::LinkEvidence(question, document, range) => self.link_evidence(question, document, range),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
@@ -158,7 +161,7 @@ impl App {
         });
     }
 
-    fn with_desk(&mut self, change: impl FnOnce(&mut Desk, &crate::model::Project)) {
+    pub(super) fn with_desk(&mut self, change: impl FnOnce(&mut Desk, &crate::model::Project)) {
         if let Some(work) = &mut self.work {
             work.session.desk_with_project(change);
         }

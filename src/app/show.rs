@@ -16,7 +16,6 @@ use crate::ui::panels::passage::{PassageState, passage_ui};
 use crate::ui::panels::start_page::{StartPageState, start_page_ui};
 use crate::ui::panels::top_bar::top_bar_ui;
 use crate::ui::readers::{ReadersState, reader_id, readers_ui};
-use crate::ui::suggested::in_a_line;
 use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
@@ -137,6 +136,11 @@ impl App {
         }
     }
 
+    /// Whether the lower pane is unfolded.
+    pub(super) fn lower_is_open(&self) -> bool {
+        self.views.lower_open(&self.settings.layout)
+    }
+
     fn open_lower(&mut self, open: bool) {
         if open != self.views.lower_open(&self.settings.layout) {
             let by_itself = self.views.width >= LOWER_FROM;
@@ -169,7 +173,7 @@ impl App {
     fn suggestion_at_caret(&self, session: &Session) -> Option<String> {
         let in_reader = matches!(self.views.focused, Some(Focus::Reader(_)));
         let one = session.waiting_at_caret(None).filter(|_| in_reader)?;
-        Some(in_a_line(&one))
+        Some(one.in_a_line())
     }
 
     /// Draws the window.

@@ -8,45 +8,39 @@ use serde::Serialize;
 
 use crate::compare::{Statement, pairs};
 use crate::detect::suggestions;
-use crate::import::read_file;
-use crate::model::{Body, Time};
+use crate::model::Body;
 use crate::session::statements;
 
 use super::chars::{CharCount, Chars};
-use super::{Failure, import, one_line};
+use super::documents::{Documents, is_project};
+use super::{Failure, one_line};
 
 /// How much of a statement is shown, in characters.
 const WORDS_CHARS: usize = 100;
 
 #[derive(Args)]
 pub(super) struct Compare {
-    /// The documents
-    #[arg(required = true, num_args = 2..)]
+    /// Documents, or one project
+    #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Answer in JSON; places count characters
     #[arg(long)]
     json: bool,
 }
 
-/// A document with the name of its file.
-struct Read {
-    name: String,
-    body: Body,
-}
-
 impl Compare {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
-        let documents = self.files.iter().map(|file| {
-            let bytes = read_file(file).map_err(Failure::because)?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let body = import(file, &name, &bytes)?.into_loaded(&name, &bytes, Time(0)).body;
-            Ok(Read { name, body })
-        });
-        let documents = documents.collect::<Result<Vec<_>, Failure>>()?;
-        let found: Vec<_> = documents.iter().map(|document| suggestions(&document.body, None)).collect();
-        let said = documents.iter().zip(&found).enumerate();
-        let said: Vec<_> = said.flat_map(|(at, (document, found))| statements(at, &document.body, found)).collect();
-        let report = Report::of(&documents, &said);
+        if let [only] = self.files.as_slice()
+            && !is_project(only)
+        {
+            return Err(Failure::because("One document has nothing to be compared with: give two, or a project"));
+        }
+        let documents = Documents::read(&self.files)?;
+        let bodies: Vec<_> = documents.iter().map(|(document, name)| (name, &*document.body)).collect();
+        let found: Vec<_> = bodies.iter().map(|(_, body)| suggestions(body, None)).collect();
+        let said = bodies.iter().zip(&found).enumerate();
+        let said: Vec<_> = said.flat_map(|(at, ((_, body), found))| statements(at, body, found)).collect();
+        let report = Report::of(&bodies, &said);
         if self.json {
             serde_json::to_writer(&mut *out, &report).map_err(io::Error::from)?;
             writeln!(out)?;
@@ -86,12 +80,12 @@ struct SideReport<'d> {
 }
 
 impl<'d> Report<'d> {
-    fn of(documents: &'d [Read], said: &[Statement<'d>]) -> Self {
-        let counts: Vec<_> = documents.iter().map(|document| CharCount::of(document.body.text())).collect();
+    fn of(documents: &[(&'d str, &'d Body)], said: &[Statement<'d>]) -> Self {
+        let counts: Vec<_> = documents.iter().map(|(_, body)| CharCount::of(body.text())).collect();
         let side = |at: usize| {
             let statement = said.get(at)?;
-            let (document, count) = (documents.get(statement.document)?, counts.get(statement.document)?);
-            Some(SideReport { document: &document.name, chars: count.range(statement.range), text: statement.words })
+            let ((document, _), count) = (documents.get(statement.document)?, counts.get(statement.document)?);
+            Some(SideReport { document, chars: count.range(statement.range), text: statement.words })
         };
         let report = |pair: crate::compare::Pair| {
             let (a, b) = pair.statements;

@@ -6,6 +6,8 @@
 mod chars;
 mod check;
 mod compare;
+mod documents;
+mod evidence;
 mod new;
 mod sample;
 mod search;
@@ -26,7 +28,7 @@ use crate::text::spelled_out;
 /// The exit code of a command that could not be carried out.
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
-pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, search, sample (tickmark --help explains them)";
+pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, evidence, search, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +76,7 @@ Examples:
   tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
   tickmark ./check                                    open a file that has the name of a command
 
-Exit codes: 0 done; 1 check: something is open or untouched, search: nothing was found; 2 it could not be done.";
+Exit codes: 0 done; 1 check: something is open or untouched, search and evidence: nothing was found; 2 it could not be done.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -88,6 +90,8 @@ enum Command {
     Suggest(suggest::Suggest),
     /// List what documents say of the same, and how it differs: numbers, quotes, statements
     Compare(compare::Compare),
+    /// Find the sentences of documents that speak of the same as some words or a passage, best first
+    Evidence(evidence::Evidence),
     /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
     /// Make the sample project
@@ -102,6 +106,7 @@ impl Command {
             Self::Text(text) => text.run(out),
             Self::Suggest(suggest) => suggest.run(out),
             Self::Compare(compare) => compare.run(out),
+            Self::Evidence(evidence) => evidence.run(out),
             Self::Search(search) => search.run(out),
             Self::Sample(sample) => sample.run(),
         }

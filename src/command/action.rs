@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
 use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
-use crate::session::{Copied, Direction, LowerTab, Selection, Side, Spot, SuggestionClass, SuggestionId};
+use crate::session::{Copied, Direction, LowerTab, Question, Selection, Side, Spot, SuggestionClass, SuggestionId};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -88,6 +88,12 @@ pub enum Action {
     },
     /// Link a passage; then the relation is asked.
     LinkTo(PassageId, LinkTarget),
+    /// Look for what bears on some words, and list it.
+    FindEvidence(Question),
+    /// Back from that list to where it was asked for.
+    CloseEvidence,
+    /// Link what was asked about with words that bear on it, marking both where they are not; then the relation is asked.
+    LinkEvidence(Question, DocumentId, TextRange),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.

@@ -100,6 +100,7 @@ commands! {
         Link "link" "Link…" ["L"] "Link the passage in hand with the selection in the other reader, or with a document or source";
         LinkTo "link-to" "Link to a document or source…" ["Shift+L"] "Link the passage in hand with a whole document, a person, a call, a book or a web page";
         FollowLink "follow-link" "Follow its link" ["G"] "Show the other end of the passage's link; again: of its next one";
+        FindEvidence "find-evidence" "Find evidence" ["E"] "The sentences of all documents that bear on the passage, the selected words or the suggestion";
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";

@@ -7,7 +7,7 @@ use crate::edit::TypingTarget;
 use crate::model::{
     Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, View,
 };
-use crate::session::{Direction, Focus, LowerTab, Session, Tab, unit_at};
+use crate::session::{Direction, Focus, LowerTab, Question, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -60,6 +60,7 @@ impl Command {
             Self::Link => link(session),
             Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
             Self::FollowLink => follow(session),
+            Self::FindEvidence => find_evidence(session),
             Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
             Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
             Self::WriteNote => type_in(session, Field::Note),
@@ -271,6 +272,22 @@ fn link(session: &Session) -> Result<Action, WhyNot> {
         Some(other) => Ok(Action::LinkTo(hand.id, LinkTarget::Passage(other))),
         None => Ok(Action::Ask(Ask::Target(hand.id))),
     }
+}
+
+/// Asks about the selected words; else about the passage in this reader; else about the suggestion at the caret; else
+/// about the passage in hand.
+fn find_evidence(session: &Session) -> Result<Action, WhyNot> {
+    let project = session.project();
+    let tab = session.desk.tab();
+    let words = selected(session).and_then(|range| Question::at(project, tab?.document, range));
+    let here = || tab.and_then(|tab| tab.passage).and_then(|id| Question::about(project, id));
+    let suggested = || {
+        let one = session.waiting_at_caret(None)?;
+        Question::at(project, one.document.id, one.range)
+    };
+    let in_hand = || Question::about(project, session.desk.hand?);
+    let question = words.or_else(here).or_else(suggested).or_else(in_hand);
+    question.map(Action::FindEvidence).ok_or(WhyNot("Select a passage or words that something is to be found about"))
 }
 
 /// The link to follow: the first of the passage, or the one after the link whose other end is selected.

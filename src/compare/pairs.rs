@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{DateMeaning, Quantity, Term, UnitClass};
+use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::{Folded, TextRange};
 
 use super::NumberVerdict;
@@ -36,6 +36,8 @@ pub enum Said<'d> {
         as_of: Option<(&'d str, DateMeaning)>,
         /// The terms right beside it, which say what it counts: "detained", "capacity".
         beside: Vec<Term>,
+        /// The names in its sentence.
+        names: Vec<Term>,
     },
     /// Somebody's words, with the name of who says them.
     Quote(Option<&'d str>),
@@ -109,6 +111,11 @@ impl Verdict {
         }
     }
 
+    /// Whether it is given to statements of which it is not yet sure that they speak of the same.
+    fn is_loose(self) -> bool {
+        matches!(self, Self::Number(NumberVerdict::Conflict) | Self::Wording(WordingVerdict::Different) | Self::Denied)
+    }
+
     /// How much it matters to who looks for what is wrong, from 0 to 1.
     fn weight(self) -> f32 {
         match self {
@@ -128,6 +135,8 @@ const MAX_SAYING: usize = 300;
 /// Statements with less in common speak of something else. Measured on two articles of one subject, and on news that have
 /// nothing to do with each other.
 const MIN_NUMBER: f32 = 0.3;
+/// What is called a conflict is surer to be one.
+const MIN_CONFLICT: f32 = 0.36;
 const MIN_OCCASION: f32 = 0.15;
 const MIN_DENIED: f32 = 0.1;
 /// A name that is met in more than every fifteenth sentence is what all of them are about.
@@ -136,15 +145,19 @@ const MIN_RARITY: f32 = 2.7;
 const BESIDE: f32 = 0.35;
 /// What it is worth if two numbers are the same.
 const SAME_AMOUNT: f32 = 0.1;
+/// What is left of it if both sentences name somebody or something, and nothing together.
+const OTHER_NAMES: f32 = 0.5;
 /// A quote of fewer words has no other wording: it is a word.
 const MIN_QUOTE_WORDS: usize = 3;
 
 /// The pairs of statements of different documents that speak of the same, those that matter most first.
 pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let rarity = Rarity::of(statements.iter().filter(|one| is_sentence(&one.said)).map(|one| &one.topic));
-    let sorts: [fn(&Said<'_>) -> bool; 3] = [is_number, is_quote, is_sentence];
-    let mut found: Vec<Pair> =
-        sorts.into_iter().flat_map(|is_of| Matching::of(statements, &rarity, is_of).pairs()).collect();
+    let numbers = Matching::of(statements, &rarity, is_number).pairs(is_number);
+    let quotes = Matching::of(statements, &rarity, is_quote).pairs(is_quote);
+    // Only what somebody denies is worth looking for.
+    let denials = Matching::of(statements, &rarity, denies).pairs(names);
+    let mut found: Vec<Pair> = numbers.into_iter().chain(quotes).chain(denials).collect();
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
     found
@@ -162,29 +175,46 @@ fn is_sentence(said: &Said<'_>) -> bool {
     matches!(said, Said::Sentence { .. })
 }
 
-/// Where only the occasion or a name tells that two statements belong together, the nearest pair of each document is
-/// kept: the others are about something else more often than not.
+fn denies(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { denied, .. } if !denied.is_empty())
+}
+
+fn names(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { names, .. } if !names.is_empty())
+}
+
+/// Where an occasion, a name or a word beside tells that two statements belong together, only the nearest of each
+/// document are kept, and those that say the same as the nearest: the others speak of something else more often than not.
+/// So of two polls not every number is set against every other.
 fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
-    let is_loose = |pair: &Pair| matches!(pair.verdict, Verdict::Wording(WordingVerdict::Different) | Verdict::Denied);
     let document = |at: usize| statements.get(at).map_or(usize::MAX, |statement| statement.document);
-    let mut best: BTreeMap<(Verdict, usize, usize), (f32, (usize, usize))> = BTreeMap::new();
-    for pair in found.iter().filter(|pair| is_loose(pair)) {
+    let mut nearest: BTreeMap<Side, (f32, usize)> = BTreeMap::new();
+    for pair in found.iter().filter(|pair| pair.verdict.is_loose()) {
         let (a, b) = pair.statements;
         for (one, other) in [(a, b), (b, a)] {
-            let nearest = best.entry((pair.verdict, one, document(other))).or_insert((pair.score, pair.statements));
-            if pair.score > nearest.0 {
-                *nearest = (pair.score, pair.statements);
+            let best = nearest.entry((pair.verdict, one, document(other))).or_insert((pair.score, other));
+            if pair.score > best.0 {
+                *best = (pair.score, other);
             }
         }
     }
+    let amount = |at: usize| match &statements.get(at)?.said {
+        Said::Number { quantity, .. } => Some(quantity.amount),
+        _ => None,
+    };
     found.retain(|pair| {
         let (a, b) = pair.statements;
-        let is_best = |one, other| {
-            best.get(&(pair.verdict, one, document(other))).is_some_and(|(_, best)| *best == pair.statements)
+        let is_near = |one, other| {
+            nearest.get(&(pair.verdict, one, document(other))).is_some_and(|(_, best)| {
+                *best == other || amount(*best).is_some_and(|said| amount(other) == Some(said))
+            })
         };
-        !is_loose(pair) || is_best(a, b) && is_best(b, a)
+        !pair.verdict.is_loose() || is_near(a, b) && is_near(b, a)
     });
 }
+
+/// A statement against another document, by how they differ.
+type Side = (Verdict, usize, usize);
 
 /// The statements of one sort by their terms.
 struct Matching<'s, 'd> {
@@ -200,37 +230,35 @@ impl<'s, 'd> Matching<'s, 'd> {
     fn of(statements: &'s [Statement<'d>], rarity: &'s Rarity, is_of: fn(&Said<'_>) -> bool) -> Self {
         let mut saying: BTreeMap<Term, Vec<(usize, f32)>> = BTreeMap::new();
         let mut totals = vec![0.0; statements.len()];
-        for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| is_of(&statement.said)) {
+        let of_sort = statements.iter().zip(&mut totals).enumerate();
+        for (at, (statement, total)) in of_sort.filter(|(_, (statement, _))| is_of(&statement.said)) {
             for (term, weight) in statement.topic.terms() {
-                let worth = weight * rarity.of_term(*term);
-                saying.entry(*term).or_default().push((at, worth));
-                if let Some(total) = totals.get_mut(at).filter(|_| *weight >= 1.0) {
-                    *total += worth;
-                }
+                saying.entry(*term).or_default().push((at, weight * rarity.of_term(*term)));
             }
+            *total = total_of(&statement.topic, rarity);
         }
         Self { statements, rarity, saying, totals }
     }
 
-    fn pairs(&self) -> Vec<Pair> {
+    /// The pairs of one of these with a statement that `is_other`, of another document; each once.
+    fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
         let mut common = vec![0.0; self.statements.len()];
-        let of_sort = self.totals.iter().enumerate().filter(|(_, total)| **total > 0.0);
-        of_sort.flat_map(|(at, _)| self.pairs_of(at, &mut common)).collect()
+        let others = self.statements.iter().enumerate().filter(|(_, statement)| is_other(&statement.said));
+        others.flat_map(|(at, other)| self.pairs_of(at, other, &mut common)).collect()
     }
 
-    /// The pairs of a statement with those of later documents. `common` is all zero before and after.
-    fn pairs_of(&self, at: usize, common: &mut [f32]) -> Vec<Pair> {
-        let Some(statement) = self.statements.get(at) else { return Vec::new() };
+    /// The pairs of a statement. `common` is all zero before and after.
+    fn pairs_of(&self, at: usize, statement: &Statement<'_>, common: &mut [f32]) -> Vec<Pair> {
+        // Two of one sort meet twice; the first time counts.
+        let own_total = self.totals.get(at).copied().unwrap_or(0.0);
+        let is_of_sort = own_total > 0.0;
+        let own_total = if is_of_sort { own_total } else { total_of(&statement.topic, self.rarity) };
         let mut met = Vec::new();
         for (term, weight) in statement.topic.terms() {
-            let saying = self.saying.get(term).map(Vec::as_slice).unwrap_or_default();
-            if saying.len() > MAX_SAYING {
-                continue;
-            }
+            let Some(saying) = self.saying.get(term).filter(|saying| saying.len() <= MAX_SAYING) else { continue };
             let own = weight * self.rarity.of_term(*term);
-            // Later documents stand behind.
-            let later = saying.get(saying.partition_point(|(other, _)| self.document(*other) <= statement.document)..);
-            for (other, worth) in later.unwrap_or_default() {
+            let from = if is_of_sort { saying.partition_point(|(other, _)| *other <= at) } else { 0 };
+            for (other, worth) in saying.get(from..).unwrap_or_default() {
                 if let Some(sum) = common.get_mut(*other) {
                     if *sum == 0.0 {
                         met.push(*other);
@@ -239,11 +267,13 @@ impl<'s, 'd> Matching<'s, 'd> {
                 }
             }
         }
-        let total = |at: usize| self.totals.get(at).copied().unwrap_or(0.0);
         let pair = |other: usize| {
             let sum = common.get_mut(other).map(std::mem::take)?;
-            let least = total(at).min(total(other)).max(f32::MIN_POSITIVE);
-            self.compared(at, other, (sum / least).min(1.0))
+            if self.document(other) == statement.document {
+                return None;
+            }
+            let least = own_total.min(*self.totals.get(other)?).max(self.rarity.of_several());
+            self.compared(at.min(other), at.max(other), (sum / least).min(1.0))
         };
         met.into_iter().filter_map(pair).collect()
     }
@@ -274,35 +304,47 @@ impl<'s, 'd> Matching<'s, 'd> {
 
 /// Finds who denies what others say.
 impl Matching<'_, '_> {
-    /// Whether one sentence denies of a name what another says of it; more if it does so in words of the other.
+    /// Whether one sentence denies of a name what another says of it, in a word of the other.
     fn denial(&self, denying: &Statement<'_>, saying: &Statement<'_>) -> Option<f32> {
         let Said::Sentence { denied, denied_words, .. } = &denying.said else { return None };
         let Said::Sentence { names, .. } = &saying.said else { return None };
         let tells = |name: &&Term| self.rarity.of_term(**name) >= MIN_RARITY;
         denied.iter().filter(tells).find(|name| names.contains(name))?;
-        let is_said = |word: &Term| saying.topic.terms().binary_search_by(|(term, _)| term.cmp(word)).is_ok();
-        Some(if denied_words.iter().any(is_said) { BESIDE } else { 0.0 })
+        let is_said = |word: &Term| saying.topic.says(*word);
+        denied_words.iter().any(is_said).then_some(BESIDE)
     }
+}
+
+/// What the terms that a statement has itself are worth together.
+fn total_of(topic: &Topic, rarity: &Rarity) -> f32 {
+    topic.terms().iter().filter(|(_, weight)| *weight >= 1.0).map(|(term, _)| rarity.of_term(*term)).sum()
 }
 
 type Found = (PairKind, Verdict, String, f32);
 
 fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Option<Found> {
-    let (Said::Number { quantity: x, as_of, beside }, Said::Number { quantity: y, as_of: other_as_of, beside: other }) =
-        (&first.said, &second.said)
+    let (
+        Said::Number { quantity: x, as_of, beside, names },
+        Said::Number { quantity: y, as_of: other_as_of, beside: other, names: other_names },
+    ) = (&first.said, &second.said)
     else {
         return None;
     };
-    let (near, is_same) = closeness(x, y);
-    let is_beside = beside.iter().any(|term| other.contains(term));
+    let shares = |some: &[Term], others: &[Term]| some.iter().any(|term| others.contains(term));
+    let is_beside = shares(beside, other);
+    let (near, is_same) = (x.nearness(y), x.is_same_number(y));
+    let is_of_others = !names.is_empty() && !other_names.is_empty() && !shares(names, other_names);
     let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
-    let sameness = near * (common + bonus);
-    if sameness < MIN_NUMBER || !is_counted_alike(x, y) {
+    let sameness = near * (common + bonus) * if is_of_others { OTHER_NAMES } else { 1.0 };
+    // A bare number counts what the words beside it say.
+    let is_alike = x.counts_like(y) && (is_beside || x.unit.is_some() && y.unit.is_some());
+    if sameness < MIN_NUMBER || !is_alike {
         return None;
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };
     let compared = compare_numbers(stated(x, first.words, *as_of), stated(y, second.words, *other_as_of))?;
-    Some((PairKind::Number, Verdict::Number(compared.verdict), compared.reason, sameness))
+    let is_sure = compared.verdict != NumberVerdict::Conflict || is_beside && sameness >= MIN_CONFLICT;
+    is_sure.then_some((PairKind::Number, Verdict::Number(compared.verdict), compared.reason, sameness))
 }
 
 fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common: f32) -> Option<Found> {
@@ -318,30 +360,6 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), common:
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
     (is_same_speaker && common >= MIN_OCCASION).then_some(found)
-}
-
-/// How near two numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same. And whether they
-/// are the same, and larger than numbers that are the same by chance.
-fn closeness(a: &Quantity, b: &Quantity) -> (f32, bool) {
-    let value = |quantity: &Quantity, other: &Quantity| match (&quantity.unit, &other.unit) {
-        (Some(from), Some(to)) => from.convert(quantity.amount.high(), to),
-        _ => Some(quantity.amount.high()),
-    };
-    let (x, y) = (a.amount.high().abs(), value(b, a).unwrap_or(b.amount.high()).abs());
-    if x == 0.0 || y == 0.0 {
-        return (if x == y { 1.0 } else { 0.3 }, false);
-    }
-    let times = (x / y).ln().abs();
-    ((1.2 - 0.4 * times).clamp(0.0, 1.0) as f32, times < 1e-9 && x > 12.0)
-}
-
-/// Whether two numbers count the same: people and prisoners, but no missions.
-fn is_counted_alike(a: &Quantity, b: &Quantity) -> bool {
-    match (&a.unit, &b.unit) {
-        (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
-        (Some(a), Some(b)) => a.class == b.class,
-        _ => true,
-    }
 }
 
 /// Whether two names can be of one person or body: their last words are the same.

@@ -133,13 +133,14 @@ pub fn rated(body: &Body, suggestions: &[Suggestion]) -> Vec<RatedSentence> {
 /// How much a sentence is worth checking, by what was found in it and by its words.
 pub fn worth(language: &Language, sentence: &str, found: &[Suggestion]) -> Worth {
     let tokens = Tokens::of(sentence);
-    let mut reasons: Vec<Reason> = found.iter().map(|found| reason(language, &tokens, &found.item)).collect();
+    let names_source = phrase_in(&tokens, language.speech.according);
+    let mut reasons: Vec<Reason> = found.iter().map(|found| reason(&found.item, names_source)).collect();
     let has_number = reasons.iter().any(|reason| matches!(reason, Reason::Number { .. } | Reason::Rate { .. }));
     if has_number && reasons.contains(&Reason::Claim(ClaimClass::Name)) {
         reasons.push(Reason::NumberAndName);
     }
     let claims = &language.claims;
-    let cause = phrase_in(&tokens, claims.cause_phrases).or_else(|| word_in(&tokens, claims.causes));
+    let cause = longest_in(&tokens, claims.cause_phrases).or_else(|| word_in(&tokens, claims.causes));
     reasons.extend(cause.map(Reason::Cause));
     reasons.extend(word_in(&tokens, claims.grave).map(Reason::Grave));
     reasons.extend(word_in(&tokens, claims.comparisons).map(Reason::Comparison));
@@ -159,13 +160,12 @@ fn score(reasons: &[Reason]) -> f32 {
     (1.0 - missing) * left
 }
 
-fn reason(language: &Language, tokens: &Tokens<'_>, item: &Item) -> Reason {
+fn reason(item: &Item, names_source: bool) -> Reason {
     match item {
         Item::Quote(quote) => Reason::Quote { attributed: quote.speaker.is_some() || !quote.class.is_said() },
         Item::Claim(claim) => Reason::Claim(claim.class),
         Item::Statistic(quantity) => {
-            let according = language.speech.according;
-            let sourced = quantity.source.is_some() || phrase_in(tokens, according).is_some();
+            let sourced = quantity.source.is_some() || names_source;
             let is_share = quantity.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Share);
             if is_share { Reason::Rate { sourced } } else { Reason::Number { sourced } }
         }
@@ -178,11 +178,14 @@ fn word_in(tokens: &Tokens<'_>, list: &[&str]) -> Option<String> {
     Some(tokens.written(at).to_owned())
 }
 
-/// The first of the phrases that stands in a sentence, as written.
-fn phrase_in(tokens: &Tokens<'_>, phrases: &[&[&str]]) -> Option<String> {
-    (0..tokens.len()).find_map(|at| {
-        let words = phrases.iter().find(|words| tokens.starts_with(at, words))?;
-        let range = tokens.span(at, at + words.len().checked_sub(1)?)?;
-        range.within(tokens.text()).map(str::to_owned)
-    })
+/// The first stretch of a sentence that sorted phrases have, as written.
+fn longest_in(tokens: &Tokens<'_>, sorted: &[&[&str]]) -> Option<String> {
+    let found = (0..tokens.len()).map(|at| (at, tokens.longest_of(at, sorted))).find(|(_, len)| *len > 0);
+    let (at, len) = found?;
+    tokens.span(at, at + len - 1)?.within(tokens.text()).map(str::to_owned)
+}
+
+/// Whether one of the phrases stands in a sentence.
+fn phrase_in(tokens: &Tokens<'_>, phrases: &[&[&str]]) -> bool {
+    (0..tokens.len()).any(|at| phrases.iter().any(|words| tokens.starts_with(at, words)))
 }

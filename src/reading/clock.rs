@@ -250,21 +250,19 @@ fn missing(language: &Language, tokens: &Tokens<'_>, at: usize) -> Option<(usize
 
 /// Whether a word stands for words still to be written: "TK", "tktk", "XX".
 fn is_missing_word(language: &Language, tokens: &Tokens<'_>, at: usize) -> bool {
-    let (word, written) = (tokens.word(at).unwrap_or_default(), tokens.written(at));
-    let is_capital = !written.contains(char::is_lowercase);
-    let repeats = |syllable: &&&str| {
-        word.starts_with(**syllable) && word.split(**syllable).all(str::is_empty) && (is_capital || word.len() > 3)
-    };
-    if language.clock.missing.iter().any(|syllable| repeats(&syllable)) {
+    let word = tokens.word(at).unwrap_or_default();
+    let is_capital = || !tokens.written(at).contains(char::is_lowercase);
+    let repeats = |syllable: &&str| word.starts_with(*syllable) && word.split(*syllable).all(str::is_empty);
+    if language.clock.missing.iter().any(repeats) && (word.len() > 3 || is_capital()) {
         return true;
     }
     // After a name or a word that is counted so, they are a Roman number.
-    let before = at.checked_sub(1);
-    let is_roman = before.is_some_and(|before| {
-        let is_name = tokens.is_capital(before);
-        is_name || tokens.word(before).is_some_and(|word| has(language.clock.before_numerals, word))
-    });
-    matches!(word.len(), 2..=4) && word.bytes().all(|b| b == b'x') && is_capital && !is_roman
+    let is_roman = || {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let counted = tokens.word(before).is_some_and(|word| has(language.clock.before_numerals, word));
+        counted || tokens.is_capital(before)
+    };
+    matches!(word.len(), 2..=4) && word.bytes().all(|b| b == b'x') && is_capital() && !is_roman()
 }
 
 /// How many question marks stand in a row without a question before them, 0 if it is only one.

@@ -142,11 +142,12 @@ impl<'p, 't> Context<'p, 't> {
         let phrases = p.language.phrases;
         let verbs = if class == Some(UnitClass::Count) { phrases.tracking } else { phrases.linking };
         let is_share = class.is_none_or(|class| class == UnitClass::Share);
-        let is_measure = |at: &usize| is_share && phrases.measures.binary_search(&p.word(*at)).is_ok();
+        let is_measure =
+            |at: &usize| is_share && !p.word(*at).is_empty() && phrases.measures.binary_search(&p.word(*at)).is_ok();
         if let Some(measure) = (start..first).rev().find(is_measure) {
             return self.phrase_before(start, measure);
         }
-        let is_verb = |at: &usize| verbs.binary_search(&p.word(*at)).is_ok();
+        let is_verb = |at: &usize| !p.word(*at).is_empty() && verbs.binary_search(&p.word(*at)).is_ok();
         let verb = (start..first).rev().find(is_verb)?;
         let before = (start..verb).rev().find(|at| {
             phrases.linking.binary_search(&p.word(*at)).is_err() && !phrases.helpers.contains(&p.word(*at))

@@ -89,10 +89,8 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     let currencies = pieces.language.units.currencies;
     let is_sign =
         |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
-    if is_sign(last + 1)
-        && pieces.touches_next(last)
-        && !(pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty())
-    {
+    let is_of_next = pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty();
+    if is_sign(last + 1) && pieces.touches_next(last) && !is_of_next {
         let name = currencies
             .iter()
             .find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
@@ -249,7 +247,7 @@ fn grouped(value: f64) -> String {
 fn per_thing(pieces: &Pieces<'_>, measured: Measured, at: usize, is_sure: bool) -> Measured {
     let units = pieces.language.units;
     let by = match named_at(pieces, at) {
-        Some((unit, last)) if !is_sure && !pieces.word(at).is_empty() || is_sure => Some((unit.name.to_owned(), last)),
+        Some((unit, last)) if is_sure || !pieces.word(at).is_empty() => Some((unit.name.to_owned(), last)),
         _ if units.per_things.contains(&pieces.word(at)) => Some((pieces.word(at).to_owned(), at)),
         _ if is_sure && !pieces.word(at).is_empty() && !pieces.language.nouns.is_stop(pieces.word(at)) => {
             Some((pieces.word(at).to_owned(), at))

@@ -7,6 +7,7 @@ mod clock;
 mod context;
 mod date;
 mod digits;
+mod fraction;
 mod interval;
 mod language;
 mod measure;

@@ -99,7 +99,8 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
     }
     let is_number = pieces.language.numbers.small(word).is_some() || pieces.language.numbers.scale(word).is_some();
     let counts = counted(pieces, last + 1, false).is_some_and(|(at, _)| !pieces.is_capital(at));
-    !is_number && !(counts && pieces.is_start(before))
+    let starts = counts && pieces.is_start(before);
+    !is_number && !starts
 }
 
 /// "787 Dreamliner": a name right after the number that is nothing counted.

@@ -114,6 +114,11 @@ impl<'t> Pieces<'t> {
 
     /// How many pieces from an index on are these words, with one space between them; 0 if they are others.
     pub(super) fn starts_with(&self, at: usize, words: &str) -> usize {
+        // Most phrases differ in their first word: they are told without taking them apart.
+        let first = self.word(at);
+        if first.is_empty() || !words.starts_with(first) {
+            return 0;
+        }
         let mut n = 0;
         for word in words.split(' ') {
             if self.word(at + n) != word {
@@ -126,6 +131,10 @@ impl<'t> Pieces<'t> {
 
     /// How many pieces before an index are these words; 0 if they are others.
     pub(super) fn ends_with(&self, end: usize, words: &str) -> usize {
+        let last = self.word_before(end);
+        if last.is_empty() || !words.ends_with(last) {
+            return 0;
+        }
         let mut n = 0;
         for word in words.rsplit(' ') {
             n += 1;

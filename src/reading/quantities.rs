@@ -374,7 +374,9 @@ impl Reader<'_, '_> {
         let mut first = measured.first;
         let minus = first.checked_sub(1).filter(|&before| {
             let is_sign = matches!(p.sign(before), Some('-' | '−')) && p.touches_next(before);
-            is_sign && !p.touches_before(before) || words.minus.contains(&p.word(before)) || self.is_minus_word(before)
+            // "al menos 5" is no minus.
+            let is_word = words.minus.contains(&p.word(before)) && self.bounds_before(first).1.is_none();
+            is_sign && !p.touches_before(before) || is_word || self.is_minus_word(before)
         });
         let inner_minus = measured.first < number.first && matches!(p.sign_before(number.first), Some('-' | '−'));
         if let Some(minus) = minus {

@@ -2,7 +2,7 @@
 
 use crate::text::TextRange;
 
-use super::{Interval, Unit};
+use super::{Interval, Unit, UnitClass};
 
 /// A number with its meaning, as one statement says it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,44 @@ impl Quantity {
             Amount::Range(..) => None,
         }
     }
+
+    /// Whether both count the same: people and prisoners, but no missions. A bare number may count anything.
+    pub fn counts_like(&self, other: &Self) -> bool {
+        match (&self.unit, &other.unit) {
+            (Some(a), Some(b)) if a.class == UnitClass::Count && b.class == UnitClass::Count => a.counts_like(b),
+            (Some(a), Some(b)) => a.class == b.class,
+            _ => true,
+        }
+    }
+
+    /// How near the numbers lie, from 0 to 1: one is rarely ten times the other when both are of the same.
+    pub fn nearness(&self, other: &Self) -> f32 {
+        let (x, y) = self.numbers(other);
+        if x == 0.0 || y == 0.0 {
+            return if x == y { 1.0 } else { 0.3 };
+        }
+        (1.2 - 0.4 * (x / y).ln().abs()).clamp(0.0, 1.0) as f32
+    }
+
+    /// Whether the numbers are the same, and larger than numbers that are the same by chance.
+    pub fn is_same_number(&self, other: &Self) -> bool {
+        let (x, y) = self.numbers(other);
+        x > LARGEST_BY_CHANCE && y > 0.0 && (x / y).ln().abs() < 1e-9
+    }
+
+    /// Both numbers without their signs, in the unit of the first where that can be.
+    fn numbers(&self, other: &Self) -> (f64, f64) {
+        let written = other.amount.high();
+        let converted = match (&other.unit, &self.unit) {
+            (Some(from), Some(to)) => from.convert(written, to),
+            _ => None,
+        };
+        (self.amount.high().abs(), converted.unwrap_or(written).abs())
+    }
 }
+
+/// Numbers up to this one are often the same by chance.
+const LARGEST_BY_CHANCE: f64 = 12.0;
 
 /// A number as it is written, with its scale.
 #[derive(Clone, Copy, Debug, PartialEq)]

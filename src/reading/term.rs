@@ -1,6 +1,6 @@
 //! What a sentence is found by, and told to be about.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{Language, Stemmer, TokenKind, Tokens};
 
@@ -13,15 +13,17 @@ impl Term {
     /// That words stand in quote marks.
     pub const QUOTED: Self = Self(0);
 
-    /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), which is the same in every version of the program.
     fn hashed(word: &str) -> Self {
-        let hash = word
-            .bytes()
-            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
+        let hash = hash(word);
         #[expect(clippy::cast_possible_truncation, reason = "both halves are mixed into the lower one")]
         let folded = (hash ^ (hash >> 32)) as u32;
         Self(folded.max(1))
     }
+}
+
+/// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), which is the same in every version of the program.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
 }
 
 /// Takes sentences of one language to their terms, and remembers those of the words that it met.
@@ -30,8 +32,8 @@ pub struct Terms {
     stemmer: Stemmer,
     /// The terms of stems that have a word of the same meaning, which stands for them.
     same: BTreeMap<String, Term>,
-    /// Only looked into: its order is never seen.
-    known: HashMap<String, Term>,
+    /// The terms of words that were met, by a hash of the word.
+    known: BTreeMap<u64, Option<Term>>,
 }
 
 /// How many different words are remembered; more are worked out again.
@@ -46,7 +48,7 @@ impl Terms {
             let term = Term::hashed(&stemmer.stem(group.first().copied().unwrap_or_default()));
             same.extend(group.iter().map(|word| (stemmer.stem(word).into_owned(), term)));
         }
-        Self { language, stemmer, same, known: HashMap::new() }
+        Self { language, stemmer, same, known: BTreeMap::new() }
     }
 
     /// The language.
@@ -59,9 +61,8 @@ impl Terms {
         for at in 0..tokens.len() {
             match tokens.get(at).map(|token| token.kind) {
                 Some(TokenKind::Word { .. }) => {
-                    let word = tokens.word(at).unwrap_or_default();
-                    if !self.language.is_function(word) {
-                        take(at, self.word(word));
+                    if let Some(term) = tokens.word(at).and_then(|word| self.word(word)) {
+                        take(at, term);
                     }
                 }
                 Some(TokenKind::Digits) => take(at, digits(tokens.written(at))),
@@ -71,15 +72,17 @@ impl Terms {
         }
     }
 
-    /// The term of a word in lower case.
-    pub fn word(&mut self, word: &str) -> Term {
-        if let Some(term) = self.known.get(word) {
+    /// The term of a word in lower case; none if it says nothing by itself, such as "the", "of", "have".
+    pub fn word(&mut self, word: &str) -> Option<Term> {
+        let key = hash(word);
+        if let Some(term) = self.known.get(&key) {
             return *term;
         }
         let stem = self.stemmer.stem(word);
-        let term = self.same.get(&*stem).copied().unwrap_or_else(|| Term::hashed(&stem));
+        let meant = self.same.get(&*stem).copied();
+        let term = meant.or_else(|| (!self.language.is_function(word)).then(|| Term::hashed(&stem)));
         if self.known.len() < MAX_KNOWN {
-            self.known.insert(word.to_owned(), term);
+            self.known.insert(key, term);
         }
         term
     }

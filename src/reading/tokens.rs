@@ -124,6 +124,15 @@ impl<'t> Tokens<'t> {
         end.checked_sub(words.len()).is_some_and(|start| self.starts_with(start, words))
     }
 
+    /// How many words the longest of the phrases has that stand from an index on, 0 if none does. The phrases are in lower
+    /// case and sorted.
+    pub fn longest_of(&self, at: usize, sorted: &[&[&str]]) -> usize {
+        let Some(word) = self.word(at) else { return 0 };
+        let start = sorted.partition_point(|phrase| phrase.first().is_some_and(|first| *first < word));
+        let phrases = sorted.iter().skip(start).take_while(|phrase| phrase.first() == Some(&word));
+        phrases.filter(|phrase| self.starts_with(at, phrase)).map(|phrase| phrase.len()).max().unwrap_or(0)
+    }
+
     /// The index of the first token that ends after `offset`.
     pub fn at(&self, offset: usize) -> usize {
         self.list.partition_point(|token| token.range.end() <= offset)

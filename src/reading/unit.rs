@@ -133,8 +133,17 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
         let lone = symbol.len() == 1 && !pieces.touches_before(at) && "ph".contains(symbol);
         (ends && !lone).then(|| pieces.at(start + symbol.len() - 1))
     };
+    let is_word = !pieces.word(at).is_empty();
+    if !is_word && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
+        return None;
+    }
     let found = units.names.iter().flat_map(|unit| {
-        let spelled = unit.words.iter().map(move |words| pieces.starts_with(at, words)).filter(|n| *n > 0);
+        let spelled = unit
+            .words
+            .iter()
+            .filter(move |_| is_word)
+            .map(move |words| pieces.starts_with(at, words))
+            .filter(|n| *n > 0);
         let short = unit.symbols.iter().filter_map(|symbol| symbol_end(symbol));
         spelled.map(move |n| at + n - 1).chain(short).map(move |last| (unit, last))
     });

@@ -57,11 +57,13 @@ pub enum LowerTab {
     Suggestions,
     /// What was found in everything.
     Search,
+    /// What bears on a passage.
+    Evidence,
 }
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 4] = [Self::Passages, Self::Asked, Self::Suggestions, Self::Search];
+    pub const ALL: [Self; 5] = [Self::Passages, Self::Asked, Self::Suggestions, Self::Search, Self::Evidence];
 }
 
 /// A document open in a reader, with where its reader is in it.

@@ -6,15 +6,18 @@
 
 mod copy;
 mod desk;
+mod evidence;
 mod recent;
 mod selection;
 mod statements;
 mod steps;
 mod suggested;
 mod waiting;
+mod wording;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
+pub use evidence::{Bearing, Difference, Question, evidence};
 pub use selection::Selection;
 pub use statements::statements;
 pub use steps::{Direction, unit_at};

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::detect::{ClaimClass, Item, QuoteClass, Suggestion, rated, suggestions_unless};
+use crate::detect::{ClaimClass, Item, Suggestion, rated, suggestions_unless};
 use crate::model::{Document, DocumentId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject};
 use crate::text::{PartialDate, TextRange};
 
@@ -115,12 +115,6 @@ impl<'s> Waiting<'s> {
             WaitingContent::Noticed(Item::Quote(quote)) => quote.speaker.as_ref().map(|speaker| speaker.name.as_str()),
             _ => None,
         }
-    }
-
-    /// Whether somebody should be named who says the words.
-    pub fn wants_speaker(&self) -> bool {
-        matches!(self.content, WaitingContent::Noticed(Item::Quote(quote))
-            if matches!(quote.class, QuoteClass::Direct | QuoteClass::Fragment))
     }
 }
 

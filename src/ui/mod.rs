@@ -18,8 +18,6 @@ pub mod when;
 
 pub mod reader;
 
-pub mod suggested;
-
 pub mod readers;
 
 pub mod find_bar;

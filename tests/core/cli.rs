@@ -409,3 +409,42 @@ fn without_a_folder_for_temporary_files_a_document_is_read() {
     let Output { stdout, stderr, .. } = command.env("TMPDIR", "/nowhere").output().expect("the program");
     assert_eq!((stdout.as_slice(), stderr.as_slice()), (&b"Dear Ana"[..], &b""[..]));
 }
+
+#[test]
+fn evidence_finds_what_bears_on_words_and_on_a_passage() {
+    let folder = folder();
+    let (code, answer, said) =
+        run(folder.path(), &["evidence", EVIDENCE, "--for", "over 80,000 people detained", "--json"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let answer = json_of(&answer);
+    let best = &answer["hits"][0];
+    let text = best["text"].as_str().expect("a sentence");
+    assert!(text.contains("85,000 people"), "{text}");
+    let range = [0, 1].map(|end| best["chars"][end].as_u64().expect("an offset") as usize);
+    assert_eq!(range[1] - range[0], text.chars().count());
+    assert_eq!(best["document"], "001_5dae7fbb4ec7dd23.txt");
+
+    let (opened, _) = open_project(Path::new(SAMPLE)).expect("the sample");
+    let rate = opened.project.passages().find(|it| it.words() == "1,086 per 100,000").expect("a passage").id;
+    let (code, answer, _) = run(folder.path(), &["evidence", SAMPLE, "--passage", &rate.to_string()]);
+    assert_eq!(code, 0);
+    let mut lines = answer.lines();
+    assert!(lines.next().is_some_and(|line| line.contains("2 percent of the population")), "{answer}");
+    assert!(lines.next().is_some_and(|line| line.trim().starts_with("conflict: ")), "{answer}");
+}
+
+#[test]
+fn compare_takes_a_project_as_well_as_files() {
+    let folder = folder();
+    let (code, answer, _) = run(folder.path(), &["compare", SAMPLE, "--json"]);
+    assert_eq!(code, 0);
+    let pairs = json_of(&answer)["pairs"].as_array().expect("pairs").len();
+    assert!(pairs > 0);
+    check_refused(
+        folder.path(),
+        &["compare", DRAFT],
+        expect![[r#"
+            One document has nothing to be compared with: give two, or a project
+        "#]],
+    );
+}

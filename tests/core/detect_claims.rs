@@ -282,6 +282,7 @@ fn tables_that_are_looked_up_are_sorted() {
         for list in lists {
             assert!(list.is_sorted(), "{}: {list:?}", language.name);
         }
+        assert!(words.superlative_phrases.is_sorted() && words.cause_phrases.is_sorted(), "{}", language.name);
         assert!(language.clock.patterns.is_sorted_by_key(|(pattern, _)| pattern), "{}", language.name);
         assert!(language.clock.units.is_sorted_by_key(|(word, _)| word), "{}", language.name);
         assert!(language.clock.counts.is_sorted_by_key(|(word, _)| word), "{}", language.name);

@@ -33,6 +33,7 @@ mod store;
 mod store_files;
 mod store_journal;
 
+mod compare;
 mod compare_wording;
 mod detect_claims;
 mod detect_quotes;

@@ -1,10 +1,9 @@
-//! Blocks, words, sentences, numbers, folding, and characters that nobody sees.
+//! Blocks, words, sentences, folding, and characters that nobody sees.
 
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use tickmark::reading::quantity_at;
-use tickmark::reading::quotation_at;
 use tickmark::text::{
     Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, sentence_at, sentences, visible_mark,
     word_at,

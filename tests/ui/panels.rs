@@ -435,6 +435,7 @@ fn pictures_of_all_panels() {
                     LowerTab::Asked => ("Passage", "menu"),
                     LowerTab::Suggestions => ("View", "suggestions"),
                     LowerTab::Search => ("File", "file"),
+                    LowerTab::Evidence => ("Edit", "edit"),
                 };
                 harness.get_all_by_label(button).next().expect("it is there").click();
                 harness.run();

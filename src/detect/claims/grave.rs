@@ -8,11 +8,11 @@ use super::{ClaimClass, Found, places};
 
 /// One claim for each clause with a word of cause, and one for each sentence that names somebody beside a grave word: who
 /// is named by nobody is accused of nothing. Words in quote marks are left to the quote.
-pub(super) fn find(article: &Article<'_>, paragraph: usize) -> Vec<Found> {
-    let Some(tokens) = article.paragraphs.get(paragraph).filter(|_| !article.is_heading(paragraph)) else {
+pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_>) -> Vec<Found> {
+    if article.is_heading(paragraph) {
         return Vec::new();
-    };
-    let phrases = Phrases::of(article.language, tokens);
+    }
+    let tokens = phrases.tokens;
     let mut found: Vec<Found> = Vec::new();
     let mut accused = None;
     for at in 0..tokens.len() {
@@ -41,9 +41,9 @@ fn names_somebody(article: &Article<'_>, paragraph: usize, (first, last): (usize
 fn class(words: &ClaimWords, tokens: &Tokens<'_>, at: usize) -> Option<(ClaimClass, String)> {
     let word = tokens.word(at)?;
     let written = tokens.written(at);
-    let phrase = words.cause_phrases.iter().filter(|phrase| tokens.starts_with(at, phrase)).max_by_key(|it| it.len());
-    if let Some(phrase) = phrase {
-        let said = tokens.span(at, at + phrase.len() - 1)?.within(tokens.text())?;
+    let len = tokens.longest_of(at, words.cause_phrases);
+    if len > 0 {
+        let said = tokens.span(at, at + len - 1)?.within(tokens.text())?;
         return Some((ClaimClass::Cause, format!("“{said}”: is it shown that one brought about the other?")));
     }
     if has(words.causes, word) {

@@ -17,6 +17,8 @@ use crate::text::TextRange;
 use super::article::Article;
 use super::{Item, Suggestion};
 
+use phrase::Phrases;
+
 pub use spelling::{Spelling, SpellingForm, spellings};
 
 /// A statement that can be wrong.
@@ -90,11 +92,12 @@ pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggesti
     let mut spelling = spelling::odd_ones_out(article);
     let mut all = Vec::new();
     for (index, tokens) in article.paragraphs.iter().enumerate() {
+        let phrases = Phrases::of(article.language, tokens);
         let mut found = spelling.remove(&index).unwrap_or_default();
         found.extend(clock::find(article, tokens));
         found.extend(dates::find(article, tokens));
-        found.extend(sweeping::find(article, index));
-        found.extend(grave::find(article, index));
+        found.extend(sweeping::find(article, index, &phrases));
+        found.extend(grave::find(article, index, &phrases));
         found.extend(names.find(article, index));
         found.extend(places.find(article, index));
         without_nested(&mut found);

@@ -7,11 +7,11 @@ use super::ClaimClass::{Superlative, Universal};
 use super::Found;
 use super::phrase::Phrases;
 
-pub(super) fn find(article: &Article<'_>, paragraph: usize) -> Vec<Found> {
-    let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
+pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_>) -> Vec<Found> {
+    let tokens = phrases.tokens;
     let finder = Finder {
         words: &article.language.claims,
-        phrases: Phrases::of(article.language, tokens),
+        phrases,
         language: article.language,
         tokens,
         is_heading: article.is_heading(paragraph),
@@ -33,7 +33,7 @@ struct Finder<'f> {
     words: &'static ClaimWords,
     language: &'static Language,
     tokens: &'f Tokens<'f>,
-    phrases: Phrases<'f>,
+    phrases: &'f Phrases<'f>,
     is_heading: bool,
 }
 
@@ -42,7 +42,8 @@ impl Finder<'_> {
         let word = self.tokens.word(at)?;
         let words = self.words;
         let written = self.tokens.written(at);
-        if let Some(len) = self.phrase_at(at, words.superlative_phrases) {
+        let len = self.tokens.longest_of(at, words.superlative_phrases);
+        if len > 0 {
             let quoted = self.tokens.span(at, at + len - 1)?.within(self.tokens.text())?;
             let why = format!("“{quoted}”: compared with what, and who looked?");
             return Some(Found::new(self.phrases.span(self.phrases.clause(at))?, Superlative, why));
@@ -73,9 +74,7 @@ impl Finder<'_> {
             (self.phrases.clause(at), format!("“{written}”: more than half of how many, by whose count?"))
         } else if has(words.only, word) && !self.is_inside(at, words.not_only) && !self.is_number(at + 1) {
             (self.phrases.clause(at), format!("“{written}”: is there really no other?"))
-        } else if has(words.always, word) || has(words.never, word) {
-            (self.phrases.clause(at), exception())
-        } else if has(words.no, word) && !self.is_beside(at, words.not_no) && self.tokens.word(at + 1).is_some() {
+        } else if has(words.always, word) || has(words.never, word) || self.is_no(at, word) {
             (self.phrases.clause(at), exception())
         } else if is_negation() && self.is_without_exception(at, word) {
             (self.phrases.clause(at), "Without exception: one makes it wrong".to_owned())
@@ -83,6 +82,12 @@ impl Finder<'_> {
             return None;
         };
         Some(Found::new(self.phrases.span(range)?, Universal, why))
+    }
+
+    /// Whether a word says that there is none of what follows.
+    fn is_no(&self, at: usize, word: &str) -> bool {
+        let words = self.words;
+        has(words.no, word) && !self.is_beside(at, words.not_no) && self.tokens.word(at + 1).is_some()
     }
 
     /// The phrase of a group, with the verb before it; the whole clause if it begins with the group.
@@ -124,10 +129,11 @@ impl Finder<'_> {
             has_ending && !has(words.not_superlatives, word) || has(words.superlatives, word)
         };
         let word = word.strip_suffix("'s").unwrap_or(word);
-        let parts = word.split_once('-').zip(word.rsplit_once('-'));
-        is_plain(word)
-            || !has(words.not_superlatives, word)
-                && parts.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
+        let has_part = || {
+            let ends = word.split_once('-').zip(word.rsplit_once('-'));
+            ends.is_some_and(|((first, _), (_, last))| is_plain(first) || is_plain(last))
+        };
+        is_plain(word) || word.contains('-') && !has(words.not_superlatives, word) && has_part()
     }
 
     /// Whether a determiner or a possessive stands before a word; headings leave them out.
@@ -153,11 +159,6 @@ impl Finder<'_> {
     fn is_beside(&self, at: usize, list: &[&str]) -> bool {
         let beside = [at.checked_sub(1), Some(at + 1)];
         beside.into_iter().flatten().any(|at| self.tokens.word(at).is_some_and(|word| has(list, word)))
-    }
-
-    /// The number of words of the longest phrase that stands at an index.
-    fn phrase_at(&self, at: usize, phrases: &[&[&str]]) -> Option<usize> {
-        phrases.iter().filter(|words| self.tokens.starts_with(at, words)).map(|words| words.len()).max()
     }
 
     /// Whether a token is one of the words of a phrase that stands around it.

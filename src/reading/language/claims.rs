@@ -17,7 +17,7 @@ pub struct ClaimWords {
     pub firsts: &'static [&'static str],
     /// Words before or after such a word with which it tells no rank: "at" first, first "half". Sorted.
     pub not_first: &'static [&'static str],
-    /// Phrases that put something above all else: "than any other".
+    /// Phrases that put something above all else: "than any other". Sorted.
     pub superlative_phrases: &'static [&'static [&'static str]],
     /// Determiners that mean each of a group: "all", "every". Sorted.
     pub all: &'static [&'static str],
@@ -45,7 +45,7 @@ pub struct ClaimWords {
     pub or: &'static [&'static str],
     /// Words that say what brought something about: "caused". Sorted.
     pub causes: &'static [&'static str],
-    /// Phrases that do so: "because of".
+    /// Phrases that do so: "because of". Sorted.
     pub cause_phrases: &'static [&'static [&'static str]],
     /// Words for what people are sued over if it is not so: "torture", "fraud". Sorted.
     pub grave: &'static [&'static str],

@@ -21,10 +21,12 @@ pub struct ClockWords {
 impl ClockWords {
     /// The patterns that begin with this word or placeholder.
     pub(crate) fn beginning(&self, first: &str) -> &'static [(&'static str, Sense)] {
-        let first_word = |pattern: &'static str| pattern.split(' ').next().unwrap_or(pattern);
-        let start = self.patterns.partition_point(|(pattern, _)| first_word(pattern) < first);
+        // A space comes before all letters, so that patterns with the same first word stand together.
+        let start = self.patterns.partition_point(|(pattern, _)| *pattern < first);
         let rest = self.patterns.get(start..).unwrap_or_default();
-        let len = rest.iter().take_while(|(pattern, _)| first_word(pattern) == first).count();
+        let begins =
+            |pattern: &str| pattern.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let len = rest.iter().take_while(|(pattern, _)| begins(pattern)).count();
         rest.get(..len).unwrap_or_default()
     }
 

@@ -4,6 +4,7 @@
 //! "The Probabilistic Relevance Framework: BM25 and Beyond", 2009), then the best of them are read closely. So the whole
 //! costs milliseconds for thousands of documents. Start reading with [`EvidenceIndex::find`].
 
+mod rank;
 mod segment;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use crate::model::{DocumentId, Project};
 use crate::reading::{Language, Term, Terms, Tokens};
 use crate::text::{TextRange, sentence_at};
 
+use self::rank::{TermsByLanguage, Wanted, speaker_word};
 use self::segment::{Segment, SentenceNumber};
 
 /// The sentences of all documents of a project, by their words. A clone shares everything.
@@ -30,6 +32,12 @@ pub struct Evidence {
     pub range: TextRange,
     /// How much it has in common; only for comparing with others of the same search.
     pub score: f32,
+    /// What it has in common, in words.
+    pub reason: String,
+    /// The words of it that tell that, in their order.
+    pub telling: Vec<TextRange>,
+    /// The number in it that counts the same as one of the sought words.
+    pub number: Option<TextRange>,
 }
 
 /// What is sought: some words, and the sentence around them, which says what they are about.
@@ -39,6 +47,8 @@ pub struct Sought<'t> {
     pub words: &'t str,
     /// The sentence that they stand in, empty if there is none.
     pub sentence: &'t str,
+    /// Whose words they are: what the same person says elsewhere is found too.
+    pub speaker: Option<&'t str>,
     /// Where that is: it is not found itself.
     pub place: Option<(DocumentId, TextRange)>,
 }
@@ -73,23 +83,62 @@ impl EvidenceIndex {
 
     /// The sentences that have most in common with what is sought, best first; at most `n_wanted`.
     pub fn find(&self, project: &Project, sought: Sought<'_>, n_wanted: usize) -> Vec<Evidence> {
-        let terms = self.weighted(sought);
-        let mut best: Vec<(f32, usize, SentenceNumber)> = Vec::new();
+        let weights = self.weighted(sought);
+        let wanted = Wanted::of(sought.words, sought.sentence, sought.speaker, &weights);
+        let mut terms = TermsByLanguage::default();
+        let mut found: Vec<Evidence> = self
+            .candidates(sought, &weights)
+            .into_iter()
+            .filter_map(|(score, segment, sentence)| {
+                let (id, start) = self.segments.get(segment)?.place(sentence)?;
+                let document = project.document(id)?;
+                let (block, words) = document.block_at(start);
+                let range = sentence_at(words, start - block.start()).shifted(block.start());
+                if sought.place.is_some_and(|(other, place)| other == id && place.overlaps(range)) {
+                    return None;
+                }
+                let ranked = wanted.rank(range.within(document.text())?, score, &mut terms);
+                let here = |inner: TextRange| inner.shifted(range.start());
+                let telling = ranked.telling.into_iter().map(here).collect();
+                Some(Evidence {
+                    document: id,
+                    range,
+                    score: ranked.score,
+                    reason: ranked.reason,
+                    telling,
+                    number: ranked.number.map(here),
+                })
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then((a.document, a.range.start()).cmp(&(b.document, b.range.start())))
+        });
+        found.truncate(n_wanted);
+        found
+    }
+
+    /// The sentences to be read closely: those with the best words, and those in which the speaker is quoted. Each with
+    /// what its words are worth and its segment.
+    fn candidates(&self, sought: Sought<'_>, weights: &BTreeMap<Term, f32>) -> Vec<(f32, usize, SentenceNumber)> {
+        let language = Language::of(sought.sentence);
+        let speaker = sought.speaker.and_then(speaker_word).and_then(|word| Terms::of(language).word(&word));
+        let (mut best, mut spoken) = (Vec::new(), Vec::new());
         for (number, segment) in self.segments.iter().enumerate() {
-            best.extend(self.scores(segment, &terms).into_iter().map(|(score, sentence)| (score, number, sentence)));
+            let scores = self.scores(segment, weights);
+            let with = |sentence| (scores.get(sentence as usize).copied().unwrap_or(0.0), number, sentence);
+            if let Some(name) = speaker {
+                let quoted: BTreeSet<SentenceNumber> = segment.sentences(name).collect();
+                spoken.extend(segment.sentences(Term::QUOTED).filter(|at| quoted.contains(at)).map(with));
+            }
+            let met = (0..).take(segment.n_sentences()).map(with).filter(|(score, ..)| *score > 0.0);
+            best.extend(met);
+            keep_best(&mut best, N_READ);
+            keep_best(&mut spoken, N_SPOKEN);
         }
-        best.sort_by(|(a, a_segment, a_sentence), (b, b_segment, b_sentence)| {
-            b.total_cmp(a).then((a_segment, a_sentence).cmp(&(b_segment, b_sentence)))
-        });
-        let found = best.into_iter().filter_map(|(score, segment, sentence)| {
-            let (id, start) = self.segments.get(segment)?.place(sentence)?;
-            let document = project.document(id)?;
-            let (block, words) = document.block_at(start);
-            let range = sentence_at(words, start - block.start()).shifted(block.start());
-            let is_itself = sought.place.is_some_and(|(other, place)| other == id && place.overlaps(range));
-            (!is_itself).then_some(Evidence { document: id, range, score })
-        });
-        found.take(n_wanted).collect()
+        best.append(&mut spoken);
+        best.sort_unstable_by_key(|(_, segment, sentence)| (*segment, *sentence));
+        best.dedup_by_key(|(_, segment, sentence)| (*segment, *sentence));
+        best
     }
 
     /// The memory that it takes, in bytes.
@@ -114,8 +163,8 @@ impl EvidenceIndex {
         weights
     }
 
-    /// The best sentences of a segment, each with its score.
-    fn scores(&self, segment: &Segment, terms: &BTreeMap<Term, f32>) -> Vec<(f32, SentenceNumber)> {
+    /// What the words of each sentence of a segment are worth.
+    fn scores(&self, segment: &Segment, terms: &BTreeMap<Term, f32>) -> Vec<f32> {
         let n_sentences: usize = self.segments.iter().map(|segment| segment.n_sentences()).sum();
         let n_terms: u64 = self.segments.iter().map(|segment| segment.n_terms_in_all()).sum();
         let mean_len = n_terms as f32 / n_sentences.max(1) as f32;
@@ -129,19 +178,23 @@ impl EvidenceIndex {
                 }
             }
         }
-        let mut best: Vec<_> = scores.into_iter().zip(0..).filter(|(score, _)| *score > 0.0).collect();
-        if best.len() > N_READ {
-            best.select_nth_unstable_by(N_READ, |(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-            best.truncate(N_READ);
-        }
-        best
+        scores
+    }
+}
+
+/// Keeps the best `n` sentences, in any order.
+fn keep_best(sentences: &mut Vec<(f32, usize, SentenceNumber)>, n: usize) {
+    if sentences.len() > n {
+        sentences.select_nth_unstable_by(n, |(a, x, i), (b, y, j)| b.total_cmp(a).then((x, i).cmp(&(y, j))));
+        sentences.truncate(n);
     }
 }
 
 /// What a term of the sentence around the sought words is worth against one of them.
 const AROUND_WEIGHT: f32 = 0.4;
-/// How many sentences of a segment are looked at closely.
-const N_READ: usize = 200;
+/// How many sentences are read closely for their words, and how many more for their speaker.
+const N_READ: usize = 100;
+const N_SPOKEN: usize = 40;
 /// The parameters k1 and b of BM25. Sentences differ little in length, and say more when they are longer.
 const SATURATION: f32 = 1.2;
 const LENGTH_WEIGHT: f32 = 0.4;

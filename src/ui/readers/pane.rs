@@ -10,7 +10,6 @@ use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
 use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, WaitingSuggestion, reader_ui};
-use crate::ui::suggested;
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
@@ -92,9 +91,9 @@ fn waiting(session: &Session, side: Side, document: DocumentId, range: TextRange
     let shown = session.waiting_in(document, range).map(|one| WaitingSuggestion {
         key: one.key,
         range: one.range,
-        title: suggested::title(&one),
-        says: suggested::says(&one),
-        accepted: suggested::accepted(one.key),
+        title: one.title(),
+        says: one.says(),
+        accepted: one.key.accepted(),
         look: WaitingLook {
             kind: matches!(one.content, WaitingContent::Noticed(_)).then(|| one.kind()),
             quiet: one.class.is_routine(),

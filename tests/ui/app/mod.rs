@@ -5,6 +5,7 @@ mod checking;
 mod comfort;
 mod drafts;
 mod driver;
+mod evidence;
 mod files;
 mod formats;
 mod keyboards;

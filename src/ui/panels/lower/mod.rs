@@ -1,10 +1,12 @@
-//! The lower pane: all passages, all queries and changes, all suggestions, and the search in everything.
+//! The lower pane: all passages, all queries and changes, all suggestions, the search in everything, and what bears on a passage.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
 
 mod asked;
 mod asked_data;
+mod evidence;
+mod evidence_data;
 mod filter;
 mod passages;
 mod passages_data;
@@ -25,6 +27,7 @@ use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
+pub use self::evidence::{Asked, EvidenceState};
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
@@ -39,6 +42,7 @@ pub struct LowerState {
     asked: AskedState,
     suggestions: SuggestionsState,
     search: SearchState,
+    evidence: EvidenceState,
     /// The table that was drawn last, by which the pane is given the keyboard.
     table: Option<Id>,
     take_focus: bool,
@@ -55,6 +59,11 @@ impl LowerState {
     pub fn request_focus(&mut self) {
         // Not over the head of the search field, which is about to have it.
         self.take_focus = !self.search.awaits_keys();
+    }
+
+    /// The tab with what bears on a passage.
+    pub fn evidence_mut(&mut self) -> &mut EvidenceState {
+        &mut self.evidence
     }
 
     /// Whether the table that is shown has the keyboard.
@@ -80,6 +89,7 @@ impl LowerState {
             LowerTab::Asked => self.asked.answer(session, command),
             LowerTab::Suggestions => self.suggestions.answer(session, command),
             LowerTab::Search => self.search.answer(session, command),
+            LowerTab::Evidence => self.evidence.answer(session, command),
         }
     }
 }
@@ -100,6 +110,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
         Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
         Tab { title: "Search", count: None },
+        Tab { title: "Evidence", count: None },
     ];
     let active = LowerTab::ALL.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
@@ -121,12 +132,14 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
+        LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
     });
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
         LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
         LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
+        LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),
     };
     state.table = Some(table);
     if std::mem::take(&mut state.take_focus) {

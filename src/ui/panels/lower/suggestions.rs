@@ -8,7 +8,6 @@ use crate::command::{Action, Command, Then};
 use crate::model::PassageKind;
 use crate::session::{Session, Side, Spot, SuggestionId, Waiting};
 use crate::ui::ViewCtx;
-use crate::ui::suggested;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, drop_menu, fit_middle,
@@ -75,7 +74,7 @@ impl SuggestionsState {
     /// What accepting the chosen rows makes, a sentence for each sort among them.
     fn accepted_in_words(&self) -> String {
         let chosen = self.chosen().unwrap_or_default();
-        let sorts: BTreeSet<&str> = chosen.iter().map(|(_, key)| suggested::accepted(*key)).collect();
+        let sorts: BTreeSet<&str> = chosen.iter().map(|(_, key)| key.accepted()).collect();
         let lines = std::iter::once("Each becomes a passage, as what it is").chain(sorts);
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -182,7 +181,7 @@ pub fn suggestions_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: 
     let look = |row: usize| {
         state.at(row).and_then(|id| session.find_waiting(id)).map_or_else(RowLook::default, |one| RowLook {
             selected: state.selected.contains(&one.id()),
-            name: format!("{}: {}: {}", one.class.label(), suggested::words_of(&one), suggested::says(&one)),
+            name: format!("{}: {}: {}", one.class.label(), one.words(), one.says()),
         })
     };
     let mut view = state.table.clone();
@@ -279,9 +278,9 @@ fn cell_ui(ui: &Ui, one: &Waiting<'_>, cell: Cell) {
     let plain = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink);
     match cell.column {
         0 => plain(one.class.label()),
-        1 => cell_text(ui, cell.rect, &suggested::words_of(one), theme.quoted(16.0), theme.ink),
-        2 => plain(&suggested::says(one)),
-        3 => plain(suggested::whose(one)),
+        1 => cell_text(ui, cell.rect, &one.words(), theme.quoted(16.0), theme.ink),
+        2 => plain(&one.says()),
+        3 => plain(one.whose()),
         4 => plain(&one.document.place_name(one.range.start())),
         5 => plain(&fit_middle(ui, &one.document.title, &theme.body(), cell.rect.width())),
         _ => {}

@@ -1,9 +1,9 @@
 //! Units, nouns and dates in Spanish.
 
-use super::dates::DateWords;
-use super::nouns::Nouns;
-use super::units::{Currency, UnitName, Units};
 use crate::reading::UnitClass::{Area, Length, Money, Other, Share, Speed, Temperature, Time, Volume, Weight};
+use crate::reading::language::dates::DateWords;
+use crate::reading::language::nouns::Nouns;
+use crate::reading::language::units::{Currency, UnitName, Units};
 
 pub(super) const UNITS: Units = Units {
     names: &[
@@ -50,6 +50,8 @@ pub(super) const UNITS: Units = Units {
     sized: &["de alto", "de largo", "de ancho"],
 };
 
+// Formatted by hand: one word a line would hide what a table holds.
+#[rustfmt::skip]
 pub(super) const NOUNS: Nouns = Nouns {
     stops: &[
         "a", "al", "ante", "aunque", "bajo", "cada", "como", "con", "contra", "cual", "cuando", "de", "del", "desde",
@@ -64,35 +66,14 @@ pub(super) const NOUNS: Nouns = Nouns {
     of: &["de"],
     plurals: &["gente"],
     not_plurals: &[
-        "además",
-        "antes",
-        "después",
-        "entonces",
-        "jamás",
-        "jueves",
-        "lunes",
-        "martes",
-        "miércoles",
-        "quizás",
+        "además", "antes", "después", "entonces", "jamás", "jueves", "lunes", "martes", "miércoles", "quizás",
         "viernes",
     ],
     after_nouns: &["pasado", "pasada", "próximo"],
     not_nouns: &["mente", "ado", "ido", "ando", "iendo"],
     numbered: &[
-        "artículo",
-        "barrio",
-        "capítulo",
-        "fase",
-        "grupo",
-        "ley",
-        "línea",
-        "número",
-        "página",
-        "páginas",
-        "ruta",
-        "sala",
-        "sección",
-        "tomo",
+        "artículo", "barrio", "capítulo", "fase", "grupo", "ley", "línea", "número", "página", "páginas", "ruta",
+        "sala", "sección", "tomo",
     ],
     capital_starts: &[
         "a", "además", "al", "así", "como", "con", "cuando", "de", "desde", "durante", "el", "en", "entonces", "entre",
@@ -103,6 +84,8 @@ pub(super) const NOUNS: Nouns = Nouns {
     ordinals: &["a", "er", "o", "ª", "º"],
 };
 
+// Formatted by hand: one word a line would hide what a table holds.
+#[rustfmt::skip]
 pub(super) const DATES: DateWords = DateWords {
     months: &[
         ("enero", 1),

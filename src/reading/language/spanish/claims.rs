@@ -1,6 +1,6 @@
 //! How Spanish tells that a statement is sweeping, grave or causal.
 
-use super::claims::ClaimWords;
+use crate::reading::language::claims::ClaimWords;
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]
@@ -19,17 +19,17 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         "semestre", "tiempo", "trimestre", "vista",
     ],
     superlative_phrases: &[
-        &["sin", "precedentes"], &["sin", "precedente"], &["como", "nunca"], &["nunca", "antes"],
-        &["más", "que", "nunca"], &["que", "ningún", "otro"], &["que", "ninguna", "otra"],
-        &["que", "cualquier", "otro"], &["que", "cualquier", "otra"], &["de", "todos", "los", "tiempos"],
-        &["en", "la", "historia"], &["el", "único"], &["la", "única"],
+        &["como", "nunca"], &["de", "todos", "los", "tiempos"], &["el", "único"], &["en", "la", "historia"],
+        &["la", "única"], &["más", "que", "nunca"], &["nunca", "antes"], &["que", "cualquier", "otra"],
+        &["que", "cualquier", "otro"], &["que", "ninguna", "otra"], &["que", "ningún", "otro"], &["sin", "precedente"],
+        &["sin", "precedentes"],
     ],
     all: &["cada", "entera", "entero", "toda", "todas", "todo", "todos"],
     not_all: &[
-        &["sobre", "todo"], &["ante", "todo"], &["del", "todo"], &["de", "todo"], &["todo", "tipo", "de"],
-        &["toda", "clase", "de"], &["todo", "lo", "contrario"], &["con", "todo"], &["después", "de", "todo"],
-        &["cada", "vez"], &["cada", "día"], &["todo", "el", "día"], &["de", "todos", "modos"],
-        &["de", "todas", "formas"], &["de", "todas", "maneras"], &["cada", "uno"],
+        &["ante", "todo"], &["cada", "día"], &["cada", "uno"], &["cada", "vez"], &["con", "todo"],
+        &["de", "todas", "formas"], &["de", "todas", "maneras"], &["de", "todo"], &["de", "todos", "modos"],
+        &["del", "todo"], &["después", "de", "todo"], &["sobre", "todo"], &["toda", "clase", "de"],
+        &["todo", "el", "día"], &["todo", "lo", "contrario"], &["todo", "tipo", "de"],
     ],
     majorities: &["mayoría"],
     not_majorities: &[],
@@ -43,7 +43,7 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
     any: &["alguna", "alguno", "algún", "cualquier", "ni", "ninguna", "ningún", "siquiera"],
     only: &["solamente", "solo", "sólo", "únicamente"],
     not_only: &[
-        &["no", "solo"], &["no", "sólo"], &["no", "solamente"], &["tan", "solo"], &["tan", "sólo"], &["solo", "si"],
+        &["no", "solamente"], &["no", "solo"], &["no", "sólo"], &["solo", "si"], &["tan", "solo"], &["tan", "sólo"],
     ],
     or: &["e", "ni", "o", "u"],
     causes: &[
@@ -52,9 +52,9 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         "provocan", "provocaron", "provocó", "redujo",
     ],
     cause_phrases: &[
-        &["a", "causa", "de"], &["debido", "a"], &["gracias", "a"], &["como", "consecuencia"], &["como", "resultado"],
-        &["en", "respuesta", "a"], &["por", "culpa", "de"], &["llevó", "a"], &["llevaron", "a"], &["condujo", "a"],
-        &["dio", "lugar", "a"], &["porque"], &["a", "raíz", "de"], &["responsable", "de"],
+        &["a", "causa", "de"], &["a", "raíz", "de"], &["como", "consecuencia"], &["como", "resultado"],
+        &["condujo", "a"], &["debido", "a"], &["dio", "lugar", "a"], &["en", "respuesta", "a"], &["gracias", "a"],
+        &["llevaron", "a"], &["llevó", "a"], &["por", "culpa", "de"], &["porque"], &["responsable", "de"],
     ],
     grave: &[
         "abuso", "abusos", "acusada", "acusado", "acusó", "agredió", "asesinado", "asesinados", "asesinato",

@@ -1,6 +1,6 @@
 //! How English tells that a statement is sweeping, grave or causal.
 
-use super::claims::ClaimWords;
+use crate::reading::language::claims::ClaimWords;
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]
@@ -32,23 +32,24 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         "world", "year", "years",
     ],
     superlative_phrases: &[
-        &["than", "any", "other"], &["more", "than", "any"], &["than", "ever"], &["than", "ever", "before"],
-        &["never", "before"], &["ever", "recorded"], &["ever", "made"], &["ever", "seen"], &["like", "no", "other"],
-        &["without", "precedent"], &["no", "precedent"], &["no", "modern", "example"], &["a", "modern", "example"],
-        &["by", "any", "country"], &["second", "to", "none"], &["best", "known", "for"], &["best", "known", "as"],
-        &["of", "all", "time"], &["on", "record"], &["in", "living", "memory"], &["record", "high"],
-        &["record", "low"], &["all-time", "high"], &["all-time", "low"], &["a", "record"], &["number", "one"],
-        &["one", "of", "a", "kind"], &["one", "of", "the", "only"], &["one", "of", "the", "few"], &["the", "only"],
+        &["a", "modern", "example"], &["a", "record"], &["all-time", "high"], &["all-time", "low"],
+        &["best", "known", "as"], &["best", "known", "for"], &["by", "any", "country"], &["ever", "made"],
+        &["ever", "recorded"], &["ever", "seen"], &["in", "living", "memory"], &["like", "no", "other"],
+        &["more", "than", "any"], &["never", "before"], &["no", "modern", "example"], &["no", "precedent"],
+        &["number", "one"], &["of", "all", "time"], &["on", "record"], &["one", "of", "a", "kind"],
+        &["one", "of", "the", "few"], &["one", "of", "the", "only"], &["record", "high"], &["record", "low"],
+        &["second", "to", "none"], &["than", "any", "other"], &["than", "ever"], &["than", "ever", "before"],
+        &["the", "only"], &["without", "precedent"],
     ],
     all: &["all", "each", "entire", "every", "everybody's", "everyone's", "whole"],
     not_all: &[
-        &["after", "all"], &["above", "all"], &["first", "of", "all"], &["at", "all"], &["all", "but"],
-        &["all", "right"], &["all", "the", "more"], &["all", "in", "all"], &["all", "along"], &["all", "too"],
-        &["all", "told"], &["all", "of", "a", "sudden"], &["all", "day"], &["all", "night"],
-        &["all", "in", "the", "name"], &["for", "all"], &["once", "and", "for", "all"], &["every", "other"],
-        &["every", "day"], &["every", "time"], &["all", "kinds", "of"], &["all", "sorts", "of"], &["each", "other"],
-        &["the", "whole", "thing"], &["on", "the", "whole"], &["as", "a", "whole"], &["with", "all"],
-        &["all", "at", "once"], &["all", "together"], &["all", "over"],
+        &["above", "all"], &["after", "all"], &["all", "along"], &["all", "at", "once"], &["all", "but"],
+        &["all", "day"], &["all", "in", "all"], &["all", "in", "the", "name"], &["all", "kinds", "of"],
+        &["all", "night"], &["all", "of", "a", "sudden"], &["all", "over"], &["all", "right"], &["all", "sorts", "of"],
+        &["all", "the", "more"], &["all", "together"], &["all", "told"], &["all", "too"], &["as", "a", "whole"],
+        &["at", "all"], &["each", "other"], &["every", "day"], &["every", "other"], &["every", "time"],
+        &["first", "of", "all"], &["for", "all"], &["on", "the", "whole"], &["once", "and", "for", "all"],
+        &["the", "whole", "thing"], &["with", "all"],
     ],
     majorities: &["majority", "most"],
     not_majorities: &[
@@ -68,8 +69,8 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
     any: &["any", "anybody", "anyone", "anything", "anywhere", "even", "ever", "single", "whatsoever"],
     only: &["only"],
     not_only: &[
-        &["not", "only"], &["only", "if"], &["if", "only"], &["only", "then"], &["not", "just"], &["isn't", "just"],
-        &["only", "too"], &["only", "just"],
+        &["if", "only"], &["isn't", "just"], &["not", "just"], &["not", "only"], &["only", "if"], &["only", "just"],
+        &["only", "then"], &["only", "too"],
     ],
     or: &["nor", "or"],
     causes: &[
@@ -80,11 +81,11 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         "worsened", "worsens",
     ],
     cause_phrases: &[
-        &["because", "of"], &["because"], &["due", "to"], &["result", "in"], &["results", "in"], &["resulted", "in"],
-        &["resulting", "in"], &["lead", "to"], &["leads", "to"], &["led", "to"], &["leading", "to"],
-        &["as", "a", "result"], &["as", "a", "consequence"], &["in", "response", "to"], &["in", "response"],
-        &["owing", "to"], &["thanks", "to"], &["on", "account", "of"], &["stems", "from"], &["stemmed", "from"],
-        &["attributed", "to"], &["responsible", "for"],
+        &["as", "a", "consequence"], &["as", "a", "result"], &["attributed", "to"], &["because"], &["because", "of"],
+        &["due", "to"], &["in", "response"], &["in", "response", "to"], &["lead", "to"], &["leading", "to"],
+        &["leads", "to"], &["led", "to"], &["on", "account", "of"], &["owing", "to"], &["responsible", "for"],
+        &["result", "in"], &["resulted", "in"], &["resulting", "in"], &["results", "in"], &["stemmed", "from"],
+        &["stems", "from"], &["thanks", "to"],
     ],
     grave: &[
         "abuse", "abused", "abuses", "abusing", "accusation", "accusations", "accuse", "accused", "accuses",

@@ -1,9 +1,11 @@
 //! Number words in Spanish, and the words around numbers.
 
-use super::numbers::{BoundWord, NumberPhrases, NumberWords, VagueWord};
 use crate::reading::Quantifier::{About, AtLeast, AtMost, Equal, LessThan, MoreThan};
 use crate::reading::Trend::{Down, Up};
+use crate::reading::language::numbers::{BoundWord, NumberPhrases, NumberWords, VagueWord};
 
+// Formatted by hand: one word a line would hide what a table holds.
+#[rustfmt::skip]
 pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     bounds: &[
         BoundWord::new("no menos de", AtLeast),
@@ -54,24 +56,20 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     by: &["un", "en"],
     according: &["según"],
     reporting: &[
-        "afirma",
-        "afirmó",
-        "anunció",
-        "asegura",
-        "aseguró",
-        "confirmó",
-        "dice",
-        "dijo",
-        "estima",
-        "informó",
-        "reportó",
+        "afirma", "afirmó", "anunció", "asegura", "aseguró", "confirmó", "dice", "dijo", "estima", "informó", "reportó",
     ],
     helpers: &["ha", "han", "había"],
-    clauses: &["aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y"],
-    measures: &["inflación", "nivel", "porcentaje", "proporción", "tasa"],
-    tracking: &["alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó"],
+    clauses: &[
+        "aunque", "cuando", "donde", "mientras", "pero", "porque", "que", "quien", "y",
+    ],
+    measures: &[
+        "inflación", "nivel", "porcentaje", "proporción", "tasa",
+    ],
+    tracking: &[
+        "alcanza", "alcanzó", "aumentó", "bajó", "cayó", "creció", "llegó", "subió", "suma", "sumó",
+    ],
     linking: &[
-        "alcanzó", "costó", "cuesta", "es", "era", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
+        "alcanzó", "costó", "cuesta", "era", "es", "fue", "fueron", "ha", "han", "llegó", "son", "suma", "tenía",
         "tiene", "tienen",
     ],
 };
