@@ -68,6 +68,10 @@ fn pictures() -> Vec<Picture> {
         picture("change", medium, 1.0, Light, change),
         picture("queries", medium, 1.0, Light, queries),
         picture("search", medium, 1.0, Dark, search),
+        picture("suggestions", medium, 1.0, Light, suggestions),
+        picture("suggestions-dark", medium, 1.0, Dark, suggestions),
+        picture("suggestions-small", small, 1.0, Light, suggestions),
+        picture("suggestions-wide", large, 1.0, Light, suggestions),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -199,6 +203,25 @@ fn search(harness: &mut Harness<'static, App>) {
     harness.run_steps(3);
     harness.event(egui::Event::Text("85,000".into()));
     harness.run_steps(6);
+}
+
+/// A draft that nobody has marked yet, with what was noticed in it.
+fn suggestions(harness: &mut Harness<'static, App>) {
+    open(harness);
+    while harness.state().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+    let session = harness.state().session();
+    let passages: Vec<PassageId> =
+        session.map(|session| session.project().passages().map(|it| it.id).collect()).unwrap_or_default();
+    let unmarked = session.map(|session| tickmark::edit::remove_passages(session.project(), &passages));
+    unmarked.into_iter().for_each(|what| ask(harness, Action::Commit(what, Then::Stay)));
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)));
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+    ask(harness, Action::ShowWords(Side::Left, Selection::caret(0)));
+    ask(harness, Command::NextSuggestion);
+    harness.run_steps(30);
 }
 
 /// What bears on the rate of prisoners, with what the other article says under the cursor.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::import::Workshop;
 use crate::model::{Document, DocumentId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{Question, evidence, sentences_of};
+use crate::session::{Noticed, Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{Rows, RowsJob};
@@ -50,6 +50,8 @@ pub enum Done {
     SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
+    Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
     Evidence(Box<EvidenceNews>),
 }
@@ -214,6 +216,13 @@ impl Jobs {
         self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
     }
 
+    /// Looks for what can be wrong in a draft, until that is `cancelled`.
+    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
+        self.start("Looking for what to check…", move || {
+            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
+        });
+    }
+
     /// Reads the documents of a project that an index does not know.
     pub fn index(&mut self, index: EvidenceIndex, project: Project) {
         self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
@@ -255,6 +264,7 @@ impl Done {
             Self::Sorted(_) => "Sorting…",
             Self::Divided(..) => DIVIDING,
             Self::SignOff(_) => "Looking through the draft…",
+            Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
         }
     }

@@ -14,6 +14,7 @@ mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod noticing;
 mod offers;
 mod pace;
 mod paths;
@@ -49,6 +50,7 @@ use batches::Batch;
 use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
+use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
 use show::Views;
@@ -109,6 +111,8 @@ pub struct App {
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
+    /// The draft in which it is being looked what can be wrong.
+    noticing: Option<Noticing>,
     /// The sentences of all documents, by their words.
     indexed: Indexed,
     /// What views asked for in this frame.
@@ -156,6 +160,7 @@ impl App {
             toasts: Toasts::default(),
             offers: Offers::default(),
             journal_fails: None,
+            noticing: None,
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
@@ -404,6 +409,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
+        self.show_suggestions();
+        self.notice();
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);

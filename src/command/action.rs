@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, SourceId, View};
-use crate::session::{Copied, LowerTab, Question, Selection, Side, Spot};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
+use crate::session::{Copied, Direction, LowerTab, Question, Selection, Side, Spot, SuggestionClass, SuggestionId};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -37,8 +37,14 @@ impl From<Action> for Request {
 pub enum Action {
     /// Make a transaction, then go on.
     Commit(Transaction, Then),
-    /// Accept these proposals as passages of a kind, then go on.
-    Accept(Vec<(DocumentId, ProposalKey)>, PassageKind, Then),
+    /// Accept these suggestions as passages of a kind, or each as what it is, then go on.
+    Accept(Vec<SuggestionId>, Option<PassageKind>, Then),
+    /// Accept many suggestions, each as what it is.
+    AcceptMany(Many),
+    /// Dismiss many suggestions.
+    DismissMany(Many),
+    /// On to the next suggestion in the document of the reader used last, or back to the one before, and around.
+    NextSuggestion(Direction),
     /// Take back the last transaction.
     Undo,
     /// Make it again.
@@ -106,6 +112,15 @@ pub enum Action {
     BeginTyping(TypingTarget),
     /// Show an address, and open it in the browser once that is confirmed.
     OpenUrl(String),
+}
+
+/// Suggestions that wait in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Many {
+    /// The document.
+    pub document: DocumentId,
+    /// Of what sort; all if none is named.
+    pub class: Option<SuggestionClass>,
 }
 
 /// What to do when a transaction is made.
@@ -238,6 +253,8 @@ pub enum WindowAction {
     ToggleDocuments,
     /// Show or hide the lower pane.
     ToggleLower,
+    /// Show suggestions in the readers, or hide them.
+    ToggleSuggestions,
     /// Show a tab of the lower pane.
     ShowLower(LowerTab),
     /// Show one reader or two.

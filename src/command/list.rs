@@ -108,9 +108,13 @@ commands! {
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
-        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a claim of the suggestion at the caret, and on to the next; on the mark of a note: go to the note";
+        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a passage of the suggestion at the caret, as what it is, and on to the next; on the mark of a note: go to the note";
         DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";
-        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document; comments become notes, notes and addresses sources";
+        AcceptAll "accept-all" "Accept all suggestions" [] "Make passages of all suggestions in this document, each as what it is; comments become notes, notes and addresses sources";
+        AcceptClass "accept-suggestions-of-kind" "Accept all suggestions of this kind" [] "Make passages of all suggestions in this document that are of the sort of the one at the caret";
+        DismissClass "dismiss-suggestions-of-kind" "Dismiss all suggestions of this kind" [] "Nothing is to come of the suggestions in this document that are of the sort of the one at the caret";
+        NextSuggestion "next-suggestion" "Next suggestion" ["J"] "On to the next suggestion in this document";
+        PreviousSuggestion "previous-suggestion" "Previous suggestion" ["Shift+J"] "Back to the suggestion before";
         EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
     }
     View {
@@ -126,6 +130,7 @@ commands! {
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
+        ShowSuggestions "show-suggestions" "Suggestions" [] "Underline with dots what can be checked and is not marked yet, or do not";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";
         ShowWhole "show-whole" "Show the whole page" [] "Headers, hidden text and what surrounds the article, or the article alone again";
@@ -158,6 +163,7 @@ impl Command {
                 | Self::FirstRead
                 | Self::ShowDocuments
                 | Self::ShowLower
+                | Self::ShowSuggestions
                 | Self::ShowBoth
                 | Self::Stack
                 | Self::ShowWhole

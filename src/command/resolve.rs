@@ -84,6 +84,10 @@ impl Command {
             Self::AcceptProposal => proposals::accept(session),
             Self::DismissProposal => proposals::dismiss(session),
             Self::AcceptAll => proposals::accept_all(session),
+            Self::AcceptClass => proposals::accept_class(session),
+            Self::DismissClass => proposals::dismiss_class(session),
+            Self::NextSuggestion => proposals::next(session, Direction::Forward),
+            Self::PreviousSuggestion => proposals::next(session, Direction::Backward),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
             Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
             Self::ReopenEncoding => reopen(session),
@@ -92,6 +96,7 @@ impl Command {
             Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
+            Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),
             _ => Err(NO_PROJECT),
@@ -283,8 +288,8 @@ fn find_evidence(session: &Session) -> Result<Action, WhyNot> {
     let words = selected(session).and_then(|range| Question::at(project, tab?.document, range));
     let here = || tab.and_then(|tab| tab.passage).and_then(|id| Question::about(project, id));
     let suggested = || {
-        let (document, proposal) = proposals::at_caret(session)?;
-        Question::at(project, document.id, proposal.range)
+        let one = session.waiting_at_caret(None)?;
+        Question::at(project, one.document.id, one.range)
     };
     let in_hand = || Question::about(project, session.desk.hand?);
     let question = words.or_else(here).or_else(suggested).or_else(in_hand);

@@ -12,6 +12,9 @@ mod selection;
 mod sentences;
 mod statements;
 mod steps;
+mod suggested;
+mod waiting;
+mod wording;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
@@ -20,12 +23,14 @@ pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
+pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::recent::Recent;
+use self::suggested::Suggested;
 use crate::detect::has_superlative;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
@@ -76,6 +81,10 @@ pub struct Session {
     origins: Origins,
     /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
     signed_off: BTreeSet<DocumentId>,
+    /// The suggestions of every draft. Kept by `resuggest`.
+    suggested: BTreeMap<DocumentId, Suggested>,
+    /// The drafts in which it is still to be looked what can be noticed.
+    to_notice: BTreeSet<DocumentId>,
     /// What is on the screen and in hand.
     pub desk: Desk,
     /// The file, if there is one.
@@ -99,6 +108,8 @@ impl Session {
             places: places.collect(),
             sentences: BTreeMap::new(),
             undivided: project.documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect(),
+            suggested: BTreeMap::new(),
+            to_notice: BTreeSet::new(),
             origins: Origins::of(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
@@ -113,6 +124,7 @@ impl Session {
             fresh,
         };
         session.divide();
+        waiting::begin(&mut session);
         session
     }
 
@@ -136,7 +148,8 @@ impl Session {
         &self.worker
     }
 
-    /// Grows with every change of the project: what was computed for another revision may be stale.
+    /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another
+    /// revision may be stale.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -340,6 +353,7 @@ impl Session {
             }
         }
         self.update_sentences(commit);
+        self.resuggest(commit);
         self.desk.let_go_of_missing(&self.project);
     }
 

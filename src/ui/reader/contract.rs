@@ -8,7 +8,7 @@ use crate::model::{Document, PassageId, PassageKind, Places, View};
 use crate::session::{Selection, Sentences};
 use crate::text::TextRange;
 
-use super::waiting::Waiting;
+use super::waiting::WaitingSuggestion;
 
 /// What a reader shows.
 pub struct ReaderInput<'a> {
@@ -44,8 +44,8 @@ pub struct ReaderInput<'a> {
     pub pass_keys: &'a str,
     /// Whether what is done is gray: the proof view.
     pub proof: bool,
-    /// The suggestions that wait.
-    pub waiting: &'a Waiting,
+    /// The suggestions that wait and touch a stretch of the text.
+    pub waiting: &'a dyn Fn(TextRange) -> Vec<WaitingSuggestion>,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// Whether this is the first read: no marks, one column in the middle.

@@ -51,4 +51,4 @@ pub use shown::Shown;
 pub use sight::{Piece, Sight};
 pub use state::ReaderState;
 pub use view::{Anchor, LayoutCache, Layouter, View};
-pub use waiting::{Waiting, WaitingSuggestion};
+pub use waiting::{WaitingLook, WaitingSuggestion};

@@ -216,7 +216,7 @@ impl Brush<'_> {
         self.painter.vline(x, caret.shrink(2.0).y_range(), Stroke::new(width, color));
     }
 
-    fn begins_here(&self, range: TextRange) -> bool {
+    pub(super) fn begins_here(&self, range: TextRange) -> bool {
         self.page.range().start() <= range.start()
     }
 

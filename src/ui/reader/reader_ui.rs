@@ -29,6 +29,7 @@ use super::state::ReaderState;
 use super::strip::strip_ui;
 use super::untouched::Untouched;
 use super::view::{Anchor, Layouter, View};
+use super::waiting::Waiting;
 
 /// The speed of scrolling while a selection is dragged over the edge, per second and point of distance.
 const DRAG_SCROLL: f32 = 12.0;
@@ -59,9 +60,10 @@ pub fn reader_ui(
 
     let text_painter = ui.painter_at(column.text);
     let margin = Margin::of(sight, &page, &column, theme);
-    let signs = Signs::of(&page, &segments, input.waiting, column.gutter);
+    let waiting = Waiting::new(if input.first_read { Vec::new() } else { (input.waiting)(page.range()) });
+    let signs = Signs::of(&page, &segments, &waiting, column.gutter);
     let untouched = Untouched::of(&page, input.sentences.filter(|_| !input.first_read));
-    let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched };
+    let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
     frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &marks, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
@@ -75,7 +77,7 @@ pub fn reader_ui(
     frame.events.extend(by_bar.map(|sentence| ReaderEvent::Suggestion(TextRange::empty(sentence.start()))));
     let by_mark = margin.click(ui, input.id, sight, column.text);
     frame.events.extend(by_mark.map(ReaderEvent::Follow));
-    frame.beside(ui, (&page, &signs), hovered);
+    frame.beside(ui, (&page, &signs, &waiting), hovered);
     if let Some(passage) = hovered {
         frame.card(ui, &page, &segments, passage, card);
     }
@@ -106,6 +108,7 @@ struct Marks<'a> {
     signs: &'a Signs<'a>,
     margin: &'a Margin,
     untouched: &'a Untouched,
+    waiting: &'a Waiting,
 }
 
 /// One frame of one reader.
@@ -276,7 +279,7 @@ impl Frame<'_> {
 
     fn paint(&self, brush: &Brush<'_>, state: &ReaderState, marks: &Marks<'_>, hovered: Option<PassageId>) {
         let Self { input, column, .. } = self;
-        let Marks { segments, signs, margin, untouched } = *marks;
+        let Marks { segments, signs, margin, untouched, waiting } = *marks;
         let theme = brush.theme;
         segments.iter().for_each(|segment| brush.behind(segment));
         let in_view = brush.page.range();
@@ -297,9 +300,7 @@ impl Frame<'_> {
         margin.paint(brush);
         self.sight.changes_in(in_view).for_each(|change| brush.change(change));
         self.sight.addresses_in(in_view).for_each(|(range, ..)| brush.address(range));
-        if !input.first_read {
-            input.waiting.paint(brush, signs);
-        }
+        waiting.paint(brush, signs);
         for segment in segments {
             brush.over(segment);
             brush.tick(segment);
@@ -416,13 +417,16 @@ impl Frame<'_> {
     }
 
     /// What is known of the place under the pointer beside passages: suggestions, who changed the words, where they lead.
-    fn beside(&mut self, ui: &mut Ui, (page, signs): (&Page, &Signs<'_>), hovered: Option<PassageId>) {
+    fn beside(
+        &mut self,
+        ui: &mut Ui,
+        (page, signs, waiting): (&Page, &Signs<'_>, &Waiting),
+        hovered: Option<PassageId>,
+    ) {
         let Self { input, sight, column, .. } = self;
         let card = hovered.is_none() && self.selection.is_caret();
-        if !input.first_read {
-            let clicked = input.waiting.click(ui, input.id, (page, signs), column.text, card);
-            self.events.extend(clicked.map(ReaderEvent::Suggestion));
-        }
+        let clicked = waiting.click(ui, input.id, (page, signs), column.text, card);
+        self.events.extend(clicked.map(ReaderEvent::Suggestion));
         let Some(pos) = self.response.hover_pos().filter(|_| card) else { return };
         let Some(at) = page.character_at(pos) else { return };
         let changes = sight.changes_in(at).map(change_words);

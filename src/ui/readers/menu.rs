@@ -60,7 +60,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
         ui.separator();
         command_item(ctx, ui, Command::AcceptProposal);
         command_item(ctx, ui, Command::DismissProposal);
-        command_item(ctx, ui, Command::AcceptAll);
+        for command in [Command::AcceptClass, Command::DismissClass, Command::AcceptAll] {
+            command_item(ctx, ui, command);
+        }
     }
     let addresses = document.map_or(&[][..], |document| &document.structure().addresses);
     let touched = addresses.iter().skip_while(|address| address.range.end() < at.offset);

@@ -16,6 +16,7 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod suggested;
 mod suggestions;
 mod table;
 mod trouble;
