@@ -10,9 +10,6 @@ use crate::ui::panels::lower::Asked;
 
 use super::App;
 
-/// How many sentences are listed.
-pub(super) const N_LISTED: usize = 60;
-
 /// The index, and what it is of.
 #[derive(Default)]
 pub(super) struct Indexed {

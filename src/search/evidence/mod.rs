@@ -121,7 +121,7 @@ impl EvidenceIndex {
     /// what its words are worth and its segment.
     fn candidates(&self, sought: Sought<'_>, weights: &BTreeMap<Term, f32>) -> Vec<(f32, usize, SentenceNumber)> {
         let language = Language::of(sought.sentence);
-        let speaker = sought.speaker.and_then(speaker_word).map(|word| Terms::of(language).word(&word));
+        let speaker = sought.speaker.and_then(speaker_word).and_then(|word| Terms::of(language).word(&word));
         let (mut best, mut spoken) = (Vec::new(), Vec::new());
         for (number, segment) in self.segments.iter().enumerate() {
             let scores = self.scores(segment, weights);

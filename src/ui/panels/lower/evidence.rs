@@ -17,6 +17,9 @@ use super::evidence_data::{Line, Piece, linked, lines};
 const DETAIL_SHARE: f32 = 0.34;
 const DETAIL_WIDTH: Rangef = Rangef { min: 260.0, max: 520.0 };
 
+/// How many sentences are listed at most.
+pub const MOST_EVIDENCE: usize = 60;
+
 /// What the tab remembers.
 #[derive(Debug, Default)]
 pub struct EvidenceState {
@@ -122,6 +125,7 @@ pub fn tools_ui(ui: &mut Ui, state: &EvidenceState) {
     let said = match (state.waits, state.found.len()) {
         (true, _) => "Searching…".to_owned(),
         (false, 1) => "1 sentence".to_owned(),
+        (false, n_found) if n_found >= MOST_EVIDENCE => format!("The best {n_found} sentences"),
         (false, n_found) => format!("{n_found} sentences"),
     };
     let words = super::super::quoted::excerpt(&asked.question.words);
