@@ -63,7 +63,10 @@ impl App {
                 self.views.lower.evidence_mut().ask_again();
             }
             (EvidenceNews::Found(question, found), Some(work)) => {
-                self.views.lower.evidence_mut().take(&work.session, &question, found);
+                let first = self.views.lower.evidence_mut().take(&work.session, &question, found);
+                // Whoever went on to something else is not taken away from it.
+                let looks_on = work.session.desk.lower == LowerTab::Evidence && self.views.in_lower();
+                first.filter(|_| looks_on && self.dialogs.is_empty()).into_iter().for_each(|first| self.run(first));
             }
             (EvidenceNews::Found(..), None) => {}
         }
@@ -107,7 +110,8 @@ impl App {
     fn mark_asked(&mut self, question: Question) -> Option<PassageId> {
         let (document, range) = question.place?;
         let session = self.session()?;
-        let kind = if question.words.starts_with(['“', '"', '„', '«']) { PassageKind::Quote } else { PassageKind::Claim };
+        let kind =
+            if question.words.starts_with(['“', '"', '„', '«']) { PassageKind::Quote } else { PassageKind::Claim };
         let record = session.project().document(document)?;
         let (id, what) = edit::add_passage(session.project(), record, range, kind, session.fresh)?;
         self.run(Action::Commit(what, Then::Stay));

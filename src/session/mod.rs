@@ -11,6 +11,7 @@ mod recent;
 mod selection;
 mod statements;
 mod steps;
+mod why;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
@@ -18,6 +19,7 @@ pub use evidence::{Bearing, Difference, Question, evidence};
 pub use selection::Selection;
 pub use statements::statements;
 pub use steps::{Direction, unit_at};
+pub use why::why_it_stands;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -413,7 +413,8 @@ fn without_a_folder_for_temporary_files_a_document_is_read() {
 #[test]
 fn evidence_finds_what_bears_on_words_and_on_a_passage() {
     let folder = folder();
-    let (code, answer, said) = run(folder.path(), &["evidence", EVIDENCE, "--for", "over 80,000 people detained", "--json"]);
+    let (code, answer, said) =
+        run(folder.path(), &["evidence", EVIDENCE, "--for", "over 80,000 people detained", "--json"]);
     assert_eq!((code, said.as_str()), (0, ""));
     let answer = json_of(&answer);
     let best = &answer["hits"][0];

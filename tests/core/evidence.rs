@@ -110,8 +110,7 @@ fn what_the_sample_links_is_found_early() {
     };
     let (mut sum, mut n) = (0.0, 0.0);
     for passage in project.passages() {
-        let is_draft =
-            project.document(passage.place.document).is_some_and(|document| document.role == Role::Draft);
+        let is_draft = project.document(passage.place.document).is_some_and(|document| document.role == Role::Draft);
         let targets = linked(passage);
         if !is_draft || targets.is_empty() {
             continue;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use tickmark::reading::{quantity_at, quotation_at};
+use tickmark::reading::quantity_at;
 use tickmark::text::{
     Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, sentence_at, sentences, visible_mark,
     word_at,

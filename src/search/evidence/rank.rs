@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{DateMeaning, DateMention, Language, Name, Names, Quantity, Term, Terms, Tokens, dates, quantities};
+use crate::reading::{
+    DateMeaning, DateMention, Language, Name, Names, Quantity, Term, Terms, Tokens, dates, quantities,
+};
 use crate::text::{Folded, TextRange};
 
 /// What is sought, as it is read.
@@ -241,8 +243,8 @@ fn number_reason(own: &Quantity, other: &Quantity, found: &Read<'_>, words: &[(f
         let number = other.number.within(found.text).unwrap_or_default();
         return format!("the same number: {number}");
     }
-    let unit = other.unit.as_ref().map_or("", |unit| if unit.range.is_empty() { &unit.name } else {
-        unit.range.within(found.text).unwrap_or(&unit.name)
+    let unit = other.unit.as_ref().map_or("", |unit| {
+        if unit.range.is_empty() { &unit.name } else { unit.range.within(found.text).unwrap_or(&unit.name) }
     });
     match subject(other, words).and_then(|range| range.within(found.text)) {
         Some(subject) => format!("same unit and subject: {unit}, {subject}"),
@@ -324,7 +326,9 @@ impl<'t> Read<'t> {
         let tokens = Tokens::of(text);
         let word = |at: usize| {
             let written = tokens.written(at);
-            written.starts_with(char::is_alphanumeric).then(|| (tokens.range(at), Folded::of(written).text().to_owned()))
+            written
+                .starts_with(char::is_alphanumeric)
+                .then(|| (tokens.range(at), Folded::of(written).text().to_owned()))
         };
         let words = (0..tokens.len()).filter_map(word).filter_map(|(range, word)| Some((range?, word))).collect();
         let last = |name: &Name| {

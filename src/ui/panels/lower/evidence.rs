@@ -11,7 +11,7 @@ use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, menu_item,
 };
 
-use super::evidence_data::{Line, Piece, linked, lines};
+use super::evidence_data::{Line, Piece, lines, linked};
 
 /// The part of the pane that shows the sentence with the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.34;
@@ -29,6 +29,8 @@ pub struct EvidenceState {
     table: TableState,
     /// Whether the answer to what was asked is still to come.
     waits: bool,
+    /// Whether nothing was answered yet.
+    is_new: bool,
 }
 
 /// What was asked, and where.
@@ -48,7 +50,7 @@ impl EvidenceState {
     /// Asks anew; where it was asked from before is kept while the tab is shown.
     pub fn ask(&mut self, asked: Asked) {
         (self.found, self.lines, self.table) = (Vec::new(), Vec::new(), TableState::default());
-        self.waits = true;
+        (self.waits, self.is_new) = (true, true);
         let kept = self.asked.take().filter(|_| asked.before == LowerTab::Evidence);
         let (before, was_open) = kept.map_or((asked.before, asked.was_open), |kept| (kept.before, kept.was_open));
         self.asked = Some(Asked { before, was_open, ..asked });
@@ -64,14 +66,14 @@ impl EvidenceState {
         self.asked.as_ref().filter(|_| self.waits).map(|asked| &asked.question)
     }
 
-    /// Takes the answer to a question, if it is still asked.
-    pub fn take(&mut self, session: &Session, question: &Question, found: Vec<Bearing>) {
-        if self.asked.as_ref().is_some_and(|asked| asked.question == *question) {
-            self.waits = false;
-            self.lines = lines(session, &found);
-            self.found = found;
-            self.table.set_cursor(self.table.cursor().min(self.found.len().saturating_sub(1)));
-        }
+    /// Takes the answer to a question, if it is still asked. Gives what shows the first sentence, if the question is new.
+    pub fn take(&mut self, session: &Session, question: &Question, found: Vec<Bearing>) -> Option<Action> {
+        self.asked.as_ref().filter(|asked| asked.question == *question)?;
+        self.waits = false;
+        self.lines = lines(session, &found);
+        self.found = found;
+        self.table.set_cursor(self.table.cursor().min(self.found.len().saturating_sub(1)));
+        std::mem::take(&mut self.is_new).then(|| self.preview(0))?
     }
 
     /// That documents came or went: what was found may have changed.
@@ -143,10 +145,8 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let columns = columns();
     let table = Table { name: "Evidence", columns: &columns, n_rows: state.found.len(), sorted: None, empty: &empty };
     let (lines, cursor) = (&state.lines, state.table.cursor());
-    let look = |row: usize| RowLook {
-        selected: row == cursor,
-        name: lines.get(row).map(Line::in_words).unwrap_or_default(),
-    };
+    let look =
+        |row: usize| RowLook { selected: row == cursor, name: lines.get(row).map(Line::in_words).unwrap_or_default() };
     let mut in_list = ui.new_child(UiBuilder::new().max_rect(list));
     let mut table_state = state.table.clone();
     let shown = table.show(&mut in_list, &mut table_state, look, |ui, cell| {
@@ -184,7 +184,9 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
 fn empty_words(session: &Session, state: &EvidenceState) -> String {
     let n_documents = session.project().documents().len();
     match (&state.asked, state.waits) {
-        (None, _) => "E on a passage, on selected words or on a suggestion finds what bears on it in all documents".into(),
+        (None, _) => {
+            "E on a passage, on selected words or on a suggestion finds what bears on it in all documents".into()
+        }
         (Some(_), true) => "Searching…".into(),
         (Some(_), false) => {
             let documents = crate::session::counted(n_documents, "document", "documents");
@@ -207,7 +209,7 @@ fn cell_ui(ui: &Ui, line: &Line, is_linked: bool, cell: Cell) {
     let theme = Theme::of(ui);
     match cell.column {
         0 => cell_text(ui, cell.rect, &line.place, theme.body(), theme.ink2),
-        1 => cell_job(ui, cell.rect, Piece::job(&line.excerpt, &theme, 16.0)),
+        1 => cell_job(ui, cell.rect, Piece::job(&line.excerpt, theme, 16.0)),
         _ => {
             let why = match (&line.verdict, is_linked) {
                 (Some((label, _)), true) => format!("linked · {label} · {}", line.reason),
@@ -239,7 +241,7 @@ fn detail_ui(ui: &mut Ui, room: Rect, state: &EvidenceState, is_linked: bool) {
             let color = if line.is_conflict() { theme.conf } else { theme.ink };
             ui.label(RichText::new(format!("{label}: {reason}")).font(theme.body_medium()).color(color));
         }
-        ui.label(Piece::job(&line.sentence, &theme, 16.0));
+        ui.label(Piece::job(&line.sentence, theme, 16.0));
         ui.label(RichText::new(&line.reason).font(theme.small()).color(theme.ink2));
     });
 }
