@@ -13,12 +13,12 @@ use crate::search::EvidenceIndex;
 use crate::session::{Noticed, Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
-use crate::ui::panels::lower::{Rows, RowsJob};
+use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
 use super::coverage::{SignOffFound, SignOffJob};
-use super::evidence::{EvidenceNews, N_LISTED};
+use super::evidence::EvidenceNews;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
@@ -231,7 +231,7 @@ impl Jobs {
     /// Finds what bears on a question.
     pub fn find_evidence(&mut self, index: EvidenceIndex, project: Project, question: Question) {
         self.start(EVIDENCE, move || {
-            let found = evidence(&index, &project, &question, N_LISTED);
+            let found = evidence(&index, &project, &question, MOST_EVIDENCE);
             Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
         });
     }
