@@ -278,7 +278,11 @@ fn without_a_display_it_says_what_needs_none() {
     for args in [&[][..], &["p.ron"], &["./check"], &["draft.txt", "report.txt"]] {
         let (code, out, said) = run(folder.path(), args);
         assert_eq!((code, out.as_str(), said.lines().count()), (2, "", 1));
-        assert!(said.contains(why) && said.contains("tickmark new, check, text, search, sample"), "{said}");
+        assert!(
+            said.contains(why)
+                && said.contains("tickmark new, check, text, suggest, compare, evidence, search, sample"),
+            "{said}"
+        );
     }
 }
 
