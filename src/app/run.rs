@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Action, Ask, FileAction, Many, Then, WindowAction};
-use crate::edit::{self, History, Transaction, Typing, TypingTarget};
+use crate::edit::{self, Commit, History, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, QueryId, Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, QueryId, RecordKind,
+    Relation, Role,
 };
 use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot, SuggestionId};
 use crate::text::TextRange;
@@ -93,6 +94,7 @@ impl App {
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
+            Then::SelectMade => made(&commit).into_iter().for_each(|passage| self.select_marked(passage)),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
             Then::NextUntouched => self.next_untouched(),
@@ -458,6 +460,12 @@ impl App {
             };
         });
     }
+}
+
+/// The passage that a transaction made.
+fn made(commit: &Commit) -> Option<PassageId> {
+    let passage = commit.touched.iter().find(|touched| touched.record.kind == RecordKind::Passage)?;
+    Some(PassageId(passage.record.id))
 }
 
 /// The reader in which a document is shown: where it is in front, the one used last first; else by its role.

@@ -16,6 +16,7 @@ fn articles(home: &Home) -> Driver {
     let mut driver = Driver::start(home, vec2(1600.0, 1000.0));
     driver.drop_files(vec![seed(DRAFT), seed(EVIDENCE)]);
     driver.click("Load 2");
+    driver.wait_for_jobs();
     driver
 }
 

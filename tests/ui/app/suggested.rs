@@ -52,6 +52,7 @@ fn a_digit_accepts_as_that_kind() {
     driver.click_words(Left, "265");
     driver.press("1");
     assert_eq!(driver.passage("At least 265 people").kind, PassageKind::Claim);
+    assert_eq!(driver.selected_passage(), Some("At least 265 people"), "as after marking");
 }
 
 #[test]
