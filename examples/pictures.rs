@@ -68,6 +68,10 @@ fn pictures() -> Vec<Picture> {
         picture("change", medium, 1.0, Light, change),
         picture("queries", medium, 1.0, Light, queries),
         picture("search", medium, 1.0, Dark, search),
+        picture("suggestions", medium, 1.0, Light, suggestions),
+        picture("suggestions-dark", medium, 1.0, Dark, suggestions),
+        picture("suggestions-small", small, 1.0, Light, suggestions),
+        picture("suggestions-wide", large, 1.0, Light, suggestions),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -78,6 +82,15 @@ fn pictures() -> Vec<Picture> {
         picture("keys", medium, 1.0, Light, keys),
         picture("empty", medium, 1.0, Light, empty),
         Picture { zoom: 125, ..picture("zoomed", small, 1.0, Light, work) },
+        picture("coverage", small, 1.0, Light, coverage),
+        Picture { zoom: 125, ..picture("coverage-zoomed", small, 1.0, Light, coverage) },
+        picture("coverage-wide", large, 1.0, Dark, coverage),
+        picture("proof", medium, 1.0, Light, proof),
+        picture("proof-dark", medium, 1.0, Dark, proof),
+        picture("sign-off", small, 1.0, Light, sign_off),
+        picture("sign-off-dark", large, 1.0, Dark, sign_off),
+        picture("signed", medium, 1.0, Light, signed),
+        picture("rules", medium, 1.0, Light, rules),
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
         Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
@@ -140,6 +153,44 @@ fn change(harness: &mut Harness<'static, App>) {
     }
 }
 
+/// The caret in a sentence that nobody has looked at.
+fn coverage(harness: &mut Harness<'static, App>) {
+    open(harness);
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+    ask(harness, Command::NextUntouched);
+}
+
+fn proof(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    ask(harness, Command::Proof);
+}
+
+/// What stands between the draft and its sign-off.
+fn sign_off(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    ask(harness, Command::SignOff);
+    while harness.state().is_busy() {
+        harness.step();
+    }
+}
+
+/// The draft signed off in spite of what is open, its facts beside it.
+fn signed(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    let draft = harness.state().session().and_then(|session| session.draft_in_front()).map(|draft| draft.id);
+    if let Some(draft) = draft {
+        ask(harness, Action::SignOff(draft, "The writer is back on Monday; the issue closes today".to_owned()));
+    }
+    while harness.state().is_busy() {
+        harness.step();
+    }
+}
+
+fn rules(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Command::EditTitle);
+}
+
 fn queries(harness: &mut Harness<'static, App>) {
     work(harness);
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
@@ -152,6 +203,25 @@ fn search(harness: &mut Harness<'static, App>) {
     harness.run_steps(3);
     harness.event(egui::Event::Text("85,000".into()));
     harness.run_steps(6);
+}
+
+/// A draft that nobody has marked yet, with what was noticed in it.
+fn suggestions(harness: &mut Harness<'static, App>) {
+    open(harness);
+    while harness.state().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+    let session = harness.state().session();
+    let passages: Vec<PassageId> =
+        session.map(|session| session.project().passages().map(|it| it.id).collect()).unwrap_or_default();
+    let unmarked = session.map(|session| tickmark::edit::remove_passages(session.project(), &passages));
+    unmarked.into_iter().for_each(|what| ask(harness, Action::Commit(what, Then::Stay)));
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)));
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+    ask(harness, Action::ShowWords(Side::Left, Selection::caret(0)));
+    ask(harness, Command::NextSuggestion);
+    harness.run_steps(30);
 }
 
 /// What bears on the rate of prisoners, with what the other article says under the cursor.

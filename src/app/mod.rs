@@ -7,12 +7,14 @@
 mod again;
 mod answers;
 mod batches;
+mod coverage;
 mod evidence;
 mod files;
 mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod noticing;
 mod offers;
 mod pace;
 mod paths;
@@ -48,6 +50,7 @@ use batches::Batch;
 use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
+use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
 use show::Views;
@@ -108,6 +111,8 @@ pub struct App {
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
+    /// The draft in which it is being looked what can be wrong.
+    noticing: Option<Noticing>,
     /// The sentences of all documents, by their words.
     indexed: Indexed,
     /// What views asked for in this frame.
@@ -155,6 +160,7 @@ impl App {
             toasts: Toasts::default(),
             offers: Offers::default(),
             journal_fails: None,
+            noticing: None,
             requests: RefCell::default(),
             typing: RefCell::default(),
             focus_field: Cell::new(None),
@@ -289,6 +295,9 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
+        if self.leaves_proof(ctx) {
+            self.views.readers.proof = false;
+        }
         let singles = self.views.letters_act(ctx);
         let in_reader = !egui::Popup::is_any_open(ctx) && Views::reader_has_keys(ctx);
         let commands = keys::take_commands(ctx, &self.keymap, singles, in_reader);
@@ -400,9 +409,12 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
+        self.show_suggestions();
+        self.notice();
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);
+        self.divide_drafts();
         self.keep_evidence();
         self.keep_journal();
         self.name_window(ctx);

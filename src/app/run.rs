@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Action, Ask, FileAction, Then, WindowAction};
+use crate::command::{Action, Ask, FileAction, Many, Then, WindowAction};
 use crate::edit::{self, History, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, QueryId,
-    Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, QueryId, Relation, Role,
 };
-use crate::session::{Copied, Desk, Focus, Selection, Session, Side, Spot};
+use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot, SuggestionId};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
@@ -22,11 +21,16 @@ impl App {
         }
         match action {
             Action::Commit(what, then) => self.commit(what, then),
-            Action::Accept(proposals, kind, then) => self.accept(&proposals, kind, then),
+            Action::Accept(suggestions, kind, then) => self.accept(&suggestions, kind, then),
+            Action::AcceptMany(many) => self.accept(&self.many(many), None, Then::NextProposal),
+            Action::DismissMany(many) => self.dismiss(&self.many(many)),
+            Action::NextSuggestion(direction) => self.next_suggestion(direction, 1),
             Action::Undo => self.go_back_in_history(Session::undo, ("Undone", History::undo_name)),
             Action::Redo => self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
             Action::Select(side, passage) => self.select(side, passage),
             Action::Show(passage) => self.show_passage(passage),
+            Action::ShowSentence(draft, sentence) => self.show_sentence(draft, sentence),
+            Action::SignOff(draft, reason) => self.sign_off(draft, Some(reason)),
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
             Action::ShowWords(side, selection) => self.show_words(side, selection),
@@ -78,25 +82,39 @@ impl App {
         }
     }
 
-    fn commit(&mut self, what: Transaction, then: Then) {
+    pub(super) fn commit(&mut self, what: Transaction, then: Then) {
         if what.edits.is_empty() {
             return;
         }
+        let signed = self.signed_off();
         let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) else { return };
         self.tell_removed(&commit);
+        self.tell_signed(&signed);
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
-            Then::NextProposal => self.next_proposal(),
+            Then::NextUntouched => self.next_untouched(),
+            Then::NextProposal => self.next_suggestion(Direction::Forward, 0),
         }
     }
 
-    fn accept(&mut self, proposals: &[(DocumentId, ProposalKey)], kind: PassageKind, then: Then) {
-        let Some(session) = self.session() else { return };
-        let what = edit::accept_proposals(session.project(), proposals, kind, session.fresh);
+    fn accept(&mut self, suggestions: &[SuggestionId], kind: Option<PassageKind>, then: Then) {
+        let Some(what) = self.session().map(|session| session.accept(suggestions, kind)) else { return };
         self.commit(what, then);
+    }
+
+    fn dismiss(&mut self, suggestions: &[SuggestionId]) {
+        let Some(what) = self.session().map(|session| session.dismiss(suggestions)) else { return };
+        self.commit(what, Then::NextProposal);
+    }
+
+    fn many(&self, many: Many) -> Vec<SuggestionId> {
+        let Some(session) = self.session() else { return Vec::new() };
+        let waiting = session.waiting(many.document);
+        let wanted = waiting.filter(|one| many.class.is_none_or(|class| one.class == class));
+        wanted.map(|one| one.id()).collect()
     }
 
     /// Lets the session do something that may fail; gives what it did.
@@ -129,6 +147,7 @@ impl App {
         let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
         let Some(commit) = self.committed(|session, now| step(session, now).transpose()) else { return };
         name.into_iter().for_each(|name| self.tell_step(done, &name));
+        self.show_passed(&commit);
         let project = self.session().map(Session::project);
         let mut touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
         if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
@@ -209,7 +228,7 @@ impl App {
     }
 
     /// Brings `range` into view in a reader; what is hidden there is shown.
-    fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
+    pub(super) fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
         self.with_desk(|desk, project| {
             let tab = desk.pane_mut(side).tab_mut().filter(|tab| tab.document == document);
             if let Some((tab, document)) = tab.zip(project.document(document)) {
@@ -219,24 +238,22 @@ impl App {
         self.views.reveal(side, document, range);
     }
 
-    /// Goes on to the next suggestion that waits in the document of the reader used last, and around.
-    fn next_proposal(&mut self) {
+    /// Goes on to the next suggestion that waits in the document of the reader used last, `from` so many bytes behind the
+    /// caret, or back to the one before it; and around.
+    fn next_suggestion(&mut self, direction: Direction, from: usize) {
         let Some(session) = self.session() else { return };
+        let Some(tab) = session.desk.tab().copied() else { return };
         let side = session.desk.side;
-        let Some(tab) = session.desk.tab() else { return };
-        let Some(document) = session.project().document(tab.document) else { return };
-        let waiting = session.project().waiting_proposals(document);
-        let ahead = waiting.iter().find(|proposal| proposal.range.start() >= tab.selection.head);
-        if let Some(next) = ahead.or(waiting.first()) {
-            let range = next.range;
-            let tab = tab.document;
+        let from = if direction == Direction::Forward { from } else { 0 };
+        let next = session.next_waiting(tab.document, tab.selection.head + from, direction);
+        if let Some(range) = next.map(|next| next.range) {
             self.with_desk(|desk, project| desk.deselect(project, side));
             self.set_selection(side, Selection::caret(range.start()));
-            self.reveal(side, tab, range);
+            self.reveal(side, tab.document, range);
         }
     }
 
-    fn leave_spot(&mut self) {
+    pub(super) fn leave_spot(&mut self) {
         self.with_desk(|desk, _| {
             if let Some(spot) = desk.spot() {
                 desk.trail.leave(spot);
@@ -394,9 +411,11 @@ impl App {
             WindowAction::TurnTab { forward } => self.turn_tab(forward),
             WindowAction::ToggleDocuments => self.toggle_documents(),
             WindowAction::ToggleLower => self.toggle_lower(),
+            WindowAction::ToggleSuggestions => self.toggle_suggestions(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
+            WindowAction::ToggleProof => self.views.readers.proof ^= true,
             WindowAction::ToggleFirstRead => self.views.readers.first_read ^= true,
             WindowAction::Split(split) => self.change_settings(|settings| settings.layout.split = split),
             WindowAction::LowerHeight(height) => self.change_settings(|settings| settings.layout.lower_height = height),

@@ -115,6 +115,19 @@ impl App {
         self.open_lower(!self.views.lower_open(&self.settings.layout));
     }
 
+    /// Shows suggestions in the readers, or hides them.
+    pub(super) fn toggle_suggestions(&mut self) {
+        self.change_settings(|settings| settings.suggestions ^= true);
+        self.show_suggestions();
+    }
+
+    /// Lets the readers show suggestions or not, as the settings want it.
+    pub(super) fn show_suggestions(&mut self) {
+        if let Some(work) = &mut self.work {
+            work.session.desk.suggestions = self.settings.suggestions;
+        }
+    }
+
     /// Shows a tab of the lower pane.
     pub(super) fn show_lower(&mut self, tab: LowerTab) {
         self.open_lower(true);
@@ -147,11 +160,20 @@ impl App {
         }
         let Some(work) = &self.work else { return String::new() };
         let recovery = if work.recovery_works() { "recovery on" } else { "recovery off" };
-        match work.saved_at {
+        let saved = match work.saved_at {
             Some(at) => format!("Saved {}, {recovery}", when(at, (self.world.now)())),
             None if work.session.path.is_some() => format!("Opened, {recovery}"),
             None => format!("Not saved yet, {recovery}"),
-        }
+        };
+        let suggestion = self.suggestion_at_caret(&work.session);
+        suggestion.map_or(saved.clone(), |suggestion| format!("{saved}  —  {suggestion}"))
+    }
+
+    /// The suggestion that the next key means, in words: who uses no mouse sees no card.
+    fn suggestion_at_caret(&self, session: &Session) -> Option<String> {
+        let in_reader = matches!(self.views.focused, Some(Focus::Reader(_)));
+        let one = session.waiting_at_caret(None).filter(|_| in_reader)?;
+        Some(one.in_a_line())
     }
 
     /// Draws the window.
@@ -231,9 +253,11 @@ fn commands_on(views: &Views, settings: &Settings, session: Option<&Session>) ->
     let document = tab.and_then(|tab| session?.project().document(tab.document));
     let changes = tab.filter(|_| document.is_some_and(|document| document.structure().has_changes()));
     let choices = [
+        (Command::Proof, views.readers.proof),
         (Command::FirstRead, views.readers.first_read),
         (Command::ShowDocuments, session.is_some() && views.documents_open(layout)),
         (Command::ShowLower, session.is_some() && views.lower_open(layout)),
+        (Command::ShowSuggestions, session.is_some() && settings.suggestions),
         (Command::ShowBoth, session.is_some() && !layout.one_reader),
         (Command::Stack, session.is_some() && layout.stacked),
         (Command::ShowWhole, tab.is_some_and(|tab| tab.view.whole)),

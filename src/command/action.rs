@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, ProposalKey, SourceId, View};
-use crate::session::{Copied, LowerTab, Question, Selection, Side, Spot};
+use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
+use crate::session::{Copied, Direction, LowerTab, Question, Selection, Side, Spot, SuggestionClass, SuggestionId};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -37,8 +37,14 @@ impl From<Action> for Request {
 pub enum Action {
     /// Make a transaction, then go on.
     Commit(Transaction, Then),
-    /// Accept these proposals as passages of a kind, then go on.
-    Accept(Vec<(DocumentId, ProposalKey)>, PassageKind, Then),
+    /// Accept these suggestions as passages of a kind, or each as what it is, then go on.
+    Accept(Vec<SuggestionId>, Option<PassageKind>, Then),
+    /// Accept many suggestions, each as what it is.
+    AcceptMany(Many),
+    /// Dismiss many suggestions.
+    DismissMany(Many),
+    /// On to the next suggestion in the document of the reader used last, or back to the one before, and around.
+    NextSuggestion(Direction),
     /// Take back the last transaction.
     Undo,
     /// Make it again.
@@ -47,6 +53,10 @@ pub enum Action {
     Select(Side, PassageId),
     /// Show a passage wherever it fits best: in a reader that has its document in front, else a draft left, evidence right.
     Show(PassageId),
+    /// Put the caret in a sentence of a draft, and let the passage in hand go.
+    ShowSentence(DocumentId, TextRange),
+    /// Sign a draft off although something stands in the way, for this reason.
+    SignOff(DocumentId, String),
     /// Select these rows of the table of passages, and give the keys to the lower pane.
     SelectRows(BTreeSet<PassageId>),
     /// Let the selected passage of a reader go.
@@ -104,6 +114,15 @@ pub enum Action {
     OpenUrl(String),
 }
 
+/// Suggestions that wait in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Many {
+    /// The document.
+    pub document: DocumentId,
+    /// Of what sort; all if none is named.
+    pub class: Option<SuggestionClass>,
+}
+
 /// What to do when a transaction is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
@@ -115,6 +134,8 @@ pub enum Then {
     AskRelation(LinkId),
     /// On to the next open item.
     NextOpen,
+    /// On to the next sentence that nobody has looked at, or if there is none to the next open item.
+    NextUntouched,
     /// On to the next suggestion in the document of this reader.
     NextProposal,
 }
@@ -141,7 +162,9 @@ pub enum Ask {
     RemoveDocument(DocumentId),
     /// Whether to remove a source with the links to it.
     RemoveSource(SourceId),
-    /// The title of the project.
+    /// Whether to sign a draft off, or what stands in the way.
+    SignOff(DocumentId),
+    /// The title of the project, and its rules.
     Title,
     /// The checker's name.
     Checker,
@@ -230,12 +253,16 @@ pub enum WindowAction {
     ToggleDocuments,
     /// Show or hide the lower pane.
     ToggleLower,
+    /// Show suggestions in the readers, or hide them.
+    ToggleSuggestions,
     /// Show a tab of the lower pane.
     ShowLower(LowerTab),
     /// Show one reader or two.
     ToggleBoth,
     /// Stack the readers, or put them side by side.
     ToggleStacked,
+    /// The proof view, or the usual one again.
+    ToggleProof,
     /// One reader without marks, or all of the window again.
     ToggleFirstRead,
     /// Divide the room between the readers: the share of the first, in thousandths.

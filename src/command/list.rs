@@ -72,7 +72,7 @@ commands! {
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
         OpenBackup "open-backup" "Open a backup…" [] "Go back to the project as it was saved before";
-        EditTitle "edit-title" "Title of the project…" [] "What this project is called";
+        EditTitle "edit-title" "Title and rules of the project…" [] "What this project is called, and how many independent sources it asks for";
         EditChecker "edit-checker" "Your name…" [] "The name under which your work is recorded";
         CloseProject "close-project" "Close project" [] "Back to the start page";
         Quit "quit" "Quit" ["Ctrl+Q"] "Close the window";
@@ -95,8 +95,12 @@ commands! {
         Remove "remove" "Remove" ["Delete"] "Remove the selected passage with its links, queries and changes";
         Tick "tick" "Tick: confirmed" ["T"] "Set the outcome to confirmed, and on to the next open item";
         SetOutcome "set-outcome" "Set outcome…" ["S"] "Choose what the check found";
-        NextOpen "next-open" "Next open item" ["N"] "On to the next passage that is open and does not wait for an answer";
-        PreviousOpen "previous-open" "Previous open item" ["Shift+N"] "Back to the open passage before";
+        NextOpen "next-open" "Next open item" ["N"] "On to the next passage that is open and does not wait for an answer; once none is left, to the next untouched sentence";
+        PreviousOpen "previous-open" "Previous open item" ["Shift+N"] "Back to the open passage before; once none is left, to the untouched sentence before";
+        Pass "pass" "Nothing to check here" ["P"] "Pass the sentence at the caret, or those selected, and on to the next that nobody has looked at; on passed ones: take that back";
+        NextUntouched "next-untouched" "Next untouched sentence" ["U"] "On to the next sentence or heading that has no passage and was not passed";
+        SignOff "sign-off" "Sign off…" [] "Say that this draft is done, or see what stands in the way";
+        TakeBackSignOff "take-back-sign-off" "Take the sign-off back" [] "This draft is not done after all";
         Link "link" "Link…" ["L"] "Link the passage in hand with the selection in the other reader, or with a document or source";
         LinkTo "link-to" "Link to a document or source…" ["Shift+L"] "Link the passage in hand with a whole document, a person, a call, a book or a web page";
         FollowLink "follow-link" "Follow its link" ["G"] "Show the other end of the passage's link; again: of its next one";
@@ -104,9 +108,13 @@ commands! {
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
-        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a claim of the suggestion at the caret, and on to the next; on the mark of a note: go to the note";
+        AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a passage of the suggestion at the caret, as what it is, and on to the next; on the mark of a note: go to the note";
         DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";
-        AcceptAll "accept-all" "Accept all suggestions" [] "Make claims of all suggestions in this document; comments become notes, notes and addresses sources";
+        AcceptAll "accept-all" "Accept all suggestions" [] "Make passages of all suggestions in this document, each as what it is; comments become notes, notes and addresses sources";
+        AcceptClass "accept-suggestions-of-kind" "Accept all suggestions of this kind" [] "Make passages of all suggestions in this document that are of the sort of the one at the caret";
+        DismissClass "dismiss-suggestions-of-kind" "Dismiss all suggestions of this kind" [] "Nothing is to come of the suggestions in this document that are of the sort of the one at the caret";
+        NextSuggestion "next-suggestion" "Next suggestion" ["J"] "On to the next suggestion in this document";
+        PreviousSuggestion "previous-suggestion" "Previous suggestion" ["Shift+J"] "Back to the suggestion before";
         EditSpeaker "edit-speaker" "Name the speaker" ["K"] "Whose words the quote is";
     }
     View {
@@ -118,9 +126,11 @@ commands! {
         NextTab "next-tab" "Next tab" ["Ctrl+Tab", "Ctrl+PageDown"] "Bring the next document of this reader to the front";
         PreviousTab "previous-tab" "Previous tab" ["Ctrl+Shift+Tab", "Ctrl+PageUp"] "Bring the document before to the front";
         CloseTab "close-tab" "Close tab" ["Ctrl+W"] "Close the document in this reader; it stays in the project";
+        Proof "proof" "Proof view" ["F9"] "What is closed or passed turns gray, what is open or untouched stays black";
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
+        ShowSuggestions "show-suggestions" "Suggestions" [] "Underline with dots what can be checked and is not marked yet, or do not";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";
         ShowWhole "show-whole" "Show the whole page" [] "Headers, hidden text and what surrounds the article, or the article alone again";
@@ -149,9 +159,11 @@ impl Command {
     pub fn can_be_on(self) -> bool {
         matches!(
             self,
-            Self::FirstRead
+            Self::Proof
+                | Self::FirstRead
                 | Self::ShowDocuments
                 | Self::ShowLower
+                | Self::ShowSuggestions
                 | Self::ShowBoth
                 | Self::Stack
                 | Self::ShowWhole

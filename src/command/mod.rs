@@ -5,12 +5,13 @@
 //! session and egui's names of keys, but neither draws nor does anything. Start reading with `list.rs`.
 
 mod action;
+mod coverage;
 mod keymap;
 mod list;
 mod proposals;
 mod resolve;
 
-pub use action::{Action, Ask, FileAction, Request, Retry, Then, WindowAction};
+pub use action::{Action, Ask, FileAction, Many, Request, Retry, Then, WindowAction};
 pub use keymap::{BadKeys, Keymap, Keys};
 pub use list::{Command, Group};
 pub use resolve::WhyNot;

@@ -11,7 +11,7 @@ use crate::session::{Direction, Focus, LowerTab, Question, Session, Tab, unit_at
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
-use super::{Action, Ask, Command, FileAction, Then, WindowAction, proposals};
+use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals};
 
 /// Why a command means nothing now, as a sentence for a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,11 @@ impl Command {
             Self::SetOutcome => outcome_of(session).map(|passages| Action::Ask(Ask::Outcome(passages))),
             Self::NextOpen => next_open(session, Direction::Forward),
             Self::PreviousOpen => next_open(session, Direction::Backward),
+            Self::Pass => coverage::pass(session),
+            Self::NextUntouched => coverage::next_untouched(session),
+            Self::SignOff => coverage::sign_off(session),
+            Self::TakeBackSignOff => coverage::take_back_sign_off(session),
+            Self::Proof => coverage::proof(session),
             Self::Link => link(session),
             Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
             Self::FollowLink => follow(session),
@@ -79,6 +84,10 @@ impl Command {
             Self::AcceptProposal => proposals::accept(session),
             Self::DismissProposal => proposals::dismiss(session),
             Self::AcceptAll => proposals::accept_all(session),
+            Self::AcceptClass => proposals::accept_class(session),
+            Self::DismissClass => proposals::dismiss_class(session),
+            Self::NextSuggestion => proposals::next(session, Direction::Forward),
+            Self::PreviousSuggestion => proposals::next(session, Direction::Backward),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
             Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
             Self::ReopenEncoding => reopen(session),
@@ -87,6 +96,7 @@ impl Command {
             Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
+            Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),
             _ => Err(NO_PROJECT),
@@ -165,7 +175,7 @@ fn is_draft(session: &Session, passage: &Passage) -> bool {
 }
 
 /// The words selected in the reader that was used last.
-fn selected(session: &Session) -> Option<TextRange> {
+pub(super) fn selected(session: &Session) -> Option<TextRange> {
     let (tab, document) = document(session).ok()?;
     let range = tab.selection.range().trimmed(document.text());
     (!range.is_empty()).then_some(range)
@@ -247,9 +257,10 @@ fn tick(session: &Session) -> Result<Action, WhyNot> {
     Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
 }
 
+/// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.
 fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
-    let next = session.next_open(direction).ok_or(WhyNot("Nothing is open, or all that is waits for an answer"))?;
-    Ok(Action::Show(next))
+    let why_not = WhyNot("Nothing is open or untouched, or all that is waits for an answer");
+    session.next_step(direction).map(coverage::show).ok_or(why_not)
 }
 
 /// Links the passage in hand with the passage or the words selected in the reader used last, else asks with what.
@@ -277,8 +288,8 @@ fn find_evidence(session: &Session) -> Result<Action, WhyNot> {
     let words = selected(session).and_then(|range| Question::at(project, tab?.document, range));
     let here = || tab.and_then(|tab| tab.passage).and_then(|id| Question::about(project, id));
     let suggested = || {
-        let (document, proposal) = proposals::at_caret(session)?;
-        Question::at(project, document.id, proposal.range)
+        let one = session.waiting_at_caret(None)?;
+        Question::at(project, one.document.id, one.range)
     };
     let in_hand = || Question::about(project, session.desk.hand?);
     let question = words.or_else(here).or_else(suggested).or_else(in_hand);

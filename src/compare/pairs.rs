@@ -153,9 +153,11 @@ const MIN_QUOTE_WORDS: usize = 3;
 /// The pairs of statements of different documents that speak of the same, those that matter most first.
 pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let rarity = Rarity::of(statements.iter().filter(|one| is_sentence(&one.said)).map(|one| &one.topic));
-    let sorts: [fn(&Said<'_>) -> bool; 3] = [is_number, is_quote, is_sentence];
-    let mut found: Vec<Pair> =
-        sorts.into_iter().flat_map(|is_of| Matching::of(statements, &rarity, is_of).pairs()).collect();
+    let numbers = Matching::of(statements, &rarity, is_number).pairs(is_number);
+    let quotes = Matching::of(statements, &rarity, is_quote).pairs(is_quote);
+    // Only what somebody denies is worth looking for.
+    let denials = Matching::of(statements, &rarity, denies).pairs(names);
+    let mut found: Vec<Pair> = numbers.into_iter().chain(quotes).chain(denials).collect();
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
     found
@@ -171,6 +173,14 @@ fn is_quote(said: &Said<'_>) -> bool {
 
 fn is_sentence(said: &Said<'_>) -> bool {
     matches!(said, Said::Sentence { .. })
+}
+
+fn denies(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { denied, .. } if !denied.is_empty())
+}
+
+fn names(said: &Said<'_>) -> bool {
+    matches!(said, Said::Sentence { names, .. } if !names.is_empty())
 }
 
 /// Where an occasion, a name or a word beside tells that two statements belong together, only the nearest of each
@@ -220,37 +230,35 @@ impl<'s, 'd> Matching<'s, 'd> {
     fn of(statements: &'s [Statement<'d>], rarity: &'s Rarity, is_of: fn(&Said<'_>) -> bool) -> Self {
         let mut saying: BTreeMap<Term, Vec<(usize, f32)>> = BTreeMap::new();
         let mut totals = vec![0.0; statements.len()];
-        for (at, statement) in statements.iter().enumerate().filter(|(_, statement)| is_of(&statement.said)) {
+        let of_sort = statements.iter().zip(&mut totals).enumerate();
+        for (at, (statement, total)) in of_sort.filter(|(_, (statement, _))| is_of(&statement.said)) {
             for (term, weight) in statement.topic.terms() {
-                let worth = weight * rarity.of_term(*term);
-                saying.entry(*term).or_default().push((at, worth));
-                if let Some(total) = totals.get_mut(at).filter(|_| *weight >= 1.0) {
-                    *total += worth;
-                }
+                saying.entry(*term).or_default().push((at, weight * rarity.of_term(*term)));
             }
+            *total = total_of(&statement.topic, rarity);
         }
         Self { statements, rarity, saying, totals }
     }
 
-    fn pairs(&self) -> Vec<Pair> {
+    /// The pairs of one of these with a statement that `is_other`, of another document; each once.
+    fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
         let mut common = vec![0.0; self.statements.len()];
-        let of_sort = self.totals.iter().enumerate().filter(|(_, total)| **total > 0.0);
-        of_sort.flat_map(|(at, _)| self.pairs_of(at, &mut common)).collect()
+        let others = self.statements.iter().enumerate().filter(|(_, statement)| is_other(&statement.said));
+        others.flat_map(|(at, other)| self.pairs_of(at, other, &mut common)).collect()
     }
 
-    /// The pairs of a statement with those of later documents. `common` is all zero before and after.
-    fn pairs_of(&self, at: usize, common: &mut [f32]) -> Vec<Pair> {
-        let Some(statement) = self.statements.get(at) else { return Vec::new() };
+    /// The pairs of a statement. `common` is all zero before and after.
+    fn pairs_of(&self, at: usize, statement: &Statement<'_>, common: &mut [f32]) -> Vec<Pair> {
+        // Two of one sort meet twice; the first time counts.
+        let own_total = self.totals.get(at).copied().unwrap_or(0.0);
+        let is_of_sort = own_total > 0.0;
+        let own_total = if is_of_sort { own_total } else { total_of(&statement.topic, self.rarity) };
         let mut met = Vec::new();
         for (term, weight) in statement.topic.terms() {
-            let saying = self.saying.get(term).map(Vec::as_slice).unwrap_or_default();
-            if saying.len() > MAX_SAYING {
-                continue;
-            }
+            let Some(saying) = self.saying.get(term).filter(|saying| saying.len() <= MAX_SAYING) else { continue };
             let own = weight * self.rarity.of_term(*term);
-            // Later documents stand behind.
-            let later = saying.get(saying.partition_point(|(other, _)| self.document(*other) <= statement.document)..);
-            for (other, worth) in later.unwrap_or_default() {
+            let from = if is_of_sort { saying.partition_point(|(other, _)| *other <= at) } else { 0 };
+            for (other, worth) in saying.get(from..).unwrap_or_default() {
                 if let Some(sum) = common.get_mut(*other) {
                     if *sum == 0.0 {
                         met.push(*other);
@@ -259,11 +267,13 @@ impl<'s, 'd> Matching<'s, 'd> {
                 }
             }
         }
-        let total = |at: usize| self.totals.get(at).copied().unwrap_or(0.0);
         let pair = |other: usize| {
             let sum = common.get_mut(other).map(std::mem::take)?;
-            let least = total(at).min(total(other)).max(self.rarity.of_several());
-            self.compared(at, other, (sum / least).min(1.0))
+            if self.document(other) == statement.document {
+                return None;
+            }
+            let least = own_total.min(*self.totals.get(other)?).max(self.rarity.of_several());
+            self.compared(at.min(other), at.max(other), (sum / least).min(1.0))
         };
         met.into_iter().filter_map(pair).collect()
     }
@@ -303,6 +313,11 @@ impl Matching<'_, '_> {
         let is_said = |word: &Term| saying.topic.says(*word);
         denied_words.iter().any(is_said).then_some(BESIDE)
     }
+}
+
+/// What the terms that a statement has itself are worth together.
+fn total_of(topic: &Topic, rarity: &Rarity) -> f32 {
+    topic.terms().iter().filter(|(_, weight)| *weight >= 1.0).map(|(term, _)| rarity.of_term(*term)).sum()
 }
 
 type Found = (PairKind, Verdict, String, f32);

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{Term, Terms, Tokens};
-use crate::text::TextRange;
+use crate::reading::Term;
 
 /// What a word of the sentences around a statement is worth against one of its own.
 const AROUND_WEIGHT: f32 = 0.3;
@@ -15,30 +14,15 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// The topic of `sentence` in a paragraph, without the words of `except`: the number itself says nothing about what
-    /// it counts. `around` are the sentences beside it.
-    pub fn of(
-        paragraph: &str,
-        sentence: TextRange,
-        except: TextRange,
-        around: &[TextRange],
-        terms: &mut Terms,
-    ) -> Self {
-        let mut found: BTreeMap<Term, f32> = BTreeMap::new();
-        for range in around {
-            terms.each(&Tokens::of(range.within(paragraph).unwrap_or_default()), |_, term| {
-                found.entry(term).or_insert(AROUND_WEIGHT);
-            });
-        }
-        let tokens = Tokens::of(sentence.within(paragraph).unwrap_or_default());
-        terms.each(&tokens, |at, term| {
-            let range = tokens.range(at).map(|range| range.shifted(sentence.start()));
-            if !range.is_some_and(|range| except.covers(range)) {
-                found.insert(term, 1.0);
-            }
-        });
-        found.remove(&Term::QUOTED);
-        Self { terms: found.into_iter().collect() }
+    /// The topic of a sentence with these terms, those of the sentences beside it being `around`.
+    pub fn of(own: impl IntoIterator<Item = Term>, around: impl IntoIterator<Item = Term>) -> Self {
+        let mut terms: Vec<(Term, f32)> = own.into_iter().map(|term| (term, 1.0)).collect();
+        terms.extend(around.into_iter().map(|term| (term, AROUND_WEIGHT)));
+        terms.retain(|(term, _)| *term != Term::QUOTED);
+        // What the sentence itself says counts more, and stands first.
+        terms.sort_by(|(a, x), (b, y)| a.cmp(b).then(y.total_cmp(x)));
+        terms.dedup_by_key(|(term, _)| *term);
+        Self { terms }
     }
 
     /// Whether the statement has a term itself, not only those beside it.
@@ -53,32 +37,35 @@ impl Topic {
     }
 }
 
-/// How many of some topics have each term, and so how much it tells.
+/// How much each term tells, by how many of some topics have it.
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
-    n_with: BTreeMap<Term, u32>,
-    n: u32,
+    told: BTreeMap<Term, f32>,
+    n: usize,
 }
 
 impl Rarity {
     /// What the terms of these topics tell.
     pub fn of<'t>(topics: impl IntoIterator<Item = &'t Topic>) -> Self {
-        let mut rarity = Self::default();
+        let mut n = 0;
+        let mut all: Vec<Term> = Vec::new();
         for topic in topics {
-            rarity.n += 1;
-            for (term, weight) in &topic.terms {
-                if *weight >= 1.0 {
-                    *rarity.n_with.entry(*term).or_insert(0) += 1;
-                }
-            }
+            n += 1;
+            all.extend(topic.terms.iter().filter(|(_, weight)| *weight >= 1.0).map(|(term, _)| *term));
         }
-        rarity
+        all.sort_unstable();
+        let same = all.chunk_by(|a, b| a == b);
+        let told = same.filter_map(|same| Some((*same.first()?, Self::told(n, same.len())))).collect();
+        Self { told, n }
     }
 
     /// What a term tells: nothing if all have it.
     pub fn of_term(&self, term: Term) -> f32 {
-        let n_with = self.n_with.get(&term).copied().unwrap_or(0).max(1);
-        (1.0 + (self.n as f32 - n_with as f32).max(0.0) / n_with as f32).ln()
+        self.told.get(&term).copied().unwrap_or_else(|| Self::told(self.n, 1))
+    }
+
+    fn told(n: usize, n_with: usize) -> f32 {
+        (1.0 + n.saturating_sub(n_with) as f32 / n_with as f32).ln()
     }
 
     /// What a few terms tell that are met in one topic of fifty: a statement that tells less has too little to go by.

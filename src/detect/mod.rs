@@ -18,7 +18,7 @@ mod speaker;
 mod statistics;
 mod worth;
 
-pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, spellings};
+pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, has_superlative, spellings};
 pub use quotes::{Quote, QuoteClass, Speaker};
 pub use worth::{RatedSentence, Reason, Worth, rated, worth};
 
@@ -58,10 +58,23 @@ impl Item {
 ///
 /// What words like "last week" mean is told by the day of publication.
 pub fn suggestions(body: &Body, published: Option<PartialDate>) -> Vec<Suggestion> {
+    suggestions_unless(body, published, || false).unwrap_or_default()
+}
+
+/// The same, `None` once nobody waits for it any more.
+pub fn suggestions_unless(
+    body: &Body,
+    published: Option<PartialDate>,
+    is_cancelled: impl Fn() -> bool,
+) -> Option<Vec<Suggestion>> {
+    let goes_on = || (!is_cancelled()).then_some(());
+    goes_on()?;
     let mut found = quotes::find(body);
+    goes_on()?;
     found.extend(statistics::find(body));
+    goes_on()?;
     let claims = claims::find(&Article::of(body, published), &found);
     found.extend(claims);
     found.sort_by_key(|suggestion| (suggestion.range.start(), std::cmp::Reverse(suggestion.range.end())));
-    found
+    Some(found)
 }

@@ -16,7 +16,7 @@ pub use coverage::{
 };
 pub use facts::{Facts, take_in};
 pub use history::{Commit, History, Moment, Touched, Transaction, lower_first};
-pub use proposals::{accept_proposal, accept_proposals, dismiss_proposals};
+pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,

@@ -1,5 +1,6 @@
 //! Accepting and dismissing what the writer of a draft put beside its words.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
@@ -76,6 +77,33 @@ pub fn accept_proposals(
     }
     let command = if keys.len() == 1 { "Accept a proposal" } else { "Accept proposals" };
     Transaction::new(command, edits)
+}
+
+/// Words that the program noticed, and what they become when they are accepted.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticedWords<'p> {
+    /// The document they are in.
+    pub document: &'p Document,
+    /// Where they are.
+    pub range: TextRange,
+    /// The kind of their passage.
+    pub kind: PassageKind,
+    /// Whose words they are, if that was noticed.
+    pub speaker: &'p str,
+}
+
+/// Accepts words that the program noticed: they become passages, unless they are passages of their kind already.
+pub fn accept_words(project: &Project, words: &[NoticedWords<'_>]) -> Transaction {
+    let mut ids: BTreeSet<PassageId> = BTreeSet::new();
+    let passages = words.iter().filter_map(|words| {
+        let place = Place::of(words.document, words.range)?;
+        let speaker = if words.kind == PassageKind::Quote { words.speaker } else { "" };
+        let passage = Passage { speaker: speaker.into(), ..Passage::new(place, words.kind, UNSTAMPED) };
+        let is_fresh = project.passage(passage.id).is_none() && ids.insert(passage.id);
+        is_fresh.then(|| Edit::insert(passage))
+    });
+    let command = if words.len() == 1 { "Accept a suggestion" } else { "Accept suggestions" };
+    Transaction::new(command, passages.collect())
 }
 
 /// Dismisses proposals of a document.

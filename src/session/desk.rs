@@ -53,7 +53,7 @@ pub enum LowerTab {
     Passages,
     /// All queries and proposed changes.
     Asked,
-    /// What the writers of drafts put beside the words.
+    /// What the writers of drafts put beside the words, and what the program noticed in them.
     Suggestions,
     /// What was found in everything.
     Search,
@@ -203,6 +203,8 @@ pub struct Desk {
     pub lower: LowerTab,
     /// The way back.
     pub trail: Trail,
+    /// Whether readers show what is suggested.
+    pub suggestions: bool,
 }
 
 impl Desk {
@@ -216,6 +218,7 @@ impl Desk {
             rows: BTreeSet::new(),
             lower: LowerTab::default(),
             trail: Trail::default(),
+            suggestions: true,
         };
         for (side, role) in [(Side::Left, Role::Draft), (Side::Right, Role::Evidence)] {
             if let Some(first) = project.documents_as(role).first() {

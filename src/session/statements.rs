@@ -21,13 +21,14 @@ pub fn statements<'d>(document: usize, body: &'d Body, found: &'d [Suggestion]) 
     let mut waiting = found.iter().peekable();
     let mut statements = Vec::new();
     for block in body.shown_blocks(View::default()) {
-        let paragraph = Paragraph::of(document, body.text(), block);
+        let text = block.within(body.text()).unwrap_or_default();
+        let sentences = sentences(text).map(|range| Sentence::of(range, text, &mut terms)).collect();
+        let paragraph = Paragraph { document, language, text, start: block.start(), sentences };
         while waiting.next_if(|suggestion| suggestion.range.start() < block.start()).is_some() {}
         while let Some(suggestion) = waiting.next_if(|suggestion| suggestion.range.start() < block.end()) {
-            statements.extend(paragraph.said(suggestion, language, &mut terms));
+            statements.extend(paragraph.said(suggestion));
         }
-        statements
-            .extend(paragraph.sentences.iter().filter_map(|range| paragraph.claimed(*range, language, &mut terms)));
+        statements.extend((0..paragraph.sentences.len()).filter_map(|at| paragraph.claimed(at)));
     }
     statements
 }
@@ -35,119 +36,124 @@ pub fn statements<'d>(document: usize, body: &'d Body, found: &'d [Suggestion]) 
 /// A paragraph with its sentences.
 struct Paragraph<'d> {
     document: usize,
+    language: &'static Language,
     text: &'d str,
     start: usize,
-    sentences: Vec<TextRange>,
+    sentences: Vec<Sentence<'d>>,
+}
+
+/// A sentence with what it is about.
+struct Sentence<'d> {
+    /// Its place in the paragraph.
+    range: TextRange,
+    tokens: Tokens<'d>,
+    /// Its terms in order, each with its token.
+    terms: Vec<(usize, Term)>,
+}
+
+impl<'d> Sentence<'d> {
+    fn of(range: TextRange, paragraph: &'d str, terms: &mut Terms) -> Self {
+        let tokens = Tokens::of(range.within(paragraph).unwrap_or_default());
+        let mut found = Vec::new();
+        terms.each(&tokens, |at, term| found.push((at, term)));
+        Self { range, tokens, terms: found }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Term> {
+        self.terms.iter().map(|(_, term)| *term)
+    }
+
+    /// Where a token stands in the paragraph.
+    fn place(&self, token: usize) -> TextRange {
+        let range = self.tokens.range(token).unwrap_or(TextRange::empty(0));
+        range.shifted(self.range.start())
+    }
+
+    /// Whether a token is a name. The first word has a capital whatever it is.
+    fn is_name(&self, token: usize) -> bool {
+        token > 0 && self.tokens.is_capital(token)
+    }
+
+    fn names(&self) -> Vec<Term> {
+        self.terms.iter().filter(|(token, _)| self.is_name(*token)).map(|(_, term)| *term).collect()
+    }
+
+    /// The terms right beside a number, and those of its subject.
+    fn beside(&self, number: TextRange, subject: Option<TextRange>) -> Vec<Term> {
+        let first = self.terms.partition_point(|(token, _)| self.place(*token).end() <= number.start());
+        let after = self.terms.partition_point(|(token, _)| self.place(*token).start() < number.end());
+        let is_beside =
+            |at: usize| (first.saturating_sub(BEFORE)..first).contains(&at) || (after..after + AFTER).contains(&at);
+        let is_subject = |token: usize| subject.is_some_and(|subject| subject.covers(self.place(token)));
+        let beside = self.terms.iter().enumerate().filter(|(at, (token, _))| is_beside(*at) || is_subject(*token));
+        beside.map(|(_, (_, term))| *term).collect()
+    }
 }
 
 impl<'d> Paragraph<'d> {
-    fn of(document: usize, text: &'d str, block: TextRange) -> Self {
-        let text = block.within(text).unwrap_or_default();
-        Self { document, text, start: block.start(), sentences: sentences(text).collect() }
-    }
-
     /// What a suggestion says.
-    fn said(
-        &self,
-        suggestion: &'d Suggestion,
-        language: &'static Language,
-        terms: &mut Terms,
-    ) -> Option<Statement<'d>> {
+    fn said(&self, suggestion: &'d Suggestion) -> Option<Statement<'d>> {
         let inner = self.inner(suggestion.range);
-        let words = inner.within(self.text)?;
-        let said = match &suggestion.item {
-            Item::Statistic(quantity) => Said::Number {
-                quantity,
-                as_of: self.date(quantity, language),
-                beside: self.beside(quantity, terms),
-                names: self.names(inner, terms),
-            },
+        let at = self.sentences.iter().position(|sentence| sentence.range.overlaps(inner))?;
+        let sentence = self.sentences.get(at)?;
+        let (said, topic) = match &suggestion.item {
+            Item::Statistic(quantity) => {
+                let number = self.inner(quantity.number);
+                // The number itself says nothing about what it counts.
+                let others = sentence.terms.iter().filter(|(token, _)| !number.covers(sentence.place(*token)));
+                let subject = quantity.subject.map(|range| self.inner(range));
+                let said = Said::Number {
+                    quantity,
+                    as_of: self.date(quantity),
+                    beside: sentence.beside(inner, subject),
+                    names: sentence.names(),
+                };
+                (said, Topic::of(others.map(|(_, term)| *term), self.around(at)))
+            }
             Item::Quote(quote) if quote.class.is_said() => {
-                Said::Quote(quote.speaker.as_ref().map(|speaker| speaker.name.as_str()))
+                let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+                (Said::Quote(speaker), Topic::of(sentence.all(), self.around(at)))
             }
             Item::Quote(_) | Item::Claim(_) => return None,
         };
-        let sentence = self.sentences.iter().position(|sentence| sentence.overlaps(inner))?;
-        let except = match &suggestion.item {
-            Item::Statistic(quantity) => self.inner(quantity.number),
-            _ => TextRange::empty(inner.start()),
-        };
-        Some(Statement {
-            document: self.document,
-            words,
-            range: suggestion.range,
-            said,
-            topic: self.topic(sentence, except, terms),
-        })
+        let words = inner.within(self.text)?;
+        Some(Statement { document: self.document, words, range: suggestion.range, said, topic })
     }
 
     /// What a sentence says as a whole.
-    fn claimed(&self, sentence: TextRange, language: &'static Language, terms: &mut Terms) -> Option<Statement<'d>> {
-        let words = sentence.within(self.text)?;
-        let tokens = Tokens::of(words);
-        let n_words = (0..tokens.len()).filter(|at| tokens.word(*at).is_some()).count();
-        let number = self.sentences.iter().position(|other| *other == sentence)?;
-        // The first word has a capital whatever it is.
-        let is_name = |at: &usize| *at > 0 && tokens.is_capital(*at);
-        let mut said = |at: usize| tokens.word(at).and_then(|word| terms.word(word));
-        let all: Vec<Term> = (0..tokens.len()).filter(is_name).filter_map(&mut said).collect();
-        let is_negation = |at: &usize| tokens.word(*at).is_some_and(|word| language.is_negation(word));
-        let negations: Vec<usize> = (0..tokens.len()).filter(is_negation).collect();
-        let reached = || negations.iter().flat_map(|at| at + 1..(at + REACH).min(tokens.len()));
-        let denied = reached().filter(is_name).filter_map(&mut said).collect();
-        let denied_words = reached().filter(|at| !is_name(at)).filter_map(&mut said).collect();
-        (n_words >= MIN_WORDS).then(|| Statement {
+    fn claimed(&self, at: usize) -> Option<Statement<'d>> {
+        let sentence = self.sentences.get(at)?;
+        let tokens = &sentence.tokens;
+        let words = (0..tokens.len()).filter_map(|at| Some((at, tokens.word(at)?)));
+        let negations: Vec<usize> =
+            words.clone().filter(|(_, word)| self.language.is_negation(word)).map(|(at, _)| at).collect();
+        let is_reached = |token: usize| negations.iter().any(|at| (at + 1..at + REACH).contains(&token));
+        let reached = sentence.terms.iter().filter(|(token, _)| is_reached(*token));
+        let (denied, denied_words): (Vec<_>, Vec<_>) = reached.partition(|(token, _)| sentence.is_name(*token));
+        let only_terms = |found: Vec<&(usize, Term)>| found.into_iter().map(|(_, term)| *term).collect();
+        (words.count() >= MIN_WORDS).then(|| Statement {
             document: self.document,
-            words,
-            range: sentence.shifted(self.start),
-            said: Said::Sentence { names: if negations.is_empty() { all } else { Vec::new() }, denied, denied_words },
-            topic: self.topic(number, TextRange::empty(sentence.start()), terms),
+            words: sentence.range.within(self.text).unwrap_or_default(),
+            range: sentence.range.shifted(self.start),
+            said: Said::Sentence {
+                names: if negations.is_empty() { sentence.names() } else { Vec::new() },
+                denied: only_terms(denied),
+                denied_words: only_terms(denied_words),
+            },
+            topic: Topic::of(sentence.all(), self.around(at)),
         })
     }
 
-    /// The names in the sentence around a number. Its first word has a capital whatever it is.
-    fn names(&self, number: TextRange, terms: &mut Terms) -> Vec<Term> {
-        let Some(sentence) = self.sentences.iter().find(|sentence| sentence.overlaps(number)) else {
-            return Vec::new();
-        };
-        let tokens = Tokens::of(sentence.within(self.text).unwrap_or_default());
-        let names = (1..tokens.len()).filter(|at| tokens.is_capital(*at));
-        names.filter_map(|at| tokens.word(at).and_then(|word| terms.word(word))).collect()
-    }
-
-    /// The terms right beside a number in its sentence, and those of its subject.
-    fn beside(&self, quantity: &Quantity, terms: &mut Terms) -> Vec<Term> {
-        let number = self.inner(quantity.range);
-        let subject = quantity.subject.map(|range| self.inner(range));
-        let Some(sentence) = self.sentences.iter().find(|sentence| sentence.overlaps(number)) else {
-            return Vec::new();
-        };
-        let tokens = Tokens::of(sentence.within(self.text).unwrap_or_default());
-        let mut all = Vec::new();
-        terms.each(&tokens, |at, term| {
-            all.extend(tokens.range(at).map(|range| (range.shifted(sentence.start()), term)));
-        });
-        let first = all.partition_point(|(range, _)| range.end() <= number.start());
-        let after = all.partition_point(|(range, _)| range.start() < number.end());
-        let is_beside =
-            |at: usize| (first.saturating_sub(BEFORE)..first).contains(&at) || (after..after + AFTER).contains(&at);
-        let is_subject = |range: TextRange| subject.is_some_and(|subject| subject.covers(range));
-        let beside = all.iter().enumerate().filter(|(at, (range, _))| is_beside(*at) || is_subject(*range));
-        beside.map(|(_, (_, term))| *term).collect()
-    }
-
-    fn topic(&self, sentence: usize, except: TextRange, terms: &mut Terms) -> Topic {
-        let beside = [sentence.checked_sub(1), Some(sentence + 1)];
-        let around: Vec<_> = beside.into_iter().flatten().filter_map(|at| self.sentences.get(at).copied()).collect();
-        let range = self.sentences.get(sentence).copied().unwrap_or(except);
-        Topic::of(self.text, range, except, &around, terms)
+    /// The terms of the sentences beside one.
+    fn around(&self, at: usize) -> impl Iterator<Item = Term> {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.filter_map(|at| self.sentences.get(at)).flat_map(Sentence::all)
     }
 
     /// The date for which a number is said.
-    fn date(&self, quantity: &Quantity, language: &'static Language) -> Option<(&'d str, DateMeaning)> {
-        let range = self.inner(quantity.as_of?);
-        let words = range.within(self.text)?;
-        let date = dates(&Tokens::of(words), language).into_iter().next()?;
+    fn date(&self, quantity: &Quantity) -> Option<(&'d str, DateMeaning)> {
+        let words = self.inner(quantity.as_of?).within(self.text)?;
+        let date = dates(&Tokens::of(words), self.language).into_iter().next()?;
         Some((date.range.within(words)?, date.meaning))
     }
 

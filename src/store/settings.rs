@@ -36,6 +36,8 @@ pub struct Settings {
     pub keys: BTreeMap<String, String>,
     /// Whether single letters are shortcuts in readers and tables.
     pub single_letters: bool,
+    /// Whether readers show what is suggested.
+    pub suggestions: bool,
     /// How the window is divided.
     pub layout: Layout,
 }
@@ -87,6 +89,7 @@ impl Default for Settings {
             recent: Vec::new(),
             keys: BTreeMap::new(),
             single_letters: true,
+            suggestions: true,
             layout: Layout::default(),
         }
     }

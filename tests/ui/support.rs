@@ -152,7 +152,7 @@ impl Desk {
                 match then {
                     Then::Stay => {}
                     Then::Select(passage) => self.select(passage),
-                    Then::AskRelation(_) | Then::NextOpen | Then::NextProposal => {
+                    Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
                         self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))
                     }
                 }

@@ -2,33 +2,12 @@
 
 mod claims;
 mod clock;
-mod english;
-mod english_claims;
-mod english_clock;
-mod english_names;
-mod english_speech;
-mod spanish;
-mod spanish_claims;
-mod spanish_clock;
-mod spanish_names;
-mod spanish_speech;
-mod speech;
-
-use super::NameWords;
-use super::stem::StemRules;
-
 mod dates;
-mod english_dates;
-mod english_nouns;
-mod english_numbers;
-mod english_phrases;
-mod english_same;
-mod english_units;
+mod english;
 mod nouns;
 mod numbers;
-mod spanish_numbers;
-mod spanish_same;
-mod spanish_units;
+mod spanish;
+mod speech;
 mod units;
 
 pub use claims::{ClaimWords, has};
@@ -36,10 +15,13 @@ pub use clock::{ClockWords, Sense, TimeUnit};
 pub use dates::DateWords;
 pub use nouns::Nouns;
 pub use numbers::{NumberPhrases, NumberWords};
+pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
 pub use units::{Currency, UnitName, Units};
 
 pub(super) use numbers::trend_of;
-pub use speech::{CueVerb, Pronoun, Speech, VerbForm};
+
+use super::NameWords;
+use super::stem::StemRules;
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]

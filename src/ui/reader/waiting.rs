@@ -1,8 +1,11 @@
-//! Suggestions that wait: what the writer of a draft put beside the words.
+//! Suggestions that wait: what the writer of a draft put beside the words, and what the program noticed in them.
 
-use egui::{CursorIcon, Id, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CursorIcon, Id, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
-use crate::model::ProposalKey;
+use crate::model::PassageKind;
+use crate::session::SuggestionKey;
 use crate::text::TextRange;
 
 use super::gutter::Signs;
@@ -12,18 +15,37 @@ use super::sight::Stretches;
 
 /// The side of the mark of a suggestion that has no words.
 const MARK: f32 = 9.0;
+/// How far apart the dots are. Those of all lines stand in one grid, so that lines over each other look like one.
+const DOTS: f32 = 4.0;
+/// How large the sign of a kind is.
+const SIGN: f32 = 4.5;
 
 /// A suggestion that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingSuggestion {
     /// Which.
-    pub key: ProposalKey,
+    pub key: SuggestionKey,
     /// The words it is about; empty if it stands at one place.
     pub range: TextRange,
     /// Who made it, and what it is: "Comment by A. Clark, 2016-06-22".
     pub title: String,
     /// What it says.
     pub says: String,
+    /// What becomes of it when it is accepted.
+    pub accepted: &'static str,
+    /// How it is shown.
+    pub look: WaitingLook,
+}
+
+/// How a suggestion is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WaitingLook {
+    /// The kind that was noticed; none for what the writer put there.
+    pub kind: Option<PassageKind>,
+    /// Whether there are so many of its sort that it has to be quiet.
+    pub quiet: bool,
+    /// Whether the next key means it.
+    pub current: bool,
 }
 
 /// The suggestions of a document that wait.
@@ -65,11 +87,7 @@ impl Waiting {
                 }
                 continue;
             }
-            for line in brush.page.rects(one.range) {
-                let y = brush.crisp(line.bottom() - 1.0, 1.0);
-                let points = [pos2(line.left(), y), pos2(line.right(), y)];
-                brush.painter.extend(Shape::dotted_line(&points, brush.theme.accent, 4.0, 1.0));
-            }
+            one.look.underline(brush, one.range);
         }
     }
 
@@ -105,7 +123,11 @@ impl WaitingSuggestion {
         let sense = if self.range.is_empty() { Sense::CLICK } else { Sense::hover() };
         let id = id.with(("suggestion", self.key));
         let response = ui.interact(rect, id, sense);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {}", self.title, self.says)));
+        let name = match self.look.kind {
+            Some(_) => format!("Suggestion: {}: {}", self.title, self.says),
+            None => format!("{}: {}", self.title, self.says),
+        };
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let by_reader = ui.input(|input| input.has_accesskit_action_request(id, egui::accesskit::Action::Click));
         let clicked = response.clicked() || by_reader;
         let response =
@@ -120,10 +142,54 @@ impl WaitingSuggestion {
         let theme = crate::ui::theme::Theme::of(ui);
         ui.set_max_width(340.0);
         ui.label(theme.text(&self.title, theme.body_strong()));
-        ui.label(theme.text(&self.says, theme.body()));
-        let keys = "Enter accepts it as a claim, 1 2 3 as what you say, X dismisses it";
-        for line in [self.key.accepted(), keys] {
+        if !self.says.is_empty() {
+            ui.label(theme.text(&self.says, theme.body()));
+        }
+        let keys = "Enter accepts it, 1 2 3 as claim, quote or statistic, X dismisses it";
+        for line in [self.accepted, keys] {
             ui.label(theme.text(line, theme.small()).color(theme.ink2));
+        }
+    }
+}
+
+impl WaitingLook {
+    /// A faint dotted line under the words, with a small sign where they begin: half a bracket for a quote, a box for a
+    /// statistic. The line is drawn through under the words that the next key means.
+    fn underline(self, brush: &Brush<'_>, range: TextRange) {
+        let theme = brush.theme;
+        let faint = theme.control_line.gamma_multiply(if self.quiet { 0.5 } else { 0.85 });
+        let (line_color, sign_color) = match self.kind {
+            None => (theme.accent, theme.accent),
+            Some(PassageKind::Claim) => (faint, theme.claim),
+            Some(PassageKind::Quote) => (faint, theme.quote),
+            Some(PassageKind::Statistic) => (faint, theme.stat),
+        };
+        for (index, line) in brush.page.rects(range).enumerate() {
+            let y = brush.crisp(line.bottom() - 1.0, 1.0);
+            if self.current {
+                brush.painter.hline(line.x_range(), y, Stroke::new(1.5, theme.accent));
+            } else {
+                let points = [pos2((line.left() / DOTS).ceil() * DOTS, y), pos2(line.right(), y)];
+                brush.painter.extend(Shape::dotted_line(&points, line_color, DOTS, 0.9));
+            }
+            if index == 0 && brush.begins_here(range) {
+                self.sign(brush, pos2(brush.crisp(line.left() - 1.0, 1.0), y), sign_color);
+            }
+        }
+    }
+
+    fn sign(self, brush: &Brush<'_>, corner: Pos2, color: Color32) {
+        let stroke = Stroke::new(1.0, color);
+        match self.kind {
+            Some(PassageKind::Quote) => {
+                let points = vec![corner - vec2(0.0, SIGN), corner, corner + vec2(SIGN, 0.0)];
+                brush.painter.add(Shape::line(points, stroke));
+            }
+            Some(PassageKind::Statistic) => {
+                let square = Rect::from_min_max(corner - vec2(0.0, SIGN), corner + vec2(SIGN, 0.0));
+                brush.painter.rect(square, 0.0, brush.theme.paper, stroke, StrokeKind::Middle);
+            }
+            Some(PassageKind::Claim) | None => {}
         }
     }
 }

@@ -16,6 +16,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
     for command in [Command::MarkClaim, Command::MarkQuote, Command::MarkStatistic] {
         command_item(ctx, ui, command);
     }
+    if ctx.can(Command::Pass).is_ok() {
+        command_item(ctx, ui, Command::Pass);
+    }
     command_item(ctx, ui, Command::Link);
     command_item(ctx, ui, Command::LinkTo);
     let passage = at.passage.or(session.desk.passage()).and_then(|id| session.project().passage(id));
@@ -57,7 +60,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
         ui.separator();
         command_item(ctx, ui, Command::AcceptProposal);
         command_item(ctx, ui, Command::DismissProposal);
-        command_item(ctx, ui, Command::AcceptAll);
+        for command in [Command::AcceptClass, Command::DismissClass, Command::AcceptAll] {
+            command_item(ctx, ui, command);
+        }
     }
     let addresses = document.map_or(&[][..], |document| &document.structure().addresses);
     let touched = addresses.iter().skip_while(|address| address.range.end() < at.offset);

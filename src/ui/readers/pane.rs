@@ -4,15 +4,16 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
-use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
-use crate::session::{Focus, Selection, Session, Side, Spot};
+use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place, Role};
+use crate::session::{Focus, Selection, Session, Side, Spot, WaitingContent};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
-use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, reader_ui};
+use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, WaitingSuggestion, reader_ui};
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
+use super::aside::Offers;
 use super::card::card_ui;
 use super::menu::menu_ui;
 use super::view_bar::view_bar_ui;
@@ -41,9 +42,10 @@ pub fn pane_ui(
     };
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
-    let (waiting, offers) = (aside.waiting(), aside.offers());
+    let offers = aside.offers();
     if !state.first_read {
-        view_bar_ui(ctx, ui, side, tab.view, offers);
+        let proof = state.proof && document.role == Role::Draft;
+        view_bar_ui(ctx, ui, side, tab.view, Offers { proof, ..offers });
     }
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
@@ -64,7 +66,10 @@ pub fn pane_ui(
         find_hits: hits,
         current_hit: state.find.current(),
         trace: &trace,
-        waiting: &waiting,
+        sentences: session.sentences(document.id),
+        pass_keys: &ctx.keymap.shown(Command::Pass),
+        proof: state.proof && document.role == Role::Draft,
+        waiting: &|range| waiting(session, side, document.id, range),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         // While a list in the lower pane has the keys, it only shows places here.
@@ -81,6 +86,27 @@ pub fn pane_ui(
         find_ui(ctx, ui, &mut state.find, out.text_rect);
     }
     Some(out)
+}
+
+/// The suggestions that touch a stretch of a document, as a reader shows them.
+fn waiting(session: &Session, side: Side, document: DocumentId, range: TextRange) -> Vec<WaitingSuggestion> {
+    if !session.desk.suggestions {
+        return Vec::new();
+    }
+    let at_caret = session.waiting_at_caret(None).filter(|_| session.desk.side == side).map(|one| one.id());
+    let shown = session.waiting_in(document, range).map(|one| WaitingSuggestion {
+        key: one.key,
+        range: one.range,
+        title: one.title(),
+        says: one.says(),
+        accepted: one.key.accepted(),
+        look: WaitingLook {
+            kind: matches!(one.content, WaitingContent::Noticed(_)).then(|| one.kind()),
+            quiet: one.class.is_routine(),
+            current: at_caret == Some(one.id()),
+        },
+    });
+    shown.collect()
 }
 
 /// The bar that finds words floats over the upper right corner of the text.

@@ -3,6 +3,7 @@
 mod batches;
 mod checking;
 mod comfort;
+mod coverage;
 mod drafts;
 mod driver;
 mod evidence;
@@ -15,6 +16,7 @@ mod odd;
 mod reading;
 mod room;
 mod scenarios;
+mod suggested;
 mod suggestions;
 mod table;
 mod trouble;

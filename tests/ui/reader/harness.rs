@@ -11,7 +11,7 @@ use tickmark::model::{
 };
 use tickmark::session::Selection;
 use tickmark::text::{Block, Blocks, TextRange};
-use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, Waiting, reader_ui};
+use tickmark::ui::reader::{ReaderEvent, ReaderInput, ReaderState, Trace, WaitingSuggestion, reader_ui};
 use tickmark::ui::theme;
 
 use crate::cpu_render::CpuRenderer;
@@ -28,7 +28,7 @@ pub struct Window {
     pub linked: Vec<PassageId>,
     pub first_read: bool,
     pub view: View,
-    pub waiting: Waiting,
+    pub waiting: Vec<WaitingSuggestion>,
     pub reader: ReaderState,
     pub events: Vec<ReaderEvent>,
     pub hovered: Option<PassageId>,
@@ -106,7 +106,7 @@ impl Window {
             linked: Vec::new(),
             first_read: false,
             view: View::default(),
-            waiting: Waiting::default(),
+            waiting: Vec::new(),
             reader: ReaderState::default(),
             events: Vec::new(),
             hovered: None,
@@ -144,7 +144,10 @@ impl Window {
             name: "Reader: A draft",
             document: &self.document,
             view: self.view,
-            waiting: &self.waiting,
+            sentences: None,
+            pass_keys: "P",
+            proof: false,
+            waiting: &|_| self.waiting.clone(),
             places: Some(&self.places),
             revision: self.marks.len() as u64,
             selection: self.selection,

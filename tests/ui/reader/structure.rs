@@ -7,8 +7,9 @@ use egui::{Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use proptest::prelude::*;
 use tickmark::model::{Body, Cue, ProposalKey, Role, ShownChanges, Span, SpanKind, Structure, View};
+use tickmark::session::SuggestionKey;
 use tickmark::text::{Block, BlockKind, Blocks, TextRange};
-use tickmark::ui::reader::{Chunk, ReaderEvent, Sight, Step, Waiting, WaitingSuggestion, step};
+use tickmark::ui::reader::{Chunk, ReaderEvent, Sight, Step, WaitingLook, WaitingSuggestion, step};
 
 use super::harness::{Reader, Window, button, click, focus_before, keys, move_to, open, rects_of, wait};
 use crate::rich;
@@ -236,12 +237,14 @@ fn addresses_are_shown_and_opened_with_ctrl_only() {
 #[test]
 fn suggestions_say_who_wrote_what() {
     let mut window = rich_window();
-    window.waiting = Waiting::new(vec![WaitingSuggestion {
-        key: ProposalKey::Comment(0),
+    window.waiting = vec![WaitingSuggestion {
+        key: SuggestionKey::Writer(ProposalKey::Comment(0)),
         range: rich::place("the most prisoners"),
         title: "Comment by Lee".to_owned(),
         says: "Per head or in all?".to_owned(),
-    }]);
+        accepted: "",
+        look: WaitingLook::default(),
+    }];
     let mut reader = open(window, vec2(700.0, 1000.0), egui::Theme::Light, 1.0);
     reader.get_by_label("Comment by Lee: Per head or in all?");
     let pos = rects_of(&mut reader, "the most prisoners")[0].center();

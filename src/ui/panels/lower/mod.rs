@@ -108,7 +108,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
-        Tab { title: "Suggestions", count: Some(state.suggestions.n_all()) },
+        Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
         Tab { title: "Search", count: None },
         Tab { title: "Evidence", count: None },
     ];
@@ -130,7 +130,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     at_right(ui, tools, tab, |ui| match tab {
         LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
-        LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &state.suggestions),
+        LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
     });

@@ -1,101 +1,84 @@
 //! What the tab with suggestions shows.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use crate::edit::{self, Transaction};
-use crate::model::{Document, DocumentId, Project, ProjectId, Proposal, ProposalContent, ProposalKey, Role};
-use crate::session::Session;
-use crate::text::{TextRange, sentence_at};
+use crate::model::{DocumentId, ProjectId, Role};
+use crate::session::{Session, SuggestionClass, SuggestionId, Waiting};
 
-/// Names a suggestion.
-pub type SuggestionId = (DocumentId, ProposalKey);
-
-/// All suggestions that wait, at one revision, by document and in the order of the text.
-#[derive(Debug, Default)]
-pub struct SuggestionsData {
-    of: Option<(ProjectId, u64)>,
-    all: Vec<Suggestion>,
+/// What a suggestion must be like to be shown, and in which order they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SuggestionsFilter {
+    /// Of what sort it must be.
+    pub class: Option<SuggestionClass>,
+    /// In which draft it must be.
+    pub document: Option<DocumentId>,
+    /// Whether those whose sentences are most worth checking come first; else they are in the order of the text.
+    pub by_worth: bool,
 }
 
-/// A suggestion that waits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// Which.
-    pub id: SuggestionId,
-    /// Where it is.
-    pub range: TextRange,
-    /// "Comment", "Note", "Address".
-    pub kind: &'static str,
-    /// The words it is about, or those around the place where it stands.
-    pub words: String,
-    /// What it says.
-    pub says: String,
-    /// Who wrote it, if that is known.
-    pub author: String,
-    /// Where it stands: "¶4".
-    pub place: String,
-    /// The title of its document.
-    pub document: String,
+impl SuggestionsFilter {
+    /// Whether a suggestion is shown.
+    pub fn takes(&self, one: &Waiting<'_>) -> bool {
+        self.class.is_none_or(|class| one.class == class) && self.document.is_none_or(|id| one.document.id == id)
+    }
+}
+
+/// The suggestions that wait, at one revision, by document and in the order of the text. What a row says is computed when
+/// it is drawn: there may be very many.
+#[derive(Debug, Default)]
+pub struct SuggestionsData {
+    of: Option<(ProjectId, u64, SuggestionsFilter)>,
+    rows: Vec<SuggestionId>,
+    /// How many there are of each sort, in the draft that is asked for.
+    classes: BTreeMap<SuggestionClass, usize>,
+    drafts: Vec<(DocumentId, String)>,
 }
 
 impl SuggestionsData {
-    /// Reads the project again if it changed. Says whether it did.
-    pub fn update(&mut self, session: &Session) -> bool {
-        let now = (session.project().id(), session.revision());
+    /// Reads the project again if it or the filter changed. Says whether it did.
+    pub fn update(&mut self, session: &Session, filter: SuggestionsFilter) -> bool {
+        let now = (session.project().id(), session.revision(), filter);
         if self.of.replace(now) == Some(now) {
             return false;
         }
-        self.all =
-            session.project().documents_as(Role::Draft).into_iter().flat_map(|it| waiting(session, it)).collect();
+        let drafts = session.project().documents_as(Role::Draft);
+        self.drafts = drafts.iter().map(|draft| (draft.id, draft.title.to_string())).collect();
+        let all = || drafts.iter().flat_map(|draft| session.waiting(draft.id));
+        self.classes.clear();
+        let in_draft = SuggestionsFilter { class: None, ..filter };
+        for one in all().filter(|one| in_draft.takes(one)) {
+            *self.classes.entry(one.class).or_default() += 1;
+        }
+        let mut rows: Vec<(SuggestionId, f32)> =
+            all().filter(|one| filter.takes(one)).map(|one| (one.id(), one.worth)).collect();
+        if filter.by_worth {
+            // Stable: those of equal worth stay in the order of the text.
+            rows.sort_by_key(|(_, worth)| Reverse(in_hundredths(*worth)));
+        }
+        self.rows = rows.into_iter().map(|(id, _)| id).collect();
         true
     }
 
-    /// All of them.
-    pub fn all(&self) -> &[Suggestion] {
-        &self.all
+    /// Those that are shown.
+    pub fn rows(&self) -> &[SuggestionId] {
+        &self.rows
+    }
+
+    /// How many there are of each sort, in the draft that is asked for.
+    pub fn classes(&self) -> &BTreeMap<SuggestionClass, usize> {
+        &self.classes
+    }
+
+    /// The drafts with their titles.
+    pub fn drafts(&self) -> &[(DocumentId, String)] {
+        &self.drafts
     }
 }
 
-fn waiting(session: &Session, document: &Document) -> Vec<Suggestion> {
-    let proposals = session.project().waiting_proposals(document);
-    proposals.iter().map(|proposal| Suggestion::of(document, proposal)).collect()
-}
-
-impl Suggestion {
-    fn of(document: &Document, proposal: &Proposal<'_>) -> Self {
-        let words = |range: TextRange| document.body.quoted(range).trim().to_owned();
-        let (kind, says, author) = match proposal.content {
-            ProposalContent::Comment(comment) => ("Comment", comment.text.trim().to_owned(), comment.author.clone()),
-            ProposalContent::Note(story) => ("Note", words(story.range), String::new()),
-            ProposalContent::Address(address) => ("Address", address.url.clone(), String::new()),
-        };
-        let around = if proposal.range.is_empty() { sentence_around(document, proposal.range) } else { proposal.range };
-        Self {
-            id: (document.id, proposal.key),
-            range: proposal.range,
-            kind,
-            words: words(around),
-            says,
-            author,
-            place: document.place_name(proposal.range.start()),
-            document: document.title.to_string(),
-        }
-    }
-}
-
-fn sentence_around(document: &Document, place: TextRange) -> TextRange {
-    let (block, words) = document.block_at(place.start().saturating_sub(1));
-    sentence_at(words, place.start().saturating_sub(1).saturating_sub(block.start())).shifted(block.start())
-}
-
-/// Dismisses suggestions of any documents in one step.
-pub fn dismissed(project: &Project, ids: &BTreeSet<SuggestionId>) -> Transaction {
-    let mut edits = Vec::new();
-    let documents: BTreeSet<DocumentId> = ids.iter().map(|(document, _)| *document).collect();
-    for document in documents {
-        let keys: Vec<_> = ids.iter().filter(|(of, _)| *of == document).map(|(_, key)| *key).collect();
-        edits.extend(edit::dismiss_proposals(project, document, &keys).edits);
-    }
-    let command = if ids.len() == 1 { "Dismiss a proposal" } else { "Dismiss proposals" };
-    Transaction::new(command, edits)
+/// A worth from 0 to 1 as a whole number, which has an order.
+fn in_hundredths(worth: f32) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "it is from 0 to 100")]
+    let hundredths = (worth.clamp(0.0, 1.0) * 100.0).round() as i32;
+    hundredths
 }

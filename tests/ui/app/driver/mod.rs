@@ -80,6 +80,7 @@ impl Driver {
         driver.will_pick(Picked::Paths(vec![file]));
         driver.press("Ctrl+O");
         driver.wait_for(|app| app.session().is_some());
+        driver.wait_for_jobs();
         driver
     }
 
@@ -87,6 +88,7 @@ impl Driver {
     pub fn sample(home: &Home) -> Self {
         let mut driver = Self::start(home, vec2(1600.0, 1000.0));
         driver.click("Open the sample project");
+        driver.wait_for_jobs();
         driver
     }
 
@@ -102,6 +104,7 @@ impl Driver {
         driver.drop_files(paths);
         driver.press("Enter");
         driver.wait_for(|app| app.session().is_some_and(|it| it.project().documents().len() == texts.len()));
+        driver.wait_for_jobs();
         driver
     }
 }

@@ -1,6 +1,6 @@
 //! How Spanish tells a time by the day of writing.
 
-use super::clock::{ClockWords, Sense, TimeUnit};
+use crate::reading::language::clock::{ClockWords, Sense, TimeUnit};
 
 use Sense::{Ago, Day, Of, Past, Shift, Vague};
 use TimeUnit::{Century, Decade, Hour, Month, Week, Weekend, Year};

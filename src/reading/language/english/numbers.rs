@@ -1,6 +1,6 @@
 //! Number words in English.
 
-use super::numbers::{NumberWords, VagueWord};
+use crate::reading::language::numbers::{NumberWords, VagueWord};
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

@@ -1,9 +1,9 @@
 //! Units, nouns and dates in Spanish.
 
-use super::dates::DateWords;
-use super::nouns::Nouns;
-use super::units::{Currency, UnitName, Units};
 use crate::reading::UnitClass::{Area, Length, Money, Other, Share, Speed, Temperature, Time, Volume, Weight};
+use crate::reading::language::dates::DateWords;
+use crate::reading::language::nouns::Nouns;
+use crate::reading::language::units::{Currency, UnitName, Units};
 
 pub(super) const UNITS: Units = Units {
     names: &[

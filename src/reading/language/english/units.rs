@@ -1,7 +1,7 @@
 //! Units in English. Names are spelled as the International System of Units spells them.
 
-use super::units::{Currency, UnitName, Units};
 use crate::reading::UnitClass::{Area, Length, Money, Other, Share, Speed, Temperature, Time, Volume, Weight};
+use crate::reading::language::units::{Currency, UnitName, Units};
 
 pub(super) const UNITS: Units = Units {
     names: NAMES,

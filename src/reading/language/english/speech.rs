@@ -1,6 +1,6 @@
 //! How English tells that somebody speaks.
 
-use super::speech::{Pronoun, Speech, VerbForm};
+use crate::reading::language::speech::{Pronoun, Speech, VerbForm};
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

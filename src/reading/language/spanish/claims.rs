@@ -1,6 +1,6 @@
 //! How Spanish tells that a statement is sweeping, grave or causal.
 
-use super::claims::ClaimWords;
+use crate::reading::language::claims::ClaimWords;
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

@@ -1,8 +1,8 @@
 //! Words around numbers in English: what bounds them, where they went, who says them.
 
-use super::numbers::{BoundWord, NumberPhrases};
 use crate::reading::Quantifier::{About, AtLeast, AtMost, Equal, LessThan, MoreThan};
 use crate::reading::Trend::{Down, Up};
+use crate::reading::language::numbers::{BoundWord, NumberPhrases};
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

@@ -1,8 +1,8 @@
 //! Number words in Spanish, and the words around numbers.
 
-use super::numbers::{BoundWord, NumberPhrases, NumberWords, VagueWord};
 use crate::reading::Quantifier::{About, AtLeast, AtMost, Equal, LessThan, MoreThan};
 use crate::reading::Trend::{Down, Up};
+use crate::reading::language::numbers::{BoundWord, NumberPhrases, NumberWords, VagueWord};
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

@@ -1,6 +1,6 @@
 //! Nouns that numbers count in English, and names that numbers belong to.
 
-use super::nouns::Nouns;
+use crate::reading::language::nouns::Nouns;
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]

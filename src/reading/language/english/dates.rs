@@ -1,6 +1,6 @@
 //! Dates in English.
 
-use super::dates::DateWords;
+use crate::reading::language::dates::DateWords;
 
 // Formatted by hand: one word a line would hide what a table holds.
 #[rustfmt::skip]
