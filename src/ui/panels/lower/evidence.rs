@@ -199,9 +199,9 @@ fn columns() -> Vec<Column<'static>> {
     let column =
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
-        column("Where", (110.0, 210.0), 8),
+        column("Where", (110.0, 190.0), 8),
         column("Sentence", (240.0, f32::INFINITY), 10),
-        column("Why", (150.0, 300.0), 9),
+        column("Why", (150.0, 270.0), 9),
     ]
 }
 
