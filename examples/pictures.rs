@@ -82,6 +82,15 @@ fn pictures() -> Vec<Picture> {
         picture("keys", medium, 1.0, Light, keys),
         picture("empty", medium, 1.0, Light, empty),
         Picture { zoom: 125, ..picture("zoomed", small, 1.0, Light, work) },
+        picture("coverage", small, 1.0, Light, coverage),
+        Picture { zoom: 125, ..picture("coverage-zoomed", small, 1.0, Light, coverage) },
+        picture("coverage-wide", large, 1.0, Dark, coverage),
+        picture("proof", medium, 1.0, Light, proof),
+        picture("proof-dark", medium, 1.0, Dark, proof),
+        picture("sign-off", small, 1.0, Light, sign_off),
+        picture("sign-off-dark", large, 1.0, Dark, sign_off),
+        picture("signed", medium, 1.0, Light, signed),
+        picture("rules", medium, 1.0, Light, rules),
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
         Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
@@ -142,6 +151,44 @@ fn change(harness: &mut Harness<'static, App>) {
     if let Some(passage) = passage(harness, "over 80,000 Salvadorans") {
         ask(harness, Action::Show(passage));
     }
+}
+
+/// The caret in a sentence that nobody has looked at.
+fn coverage(harness: &mut Harness<'static, App>) {
+    open(harness);
+    ask(harness, Action::Window(WindowAction::FocusReader(Side::Left)));
+    ask(harness, Command::NextUntouched);
+}
+
+fn proof(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    ask(harness, Command::Proof);
+}
+
+/// What stands between the draft and its sign-off.
+fn sign_off(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    ask(harness, Command::SignOff);
+    while harness.state().is_busy() {
+        harness.step();
+    }
+}
+
+/// The draft signed off in spite of what is open, its facts beside it.
+fn signed(harness: &mut Harness<'static, App>) {
+    coverage(harness);
+    let draft = harness.state().session().and_then(|session| session.draft_in_front()).map(|draft| draft.id);
+    if let Some(draft) = draft {
+        ask(harness, Action::SignOff(draft, "The writer is back on Monday; the issue closes today".to_owned()));
+    }
+    while harness.state().is_busy() {
+        harness.step();
+    }
+}
+
+fn rules(harness: &mut Harness<'static, App>) {
+    work(harness);
+    ask(harness, Command::EditTitle);
 }
 
 fn queries(harness: &mut Harness<'static, App>) {

@@ -7,8 +7,8 @@ use crate::store::{CheckerSettings, OpenError, ReadError};
 use crate::ui::ViewCtx;
 use crate::ui::dialogs::{
     About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice, DocumentFacts,
-    KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SourceForm, TargetList,
-    Unsaved, UnsavedChoice,
+    KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SignOffForm, SourceForm,
+    TargetList, Unsaved, UnsavedChoice,
 };
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
@@ -35,7 +35,12 @@ impl App {
             Ask::Document(document) => Dialog::DocumentFacts(DocumentFacts::new(project?.document(document)?)),
             Ask::RemoveDocument(document) => Dialog::Confirm(Confirm::remove_document(project?, document)?),
             Ask::RemoveSource(source) => Dialog::Confirm(Confirm::remove_source(project?, source)?),
-            Ask::Title => Dialog::Title(ProjectTitle::new(project?.title())),
+            Ask::SignOff(draft) => {
+                let dialog = SignOffForm::new(project?.document(draft)?);
+                self.sign_off(draft, None);
+                Dialog::SignOff(dialog)
+            }
+            Ask::Title => Dialog::Title(ProjectTitle::new(project?)),
             Ask::Checker => {
                 let name = self.settings.checker.as_ref().map_or("", |checker| &checker.name);
                 Dialog::Checker(CheckerName::new(name))

@@ -124,6 +124,8 @@ impl App {
                 Done::Sample(batch, file, sample) => self.sample_read(batch, file, sample),
                 Done::Opened(path, opened) => self.opened(path, opened),
                 Done::Saved(saved) => self.saved(saved),
+                Done::Divided(project, draft, all) => self.divided(project, draft, all),
+                Done::SignOff(found) => self.sign_off_found(*found),
                 Done::Noticed(noticed) => self.take_noticed(noticed.map(|noticed| *noticed)),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
                 Done::Evidence(news) => self.take_evidence(*news),

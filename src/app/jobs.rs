@@ -8,14 +8,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Document, Project, ProjectId, Time};
+use crate::model::{Document, DocumentId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{Noticed, Question, evidence};
+use crate::session::{Noticed, Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
+use crate::text::TextRange;
 use crate::ui::panels::lower::{Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
+use super::coverage::{SignOffFound, SignOffJob};
 use super::evidence::{EvidenceNews, N_LISTED};
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
@@ -23,6 +25,8 @@ use super::reading::{News, Order, Task};
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
 
+/// What dividing a draft into sentences is called.
+const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
 
@@ -40,6 +44,10 @@ pub enum Done {
     Opened(PathBuf, Result<Box<(Opened, FileStamp)>, OpenError>),
     /// A project was saved.
     Saved(Saved),
+    /// A draft of a project was divided into sentences.
+    Divided(ProjectId, DocumentId, Arc<[TextRange]>),
+    /// It was found out whether a draft can be signed off.
+    SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
     /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
@@ -201,6 +209,20 @@ impl Jobs {
         });
     }
 
+    /// Divides a draft into sentences, unless that is under way.
+    pub fn divide(&mut self, project: ProjectId, draft: &Arc<Document>) {
+        if self.running.iter().any(|(running, _)| *running == DIVIDING) {
+            return;
+        }
+        let draft = Arc::clone(draft);
+        self.start(DIVIDING, move || Done::Divided(project, draft.id, sentences_of(&draft)));
+    }
+
+    /// Finds out whether a draft can be signed off.
+    pub fn sign_off(&mut self, job: SignOffJob) {
+        self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
+    }
+
     /// Reads the documents of a project that an index does not know.
     pub fn index(&mut self, index: EvidenceIndex, project: Project) {
         self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
@@ -240,6 +262,8 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::Divided(..) => DIVIDING,
+            Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
         }

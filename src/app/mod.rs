@@ -7,6 +7,7 @@
 mod again;
 mod answers;
 mod batches;
+mod coverage;
 mod evidence;
 mod files;
 mod folder;
@@ -294,6 +295,9 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
+        if self.leaves_proof(ctx) {
+            self.views.readers.proof = false;
+        }
         let singles = self.views.letters_act(ctx);
         let in_reader = !egui::Popup::is_any_open(ctx) && Views::reader_has_keys(ctx);
         let commands = keys::take_commands(ctx, &self.keymap, singles, in_reader);
@@ -410,6 +414,7 @@ impl eframe::App for App {
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);
+        self.divide_drafts();
         self.keep_evidence();
         self.keep_journal();
         self.name_window(ctx);

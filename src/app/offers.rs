@@ -1,8 +1,11 @@
 //! Notices with a button, and what is said of changes that were made and taken back.
 
+use std::collections::BTreeSet;
+
 use crate::command::Command;
 use crate::edit::{Commit, lower_first};
-use crate::model::{Field, RecordId, RecordKind, Value};
+use crate::model::{DocumentId, Field, RecordId, RecordKind, Value};
+use crate::session::Session;
 use crate::ui::panels::excerpt;
 use crate::ui::widgets::{Severity, ToastEvent, ToastId};
 
@@ -76,5 +79,22 @@ impl App {
             many => format!("{} passages were removed", many.len()),
         };
         self.offers.change = Some(self.offer(Severity::Info, message, "Undo", Offer::Command(Command::Undo)));
+    }
+
+    /// Says which drafts were signed off, are no longer, or have lost it to a change.
+    pub(super) fn tell_signed(&mut self, before: &BTreeSet<DocumentId>) {
+        let now = self.signed_off();
+        for draft in before.symmetric_difference(&now) {
+            let Some(project) = self.session().map(Session::project) else { return };
+            let Some(title) = project.document(*draft).map(|draft| draft.title.to_string()) else { continue };
+            let (severity, message) = if now.contains(draft) {
+                (Severity::Info, format!("Signed off: “{title}”"))
+            } else if project.latest_sign_off(*draft).is_some() {
+                (Severity::Warning, format!("This strikes the sign-off of “{title}”"))
+            } else {
+                (Severity::Info, format!("No longer signed off: “{title}”"))
+            };
+            self.offers.change = Some(self.offer(severity, message, "Undo", Offer::Command(Command::Undo)));
+        }
     }
 }

@@ -30,6 +30,8 @@ impl App {
             Action::Redo => self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
             Action::Select(side, passage) => self.select(side, passage),
             Action::Show(passage) => self.show_passage(passage),
+            Action::ShowSentence(draft, sentence) => self.show_sentence(draft, sentence),
+            Action::SignOff(draft, reason) => self.sign_off(draft, Some(reason)),
             Action::Deselect(side) => self.with_desk(|desk, session| desk.deselect(session, side)),
             Action::SetSelection(side, selection) => self.set_selection(side, selection),
             Action::ShowWords(side, selection) => self.show_words(side, selection),
@@ -81,18 +83,21 @@ impl App {
         }
     }
 
-    fn commit(&mut self, what: Transaction, then: Then) {
+    pub(super) fn commit(&mut self, what: Transaction, then: Then) {
         if what.edits.is_empty() {
             return;
         }
+        let signed = self.signed_off();
         let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) else { return };
         self.tell_removed(&commit);
+        self.tell_signed(&signed);
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
             Then::SelectMade => made(&commit).into_iter().for_each(|passage| self.select_marked(passage)),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
+            Then::NextUntouched => self.next_untouched(),
             Then::NextProposal => self.next_suggestion(Direction::Forward, 0),
         }
     }
@@ -144,6 +149,7 @@ impl App {
         let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
         let Some(commit) = self.committed(|session, now| step(session, now).transpose()) else { return };
         name.into_iter().for_each(|name| self.tell_step(done, &name));
+        self.show_passed(&commit);
         let project = self.session().map(Session::project);
         let mut touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
         if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
@@ -224,7 +230,7 @@ impl App {
     }
 
     /// Brings `range` into view in a reader; what is hidden there is shown.
-    fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
+    pub(super) fn reveal(&mut self, side: Side, document: DocumentId, range: TextRange) {
         self.with_desk(|desk, project| {
             let tab = desk.pane_mut(side).tab_mut().filter(|tab| tab.document == document);
             if let Some((tab, document)) = tab.zip(project.document(document)) {
@@ -249,7 +255,7 @@ impl App {
         }
     }
 
-    fn leave_spot(&mut self) {
+    pub(super) fn leave_spot(&mut self) {
         self.with_desk(|desk, _| {
             if let Some(spot) = desk.spot() {
                 desk.trail.leave(spot);
@@ -411,6 +417,7 @@ impl App {
             WindowAction::ShowLower(tab) => self.show_lower(tab),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
+            WindowAction::ToggleProof => self.views.readers.proof ^= true,
             WindowAction::ToggleFirstRead => self.views.readers.first_read ^= true,
             WindowAction::Split(split) => self.change_settings(|settings| settings.layout.split = split),
             WindowAction::LowerHeight(height) => self.change_settings(|settings| settings.layout.lower_height = height),

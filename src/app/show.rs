@@ -253,6 +253,7 @@ fn commands_on(views: &Views, settings: &Settings, session: Option<&Session>) ->
     let document = tab.and_then(|tab| session?.project().document(tab.document));
     let changes = tab.filter(|_| document.is_some_and(|document| document.structure().has_changes()));
     let choices = [
+        (Command::Proof, views.readers.proof),
         (Command::FirstRead, views.readers.first_read),
         (Command::ShowDocuments, session.is_some() && views.documents_open(layout)),
         (Command::ShowLower, session.is_some() && views.lower_open(layout)),

@@ -53,6 +53,10 @@ pub enum Action {
     Select(Side, PassageId),
     /// Show a passage wherever it fits best: in a reader that has its document in front, else a draft left, evidence right.
     Show(PassageId),
+    /// Put the caret in a sentence of a draft, and let the passage in hand go.
+    ShowSentence(DocumentId, TextRange),
+    /// Sign a draft off although something stands in the way, for this reason.
+    SignOff(DocumentId, String),
     /// Select these rows of the table of passages, and give the keys to the lower pane.
     SelectRows(BTreeSet<PassageId>),
     /// Let the selected passage of a reader go.
@@ -132,6 +136,8 @@ pub enum Then {
     AskRelation(LinkId),
     /// On to the next open item.
     NextOpen,
+    /// On to the next sentence that nobody has looked at, or if there is none to the next open item.
+    NextUntouched,
     /// On to the next suggestion in the document of this reader.
     NextProposal,
 }
@@ -158,7 +164,9 @@ pub enum Ask {
     RemoveDocument(DocumentId),
     /// Whether to remove a source with the links to it.
     RemoveSource(SourceId),
-    /// The title of the project.
+    /// Whether to sign a draft off, or what stands in the way.
+    SignOff(DocumentId),
+    /// The title of the project, and its rules.
     Title,
     /// The checker's name.
     Checker,
@@ -255,6 +263,8 @@ pub enum WindowAction {
     ToggleBoth,
     /// Stack the readers, or put them side by side.
     ToggleStacked,
+    /// The proof view, or the usual one again.
+    ToggleProof,
     /// One reader without marks, or all of the window again.
     ToggleFirstRead,
     /// Divide the room between the readers: the share of the first, in thousandths.

@@ -72,7 +72,7 @@ commands! {
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
         OpenBackup "open-backup" "Open a backup…" [] "Go back to the project as it was saved before";
-        EditTitle "edit-title" "Title of the project…" [] "What this project is called";
+        EditTitle "edit-title" "Title and rules of the project…" [] "What this project is called, and how many independent sources it asks for";
         EditChecker "edit-checker" "Your name…" [] "The name under which your work is recorded";
         CloseProject "close-project" "Close project" [] "Back to the start page";
         Quit "quit" "Quit" ["Ctrl+Q"] "Close the window";
@@ -95,8 +95,12 @@ commands! {
         Remove "remove" "Remove" ["Delete"] "Remove the selected passage with its links, queries and changes";
         Tick "tick" "Tick: confirmed" ["T"] "Set the outcome to confirmed, and on to the next open item";
         SetOutcome "set-outcome" "Set outcome…" ["S"] "Choose what the check found";
-        NextOpen "next-open" "Next open item" ["N"] "On to the next passage that is open and does not wait for an answer";
-        PreviousOpen "previous-open" "Previous open item" ["Shift+N"] "Back to the open passage before";
+        NextOpen "next-open" "Next open item" ["N"] "On to the next passage that is open and does not wait for an answer; once none is left, to the next untouched sentence";
+        PreviousOpen "previous-open" "Previous open item" ["Shift+N"] "Back to the open passage before; once none is left, to the untouched sentence before";
+        Pass "pass" "Nothing to check here" ["P"] "Pass the sentence at the caret, or those selected, and on to the next that nobody has looked at; on passed ones: take that back";
+        NextUntouched "next-untouched" "Next untouched sentence" ["U"] "On to the next sentence or heading that has no passage and was not passed";
+        SignOff "sign-off" "Sign off…" [] "Say that this draft is done, or see what stands in the way";
+        TakeBackSignOff "take-back-sign-off" "Take the sign-off back" [] "This draft is not done after all";
         Link "link" "Link…" ["L"] "Link the passage in hand with the selection in the other reader, or with a document or source";
         LinkTo "link-to" "Link to a document or source…" ["Shift+L"] "Link the passage in hand with a whole document, a person, a call, a book or a web page";
         FollowLink "follow-link" "Follow its link" ["G"] "Show the other end of the passage's link; again: of its next one";
@@ -122,6 +126,7 @@ commands! {
         NextTab "next-tab" "Next tab" ["Ctrl+Tab", "Ctrl+PageDown"] "Bring the next document of this reader to the front";
         PreviousTab "previous-tab" "Previous tab" ["Ctrl+Shift+Tab", "Ctrl+PageUp"] "Bring the document before to the front";
         CloseTab "close-tab" "Close tab" ["Ctrl+W"] "Close the document in this reader; it stays in the project";
+        Proof "proof" "Proof view" ["F9"] "What is closed or passed turns gray, what is open or untouched stays black";
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
@@ -154,7 +159,8 @@ impl Command {
     pub fn can_be_on(self) -> bool {
         matches!(
             self,
-            Self::FirstRead
+            Self::Proof
+                | Self::FirstRead
                 | Self::ShowDocuments
                 | Self::ShowLower
                 | Self::ShowSuggestions

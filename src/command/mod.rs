@@ -5,6 +5,7 @@
 //! session and egui's names of keys, but neither draws nor does anything. Start reading with `list.rs`.
 
 mod action;
+mod coverage;
 mod keymap;
 mod list;
 mod proposals;

@@ -11,7 +11,7 @@ use crate::session::{Direction, Focus, LowerTab, Question, Session, Tab, unit_at
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
-use super::{Action, Ask, Command, FileAction, Then, WindowAction, proposals};
+use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals};
 
 /// Why a command means nothing now, as a sentence for a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,11 @@ impl Command {
             Self::SetOutcome => outcome_of(session).map(|passages| Action::Ask(Ask::Outcome(passages))),
             Self::NextOpen => next_open(session, Direction::Forward),
             Self::PreviousOpen => next_open(session, Direction::Backward),
+            Self::Pass => coverage::pass(session),
+            Self::NextUntouched => coverage::next_untouched(session),
+            Self::SignOff => coverage::sign_off(session),
+            Self::TakeBackSignOff => coverage::take_back_sign_off(session),
+            Self::Proof => coverage::proof(session),
             Self::Link => link(session),
             Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
             Self::FollowLink => follow(session),
@@ -170,7 +175,7 @@ fn is_draft(session: &Session, passage: &Passage) -> bool {
 }
 
 /// The words selected in the reader that was used last.
-fn selected(session: &Session) -> Option<TextRange> {
+pub(super) fn selected(session: &Session) -> Option<TextRange> {
     let (tab, document) = document(session).ok()?;
     let range = tab.selection.range().trimmed(document.text());
     (!range.is_empty()).then_some(range)
@@ -252,9 +257,10 @@ fn tick(session: &Session) -> Result<Action, WhyNot> {
     Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
 }
 
+/// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.
 fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
-    let next = session.next_open(direction).ok_or(WhyNot("Nothing is open, or all that is waits for an answer"))?;
-    Ok(Action::Show(next))
+    let why_not = WhyNot("Nothing is open or untouched, or all that is waits for an answer");
+    session.next_step(direction).map(coverage::show).ok_or(why_not)
 }
 
 /// Links the passage in hand with the passage or the words selected in the reader used last, else asks with what.

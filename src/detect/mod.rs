@@ -18,7 +18,7 @@ mod speaker;
 mod statistics;
 mod worth;
 
-pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, spellings};
+pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, has_superlative, spellings};
 pub use quotes::{Quote, QuoteClass, Speaker};
 pub use worth::{RatedSentence, Reason, Worth, rated, worth};
 

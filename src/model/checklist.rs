@@ -40,6 +40,19 @@ impl Question {
         own.iter().copied().chain(is_superlative.then_some(Self::Comparison))
     }
 
+    /// What is asked, whole.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Verbatim => "Are these the very words?",
+            Self::Speaker => "Is it the right speaker, with the right name and title?",
+            Self::Context => "Does it mean here what it meant there?",
+            Self::Unit => "Is what is counted, and in what, the same?",
+            Self::Base => "Out of what?",
+            Self::Date => "As of when?",
+            Self::Comparison => "A superlative: compared with what?",
+        }
+    }
+
     /// The question in the window: "Verbatim?".
     pub fn label(self) -> &'static str {
         match self {

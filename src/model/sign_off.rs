@@ -149,6 +149,14 @@ impl Project {
         sign_offs
     }
 
+    /// The sign-off of a document that stands, else the latest one.
+    pub fn latest_sign_off(&self, document: DocumentId) -> Option<&Arc<SignOff>> {
+        let sign_offs = self.sign_offs_of(document);
+        let covered = self.signed.get(&document).map(|signed| signed.covered);
+        let stands = sign_offs.iter().find(|sign_off| Some(sign_off.covered) == covered);
+        stands.or(sign_offs.first()).copied()
+    }
+
     /// What struck a sign-off, in words: the first change after it, and how many more there were. `None` if it stands.
     pub fn struck_because(&self, sign_off: &SignOff) -> Option<String> {
         if self.covered(sign_off.document) == sign_off.covered {

@@ -9,6 +9,7 @@ mod desk;
 mod evidence;
 mod recent;
 mod selection;
+mod sentences;
 mod statements;
 mod steps;
 mod suggested;
@@ -19,8 +20,9 @@ pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counte
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use evidence::{Bearing, Difference, Question, evidence};
 pub use selection::Selection;
+pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
-pub use steps::{Direction, unit_at};
+pub use steps::{Direction, Step, unit_at};
 pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,12 +31,16 @@ use std::sync::Arc;
 
 use self::recent::Recent;
 use self::suggested::Suggested;
+use crate::detect::has_superlative;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
-    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Standing,
-    Time,
+    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Role,
+    Standing, Time,
 };
+
+/// Paragraphs longer than this, in bytes, are not read for superlatives while the window waits.
+const MAX_PARAGRAPH: usize = 20_000;
 
 /// Who works on a project in this session: a person, and this one opening of the file by them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +73,10 @@ pub struct Session {
     worker: Worker,
     /// The passages of every document in the order of its text. Kept by `update`.
     places: BTreeMap<DocumentId, Places>,
+    /// The sentences of drafts, where they are known. Kept by `update`.
+    sentences: BTreeMap<DocumentId, Sentences>,
+    /// The other drafts. Kept by `update`.
+    undivided: BTreeSet<DocumentId>,
     /// Which evidence has one origin. Kept by `update`.
     origins: Origins,
     /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
@@ -96,6 +106,8 @@ impl Session {
         let places = project.documents().into_iter().map(|document| (document.id, places_of(&project, document)));
         let mut session = Self {
             places: places.collect(),
+            sentences: BTreeMap::new(),
+            undivided: project.documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect(),
             suggested: BTreeMap::new(),
             to_notice: BTreeSet::new(),
             origins: Origins::of(&project),
@@ -111,6 +123,7 @@ impl Session {
             worker,
             fresh,
         };
+        session.divide();
         waiting::begin(&mut session);
         session
     }
@@ -179,11 +192,27 @@ impl Session {
 
     /// How many passages of all drafts are open and closed.
     pub fn draft_counts(&self) -> Counts {
-        self.project.documents_as(crate::model::Role::Draft).into_iter().fold(Counts::default(), |mut sum, draft| {
+        self.project.documents_as(Role::Draft).into_iter().fold(Counts::default(), |mut sum, draft| {
             let counts = self.counts(draft.id);
             sum.n_passages += counts.n_passages;
             sum.n_open += counts.n_open;
             sum
+        })
+    }
+
+    /// How many suggestions in a draft were neither accepted nor dismissed.
+    pub fn n_undecided(&self, draft: &Document) -> usize {
+        self.n_waiting(draft.id)
+    }
+
+    /// The draft that is meant where one must be: in front in the reader used last, or in the other, or the only one.
+    pub fn draft_in_front(&self) -> Option<&Arc<Document>> {
+        let tabs = [self.desk.side, self.desk.side.other()].map(|side| self.desk.pane(side).tab());
+        let in_front = tabs.into_iter().flatten().filter_map(|tab| self.project.document(tab.document));
+        let draft = in_front.into_iter().find(|document| document.role == Role::Draft);
+        draft.or_else(|| match self.project.documents_as(Role::Draft).as_slice() {
+            [only] => Some(only),
+            _ => None,
         })
     }
 
@@ -196,6 +225,15 @@ impl Session {
     pub fn looked(&self, document: DocumentId) -> Looked {
         let marks = self.places(document).into_iter().flat_map(Places::iter);
         Looked::at(&self.project, document, marks.map(|mark| mark.range))
+    }
+
+    /// Whether a passage sets something above all else: "the largest". A very long one is not looked at.
+    pub fn is_superlative(&self, passage: &Passage) -> bool {
+        let document = self.project.document(passage.place.document);
+        document.is_some_and(|document| {
+            document.block_at(passage.range().start()).0.len() <= MAX_PARAGRAPH
+                && has_superlative(&document.body, passage.range())
+        })
     }
 
     /// What a passage rests on.
@@ -314,6 +352,7 @@ impl Session {
                 places.set_signed_off(self.signed_off.contains(&document));
             }
         }
+        self.update_sentences(commit);
         self.resuggest(commit);
         self.desk.let_go_of_missing(&self.project);
     }

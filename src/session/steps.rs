@@ -15,19 +15,53 @@ pub enum Direction {
     Backward,
 }
 
+/// Something that is left to do in a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An open passage.
+    Passage(PassageId),
+    /// A sentence or heading that nobody has looked at.
+    Sentence(DocumentId, TextRange),
+}
+
 impl Session {
+    /// What is to be done next: the next open passage, and once none is left, the next sentence that nobody has looked at.
+    ///
+    /// In this order, for who verifies should not be stopped at every sentence in between, and who thinks to be done should
+    /// be led through all else that a sign-off asks for.
+    pub fn next_step(&self, direction: Direction) -> Option<Step> {
+        let open = self.next_open(direction).map(Step::Passage);
+        open.or_else(|| self.next_untouched(direction))
+    }
+
+    /// What is to be done next in one draft, from its beginning.
+    pub fn first_step(&self, draft: DocumentId) -> Option<Step> {
+        let open = self.places(draft)?.iter().find(actionable).map(|mark| Step::Passage(mark.id));
+        let untouched = || self.sentences(draft)?.next_untouched(Direction::Forward, None);
+        open.or_else(|| untouched().map(|sentence| Step::Sentence(draft, sentence)))
+    }
+
+    /// The next sentence or heading that nobody has looked at from where the checker is, through all drafts and around.
+    pub fn next_untouched(&self, direction: Direction) -> Option<Step> {
+        let drafts: Vec<DocumentId> = self.project().documents_as(Role::Draft).iter().map(|draft| draft.id).collect();
+        let (first, at) = self.where_in_drafts(&drafts);
+        let from = match at {
+            At::Mark(range, _) => range.start(),
+            At::Offset(offset) => offset,
+        };
+        turns(drafts.len(), first, direction).find_map(|(turn, index)| {
+            let draft = *drafts.get(index)?;
+            let found = self.sentences(draft)?.next_untouched(direction, (turn == 0).then_some(from));
+            found.map(|sentence| Step::Sentence(draft, sentence))
+        })
+    }
+
     /// The next open passage from where the checker is, through all drafts and around. What waits for an answer is
     /// passed over: nothing can be done about it now.
     pub fn next_open(&self, direction: Direction) -> Option<PassageId> {
         let drafts: Vec<DocumentId> = self.project().documents_as(Role::Draft).iter().map(|draft| draft.id).collect();
         let (first, at) = self.where_in_drafts(&drafts);
-        let actionable = |mark: &&Mark| mark.standing.open.is_some() && mark.standing.state != State::QueryOut;
-        // The draft where the checker is comes twice: first what lies ahead, in the end all of it.
-        (0..=drafts.len()).find_map(|turn| {
-            let index = match direction {
-                Direction::Forward => (first + turn) % drafts.len().max(1),
-                Direction::Backward => (first + drafts.len() - turn) % drafts.len().max(1),
-            };
+        turns(drafts.len(), first, direction).find_map(|(turn, index)| {
             let places = self.places(*drafts.get(index)?)?;
             let found = match direction {
                 Direction::Forward => places.iter().filter(actionable).find(|mark| turn > 0 || after(mark, at)),
@@ -52,6 +86,24 @@ impl Session {
         }
         (0, At::Offset(0))
     }
+}
+
+/// The drafts in the order in which they are walked through, each with how many came before it. The one where the checker
+/// is comes twice: first what lies ahead, in the end all of it.
+fn turns(n_drafts: usize, first: usize, direction: Direction) -> impl Iterator<Item = (usize, usize)> {
+    (0..=n_drafts).map(move |turn| {
+        let index = match direction {
+            Direction::Forward => (first + turn) % n_drafts.max(1),
+            Direction::Backward => (first + n_drafts - turn) % n_drafts.max(1),
+        };
+        (turn, index)
+    })
+}
+
+/// Whether something can be done now about a passage that is open.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "it filters references")]
+fn actionable(mark: &&Mark) -> bool {
+    mark.standing.open.is_some() && mark.standing.state != State::QueryOut
 }
 
 #[derive(Clone, Copy)]

@@ -181,6 +181,12 @@ fn check_indexes(session: &Session) {
         let overview =
             |session: &Session| session.places(*document).map(|places| places.overview().collect::<Vec<_>>());
         assert_eq!(overview(session), overview(&fresh));
+        let untouched = |session: &Session| {
+            let sentences = session.sentences(*document)?;
+            let all = TextRange::between(0, usize::MAX);
+            Some((sentences.n_untouched(), sentences.untouched_in(all).collect::<Vec<_>>()))
+        };
+        assert_eq!(untouched(session), untouched(&fresh));
     }
     for passage in session.project().passages() {
         assert_eq!(session.rests_on(passage), fresh.rests_on(passage));

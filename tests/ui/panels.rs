@@ -323,7 +323,7 @@ fn documents_open_where_they_belong() {
     harness.get_by_label_contains("A shared agenda").click_modifiers(Modifiers::COMMAND);
     harness.run();
     assert!(matches!(last(&harness), Some(Action::OpenDocument(Side::Right, _))));
-    harness.get_by_label("A shared agenda: draft, 1 of 4 closed");
+    harness.get_by_label("A shared agenda: draft, 1 closed, 3 open, 0 of 3 sentences untouched");
     harness.get_by_label("Mneesha Gellman: interview, 12 March");
 }
 
@@ -369,7 +369,7 @@ fn a_menu_asks_for_its_command() {
     harness.get_by_label("Save Ctrl+S").click();
     harness.run();
     assert_eq!(harness.state().0.asked, [Action::File(FileAction::Save)]);
-    harness.get_by_label("1 closed, 3 open");
+    harness.get_by_label("1 closed, 3 open, 0 of 3 sentences untouched: go to the next");
     harness.get_by_label("unsaved");
 }
 

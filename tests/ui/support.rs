@@ -150,9 +150,9 @@ impl Desk {
             Action::Commit(what, then) => {
                 self.commit(what);
                 match then {
-                    Then::Stay => {}
+                    Then::Stay | Then::SelectMade => {}
                     Then::Select(passage) => self.select(passage),
-                    Then::AskRelation(_) | Then::NextOpen | Then::NextProposal => {
+                    Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
                         self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))
                     }
                 }

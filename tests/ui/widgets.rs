@@ -45,10 +45,10 @@ fn a_cut_title_shows_whole_under_the_pointer() {
 fn screen_readers_hear_words_not_capitals() {
     let harness = window(vec2(300.0, 80.0), (), |ui, ()| {
         section_label(ui, "Evidence");
-        meter(ui, vec2(100.0, 7.0), 118, 31, 155);
+        meter(ui, vec2(100.0, 7.0), 118, 31, 155, "118 closed, 31 open, 6 untouched");
     });
     harness.get_by_label("Evidence");
-    harness.get_by_label("118 closed, 31 open, of 155");
+    harness.get_by_label("118 closed, 31 open, 6 untouched");
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod places;
 mod spelling;
 mod sweeping;
 
+use crate::model::Body;
+use crate::reading::Language;
 use crate::text::TextRange;
 
 use super::article::Article;
@@ -28,6 +30,15 @@ pub struct Claim {
     pub class: ClaimClass,
     /// Why it should be checked, in words.
     pub why: String,
+}
+
+/// Whether something in `range` of a document is set above all else: "the largest", "the first".
+pub fn has_superlative(body: &Body, range: TextRange) -> bool {
+    let block = body.blocks().range(body.blocks().at(range.start()));
+    let paragraph = block.within(body.text()).unwrap_or_default();
+    let at = |offset: usize| offset.saturating_sub(block.start()).min(paragraph.len());
+    let words = TextRange::between(at(range.start()), at(range.end()));
+    sweeping::has_superlative(paragraph, words, Language::of(body.text()))
 }
 
 /// What sort of statement a claim is.

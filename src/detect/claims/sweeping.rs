@@ -1,6 +1,7 @@
 //! What is set above all else, and what holds for all, for none or for one alone.
 
 use crate::reading::{ClaimWords, Language, Tokens, has};
+use crate::text::TextRange;
 
 use super::super::article::Article;
 use super::ClaimClass::{Superlative, Universal};
@@ -27,6 +28,14 @@ pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_
         found.claim.class == Superlative || !around.is_some_and(|range| range.covers(found.range))
     });
     found
+}
+
+/// Whether something in these words of a paragraph is set above all else.
+pub(super) fn has_superlative(paragraph: &str, words: TextRange, language: &'static Language) -> bool {
+    let tokens = Tokens::of(paragraph);
+    let phrases = Phrases::of(language, &tokens);
+    let finder = Finder { words: &language.claims, phrases: &phrases, language, tokens: &tokens, is_heading: false };
+    (tokens.at(words.start())..tokens.at(words.end())).any(|at| finder.superlative(at).is_some())
 }
 
 struct Finder<'f> {

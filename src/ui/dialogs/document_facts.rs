@@ -23,11 +23,12 @@ pub struct DocumentFacts {
 /// A text about a document: its field, where it stands, and what to write there.
 type Fact = (Field, fn(&Document) -> &Text, &'static str);
 
-const FIELDS: [Fact; 6] = [
+const FIELDS: [Fact; 7] = [
     (Field::Title, |document| &document.title, "What it is called here"),
     (Field::Author, |document| &document.author, "Who wrote it"),
     (Field::Publisher, |document| &document.publisher, "Who published it"),
     (Field::Published, |document| &document.published, "2025-03-24, as exactly as is known"),
+    (Field::OriginGroup, |document| &document.origin_group, "Who said it first: evidence of one origin counts once"),
     (Field::Url, |document| &document.url, "https://"),
     (Field::Accessed, |document| &document.accessed, "When it was fetched from there"),
 ];
@@ -62,7 +63,10 @@ impl DocumentFacts {
     fn fields_ui(&mut self, ui: &mut Ui, document: &Document) {
         named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut self.role));
         gap(ui);
-        for (idx, ((field_of, _, about), text)) in FIELDS.iter().zip(&mut self.texts).enumerate() {
+        // A draft bears nothing out, so where it comes from makes no difference.
+        let is_asked = |field: Field| field != Field::OriginGroup || self.role == Role::Evidence;
+        let fields = FIELDS.iter().zip(&mut self.texts).filter(|((field, ..), _)| is_asked(*field));
+        for (idx, ((field_of, _, about), text)) in fields.enumerate() {
             let response = field(ui, field_of.label(), text, about);
             if idx == 0 {
                 self.opening.give_focus(&response);

@@ -28,6 +28,7 @@ mod project_title;
 mod reading;
 mod recovery;
 mod relation;
+mod sign_off;
 mod source;
 mod target;
 mod unsaved;
@@ -57,6 +58,7 @@ pub use project_title::ProjectTitle;
 pub use reading::{ReadingFiles, ReadingLine};
 pub use recovery::{FoundWork, Recovery};
 pub use relation::RelationList;
+pub use sign_off::SignOffForm;
 pub use source::SourceForm;
 pub use target::TargetList;
 pub use unsaved::{Unsaved, UnsavedChoice};
@@ -70,7 +72,9 @@ pub enum Dialog {
     Relation(RelationList),
     /// With what to link a passage.
     Target(TargetList),
-    /// What the project is called.
+    /// Whether a draft is done.
+    SignOff(SignOffForm),
+    /// What the project is called, and its rules.
     Title(ProjectTitle),
     /// The facts of a source.
     Source(SourceForm),
@@ -144,6 +148,7 @@ impl Dialog {
             Self::Outcome(dialog) => dialog.show(ctx, egui),
             Self::Relation(dialog) => dialog.show(ctx, egui),
             Self::Target(dialog) => dialog.show(ctx, egui),
+            Self::SignOff(dialog) => dialog.show(ctx, egui),
             Self::Title(dialog) => dialog.show(ctx, egui),
             Self::Source(dialog) => dialog.show(ctx, egui),
             Self::DocumentFacts(dialog) => dialog.show(ctx, egui),

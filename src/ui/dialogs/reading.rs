@@ -64,7 +64,7 @@ impl ReadingFiles {
 
     fn lines_ui(&mut self, ctx: &ViewCtx<'_>, ui: &mut Ui) {
         let (n_over, n_files) = (self.lines.iter().filter(|line| line.over).count(), self.lines.len());
-        meter(ui, vec2(ui.available_width(), 6.0), n_over, 0, n_files);
+        meter(ui, vec2(ui.available_width(), 6.0), n_over, 0, n_files, &format!("{n_over} of {n_files} files"));
         ui.add_space(6.0);
         let height = (LINE * n_files as f32).min(room(ui));
         let scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);

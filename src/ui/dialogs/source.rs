@@ -24,6 +24,7 @@ pub struct SourceForm {
     date: String,
     url: String,
     accessed: String,
+    origin: String,
     opening: Opening,
 }
 
@@ -41,6 +42,7 @@ impl SourceForm {
             date: text(|source| &source.date),
             url: text(|source| &source.url),
             accessed: text(|source| &source.accessed),
+            origin: text(|source| &source.origin_group),
             opening: Opening::default(),
         }
     }
@@ -76,6 +78,7 @@ impl SourceForm {
         self.opening.give_focus(&first);
         field(ui, "Detail", &mut self.detail, detail);
         field(ui, "Date", &mut self.date, date);
+        field(ui, "Origin", &mut self.origin, "Who said it first: sources of one origin count once");
         let is_page = self.kind == SourceKind::WebPage;
         if is_page || !self.url.is_empty() || !self.accessed.is_empty() {
             field(ui, "Address", &mut self.url, "https://");
@@ -101,6 +104,7 @@ impl SourceForm {
             (Field::Date, &source.date, &self.date),
             (Field::Url, &source.url, &self.url),
             (Field::Accessed, &source.accessed, &self.accessed),
+            (Field::OriginGroup, &source.origin_group, &self.origin),
         ];
         let kind = (source.kind != self.kind).then(|| Edit::set(source.id, Field::Kind, self.kind));
         let texts = texts.into_iter().filter(|(_, before, after)| before.as_str() != after.trim());
@@ -117,6 +121,7 @@ impl SourceForm {
             date: self.date.trim().into(),
             url: self.url.trim().into(),
             accessed: self.accessed.trim().into(),
+            origin_group: self.origin.trim().into(),
             ..Source::new(id, self.kind, self.name.trim(), unstamped)
         };
         let add = Edit::insert(source);

@@ -6,12 +6,17 @@ use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
 use crate::session::Session;
+use crate::ui::panels::coverage::{Progress, sign_off_ui};
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
 use crate::ui::panels::quoted::visible;
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
 use crate::ui::widgets::{Glyph, date_hint, drop_menu};
 use crate::ui::{RecordField, ViewCtx};
+
+/// What an origin is for.
+const ORIGIN: &str =
+    "Evidence of one origin counts once: write the same here for all that goes back to one agency, study or person";
 
 /// What is known of a document: what it is, who published it when, how much of it is checked, and its file.
 pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, document: &Document) -> Response {
@@ -39,6 +44,12 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
             ui.add(Label::new(theme.text(text, theme.small()).color(theme.conf)).wrap());
         });
     }
+    if document.role == Role::Evidence {
+        named_ui(ui, "Origin", |ui| {
+            let origin = RecordField::line(field(Field::OriginGroup), "Origin").quiet();
+            origin.hint("Who said it first").show(ctx, ui).on_hover_text(ORIGIN)
+        });
+    }
     named_ui(ui, "Address", |ui| {
         RecordField::line(field(Field::Url), "Address").quiet().hint("Where it stands on the web").show(ctx, ui);
         if !document.url.trim().is_empty() {
@@ -55,6 +66,7 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
         .show(ctx, ui);
     section_ui(ctx, ui, "Passages", None);
     counts_ui(ui, session, document);
+    sign_off_ui(ctx, ui, session, document);
     section_ui(ctx, ui, "File", None);
     file_ui(ctx, ui, document);
     role
@@ -71,10 +83,10 @@ fn roles_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
 fn counts_ui(ui: &mut Ui, session: &Session, document: &Document) {
     let counts = session.counts(document.id);
     let text = match (document.role, counts.n_passages) {
-        (_, 0) => "None marked yet".to_owned(),
+        (Role::Evidence, 0) => "None marked yet".to_owned(),
         (Role::Evidence, 1) => "1 passage".to_owned(),
         (Role::Evidence, n) => format!("{n} passages"),
-        (Role::Draft, n) => format!("{} of {n} closed, {} open", counts.n_closed(), counts.n_open),
+        (Role::Draft, _) => Progress::of(session, document.id).in_words(),
     };
     let theme = Theme::of(ui);
     ui.label(theme.text(text, theme.body()).color(theme.ink2));

@@ -13,9 +13,10 @@ use crate::session::{Session, Side, counted};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
-    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, menu_key, meter,
+    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, menu_key,
 };
 
+use super::coverage::{progress_meter, sign_off_in_words, struck_because};
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
 
 /// The height of one entry: two lines.
@@ -132,8 +133,14 @@ impl Entry<'_> {
     fn name(&self) -> String {
         match self {
             Self::Document(line) => {
-                let closed = if line.role == Role::Draft { " closed" } else { "" };
-                format!("{}: {}, {}{closed}", line.title, line.role.label().to_lowercase(), line.coverage())
+                let role = line.role.label().to_lowercase();
+                match (line.role, &line.sign_off) {
+                    (Role::Evidence, _) => format!("{}: {role}, {}", line.title, line.coverage()),
+                    (Role::Draft, None) => format!("{}: {role}, {}", line.title, line.progress.in_words()),
+                    (Role::Draft, Some(_)) => {
+                        format!("{}: {role}, {}, {}", line.title, line.coverage(), line.progress.in_words())
+                    }
+                }
             }
             Self::Source(line) => format!("{}: {}", line.name, line.detail),
         }
@@ -204,10 +211,9 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     match entry {
         Entry::Document(line) if line.role == Role::Draft => {
             let place = Rect::from_center_size(pos2(right.x - 35.0, right.y), vec2(70.0, 5.0));
-            let counts = &line.counts;
             // A child of its own, so that the next entry is not put below the meter.
-            let mut child = ui.new_child(UiBuilder::new().max_rect(place));
-            meter(&mut child, place.size(), counts.n_closed(), counts.n_open, counts.n_passages);
+            let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("meter", line.id)));
+            progress_meter(ctx, &mut child, place.size(), &line.progress, || session.first_step(line.id));
         }
         _ => {
             let links = counted(n_links, "link", "links");
@@ -218,10 +224,30 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
-    if cut {
-        response.clone().on_hover_text(entry.title());
-    }
+    hover_ui(ctx, session, &response, entry, cut);
     response.id
+}
+
+/// What is shown of an entry on which the pointer rests: its title if that is cut, and its sign-off.
+fn hover_ui(ctx: &ViewCtx<'_>, session: &Session, response: &Response, entry: Entry<'_>, cut: bool) {
+    let sign_off = match entry {
+        Entry::Document(DocumentLine { sign_off: Some((sign_off, _)), .. }) => Some(sign_off),
+        _ => None,
+    };
+    if !cut && sign_off.is_none() {
+        return;
+    }
+    response.clone().on_hover_ui(|ui| {
+        if cut {
+            ui.label(entry.title());
+        }
+        if let Some(sign_off) = sign_off {
+            ui.label(sign_off_in_words(session.project(), sign_off, ctx.now));
+            if let Some(why) = struck_because(ui, session, sign_off) {
+                ui.label(format!("Struck: {why}"));
+            }
+        }
+    });
 }
 
 /// One box of the rail. Returns its id.
@@ -289,6 +315,12 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         let item = ui.add_enabled_ui(can, |ui| menu_item(ui, command.label(), "")).inner;
         if item.on_disabled_hover_text("Its format settles its encoding").clicked() {
             ctx.send(Action::File(action));
+        }
+    }
+    if line.role == Role::Draft && !matches!(line.sign_off, Some((_, true))) {
+        let item = menu_item(ui, Command::SignOff.label(), "");
+        if item.on_hover_text(Command::SignOff.about()).clicked() {
+            ctx.send(Action::Ask(Ask::SignOff(id)));
         }
     }
     let (text, role) = match line.role {

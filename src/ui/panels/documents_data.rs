@@ -1,14 +1,17 @@
 //! What the list of documents and sources shows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Counts, DocumentId, LinkTarget, PassageId, ProjectId, Role, SourceId};
+use crate::model::{DocumentId, LinkTarget, PassageId, ProjectId, Role, SignOff, SourceId};
 use crate::session::{Session, counted};
+use crate::ui::panels::coverage::Progress;
 
 /// The list at one revision of a project.
 #[derive(Debug, Default)]
 pub struct DocumentsData {
-    of: Option<(ProjectId, u64)>,
+    /// The project, its revision, and how many drafts were not divided into sentences yet.
+    of: Option<(ProjectId, u64, usize)>,
     links: LinkCounts,
     /// Drafts by title, then evidence by title.
     pub documents: Vec<DocumentLine>,
@@ -17,7 +20,7 @@ pub struct DocumentsData {
 }
 
 /// A document in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DocumentLine {
     /// Which.
     pub id: DocumentId,
@@ -25,8 +28,12 @@ pub struct DocumentLine {
     pub title: String,
     /// Why it is here.
     pub role: Role,
-    /// Its passages.
-    pub counts: Counts,
+    /// How many passages it has.
+    pub n_passages: usize,
+    /// How far it is, if it is a draft.
+    pub progress: Progress,
+    /// Its sign-off, and whether that stands.
+    pub sign_off: Option<(Arc<SignOff>, bool)>,
     /// How many links point to it or its passages.
     pub n_links: usize,
 }
@@ -49,18 +56,22 @@ pub struct SourceLine {
 impl DocumentsData {
     /// Reads the project again if it changed.
     pub fn update(&mut self, session: &Session) {
-        let now = (session.project().id(), session.revision());
+        let now = (session.project().id(), session.revision(), session.undivided().count());
         if self.of == Some(now) {
             return;
         }
-        self.links.update(session, self.of);
+        self.links.update(session, self.of.map(|(project, revision, _)| (project, revision)));
         self.of = Some(now);
         let project = session.project();
         let line = |document: &crate::model::Document| DocumentLine {
             id: document.id,
             title: document.title.to_string(),
             role: document.role,
-            counts: session.counts(document.id),
+            n_passages: session.counts(document.id).n_passages,
+            progress: Progress::of(session, document.id),
+            sign_off: project
+                .latest_sign_off(document.id)
+                .map(|sign_off| (Arc::clone(sign_off), project.is_signed_off(document.id))),
             n_links: self.links.inside(document.id) + project.links_to(LinkTarget::Document(document.id)).count(),
         };
         self.documents = project.documents().into_iter().map(|document| line(document)).collect();
@@ -80,11 +91,15 @@ impl DocumentsData {
 }
 
 impl DocumentLine {
-    /// How far it is: "118 of 149" closed in a draft, "18 passages" in evidence.
+    /// How far it is: "118 of 149" closed in a draft, or "signed off", "18 passages" in evidence.
     pub fn coverage(&self) -> String {
         match self.role {
-            Role::Draft => format!("{} of {}", self.counts.n_closed(), self.counts.n_passages),
-            Role::Evidence => counted(self.counts.n_passages, "passage", "passages"),
+            Role::Draft => match &self.sign_off {
+                Some((_, true)) => "signed off".to_owned(),
+                Some((_, false)) => "sign-off struck".to_owned(),
+                None => format!("{} of {}", self.progress.n_closed, self.n_passages),
+            },
+            Role::Evidence => counted(self.n_passages, "passage", "passages"),
         }
     }
 }

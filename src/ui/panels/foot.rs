@@ -4,6 +4,7 @@ use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
 
 use crate::command::Command;
 use crate::session::Session;
+use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{SPACE_L, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{elided_label, kbd};
@@ -46,11 +47,17 @@ fn hints(session: Option<&Session>) -> Vec<(Command, &'static str)> {
     ];
     let suggested = [(Command::AcceptProposal, "accept"), (Command::DismissProposal, "dismiss")];
     let waits = !selected && session.waiting_at_caret(None).is_some();
+    let marking = marking.into_iter().filter(|_| selected);
     let suggested = suggested.into_iter().filter(|_| waits);
-    marking
-        .into_iter()
-        .filter(|_| selected)
-        .chain(suggested)
-        .chain([(Command::NextOpen, "next open item"), always])
-        .collect()
+    let passing = is_at_untouched(session).then_some((Command::Pass, "nothing to check"));
+    marking.chain(suggested).chain(passing).chain([(Command::NextOpen, "next open item"), always]).collect()
+}
+
+/// Whether the caret is in a sentence that nobody has looked at.
+fn is_at_untouched(session: &Session) -> bool {
+    let tab = session.desk.tab().filter(|tab| tab.selection.is_caret());
+    tab.zip(tab.and_then(|tab| session.sentences(tab.document))).is_some_and(|(tab, sentences)| {
+        let caret = tab.selection.head;
+        sentences.untouched_in(TextRange::between(caret, caret + 1)).next().is_some()
+    })
 }

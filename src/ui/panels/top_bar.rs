@@ -7,16 +7,17 @@ use egui::{
 };
 
 use crate::command::{Action, Command, FileAction, Group};
-use crate::session::Session;
+use crate::session::{Direction, Session};
 use crate::ui::ViewCtx;
 use crate::ui::command_item::command_item;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS, SPACE_L, SPACE_M, SPACE_S, Theme};
-use crate::ui::widgets::{elide_middle, elided_label, focus_ring, kbd, menu_bar, meter};
+use crate::ui::widgets::{elide_middle, elided_label, focus_ring, kbd, menu_bar};
 
+use super::coverage::{Progress, progress_meter, sign_off_in_words};
 use super::keys_of;
 
 /// The commands after which a menu has a line.
-const LINES_AFTER: [Command; 16] = [
+const LINES_AFTER: [Command; 18] = [
     Command::OpenSample,
     Command::PasteDocument,
     Command::OpenBackup,
@@ -25,6 +26,8 @@ const LINES_AFTER: [Command; 16] = [
     Command::CopyAsText,
     Command::Remove,
     Command::PreviousOpen,
+    Command::NextUntouched,
+    Command::TakeBackSignOff,
     Command::FollowLink,
     Command::PreviousPane,
     Command::Forward,
@@ -96,8 +99,11 @@ fn recent_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
 /// What stands at the right: search, counts, meter, as far as there is room. Returns the room that is left for the title.
 fn project_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, room: Rect) -> Rect {
     let theme = Theme::of(ui);
-    let counts = session.draft_counts();
-    let words = ui.painter().layout_job(counts_job(theme, counts.n_closed(), counts.n_open));
+    let draft = session.draft_in_front();
+    let progress = draft.map_or_else(|| session.draft_counts().into(), |draft| Progress::of(session, draft.id));
+    let sign_off = draft.and_then(|draft| session.project().latest_sign_off(draft.id));
+    let stands = draft.is_some_and(|draft| session.project().is_signed_off(draft.id));
+    let words = ui.painter().layout_job(counts_job(theme, &progress, sign_off.map(|_| stands)));
     let title_width = title_width(ui, session).min(220.0) + SPACE_L;
     let wide = room.width() > 820.0;
     let (meter_width, search_width) = if wide { (140.0, 280.0) } else { (84.0, 200.0) };
@@ -113,14 +119,17 @@ fn project_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, room: Rect) -> 
     if let Some(rect) = take(meter_width) {
         let place = Rect::from_center_size(rect.center(), vec2(meter_width, 7.0));
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-            meter(ui, place.size(), counts.n_closed(), counts.n_open, counts.n_passages)
+            progress_meter(ctx, ui, place.size(), &progress, || session.next_step(Direction::Forward))
         });
     }
     if let Some(rect) = take(words.size().x) {
         let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size()).min;
         let response = ui.interact(rect, ui.make_persistent_id("counts"), Sense::hover());
-        let name = format!("{} closed, {} open", counts.n_closed(), counts.n_open);
+        let said = sign_off.map(|sign_off| sign_off_in_words(session.project(), sign_off, ctx.now));
+        let name = said.iter().map(String::as_str).chain([&*progress.in_words()]).collect::<Vec<_>>().join("\n");
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        let title = draft.map(|draft| format!("{}\n", draft.title)).unwrap_or_default();
+        response.on_hover_text(title + &name);
         ui.painter().galley(at, words, theme.ink2);
     }
     if let Some(rect) = take(search_width) {
@@ -129,14 +138,23 @@ fn project_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, room: Rect) -> 
     Rect::from_min_max(room.min, pos2(right, room.bottom()))
 }
 
-fn counts_job(theme: &Theme, n_closed: usize, n_open: usize) -> LayoutJob {
+fn counts_job(theme: &Theme, progress: &Progress, signed_off: Option<bool>) -> LayoutJob {
     let mut job = LayoutJob::default();
     let strong = TextFormat::simple(theme.body_strong(), theme.ink);
     let plain = TextFormat::simple(theme.body(), theme.ink2);
-    job.append(&n_closed.to_string(), 0.0, strong.clone());
-    job.append(" closed · ", 0.0, plain.clone());
-    job.append(&n_open.to_string(), 0.0, strong);
-    job.append(" open", 0.0, plain);
+    match signed_off {
+        Some(true) => job.append("Signed off · ", 0.0, TextFormat { color: theme.ok, ..strong.clone() }),
+        Some(false) => job.append("Sign-off struck · ", 0.0, TextFormat { color: theme.conf, ..strong.clone() }),
+        None => {}
+    }
+    let Progress { n_closed, n_open, sentences } = *progress;
+    let untouched = sentences.map(|(n_untouched, _)| (n_untouched, " untouched"));
+    let counts = [(n_closed, " closed"), (n_open, " open")].into_iter().chain(untouched);
+    for (at, (n, what)) in counts.enumerate() {
+        job.append(if at > 0 { " · " } else { "" }, 0.0, plain.clone());
+        job.append(&n.to_string(), 0.0, strong.clone());
+        job.append(what, 0.0, plain.clone());
+    }
     job
 }
 

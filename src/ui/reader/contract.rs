@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Id, Rect, Response};
 
 use crate::model::{Document, PassageId, PassageKind, Places, View};
-use crate::session::Selection;
+use crate::session::{Selection, Sentences};
 use crate::text::TextRange;
 
 use super::waiting::WaitingSuggestion;
@@ -40,6 +40,12 @@ pub struct ReaderInput<'a> {
     pub trace: &'a [(PassageId, TextRange)],
     /// The suggestions that wait and touch a stretch of the text.
     pub waiting: &'a dyn Fn(TextRange) -> Vec<WaitingSuggestion>,
+    /// Its sentences, if it is a draft.
+    pub sentences: Option<&'a Sentences>,
+    /// The keys that pass a sentence, as they are shown.
+    pub pass_keys: &'a str,
+    /// Whether what is done is gray: the proof view.
+    pub proof: bool,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// Whether this is the first read: no marks, one column in the middle.
@@ -68,7 +74,7 @@ pub enum ReaderEvent {
     },
     /// Followed the mark of a note to here, or back to here.
     Follow(TextRange),
-    /// Clicked a suggestion at these words.
+    /// Clicked a suggestion at these words, or the bar of a sentence that nobody has looked at, which begins there.
     Suggestion(TextRange),
     /// Clicked the words that lead to the address of this index, with Ctrl held down.
     Address(u32),

@@ -1,7 +1,8 @@
 //! The reader: a document to read, to select in, and to mark passages in.
 //!
 //! It is given a [`ReaderInput`], keeps in a [`ReaderState`] what only matters on the screen, and tells in
-//! [`ReaderOutput`] what the user did. It knows neither session nor commands, and changes nothing.
+//! [`ReaderOutput`] what the user did. It knows no commands and of the session only
+//! what it is given, and changes nothing.
 //!
 //! Only what is in view is laid out. [`Chunk`] says what that is, [`ParaLayout`] is the one place where offsets
 //! and points meet, [`View`] scrolls by lines and not by heights, and [`segments`] says what is drawn where. So a long
@@ -34,7 +35,9 @@ mod gutter;
 mod margin;
 mod outline;
 mod paint;
+mod proof;
 mod strip;
+mod untouched;
 mod waiting;
 
 pub use chunks::Chunk;

@@ -9,7 +9,7 @@ use crate::ui::widgets::Glyph;
 
 use super::gesture::{KNOB_RADIUS, knobs};
 use super::outline::outline;
-use super::page::{NOTICE_HEIGHT, Page};
+use super::page::{Laid, NOTICE_HEIGHT, Page};
 use super::segments::Segment;
 
 /// From the upper edge of a line to that of what stands behind its words, and from the lower edge.
@@ -41,11 +41,16 @@ impl Brush<'_> {
     pub fn words(&self) {
         for laid in self.page.chunks() {
             self.painter.galley(laid.pos, laid.layout.galley().clone(), self.theme.ink);
-            if laid.has_notice() {
-                let at = pos2(laid.pos.x, laid.words_bottom() + NOTICE_HEIGHT / 2.0);
-                let notice = "This paragraph is written from right to left; it is shown approximately";
-                self.painter.text(at, egui::Align2::LEFT_CENTER, notice, self.theme.tiny(), self.theme.faint);
-            }
+            self.notice(laid);
+        }
+    }
+
+    /// What is said below a paragraph that is shown approximately.
+    pub(super) fn notice(&self, laid: &Laid) {
+        if laid.has_notice() {
+            let at = pos2(laid.pos.x, laid.words_bottom() + NOTICE_HEIGHT / 2.0);
+            let notice = "This paragraph is written from right to left; it is shown approximately";
+            self.painter.text(at, egui::Align2::LEFT_CENTER, notice, self.theme.tiny(), self.theme.faint);
         }
     }
 

@@ -21,11 +21,13 @@ use super::keys::travel;
 use super::margin::Margin;
 use super::page::Page;
 use super::paint::Brush;
+use super::proof::left_to_do;
 use super::segments::{Segment, segments, stack_at};
 use super::selection::{fitted, tightened};
 use super::sight::Sight;
 use super::state::ReaderState;
 use super::strip::strip_ui;
+use super::untouched::Untouched;
 use super::view::{Anchor, Layouter, View};
 use super::waiting::Waiting;
 
@@ -60,8 +62,9 @@ pub fn reader_ui(
     let margin = Margin::of(sight, &page, &column, theme);
     let waiting = Waiting::new(if input.first_read { Vec::new() } else { (input.waiting)(page.range()) });
     let signs = Signs::of(&page, &segments, &waiting, column.gutter);
-    let brush = Brush { painter: &text_painter, theme, page: &page };
-    frame.paint(&brush, state, (&segments, &signs, &margin, &waiting), hovered);
+    let untouched = Untouched::of(&page, input.sentences.filter(|_| !input.first_read));
+    let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &marks, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
@@ -70,6 +73,8 @@ pub fn reader_ui(
     frame.context_menu(ui, state, &page, &segments, menu);
     let by_sign = signs.click(ui, input.id, input.document, column.text, input.selected);
     frame.events.extend(by_sign.map(ReaderEvent::Passage));
+    let by_bar = untouched.click(ui, input.id, input.document, column.text, input.pass_keys);
+    frame.events.extend(by_bar.map(|sentence| ReaderEvent::Suggestion(TextRange::empty(sentence.start()))));
     let by_mark = margin.click(ui, input.id, sight, column.text);
     frame.events.extend(by_mark.map(ReaderEvent::Follow));
     frame.beside(ui, (&page, &signs, &waiting), hovered);
@@ -95,6 +100,15 @@ pub fn reader_ui(
         numbers: column.numbers(),
         response: frame.response,
     }
+}
+
+/// What is drawn over and beside the words.
+struct Marks<'a> {
+    segments: &'a [Segment],
+    signs: &'a Signs<'a>,
+    margin: &'a Margin,
+    untouched: &'a Untouched,
+    waiting: &'a Waiting,
 }
 
 /// One frame of one reader.
@@ -263,14 +277,9 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
-    fn paint(
-        &self,
-        brush: &Brush<'_>,
-        state: &ReaderState,
-        (segments, signs, margin, waiting): (&[Segment], &Signs<'_>, &Margin, &Waiting),
-        hovered: Option<PassageId>,
-    ) {
+    fn paint(&self, brush: &Brush<'_>, state: &ReaderState, marks: &Marks<'_>, hovered: Option<PassageId>) {
         let Self { input, column, .. } = self;
+        let Marks { segments, signs, margin, untouched, waiting } = *marks;
         let theme = brush.theme;
         segments.iter().for_each(|segment| brush.behind(segment));
         let in_view = brush.page.range();
@@ -281,7 +290,13 @@ impl Frame<'_> {
         }
         brush.selection(self.selection.range());
         paint_numbers(brush.painter, theme, brush.page, self.sight, column.number);
-        brush.words();
+        if input.proof && !input.first_read {
+            brush.proof(&left_to_do(segments, untouched));
+        } else {
+            brush.words();
+        }
+        let caret = self.selection.is_caret() && input.active;
+        untouched.paint(brush.painter, theme, column.text, caret.then_some(self.selection.head));
         margin.paint(brush);
         self.sight.changes_in(in_view).for_each(|change| brush.change(change));
         self.sight.addresses_in(in_view).for_each(|(range, ..)| brush.address(range));

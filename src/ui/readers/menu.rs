@@ -16,6 +16,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
     for command in [Command::MarkClaim, Command::MarkQuote, Command::MarkStatistic] {
         command_item(ctx, ui, command);
     }
+    if ctx.can(Command::Pass).is_ok() {
+        command_item(ctx, ui, Command::Pass);
+    }
     command_item(ctx, ui, Command::Link);
     command_item(ctx, ui, Command::LinkTo);
     let passage = at.passage.or(session.desk.passage()).and_then(|id| session.project().passage(id));

@@ -39,6 +39,8 @@ pub struct ReadersState {
     states: BTreeMap<(Side, DocumentId), ReaderState>,
     /// Whether this is the first read: one reader, no marks.
     pub first_read: bool,
+    /// Whether what is done is gray in drafts: the proof view.
+    pub proof: bool,
     /// The bar that finds words in the document of the reader used last.
     pub find: FindBar,
     /// What is beside the text of each document.

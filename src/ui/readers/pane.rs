@@ -4,7 +4,7 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
-use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
+use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place, Role};
 use crate::session::{Selection, Session, Side, Spot, WaitingContent};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
@@ -13,6 +13,7 @@ use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, Wai
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
+use super::aside::Offers;
 use super::card::card_ui;
 use super::menu::menu_ui;
 use super::view_bar::view_bar_ui;
@@ -43,7 +44,8 @@ pub fn pane_ui(
     aside.update(session, document);
     let offers = aside.offers();
     if !state.first_read {
-        view_bar_ui(ctx, ui, side, tab.view, offers);
+        let proof = state.proof && document.role == Role::Draft;
+        view_bar_ui(ctx, ui, side, tab.view, Offers { proof, ..offers });
     }
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
@@ -65,6 +67,9 @@ pub fn pane_ui(
         current_hit: state.find.current(),
         trace: &trace,
         waiting: &|range| waiting(session, side, document.id, range),
+        sentences: session.sentences(document.id),
+        pass_keys: &ctx.keymap.shown(Command::Pass),
+        proof: state.proof && document.role == Role::Draft,
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         active,

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, Stroke, Ui, vec2};
 
-use crate::command::Action;
+use crate::command::{Action, Command};
 use crate::model::{ShownChanges, View};
 use crate::session::Side;
 use crate::ui::ViewCtx;
@@ -12,7 +12,7 @@ use super::aside::Offers;
 
 /// Shows the bar; nothing where there is no choice.
 pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offers: Offers) {
-    if !offers.whole && !offers.changes {
+    if !offers.whole && !offers.changes && !offers.proof {
         return;
     }
     let theme = Theme::of(ui);
@@ -22,6 +22,9 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
         ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
         ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
         ui.horizontal_wrapped(|ui| {
+            if offers.proof {
+                proof_ui(ctx, ui);
+            }
             if offers.whole {
                 whole_ui(ctx, ui, side, view, offers);
             }
@@ -32,6 +35,13 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
     });
     let rect = bar.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
+}
+
+fn proof_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
+    quiet(ui, "Proof view: what is done is gray");
+    if choice(ui, false, "back to the usual view") {
+        ctx.send(Command::Proof);
+    }
 }
 
 fn whole_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offers: Offers) {

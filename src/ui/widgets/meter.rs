@@ -6,12 +6,13 @@ use crate::ui::theme::Theme;
 
 /// A bar of `n_all` parts, of which `n_closed` are closed and `n_open` begun but open.
 ///
+/// The rest is what nobody has looked at. `name` says the same in words.
+///
 /// The closed part is full height and the open part lower, so that they differ in gray too.
-pub fn meter(ui: &mut Ui, size: Vec2, n_closed: usize, n_open: usize, n_all: usize) -> Response {
+pub fn meter(ui: &mut Ui, size: Vec2, n_closed: usize, n_open: usize, n_all: usize, name: &str) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let name = format!("{n_closed} closed, {n_open} open, of {n_all}");
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
 
     let radius = rect.height() / 2.0;
     let x_at = |n: usize| rect.left() + rect.width() * (n as f32 / n_all.max(1) as f32).min(1.0);

@@ -63,7 +63,7 @@ fn the_title_of_the_project_is_changed_where_it_stands() {
     driver.type_text("Detained");
     driver.press("Enter");
     assert_eq!(driver.project().title(), "Detained");
-    driver.choose(&["File", "Title of the project…"]);
+    driver.choose(&["File", "Title and rules of the project…"]);
     driver.type_text("Freed");
     driver.press("Enter");
     assert_eq!(driver.project().title(), "Freed");

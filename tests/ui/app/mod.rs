@@ -3,6 +3,7 @@
 mod batches;
 mod checking;
 mod comfort;
+mod coverage;
 mod drafts;
 mod driver;
 mod evidence;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId,
-    RecordKind, Relation, Source, SourceKind, Standing, State, Time, Value, Why,
+    RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
 };
 use crate::session::Session;
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
@@ -30,8 +30,10 @@ pub struct PassageData {
     pub state: String,
     /// The links that go out from it: what speaks against it first.
     pub links: Vec<LinkData>,
-    /// How many links with primary evidence support it.
-    pub n_primary: usize,
+    /// What it rests on.
+    pub rests_on: RestsOn,
+    /// Whether its words put something above all else, so that one asks: compared with what?
+    pub is_superlative: bool,
     /// The links that point to it.
     pub incoming: Vec<LinkData>,
     /// The changes proposed for it, the oldest first.
@@ -100,12 +102,12 @@ impl PassageData {
         queries.sort_by_key(|query| (made(project, query.id.into()), query.id));
         let mut changes: Vec<_> = project.changes_of(id).cloned().collect();
         changes.sort_by_key(|change| (made(project, change.id.into()), change.id));
-        let supports = |link: &&LinkData| link.link.relation == Relation::Supports && link.link.rank == Rank::Primary;
         Some(Self {
             paragraph: document.paragraph_at(passage.range().start()),
             words: Quoted::of(document, passage.range()),
             state: state_in_words(project, passage, standing, &queries, now),
-            n_primary: links.iter().filter(supports).count(),
+            rests_on: session.rests_on(passage),
+            is_superlative: session.is_superlative(passage),
             clashes: clashes(project, passage),
             addressees: addressees(project, document),
             changes: changes.into_iter().map(ChangeData::of).collect(),
@@ -117,14 +119,13 @@ impl PassageData {
         })
     }
 
-    /// What stands over the evidence: "Evidence · rests on 1 primary".
+    /// What stands over the evidence: "Evidence · rests on 1 primary", sources of one origin counted once.
     pub fn evidence_title(&self) -> String {
         let supported = self.links.iter().any(|link| link.link.relation == Relation::Supports);
-        match (self.n_primary, supported) {
+        match supported {
             _ if self.links.is_empty() => "Evidence".into(),
-            (0, true) => "Evidence · rests on secondary only".into(),
-            (0, false) => "Evidence · nothing supports it".into(),
-            (n, _) => format!("Evidence · rests on {n} primary"),
+            true => format!("Evidence · rests on {}", self.rests_on),
+            false => "Evidence · nothing supports it".into(),
         }
     }
 

@@ -97,6 +97,7 @@ fn shown_ui(
     head::announcement_ui(ui, &announcement(session, id));
     let first = head::head_ui(ctx, ui, data, all_words);
     head::outcome_ui(ctx, ui, data);
+    rest::checklist_ui(ctx, ui, data);
     head::clashes_ui(ctx, ui, data);
     evidence::evidence_ui(ctx, ui, data);
     if data.standing.draft {

@@ -2,13 +2,13 @@
 
 use egui::{Label, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::command::Command;
-use crate::edit::TypingTarget;
-use crate::model::{Field, PassageKind};
+use crate::command::{Action, Command, Then};
+use crate::edit::{self, TypingTarget};
+use crate::model::{Field, PassageKind, Question};
 use crate::ui::panels::parts::{faint_ui, keyed_field_ui, named_ui, section_ui};
 use crate::ui::theme::{HAIRLINE, SPACE_S, Theme};
 use crate::ui::when::when;
-use crate::ui::widgets::{Glyph, focus_ring};
+use crate::ui::widgets::{Glyph, check_box, focus_ring};
 use crate::ui::{RecordField, ViewCtx};
 
 use super::data::PassageData;
@@ -45,6 +45,26 @@ pub fn facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     }
     named_ui(ui, "Tags", |ui| {
         RecordField::line(field(Field::Tags), "Tags").quiet().hint("Keywords, with commas").show(ctx, ui)
+    });
+}
+
+/// What to look at, by what the passage is, each with a box to tick.
+pub fn checklist_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+    let passage = &data.passage;
+    let questions: Vec<Question> = Question::of(passage.kind, data.is_superlative).collect();
+    if questions.is_empty() || !data.standing.draft {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_S;
+        for question in questions {
+            let mut seen_to = passage.checklist.has(question);
+            if check_box(ui, &mut seen_to, question.label()).on_hover_text(question.about()).changed() {
+                let checklist = passage.checklist.with(question, seen_to);
+                let what = edit::set_field(passage.id, Field::Checklist, checklist);
+                ctx.send(Action::Commit(what, Then::Stay));
+            }
+        }
     });
 }
 

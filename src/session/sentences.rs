@@ -1,0 +1,183 @@
+//! The sentences of a draft, and which of them nobody has looked at, kept up to date with every change.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::edit::Commit;
+use crate::model::{AnyRecord, Document, DocumentId, Looked, Places, Project, RecordKind, Role};
+use crate::text::TextRange;
+
+use super::{Direction, Session};
+
+/// So many bytes of drafts are divided into sentences at once. More is work for the background.
+const AT_ONCE: usize = 200_000;
+
+/// The sentences and headings of a draft, and which of them nobody has looked at.
+#[derive(Clone, Debug)]
+pub struct Sentences {
+    /// In the order of the text. They never change.
+    all: Arc<[TextRange]>,
+    /// For each: whether a passage has words of it.
+    marked: Vec<bool>,
+    /// For each: whether it was passed.
+    passed: Vec<bool>,
+    n_untouched: usize,
+}
+
+impl Sentences {
+    /// All sentences of a document; which of them were looked at is not known yet.
+    fn new(all: Arc<[TextRange]>) -> Self {
+        let n = all.len();
+        Self { all, marked: vec![false; n], passed: vec![false; n], n_untouched: n }
+    }
+
+    /// How many there are.
+    pub fn n(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many of them nobody has looked at.
+    pub fn n_untouched(&self) -> usize {
+        self.n_untouched
+    }
+
+    /// Those in `range` that nobody has looked at.
+    pub fn untouched_in(&self, range: TextRange) -> impl Iterator<Item = TextRange> {
+        let inside = self.first_ending_behind(range.start())..self.all.len();
+        let sentences = inside.map_while(move |at| Some((at, *self.all.get(at)?)));
+        let inside = sentences.take_while(move |(_, sentence)| sentence.start() < range.end());
+        inside.filter(|(at, _)| self.is_untouched(*at)).map(|(_, sentence)| sentence)
+    }
+
+    /// The nearest that nobody has looked at and that begins after `offset`, or before it; all of them without an offset.
+    pub fn next_untouched(&self, direction: Direction, offset: Option<usize>) -> Option<TextRange> {
+        let untouched = |at: &usize| self.is_untouched(*at);
+        let at = match direction {
+            Direction::Forward => {
+                let first = offset.map_or(0, |offset| self.all.partition_point(|it| it.start() <= offset));
+                (first..self.all.len()).find(untouched)
+            }
+            Direction::Backward => {
+                let end = offset.map_or(self.all.len(), |offset| self.all.partition_point(|it| it.start() < offset));
+                (0..end).rev().find(untouched)
+            }
+        };
+        at.and_then(|at| self.all.get(at)).copied()
+    }
+
+    fn is_untouched(&self, at: usize) -> bool {
+        let was = |list: &[bool]| list.get(at).copied().unwrap_or_default();
+        !was(&self.marked) && !was(&self.passed)
+    }
+
+    fn first_ending_behind(&self, offset: usize) -> usize {
+        self.all.partition_point(|sentence| sentence.end() <= offset)
+    }
+
+    /// Looks again at which sentences in `range` have passages.
+    fn mark_again(&mut self, places: &Places, range: TextRange) {
+        for at in self.first_ending_behind(range.start())..self.all.len() {
+            let Some(sentence) = self.all.get(at).copied().filter(|sentence| sentence.start() < range.end()) else {
+                return;
+            };
+            let before = self.is_untouched(at);
+            if let Some(marked) = self.marked.get_mut(at) {
+                *marked = places.overlapping(sentence).next().is_some();
+            }
+            self.n_untouched = self.n_untouched + usize::from(self.is_untouched(at)) - usize::from(before);
+        }
+    }
+
+    /// Looks again at which sentences were passed.
+    fn pass_again(&mut self, project: &Project, document: DocumentId) {
+        let looked = Looked::at(project, document, []);
+        self.passed = self.all.iter().map(|sentence| !looked.is_untouched(*sentence)).collect();
+        self.n_untouched = (0..self.all.len()).filter(|at| self.is_untouched(*at)).count();
+    }
+}
+
+impl Session {
+    /// The sentences of a draft; `None` until those of a very long one are known.
+    pub fn sentences(&self, draft: DocumentId) -> Option<&Sentences> {
+        self.sentences.get(&draft)
+    }
+
+    /// The drafts whose sentences are not known yet.
+    pub fn undivided(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.undivided.iter().filter_map(|draft| self.project.document(*draft))
+    }
+
+    /// Enters the sentences of a draft, which were found in the background.
+    pub fn enter_sentences(&mut self, draft: DocumentId, all: Arc<[TextRange]>) {
+        if self.undivided.remove(&draft) {
+            self.sentences.insert(draft, Sentences::new(all));
+            self.look_again(draft);
+        }
+    }
+
+    /// Finds the sentences of drafts, as far as that can be done at once.
+    pub(super) fn divide(&mut self) {
+        let mut n_bytes = 0;
+        let mut fits = |draft: &&Arc<Document>| {
+            n_bytes += draft.text().len();
+            n_bytes <= AT_ONCE
+        };
+        let found: Vec<_> =
+            self.undivided().take_while(|draft| fits(draft)).map(|draft| (draft.id, sentences_of(draft))).collect();
+        found.into_iter().for_each(|(draft, all)| self.enter_sentences(draft, all));
+    }
+
+    /// Brings the sentences up to date with what a transaction touched.
+    pub(super) fn update_sentences(&mut self, commit: &Commit) {
+        let mut passed: BTreeSet<DocumentId> = BTreeSet::new();
+        let is_document = |kind| kind == RecordKind::Document;
+        for id in commit.touched.iter().filter(|it| is_document(it.record.kind)).map(|it| DocumentId(it.record.id)) {
+            let is_draft = self.project.document(id).is_some_and(|document| document.role == Role::Draft);
+            if !is_draft {
+                self.sentences.remove(&id);
+                self.undivided.remove(&id);
+            } else if self.sentences.contains_key(&id) {
+                self.look_again(id);
+            } else {
+                self.undivided.insert(id);
+            }
+        }
+        for touched in &commit.touched {
+            let after = self.project.tables().get(touched.record);
+            for record in touched.before.iter().chain(&after) {
+                match record {
+                    AnyRecord::Passage(passage) => self.mark_again(passage.place.document, passage.range()),
+                    AnyRecord::Pass(pass) => passed.extend([pass.place.document]),
+                    _ => {}
+                }
+            }
+        }
+        for draft in passed {
+            if let Some(sentences) = self.sentences.get_mut(&draft) {
+                sentences.pass_again(&self.project, draft);
+            }
+        }
+        if commit.touched.iter().any(|touched| is_document(touched.record.kind)) {
+            self.divide();
+        }
+    }
+
+    fn look_again(&mut self, draft: DocumentId) {
+        let end = self.project.document(draft).map_or(0, |document| document.text().len());
+        self.mark_again(draft, TextRange::between(0, end));
+        if let Some(sentences) = self.sentences.get_mut(&draft) {
+            sentences.pass_again(&self.project, draft);
+        }
+    }
+
+    fn mark_again(&mut self, draft: DocumentId, range: TextRange) {
+        if let Some((sentences, places)) = self.sentences.get_mut(&draft).zip(self.places.get(&draft)) {
+            sentences.mark_again(places, range);
+        }
+    }
+}
+
+/// The sentences of a document. This looks at all of its text.
+pub fn sentences_of(document: &Document) -> Arc<[TextRange]> {
+    document.body.shown_sentences(0..document.blocks().len()).collect()
+}
