@@ -202,6 +202,13 @@ impl Jobs {
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
     }
 
+    /// Looks for what can be wrong in a draft, until that is `cancelled`.
+    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
+        self.start("Looking for what to check…", move || {
+            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
+        });
+    }
+
     /// Divides a draft into sentences, unless that is under way.
     pub fn divide(&mut self, project: ProjectId, draft: &Arc<Document>) {
         if self.running.iter().any(|(running, _)| *running == DIVIDING) {
@@ -214,13 +221,6 @@ impl Jobs {
     /// Finds out whether a draft can be signed off.
     pub fn sign_off(&mut self, job: SignOffJob) {
         self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
-    }
-
-    /// Looks for what can be wrong in a draft, until that is `cancelled`.
-    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
-        self.start("Looking for what to check…", move || {
-            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
-        });
     }
 
     /// Reads the documents of a project that an index does not know.

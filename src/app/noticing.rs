@@ -1,10 +1,11 @@
-//! Looking in the background for what can be wrong in drafts, one draft after the other.
+//! What is suggested in drafts: looking for it in the background, one draft after the other, and deciding about it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::DocumentId;
-use crate::session::{Noticed, Session};
+use crate::command::{Many, Then};
+use crate::model::{DocumentId, PassageKind};
+use crate::session::{Direction, Noticed, Selection, Session, SuggestionId};
 
 use super::App;
 
@@ -36,6 +37,44 @@ impl App {
         self.noticing = None;
         if let (Some(work), Some(noticed)) = (&mut self.work, noticed) {
             work.session.take_noticed(noticed);
+        }
+    }
+}
+
+/// Deciding about suggestions, and walking them.
+impl App {
+    /// Accepts suggestions as passages of a kind, or each as what it is.
+    pub(super) fn accept(&mut self, suggestions: &[SuggestionId], kind: Option<PassageKind>, then: Then) {
+        let Some(what) = self.session().map(|session| session.accept(suggestions, kind)) else { return };
+        self.commit(what, then);
+    }
+
+    /// Dismisses suggestions.
+    pub(super) fn dismiss(&mut self, suggestions: &[SuggestionId]) {
+        let Some(what) = self.session().map(|session| session.dismiss(suggestions)) else { return };
+        self.commit(what, Then::NextProposal);
+    }
+
+    /// The suggestions that are meant.
+    pub(super) fn many(&self, many: Many) -> Vec<SuggestionId> {
+        let Some(session) = self.session() else { return Vec::new() };
+        let waiting = session.waiting(many.document);
+        let wanted = waiting.filter(|one| many.class.is_none_or(|class| one.class == class));
+        wanted.map(|one| one.id()).collect()
+    }
+
+    /// Goes on to the next suggestion that waits in the document of the reader used last, `from` so many bytes behind the
+    /// caret, or back to the one before it; and around.
+    pub(super) fn next_suggestion(&mut self, direction: Direction, from: usize) {
+        let Some(session) = self.session() else { return };
+        let Some(tab) = session.desk.tab().copied() else { return };
+        let side = session.desk.side;
+        let from = if direction == Direction::Forward { from } else { 0 };
+        let next = session.next_waiting(tab.document, tab.selection.head + from, direction);
+        if let Some(range) = next.map(|next| next.range) {
+            self.with_desk(|desk, project| desk.deselect(project, side));
+            self.set_selection(side, Selection::caret(range.start()));
+            self.reveal(side, tab.document, range);
         }
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Action, Ask, FileAction, Many, Then, WindowAction};
+use crate::command::{Action, Ask, FileAction, Then, WindowAction};
 use crate::edit::{self, Commit, History, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, QueryId, RecordKind,
-    Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, RecordKind, Relation, Role,
 };
-use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot, SuggestionId};
+use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
@@ -102,23 +101,6 @@ impl App {
         }
     }
 
-    fn accept(&mut self, suggestions: &[SuggestionId], kind: Option<PassageKind>, then: Then) {
-        let Some(what) = self.session().map(|session| session.accept(suggestions, kind)) else { return };
-        self.commit(what, then);
-    }
-
-    fn dismiss(&mut self, suggestions: &[SuggestionId]) {
-        let Some(what) = self.session().map(|session| session.dismiss(suggestions)) else { return };
-        self.commit(what, Then::NextProposal);
-    }
-
-    fn many(&self, many: Many) -> Vec<SuggestionId> {
-        let Some(session) = self.session() else { return Vec::new() };
-        let waiting = session.waiting(many.document);
-        let wanted = waiting.filter(|one| many.class.is_none_or(|class| one.class == class));
-        wanted.map(|one| one.id()).collect()
-    }
-
     /// Lets the session do something that may fail; gives what it did.
     fn committed<T>(
         &mut self,
@@ -187,7 +169,7 @@ impl App {
         });
     }
 
-    fn set_selection(&mut self, side: Side, selection: Selection) {
+    pub(super) fn set_selection(&mut self, side: Side, selection: Selection) {
         self.with_desk(|desk, _| {
             desk.side = side;
             if let Some(tab) = desk.pane_mut(side).tab_mut() {
@@ -238,21 +220,6 @@ impl App {
             }
         });
         self.views.reveal(side, document, range);
-    }
-
-    /// Goes on to the next suggestion that waits in the document of the reader used last, `from` so many bytes behind the
-    /// caret, or back to the one before it; and around.
-    fn next_suggestion(&mut self, direction: Direction, from: usize) {
-        let Some(session) = self.session() else { return };
-        let Some(tab) = session.desk.tab().copied() else { return };
-        let side = session.desk.side;
-        let from = if direction == Direction::Forward { from } else { 0 };
-        let next = session.next_waiting(tab.document, tab.selection.head + from, direction);
-        if let Some(range) = next.map(|next| next.range) {
-            self.with_desk(|desk, project| desk.deselect(project, side));
-            self.set_selection(side, Selection::caret(range.start()));
-            self.reveal(side, tab.document, range);
-        }
     }
 
     pub(super) fn leave_spot(&mut self) {

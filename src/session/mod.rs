@@ -204,7 +204,7 @@ impl Session {
 
     /// How many suggestions in a draft were neither accepted nor dismissed.
     pub fn n_undecided(&self, draft: &Document) -> usize {
-        self.project.waiting_proposals(draft).len()
+        self.n_waiting(draft.id)
     }
 
     /// The draft that is meant where one must be: in front in the reader used last, or in the other, or the only one.

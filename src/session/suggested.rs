@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::detect::{ClaimClass, Item, Suggestion, rated, suggestions_unless};
-use crate::model::{Document, DocumentId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject};
+use crate::model::{
+    Document, DocumentId, PassId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject,
+};
 use crate::text::{PartialDate, TextRange};
 
 /// Names a suggestion within its document.
@@ -297,7 +299,9 @@ impl Suggested {
             let waits = match entry.key {
                 SuggestionKey::Writer(key) => project.fate(id, key).is_none(),
                 SuggestionKey::Words(range, kind) => {
-                    !project.is_dismissed(id, range, kind) && !is_marked(places, range, kind)
+                    !project.is_dismissed(id, range, kind)
+                        && !is_marked(places, range, kind)
+                        && !is_passed(project, id, range)
                 }
             };
             self.n_waiting = self.n_waiting + usize::from(waits) - usize::from(entry.waits);
@@ -319,6 +323,7 @@ impl Suggested {
                 Subject::Pair(..) => {}
             }
         }
+        settled.extend(project.passes_of(id).map(|pass| pass.place.range()));
         settled.extend(places.into_iter().flat_map(Places::iter).map(|mark| mark.range));
         for range in settled {
             self.recheck(project, id, places, range);
@@ -339,4 +344,11 @@ fn is_marked(places: Option<&Places>, range: TextRange, kind: PassageKind) -> bo
     let has_most = |mark: TextRange| mark.intersection(range).is_some_and(|both| 2 * both.len() > range.len());
     let mut marks = places.into_iter().flat_map(|places| places.overlapping(range));
     marks.any(|mark| mark.range == range || (mark.kind == kind && has_most(mark.range)))
+}
+
+/// Whether there is nothing to check in the sentence of these words, as somebody said.
+fn is_passed(project: &Project, id: DocumentId, range: TextRange) -> bool {
+    let sentence = project.document(id).and_then(|document| document.body.shown_sentence_at(range.start()));
+    let passed = |sentence| project.tables().is_present(PassId::of(id, sentence).into());
+    sentence.is_some_and(|sentence| sentence.covers(range) && passed(sentence))
 }

@@ -156,7 +156,7 @@ impl Session {
         for touched in &commit.touched {
             match touched.record.kind {
                 RecordKind::Document => self.suggest(DocumentId(touched.record.id), None),
-                RecordKind::Passage | RecordKind::Settled => {
+                RecordKind::Passage | RecordKind::Settled | RecordKind::Pass => {
                     let after = self.project.tables().get(touched.record);
                     let both = touched.before.iter().chain(&after);
                     places.extend(both.filter_map(|record| place_of(&self.project, record)));
@@ -176,10 +176,11 @@ impl Session {
     }
 }
 
-/// Where the words are that a passage has, or of which something was settled.
+/// Where the words are that a passage has, that were passed, or of which something was settled.
 fn place_of(project: &Project, record: &AnyRecord) -> Option<(DocumentId, TextRange)> {
     match record {
         AnyRecord::Passage(passage) => Some((passage.place.document, passage.range())),
+        AnyRecord::Pass(pass) => Some((pass.place.document, pass.place.range())),
         AnyRecord::Settled(settled) => match &settled.subject {
             Subject::Proposal(document, key) => Some((*document, project.document(*document)?.proposal(*key)?.range)),
             Subject::Words(place, _) => Some((place.document, place.range())),

@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 use tickmark::edit;
 use tickmark::model::{Id, Outcome, PassageKind, Place};
-use tickmark::session::{Direction, Selection, Side, Spot, Trail};
+use tickmark::session::{Direction, Noticed, Selection, Session, Side, Spot, Trail};
 use tickmark::text::TextRange;
 
 use crate::support::{Case, shown};
@@ -341,4 +341,45 @@ It is <statistic #2>2 percent</statistic>.
         ["— Conflicting. ", "report.txt ¶1 (secondary) contradicts it: “2 percent”", "Ben (secondary) supports it"];
     assert!(says.iter().all(|words| copied.contains(words)), "{copied}");
     assert!(copied.trim_end().ends_with("October 2025"), "who and when: {copied}");
+}
+
+/// How many suggestions wait, by the session as it went on and by one that begins anew.
+fn n_waiting(case: &Case) -> [usize; 2] {
+    let draft = case.document("a.txt").clone();
+    let mut anew = Session::new(case.project().clone(), case.session.worker().clone(), Id::random([9; 16]));
+    anew.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+    [case.session.n_waiting(draft.id), anew.n_waiting(draft.id)]
+}
+
+fn undo(case: &mut Case) {
+    let time = case.now();
+    case.session.undo(time).expect("something was done").expect("it can be taken back");
+}
+
+#[test]
+fn what_waits_is_the_same_after_any_step_and_anew() {
+    let mut case =
+        Case::new("//- a.txt role:draft\nAt least 265 people died last year. It is the largest prison in the world.\n");
+    let draft = case.document("a.txt").clone();
+    case.session.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+    let [all, _] = n_waiting(&case);
+    assert!(all >= 3);
+    for kind in [None, Some(PassageKind::Claim)] {
+        let ids: Vec<_> = case.session.waiting(draft.id).map(|one| one.id()).collect();
+        let accepted = case.session.accept(&ids[..1], kind);
+        case.commit(accepted);
+        let dismissed = case.session.dismiss(&ids[1..2]);
+        case.commit(dismissed);
+        assert_eq!(n_waiting(&case), [all - 2; 2]);
+        undo(&mut case);
+        assert_eq!(n_waiting(&case), [all - 1; 2]);
+        undo(&mut case);
+        assert_eq!(n_waiting(&case), [all; 2]);
+    }
+}
+
+#[test]
+fn nothing_is_noticed_for_nobody() {
+    let case = Case::new("//- a.txt role:draft\nAt least 265 people died.\n");
+    assert!(Noticed::of(&case.document("a.txt"), || true).is_none());
 }

@@ -150,13 +150,11 @@ impl Desk {
             Action::Commit(what, then) => {
                 self.commit(what);
                 match then {
-                    Then::Stay => {}
+                    Then::Stay | Then::SelectMade => {}
                     Then::Select(passage) => self.select(passage),
-                    Then::AskRelation(_)
-                    | Then::NextOpen
-                    | Then::NextUntouched
-                    | Then::SelectMade
-                    | Then::NextProposal => self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then)),
+                    Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
+                        self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))
+                    }
                 }
             }
             Action::FinishTyping => {

@@ -66,10 +66,10 @@ pub fn pane_ui(
         find_hits: hits,
         current_hit: state.find.current(),
         trace: &trace,
+        waiting: &|range| waiting(session, side, document.id, range),
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
         proof: state.proof && document.role == Role::Draft,
-        waiting: &|range| waiting(session, side, document.id, range),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         // While a list in the lower pane has the keys, it only shows places here.

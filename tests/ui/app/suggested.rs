@@ -98,6 +98,18 @@ fn words_that_are_marked_wait_no_more() {
 }
 
 #[test]
+fn nothing_waits_in_a_sentence_that_was_passed() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let before = n_waiting(&driver);
+    driver.click_words(Left, "died");
+    driver.press("P");
+    assert_eq!(n_waiting(&driver), before - 2, "the number and the clock word");
+    driver.press("Ctrl+Z");
+    assert_eq!(n_waiting(&driver), before);
+}
+
+#[test]
 fn the_keys_walk_without_deciding() {
     let home = Home::new();
     let mut driver = open(&home);
