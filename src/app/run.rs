@@ -48,7 +48,7 @@ impl App {
             Action::LinkTo(from, to) => self.link_to(from, to),
             Action::FindEvidence(question) => self.find_evidence(question),
             Action::CloseEvidence => self.close_evidence(),
-            Action::LinkEvidence(question, document, range) => self.link_evidence(question, document, range),
+            Action::LinkEvidence(question, document, range) => self.link_evidence(&question, document, range),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
