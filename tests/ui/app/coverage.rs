@@ -55,7 +55,7 @@ fn p_passes_a_sentence_and_goes_on() {
     driver.press("P");
     assert_eq!(untouched(&driver), ["Three people left."]);
     driver.press("1");
-    assert_eq!(driver.selected_passage(), Some("Three people left."), "the caret is in the next one");
+    assert_eq!(driver.selected_passage(), Some("Three people"), "the caret is in the next one, at a suggestion");
     driver.press("Ctrl+Z Ctrl+Z");
     assert_eq!(untouched(&driver), ["Nobody knows why.", "Three people left."]);
     assert!(driver.shows("Notice: Undone: nothing to check here"), "{:?}", driver.names());
