@@ -8,7 +8,7 @@ use crate::model::{
     ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, PassageKind, QueryId, RecordKind,
     Relation, Role,
 };
-use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot, SuggestionId};
+use crate::session::{Desk, Direction, Focus, Selection, Session, Side, Spot, SuggestionId};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
@@ -362,11 +362,6 @@ impl App {
         let Some(session) = self.session() else { return };
         let (link, what) = edit::add_link(session.project(), from, to, Relation::Context, session.fresh);
         self.commit(what, Then::AskRelation(link));
-    }
-
-    fn copy(&mut self, Copied { text, what }: Copied) {
-        self.window.copy_text(text);
-        self.tell(Severity::Info, format!("{what} copied"));
     }
 
     /// Turns what stands in the field that is being typed in into a transaction.
