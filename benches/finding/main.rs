@@ -11,6 +11,7 @@ use tickmark::compare::pairs;
 use tickmark::detect::suggestions;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Actor, Document, Dot, Edit, Id, Project, ProjectId, Role, Time};
+use tickmark::reading::Lexicon;
 use tickmark::search::{EvidenceIndex, Sought};
 use tickmark::session::statements;
 use tickmark::text::sentences;
@@ -35,7 +36,9 @@ fn main() {
     let found: Vec<_> = bodies.iter().map(|body| suggestions(body, None)).collect();
     row("all pairs of 100 documents of 12 kB, suggestions at hand", Some(200.0), || {
         let documents = bodies.iter().zip(&found).enumerate();
-        let said: Vec<_> = documents.flat_map(|(at, (body, found))| statements(at, body, found)).collect();
+        let mut lexicon = Lexicon::default();
+        let said: Vec<_> =
+            documents.flat_map(|(at, (body, found))| statements(at, body, found, &mut lexicon)).collect();
         pairs(&said).len() + 1
     });
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::compare::{Statement, pairs};
 use crate::detect::suggestions;
 use crate::model::Body;
+use crate::reading::Lexicon;
 use crate::session::statements;
 
 use super::chars::{CharCount, Chars};
@@ -39,7 +40,9 @@ impl Compare {
         let bodies: Vec<_> = documents.iter().map(|(document, name)| (name, &*document.body)).collect();
         let found: Vec<_> = bodies.iter().map(|(_, body)| suggestions(body, None)).collect();
         let said = bodies.iter().zip(&found).enumerate();
-        let said: Vec<_> = said.flat_map(|(at, ((_, body), found))| statements(at, body, found)).collect();
+        let mut lexicon = Lexicon::default();
+        let said: Vec<_> =
+            said.flat_map(|(at, ((_, body), found))| statements(at, body, found, &mut lexicon)).collect();
         let report = Report::of(&bodies, &said);
         if self.json {
             serde_json::to_writer(&mut *out, &report).map_err(io::Error::from)?;

@@ -332,13 +332,17 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, common: f32) -> Op
     };
     let shares = |some: &[Term], others: &[Term]| some.iter().any(|term| others.contains(term));
     let is_beside = shares(beside, other);
-    let (near, is_same) = (x.nearness(y), x.is_same_number(y));
+    let in_words = common + if is_beside { BESIDE } else { 0.0 };
+    // Most end here, before anything is worked out.
+    if in_words + SAME_AMOUNT < MIN_NUMBER {
+        return None;
+    }
+    let same_amount = if x.is_same_number(y) { SAME_AMOUNT } else { 0.0 };
     let is_of_others = !names.is_empty() && !other_names.is_empty() && !shares(names, other_names);
-    let bonus = if is_beside { BESIDE } else { 0.0 } + if is_same { SAME_AMOUNT } else { 0.0 };
-    let sameness = near * (common + bonus) * if is_of_others { OTHER_NAMES } else { 1.0 };
+    let sameness = x.nearness(y) * (in_words + same_amount) * if is_of_others { OTHER_NAMES } else { 1.0 };
     // A bare number counts what the words beside it say.
-    let is_alike = x.counts_like(y) && (is_beside || x.unit.is_some() && y.unit.is_some());
-    if sameness < MIN_NUMBER || !is_alike {
+    let has_units = x.unit.is_some() && y.unit.is_some();
+    if sameness < MIN_NUMBER || !(has_units || is_beside) || !x.counts_like(y) {
         return None;
     }
     let stated = |quantity, words, as_of| Stated { quantity, words, as_of };

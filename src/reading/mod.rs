@@ -32,6 +32,6 @@ pub use quantities::{quantities, quantity_at};
 pub use quantity::{Amount, Quantifier, Quantity, Trend};
 pub use quotation::{Oddity, Quotation, quotation_at, quotations};
 pub use stem::Stemmer;
-pub use term::{Term, Terms};
+pub use term::{Lexicon, Term, Terms};
 pub use tokens::{Token, TokenKind, Tokens};
 pub use unit::{Unit, UnitClass};

@@ -36,6 +36,24 @@ pub struct Terms {
     known: BTreeMap<u64, Option<Term>>,
 }
 
+/// The terms of all languages, for many texts one after another.
+#[derive(Default)]
+pub struct Lexicon {
+    terms: Vec<Terms>,
+}
+
+impl Lexicon {
+    /// Those of a language.
+    pub fn of(&mut self, language: &'static Language) -> &mut Terms {
+        let known = self.terms.iter().position(|terms| terms.language.name == language.name);
+        let at = known.unwrap_or_else(|| {
+            self.terms.push(Terms::of(language));
+            self.terms.len() - 1
+        });
+        &mut self.terms[at]
+    }
+}
+
 /// How many different words are remembered; more are worked out again.
 const MAX_KNOWN: usize = 1 << 18;
 

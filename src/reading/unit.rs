@@ -76,7 +76,7 @@ impl Unit {
         let is_person = |noun: &str| Language::ALL.iter().any(|language| language.is_person(noun));
         let stem = |noun: &str| Language::ALL.map(|language| Stemmer::of(language).stem(noun).into_owned());
         let (a, b) = (self.head(), other.head());
-        is_person(a) && is_person(b) || stem(a).iter().zip(stem(b)).any(|(a, b)| *a == b)
+        a == b || is_person(a) && is_person(b) || stem(a).iter().zip(stem(b)).any(|(a, b)| *a == b)
     }
 
     /// The noun of its name: of "innocent men", "men"; of "glasses of water", "glasses".

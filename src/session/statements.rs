@@ -3,7 +3,7 @@
 use crate::compare::{Said, Statement, Topic};
 use crate::detect::{Item, Suggestion};
 use crate::model::{Body, View};
-use crate::reading::{DateMeaning, Language, Quantity, Term, Terms, Tokens, dates};
+use crate::reading::{DateMeaning, Language, Lexicon, Quantity, Term, Terms, Tokens, dates};
 use crate::text::{TextRange, sentences};
 
 /// A sentence with fewer words says too little to be compared as a whole.
@@ -15,14 +15,19 @@ const BEFORE: usize = 2;
 const AFTER: usize = 1;
 
 /// The numbers, quotes and other statements of a document, which is the `document`th of those that are compared.
-pub fn statements<'d>(document: usize, body: &'d Body, found: &'d [Suggestion]) -> Vec<Statement<'d>> {
+pub fn statements<'d>(
+    document: usize,
+    body: &'d Body,
+    found: &'d [Suggestion],
+    lexicon: &mut Lexicon,
+) -> Vec<Statement<'d>> {
     let language = Language::of(body.text());
-    let mut terms = Terms::of(language);
+    let terms = lexicon.of(language);
     let mut waiting = found.iter().peekable();
     let mut statements = Vec::new();
     for block in body.shown_blocks(View::default()) {
         let text = block.within(body.text()).unwrap_or_default();
-        let sentences = sentences(text).map(|range| Sentence::of(range, text, &mut terms)).collect();
+        let sentences = sentences(text).map(|range| Sentence::of(range, text, terms)).collect();
         let paragraph = Paragraph { document, language, text, start: block.start(), sentences };
         while waiting.next_if(|suggestion| suggestion.range.start() < block.start()).is_some() {}
         while let Some(suggestion) = waiting.next_if(|suggestion| suggestion.range.start() < block.end()) {

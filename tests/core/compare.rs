@@ -4,7 +4,7 @@ use tickmark::compare::{Pair, PairKind, Stated, Statement, compare_numbers, pair
 use tickmark::detect::{Suggestion, suggestions};
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Body, Time};
-use tickmark::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities};
+use tickmark::reading::{DateMeaning, Language, Lexicon, Quantity, Tokens, dates, quantities};
 use tickmark::session::statements;
 
 /// The first quantity of a text and its date.
@@ -126,8 +126,13 @@ fn body(bytes: &[u8]) -> Body {
 
 /// What the two articles say of the same, one pair a line.
 fn told(bodies: &[Body; 2], found: &[Vec<Suggestion>]) -> Vec<String> {
-    let said: Vec<Statement<'_>> =
-        bodies.iter().zip(found).enumerate().flat_map(|(at, (body, found))| statements(at, body, found)).collect();
+    let mut lexicon = Lexicon::default();
+    let said: Vec<Statement<'_>> = bodies
+        .iter()
+        .zip(found)
+        .enumerate()
+        .flat_map(|(at, (body, found))| statements(at, body, found, &mut lexicon))
+        .collect();
     let line = |pair: Pair| {
         let words = |at: usize| said[at].words.to_owned();
         let (a, b) = pair.statements;

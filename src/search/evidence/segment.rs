@@ -1,7 +1,7 @@
 //! The sentences of some documents, by the terms that stand in them.
 
 use crate::model::{Body, DocumentId, View};
-use crate::reading::{Language, Term, Terms, Tokens};
+use crate::reading::{Language, Lexicon, Term, Tokens};
 use crate::text::{TextRange, sentences};
 
 /// An inverted index over some documents. It never changes: when documents come or go, segments do.
@@ -110,8 +110,7 @@ struct Building {
     pairs: Vec<(Term, SentenceNumber)>,
     n_terms_in_all: u64,
     text_len: usize,
-    /// Those of the languages that were met.
-    terms: Vec<Terms>,
+    lexicon: Lexicon,
 }
 
 impl Building {
@@ -120,22 +119,19 @@ impl Building {
         let text = body.text();
         self.text_len += text.len();
         let language = Language::of(text);
-        let known = self.terms.iter().position(|terms| terms.language().name == language.name);
-        let mut terms = known.map_or_else(|| Terms::of(language), |at| self.terms.swap_remove(at));
         self.documents.push((id, number(self.starts.len())));
         for block in body.shown_blocks(View::default()) {
             let words = block.within(text).unwrap_or_default();
             for sentence in sentences(words) {
-                self.add_sentence(sentence.shifted(block.start()), text, &mut terms);
+                self.add_sentence(sentence.shifted(block.start()), text, language);
             }
         }
-        self.terms.push(terms);
     }
 
-    fn add_sentence(&mut self, range: TextRange, text: &str, terms: &mut Terms) {
+    fn add_sentence(&mut self, range: TextRange, text: &str, language: &'static Language) {
         let sentence = number(self.starts.len());
         let mut n_terms = 0_usize;
-        terms.each(&Tokens::of(range.within(text).unwrap_or_default()), |_, term| {
+        self.lexicon.of(language).each(&Tokens::of(range.within(text).unwrap_or_default()), |_, term| {
             self.pairs.push((term, sentence));
             n_terms += 1;
         });
