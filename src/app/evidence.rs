@@ -2,7 +2,7 @@
 
 use crate::command::{Action, Then};
 use crate::edit;
-use crate::model::{DocumentId, LinkTarget, PassageId, PassageKind, ProjectId};
+use crate::model::{DocumentId, LinkTarget, PassageId, ProjectId};
 use crate::search::EvidenceIndex;
 use crate::session::{Bearing, Focus, LowerTab, Question};
 use crate::text::TextRange;
@@ -94,7 +94,7 @@ impl App {
     }
 
     /// Links what was asked about with a sentence. Words that are no passage yet are marked first.
-    pub(super) fn link_evidence(&mut self, question: Question, document: DocumentId, range: TextRange) {
+    pub(super) fn link_evidence(&mut self, question: &Question, document: DocumentId, range: TextRange) {
         let Some(from) = question.passage.or_else(|| self.mark_asked(question)) else { return };
         let Some(session) = self.session() else { return };
         let marks = session.places(document).map(|places| places.overlapping(range).map(|mark| mark.id));
@@ -107,13 +107,11 @@ impl App {
     }
 
     /// Marks the words that were asked about; the question is about that passage from now on.
-    fn mark_asked(&mut self, question: Question) -> Option<PassageId> {
+    fn mark_asked(&mut self, question: &Question) -> Option<PassageId> {
         let (document, range) = question.place?;
         let session = self.session()?;
-        let kind =
-            if question.words.starts_with(['“', '"', '„', '«']) { PassageKind::Quote } else { PassageKind::Claim };
         let record = session.project().document(document)?;
-        let (id, what) = edit::add_passage(session.project(), record, range, kind, session.fresh)?;
+        let (id, what) = edit::add_passage(session.project(), record, range, question.kind(), session.fresh)?;
         self.run(Action::Commit(what, Then::Stay));
         self.with_desk(|desk, _| desk.hand = Some(id));
         self.views.lower.evidence_mut().set_passage(id);

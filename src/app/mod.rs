@@ -38,7 +38,7 @@ use crate::command::{Action, Command, FileAction, Keymap, Request, WhyNot};
 use crate::edit::{Typing, TypingTarget};
 use crate::import::Workshop;
 use crate::model::{Actor, DocumentId, Id, Project, Time};
-use crate::session::Session;
+use crate::session::{Copied, Session};
 use crate::store::{self, Change, Folders, Settings, StoreError, ThemeChoice, Written, journal};
 use crate::text::spelled_out;
 use crate::ui::dialogs::Dialog;
@@ -221,6 +221,12 @@ impl App {
     /// Says something in a corner of the window.
     fn tell(&mut self, severity: Severity, message: impl Into<String>) {
         self.toasts.add(severity, message, None);
+    }
+
+    /// Puts a text on the clipboard, and says so.
+    fn copy(&mut self, Copied { text, what }: Copied) {
+        self.window.copy_text(text);
+        self.tell(Severity::Info, format!("{what} copied"));
     }
 
     fn now(&self) -> Time {

@@ -7,7 +7,7 @@ use crate::edit::{self, Commit, History, Transaction, Typing, TypingTarget};
 use crate::model::{
     ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, RecordKind, Relation, Role,
 };
-use crate::session::{Copied, Desk, Direction, Focus, Selection, Session, Side, Spot};
+use crate::session::{Desk, Direction, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
@@ -47,7 +47,7 @@ impl App {
             Action::LinkTo(from, to) => self.link_to(from, to),
             Action::FindEvidence(question) => self.find_evidence(question),
             Action::CloseEvidence => self.close_evidence(),
-            Action::LinkEvidence(question, document, range) => self.link_evidence(question, document, range),
+            Action::LinkEvidence(question, document, range) => self.link_evidence(&question, document, range),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
@@ -329,11 +329,6 @@ impl App {
         let Some(session) = self.session() else { return };
         let (link, what) = edit::add_link(session.project(), from, to, Relation::Context, session.fresh);
         self.commit(what, Then::AskRelation(link));
-    }
-
-    fn copy(&mut self, Copied { text, what }: Copied) {
-        self.window.copy_text(text);
-        self.tell(Severity::Info, format!("{what} copied"));
     }
 
     /// Turns what stands in the field that is being typed in into a transaction.

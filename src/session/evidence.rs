@@ -80,6 +80,18 @@ impl Question {
         Some(Self { passage: Some(passage), speaker, ..question })
     }
 
+    /// What the words are when they are marked: a quote in its marks, a number with little else, or a claim.
+    pub fn kind(&self) -> PassageKind {
+        let is_number = |quantity: &Quantity| quantity.range.len() * 2 > self.words.len();
+        if self.words.starts_with(QUOTE_MARKS) {
+            PassageKind::Quote
+        } else if self.quantities().1.iter().any(is_number) {
+            PassageKind::Statistic
+        } else {
+            PassageKind::Claim
+        }
+    }
+
     /// Who says the words: the one who was entered, else the one to whom the document attributes them.
     fn speaker(&self, project: &Project) -> Option<String> {
         let (document, range) = self.place.filter(|_| self.speaker.is_none() && self.is_quote(project)).unzip();

@@ -1,6 +1,6 @@
 //! Evidence for a passage: found, looked at and linked by keyboard alone.
 
-use tickmark::model::{LinkTarget, Relation};
+use tickmark::model::{LinkTarget, PassageKind, Relation};
 use tickmark::session::Side::{Left, Right};
 
 use super::driver::{Driver, Home};
@@ -82,6 +82,20 @@ fn selected_words_become_a_passage_when_they_are_linked() {
     driver.press("Enter S");
     let link = driver.project().links().next().expect("a link").clone();
     assert_eq!(link.from, driver.passage("80,000 people detained").id);
+}
+
+#[test]
+fn a_suggestion_is_accepted_as_what_it_is_when_it_is_linked() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", DRAFT), ("report", REPORT)]);
+    driver.click_words(Left, "over 80,000");
+    driver.press("E");
+    driver.wait_for_jobs();
+    while !driver.selected_words().contains("85,000") {
+        driver.press("Down");
+    }
+    driver.press("Enter C");
+    assert_eq!(driver.passage("over 80,000 people").kind, PassageKind::Statistic);
 }
 
 #[test]
