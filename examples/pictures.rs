@@ -90,6 +90,7 @@ fn pictures() -> Vec<Picture> {
         picture("sign-off", small, 1.0, Light, sign_off),
         picture("sign-off-dark", large, 1.0, Dark, sign_off),
         picture("signed", medium, 1.0, Light, signed),
+        picture("struck", large, 1.0, Light, struck),
         picture("rules", medium, 1.0, Light, rules),
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
@@ -184,6 +185,12 @@ fn signed(harness: &mut Harness<'static, App>) {
     while harness.state().is_busy() {
         harness.step();
     }
+}
+
+/// The same after a change.
+fn struck(harness: &mut Harness<'static, App>) {
+    signed(harness);
+    ask(harness, Command::Pass);
 }
 
 fn rules(harness: &mut Harness<'static, App>) {

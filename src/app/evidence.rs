@@ -10,9 +10,6 @@ use crate::ui::panels::lower::Asked;
 
 use super::App;
 
-/// How many sentences are listed.
-pub(super) const N_LISTED: usize = 60;
-
 /// The index, and what it is of.
 #[derive(Default)]
 pub(super) struct Indexed {
@@ -66,7 +63,10 @@ impl App {
                 self.views.lower.evidence_mut().ask_again();
             }
             (EvidenceNews::Found(question, found), Some(work)) => {
-                self.views.lower.evidence_mut().take(&work.session, &question, found);
+                let first = self.views.lower.evidence_mut().take(&work.session, &question, found);
+                // Whoever went on to something else is not taken away from it.
+                let looks_on = work.session.desk.lower == LowerTab::Evidence && self.views.in_lower();
+                first.filter(|_| looks_on && self.dialogs.is_empty()).into_iter().for_each(|first| self.run(first));
             }
             (EvidenceNews::Found(..), None) => {}
         }

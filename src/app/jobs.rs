@@ -13,12 +13,12 @@ use crate::search::EvidenceIndex;
 use crate::session::{Noticed, Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
-use crate::ui::panels::lower::{Rows, RowsJob};
+use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
 use super::coverage::{SignOffFound, SignOffJob};
-use super::evidence::{EvidenceNews, N_LISTED};
+use super::evidence::EvidenceNews;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
@@ -202,13 +202,6 @@ impl Jobs {
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
     }
 
-    /// Looks for what can be wrong in a draft, until that is `cancelled`.
-    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
-        self.start("Looking for what to check…", move || {
-            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
-        });
-    }
-
     /// Divides a draft into sentences, unless that is under way.
     pub fn divide(&mut self, project: ProjectId, draft: &Arc<Document>) {
         if self.running.iter().any(|(running, _)| *running == DIVIDING) {
@@ -223,6 +216,13 @@ impl Jobs {
         self.start("Looking through the draft…", move || Done::SignOff(Box::new(job.run())));
     }
 
+    /// Looks for what can be wrong in a draft, until that is `cancelled`.
+    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
+        self.start("Looking for what to check…", move || {
+            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
+        });
+    }
+
     /// Reads the documents of a project that an index does not know.
     pub fn index(&mut self, index: EvidenceIndex, project: Project) {
         self.start(EVIDENCE, move || Done::Evidence(Box::new(EvidenceNews::Indexed(index.updated(&project)))));
@@ -231,7 +231,7 @@ impl Jobs {
     /// Finds what bears on a question.
     pub fn find_evidence(&mut self, index: EvidenceIndex, project: Project, question: Question) {
         self.start(EVIDENCE, move || {
-            let found = evidence(&index, &project, &question, N_LISTED);
+            let found = evidence(&index, &project, &question, MOST_EVIDENCE);
             Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
         });
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Change, Decision, Outcome, Passage, PassageId, Query};
 
-use super::Session;
+use super::{Session, why_it_stands};
 
 /// A text for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn as_table(session: &Session, passages: &[PassageId]) -> Copied {
     Copied { text: table, what: counted(passages.len(), "row", "rows") }
 }
 
-/// Passages as a list: paragraph, words, outcome and note, a paragraph each.
+/// Passages as a list: paragraph, words, outcome, why they stand, and note, a paragraph each.
 pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
     let mut list = String::new();
     for passage in in_order(session, passages) {
@@ -67,6 +67,10 @@ pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
             (true, Some(outcome)) => list.push_str(&format!(" — {}", outcome.label())),
             (true, None) => list.push_str(&format!(" — {}", standing.state.label())),
             (false, _) => {}
+        }
+        let why = why_it_stands(session.project(), passage);
+        if !why.is_empty() {
+            let _ = write!(list, ". {why}");
         }
         list.push('\n');
         if !passage.note.is_empty() {
@@ -148,7 +152,7 @@ pub fn asked_as_text(session: &Session, queries: &[&Query], changes: &[&Change])
 }
 
 /// Without the quote marks at both ends, for words that are put into quote marks.
-fn bare(words: &str) -> &str {
+pub(super) fn bare(words: &str) -> &str {
     let marks = ['“', '”', '"', '„', '«', '»'];
     let inner = words.strip_prefix(marks).and_then(|words| words.strip_suffix(marks));
     inner.unwrap_or(words)

@@ -128,7 +128,7 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     let verdict = number
         .as_ref()
         .map(|(comparison, _)| Difference { label: comparison.verdict.label(), reason: comparison.reason.clone() });
-    let wording = || wording(document, question, &hit).filter(|_| question.is_quote(project));
+    let wording = || question.is_quote(project).then(|| wording(document, question, &hit))?;
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
     let again = is_here && verdict.is_some();

@@ -14,6 +14,7 @@ mod statements;
 mod steps;
 mod suggested;
 mod waiting;
+mod why;
 mod wording;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
@@ -24,6 +25,7 @@ pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
 pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
+pub use why::why_it_stands;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

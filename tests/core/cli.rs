@@ -278,7 +278,8 @@ fn without_a_display_it_says_what_needs_none() {
     for args in [&[][..], &["p.ron"], &["./check"], &["draft.txt", "report.txt"]] {
         let (code, out, said) = run(folder.path(), args);
         assert_eq!((code, out.as_str(), said.lines().count()), (2, "", 1));
-        assert!(said.contains(why) && said.contains("tickmark new, check, text, search, sample"), "{said}");
+        let commands = "tickmark new, check, text, suggest, compare, evidence, search, sample";
+        assert!(said.contains(why) && said.contains(commands), "{said}");
     }
 }
 
@@ -287,7 +288,7 @@ fn explains_itself() {
     let folder = folder();
     let (code, help, _) = run(folder.path(), &["--help"]);
     assert_eq!(code, 0);
-    for command in ["new", "check", "text", "search", "sample"] {
+    for command in ["new", "check", "text", "suggest", "compare", "evidence", "search", "sample"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert_eq!(run(folder.path(), &[command, "--help"]).0, 0);
     }

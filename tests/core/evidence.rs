@@ -96,7 +96,7 @@ Police hold 97,000 people. He said “we shall never free any of them”.
 }
 
 /// For the passages of the sample's draft that are linked with passages of its evidence, the mean of one divided by the
-/// rank at which the first of those is found. It is 0.99; words alone reach 0.58.
+/// rank at which the first of those is found. It is 0.76; words alone reach 0.68.
 #[test]
 fn what_the_sample_links_is_found_early() {
     let project: Project = tickmark::sample::project().expect("the sample");
@@ -124,6 +124,5 @@ fn what_the_sample_links_is_found_early() {
         n += 1.0;
         sum += others.position(is_linked).map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
     }
-    println!("{:.3} of {n}", sum / n);
-    assert!(sum / n >= 0.66, "{:.3} of {n}", sum / n);
+    assert!(sum / n >= 0.75, "{:.3} of {n}", sum / n);
 }

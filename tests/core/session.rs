@@ -360,3 +360,26 @@ fn nothing_is_noticed_for_nobody() {
     let case = Case::new("//- a.txt role:draft\nAt least 265 people died.\n");
     assert!(Noticed::of(&case.document("a.txt"), || true).is_none());
 }
+
+#[test]
+fn a_copied_passage_says_why_it_stands() {
+    let case = Case::new(
+        "//- draft.txt role:draft
+They hold <statistic #1>1,086 per 100,000</statistic>.
+//- report.txt role:evidence
+It is <statistic #2>2 percent</statistic>.
+//- sources
+@1 Person Ben
+//- links
+#1 contradicts #2
+#1 supports @1
+//- checks
+#1 outcome conflicting
+",
+    );
+    let copied = tickmark::session::as_list(&case.session, &[case.passage(1).id]).text;
+    let says =
+        ["— Conflicting. ", "report.txt ¶1 (secondary) contradicts it: “2 percent”", "Ben (secondary) supports it"];
+    assert!(says.iter().all(|words| copied.contains(words)), "{copied}");
+    assert!(copied.trim_end().ends_with("October 2025"), "who and when: {copied}");
+}

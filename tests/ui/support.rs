@@ -150,11 +150,13 @@ impl Desk {
             Action::Commit(what, then) => {
                 self.commit(what);
                 match then {
-                    Then::Stay | Then::SelectMade => {}
+                    Then::Stay => {}
                     Then::Select(passage) => self.select(passage),
-                    Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
-                        self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))
-                    }
+                    Then::AskRelation(_)
+                    | Then::NextOpen
+                    | Then::NextUntouched
+                    | Then::SelectMade
+                    | Then::NextProposal => self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then)),
                 }
             }
             Action::FinishTyping => {

@@ -112,11 +112,9 @@ impl<'t> Wanted<'t> {
         let common = if self.total > 0.0 { score / self.total } else { 0.0 };
         let words = self.same_words(&found, terms.of(found.language));
         let (number, same_number) = self.numbers(&found, common, &words).unzip();
-        let mut all: Vec<Common> = [same_number, self.run(&found), self.speaker(&found), self.date(&found)]
-            .into_iter()
-            .flatten()
-            .chain(self.names(&found))
-            .collect();
+        let others = [same_number, self.run(&found), self.speaker(&found), self.date(&found)];
+        let names = self.names(&found);
+        let mut all: Vec<Common> = others.into_iter().flatten().chain(names).collect();
         let score = common + all.iter().map(|common| common.worth).sum::<f32>();
         all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
         let mut telling: Vec<TextRange> = words.iter().map(|(_, range)| *range).collect();
@@ -182,7 +180,10 @@ impl<'t> Wanted<'t> {
         if len < MIN_RUN {
             return None;
         }
-        let (first, last) = (found.words.get(start)?, found.words.get(start + len - 1)?);
+        // What it begins and ends with says nothing by itself: "the", "of".
+        let run = found.words.get(start..start + len)?;
+        let says = |(_, word): &&(TextRange, String)| !found.language.is_function(word);
+        let (first, last) = (run.iter().find(says)?, run.iter().rfind(says)?);
         let range = TextRange::between(first.0.start(), last.0.end());
         let own_range = self.read.words.get(in_own).map_or(TextRange::empty(0), |(range, _)| *range);
         let worth = self.weight(own_range) * RUN_WORD * (len.min(MAX_RUN) - MIN_RUN + 2) as f32;
@@ -206,9 +207,9 @@ impl<'t> Wanted<'t> {
         Some(Common { worth, reason: format!("same date: {words}"), places: vec![other.range] })
     }
 
+    /// The names that both have.
     fn names(&self, found: &Read<'_>) -> Vec<Common> {
-        let mut known = Vec::new();
-        let mut common = Vec::new();
+        let (mut known, mut common) = (Vec::new(), Vec::new());
         for (own, key) in &self.read.names {
             let Some((other, _)) = found.names.iter().find(|(_, other)| other == key) else { continue };
             if known.contains(&key) {

@@ -45,11 +45,11 @@ fn hints(session: Option<&Session>) -> Vec<(Command, &'static str)> {
         (Command::MarkStatistic, "statistic"),
         (Command::Link, "link"),
     ];
+    let marking = marking.into_iter().filter(|_| selected);
     let suggested = [(Command::AcceptProposal, "accept"), (Command::DismissProposal, "dismiss")];
     let waits = !selected && session.waiting_at_caret(None).is_some();
-    let marking = marking.into_iter().filter(|_| selected);
     let suggested = suggested.into_iter().filter(|_| waits);
-    let passing = is_at_untouched(session).then_some((Command::Pass, "nothing to check"));
+    let passing = (!waits && is_at_untouched(session)).then_some((Command::Pass, "nothing to check"));
     marking.chain(suggested).chain(passing).chain([(Command::NextOpen, "next open item"), always]).collect()
 }
 

@@ -38,14 +38,14 @@ pub struct ReaderInput<'a> {
     pub current_hit: Option<usize>,
     /// Passages whose places on the screen are asked for, to draw connectors.
     pub trace: &'a [(PassageId, TextRange)],
-    /// The suggestions that wait and touch a stretch of the text.
-    pub waiting: &'a dyn Fn(TextRange) -> Vec<WaitingSuggestion>,
     /// Its sentences, if it is a draft.
     pub sentences: Option<&'a Sentences>,
     /// The keys that pass a sentence, as they are shown.
     pub pass_keys: &'a str,
     /// Whether what is done is gray: the proof view.
     pub proof: bool,
+    /// The suggestions that wait and touch a stretch of the text.
+    pub waiting: &'a dyn Fn(TextRange) -> Vec<WaitingSuggestion>,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// Whether this is the first read: no marks, one column in the middle.

@@ -5,7 +5,7 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place, Role};
-use crate::session::{Selection, Session, Side, Spot, WaitingContent};
+use crate::session::{Focus, Selection, Session, Side, Spot, WaitingContent};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
@@ -66,13 +66,14 @@ pub fn pane_ui(
         find_hits: hits,
         current_hit: state.find.current(),
         trace: &trace,
-        waiting: &|range| waiting(session, side, document.id, range),
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
         proof: state.proof && document.role == Role::Draft,
+        waiting: &|range| waiting(session, side, document.id, range),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
-        active,
+        // While a list in the lower pane has the keys, it only shows places here.
+        active: active && session.desk.focus != Focus::Lower,
     };
     let reader = state.states.entry((side, document.id)).or_default();
     let menu = |ui: &mut Ui, at| menu_ui(ctx, ui, session, at);

@@ -55,7 +55,7 @@ fn p_passes_a_sentence_and_goes_on() {
     driver.press("P");
     assert_eq!(untouched(&driver), ["Three people left."]);
     driver.press("1");
-    assert_eq!(driver.selected_passage(), Some("Three people"), "the caret is in the next one");
+    assert_eq!(driver.selected_passage(), Some("Three people"), "the caret is in the next one, at a suggestion");
     driver.press("Ctrl+Z Ctrl+Z");
     assert_eq!(untouched(&driver), ["Nobody knows why.", "Three people left."]);
     assert!(driver.shows("Notice: Undone: nothing to check here"), "{:?}", driver.names());
@@ -281,6 +281,7 @@ fn what_a_passage_rests_on_is_shown_and_asked_for() {
     driver.click("Independent sources: 2");
     driver.click("Save");
     assert_eq!(driver.project().about().map(|about| about.independent), Some(2));
+    assert!(driver.reads("The project asks for 2 independent sources, or a primary one"));
     ask_to_sign_off(&mut driver);
     let why = "Rests on 1 secondary, fewer than the project asks for";
     assert!(driver.names().iter().any(|name| name.contains(why)), "{:?}", driver.names());

@@ -17,6 +17,9 @@ use super::evidence_data::{Line, Piece, lines, linked};
 const DETAIL_SHARE: f32 = 0.34;
 const DETAIL_WIDTH: Rangef = Rangef { min: 260.0, max: 520.0 };
 
+/// How many sentences are listed at most.
+pub const MOST_EVIDENCE: usize = 60;
+
 /// What the tab remembers.
 #[derive(Debug, Default)]
 pub struct EvidenceState {
@@ -26,6 +29,8 @@ pub struct EvidenceState {
     table: TableState,
     /// Whether the answer to what was asked is still to come.
     waits: bool,
+    /// Whether nothing was answered yet.
+    is_new: bool,
 }
 
 /// What was asked, and where.
@@ -45,7 +50,7 @@ impl EvidenceState {
     /// Asks anew; where it was asked from before is kept while the tab is shown.
     pub fn ask(&mut self, asked: Asked) {
         (self.found, self.lines, self.table) = (Vec::new(), Vec::new(), TableState::default());
-        self.waits = true;
+        (self.waits, self.is_new) = (true, true);
         let kept = self.asked.take().filter(|_| asked.before == LowerTab::Evidence);
         let (before, was_open) = kept.map_or((asked.before, asked.was_open), |kept| (kept.before, kept.was_open));
         self.asked = Some(Asked { before, was_open, ..asked });
@@ -61,14 +66,14 @@ impl EvidenceState {
         self.asked.as_ref().filter(|_| self.waits).map(|asked| &asked.question)
     }
 
-    /// Takes the answer to a question, if it is still asked.
-    pub fn take(&mut self, session: &Session, question: &Question, found: Vec<Bearing>) {
-        if self.asked.as_ref().is_some_and(|asked| asked.question == *question) {
-            self.waits = false;
-            self.lines = lines(session, &found);
-            self.found = found;
-            self.table.set_cursor(self.table.cursor().min(self.found.len().saturating_sub(1)));
-        }
+    /// Takes the answer to a question, if it is still asked. Gives what shows the first sentence, if the question is new.
+    pub fn take(&mut self, session: &Session, question: &Question, found: Vec<Bearing>) -> Option<Action> {
+        self.asked.as_ref().filter(|asked| asked.question == *question)?;
+        self.waits = false;
+        self.lines = lines(session, &found);
+        self.found = found;
+        self.table.set_cursor(self.table.cursor().min(self.found.len().saturating_sub(1)));
+        std::mem::take(&mut self.is_new).then(|| self.preview(0))?
     }
 
     /// That documents came or went: what was found may have changed.
@@ -122,6 +127,7 @@ pub fn tools_ui(ui: &mut Ui, state: &EvidenceState) {
     let said = match (state.waits, state.found.len()) {
         (true, _) => "Searching…".to_owned(),
         (false, 1) => "1 sentence".to_owned(),
+        (false, n_found) if n_found >= MOST_EVIDENCE => format!("The best {n_found} sentences"),
         (false, n_found) => format!("{n_found} sentences"),
     };
     let words = super::super::quoted::excerpt(&asked.question.words);
@@ -193,9 +199,9 @@ fn columns() -> Vec<Column<'static>> {
     let column =
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
-        column("Where", (110.0, 210.0), 8),
+        column("Where", (110.0, 190.0), 8),
         column("Sentence", (240.0, f32::INFINITY), 10),
-        column("Why", (150.0, 300.0), 9),
+        column("Why", (150.0, 270.0), 9),
     ]
 }
 
@@ -203,7 +209,7 @@ fn cell_ui(ui: &Ui, line: &Line, is_linked: bool, cell: Cell) {
     let theme = Theme::of(ui);
     match cell.column {
         0 => cell_text(ui, cell.rect, &line.place, theme.body(), theme.ink2),
-        1 => cell_job(ui, cell.rect, Piece::job(&line.excerpt, &theme, 16.0)),
+        1 => cell_job(ui, cell.rect, Piece::job(&line.excerpt, theme, 16.0)),
         _ => {
             let why = match (&line.verdict, is_linked) {
                 (Some((label, _)), true) => format!("linked · {label} · {}", line.reason),
@@ -235,7 +241,7 @@ fn detail_ui(ui: &mut Ui, room: Rect, state: &EvidenceState, is_linked: bool) {
             let color = if line.is_conflict() { theme.conf } else { theme.ink };
             ui.label(RichText::new(format!("{label}: {reason}")).font(theme.body_medium()).color(color));
         }
-        ui.label(Piece::job(&line.sentence, &theme, 16.0));
+        ui.label(Piece::job(&line.sentence, theme, 16.0));
         ui.label(RichText::new(&line.reason).font(theme.small()).color(theme.ink2));
     });
 }

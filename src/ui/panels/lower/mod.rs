@@ -27,7 +27,7 @@ use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
-pub use self::evidence::{Asked, EvidenceState};
+pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;

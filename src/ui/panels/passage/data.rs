@@ -32,6 +32,8 @@ pub struct PassageData {
     pub links: Vec<LinkData>,
     /// What it rests on.
     pub rests_on: RestsOn,
+    /// How many independent sources the project asks for, if it rests on fewer.
+    pub is_short_of: Option<u32>,
     /// Whether its words put something above all else, so that one asks: compared with what?
     pub is_superlative: bool,
     /// The links that point to it.
@@ -102,11 +104,14 @@ impl PassageData {
         queries.sort_by_key(|query| (made(project, query.id.into()), query.id));
         let mut changes: Vec<_> = project.changes_of(id).cloned().collect();
         changes.sort_by_key(|change| (made(project, change.id.into()), change.id));
+        let rests_on = session.rests_on(passage);
+        let asked = project.about().map(|about| about.independent).filter(|asked| *asked > 0);
         Some(Self {
             paragraph: document.paragraph_at(passage.range().start()),
             words: Quoted::of(document, passage.range()),
             state: state_in_words(project, passage, standing, &queries, now),
-            rests_on: session.rests_on(passage),
+            is_short_of: asked.filter(|asked| standing.draft && !rests_on.is_enough(*asked)),
+            rests_on,
             is_superlative: session.is_superlative(passage),
             clashes: clashes(project, passage),
             addressees: addressees(project, document),

@@ -1,10 +1,11 @@
 //! What a passage rests on, and what rests on it: a card for each link.
 
-use egui::{Color32, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use egui::{Color32, Label, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
 use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
+use crate::session::counted;
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
@@ -30,6 +31,12 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
         section_ui(ctx, ui, &data.evidence_title(), add);
         if data.links.is_empty() {
             empty_ui(ctx, ui, "No evidence yet", Command::Link);
+        }
+        if let Some(asked) = data.is_short_of {
+            let sources = counted(asked as usize, "independent source", "independent sources");
+            let text = format!("The project asks for {sources}, or a primary one");
+            let theme = Theme::of(ui);
+            ui.add(Label::new(theme.text(text, theme.small()).color(theme.conf)).wrap());
         }
         links_ui(ctx, ui, &data.links, false);
     }
