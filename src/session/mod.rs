@@ -202,9 +202,10 @@ impl Session {
         })
     }
 
-    /// How many suggestions in a draft were neither accepted nor dismissed.
+    /// How many of the comments, notes and addresses of a draft's writer were neither accepted nor dismissed: somebody
+    /// waits for an answer to them. What the program noticed is an offer, and asks for no decision.
     pub fn n_undecided(&self, draft: &Document) -> usize {
-        self.n_waiting(draft.id)
+        self.project.waiting_proposals(draft).len()
     }
 
     /// The draft that is meant where one must be: in front in the reader used last, or in the other, or the only one.
