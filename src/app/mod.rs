@@ -37,7 +37,7 @@ use std::sync::Arc;
 use crate::command::{Action, Command, FileAction, Keymap, Request, WhyNot};
 use crate::edit::{Typing, TypingTarget};
 use crate::import::Workshop;
-use crate::model::{Actor, DocumentId, Id, Project, Time};
+use crate::model::{Actor, DocumentId, Id, Project, ProjectId, Time};
 use crate::session::{Copied, Session};
 use crate::store::{self, Change, Folders, Settings, StoreError, ThemeChoice, Written, journal};
 use crate::text::spelled_out;
@@ -115,6 +115,8 @@ pub struct App {
     noticing: Option<Noticing>,
     /// The sentences of all documents, by their words.
     indexed: Indexed,
+    /// The project and how many documents it had when it was drawn last.
+    drawn: Option<(ProjectId, usize)>,
     /// What views asked for in this frame.
     requests: RefCell<Vec<Request>>,
     /// The field that is being typed in.
@@ -156,6 +158,7 @@ impl App {
             jobs: Jobs::new(window.clone()),
             views: Views::default(),
             indexed: Indexed::default(),
+            drawn: None,
             dialogs: Vec::new(),
             toasts: Toasts::default(),
             offers: Offers::default(),
@@ -416,12 +419,14 @@ impl eframe::App for App {
         self.clock = ctx.input(|input| input.time);
         self.take_answers();
         self.show_suggestions();
-        self.notice();
         self.show_reading();
         self.guard_close(ctx);
         self.look_at_file(ctx);
-        self.divide_drafts();
-        self.keep_evidence();
+        if self.is_drawn(ctx) {
+            self.notice();
+            self.divide_drafts();
+            self.keep_evidence();
+        }
         self.keep_journal();
         self.name_window(ctx);
     }
@@ -442,6 +447,7 @@ impl eframe::App for App {
             self.jobs.sort(job);
         }
         self.show_dialogs(&ctx);
+        self.drawn = self.documents_at_hand();
         self.run_requests();
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::command::{Many, Then};
-use crate::model::{DocumentId, PassageKind};
+use crate::model::{DocumentId, PassageKind, ProjectId};
 use crate::session::{Direction, Noticed, Selection, Session, SuggestionId};
 
 use super::App;
@@ -17,6 +17,21 @@ pub struct Noticing {
 }
 
 impl App {
+    /// Whether the documents are on the screen: work that can wait begins after that. If not, another frame follows.
+    pub(super) fn is_drawn(&self, ctx: &egui::Context) -> bool {
+        let is_drawn = self.drawn == self.documents_at_hand();
+        if !is_drawn {
+            ctx.request_repaint();
+        }
+        is_drawn
+    }
+
+    /// The project and how many documents it has.
+    pub(super) fn documents_at_hand(&self) -> Option<(ProjectId, usize)> {
+        let session = self.session()?;
+        Some((session.project().id(), session.all_places().len()))
+    }
+
     /// Begins with the next draft, unless one is being looked at; that ends when its document goes.
     pub(super) fn notice(&mut self) {
         let session = self.work.as_ref().map(|work| &work.session);

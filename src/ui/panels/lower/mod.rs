@@ -101,7 +101,10 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let tab = session.desk.lower;
     state.passages.update(session);
     state.asked.update(session);
-    state.suggestions.update(session);
+    // There may be very many: their table is made when it is looked at.
+    if tab == LowerTab::Suggestions {
+        state.suggestions.update(session);
+    }
     state.search.update(session, ui.ctx());
 
     let top = ui.available_rect_before_wrap();
