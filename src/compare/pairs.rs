@@ -132,8 +132,8 @@ impl Verdict {
 
 /// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
 const MAX_SAYING: usize = 300;
-/// Statements with less in common speak of something else. Measured on two articles of one subject, and on news that have
-/// nothing to do with each other.
+/// Statements with less in common speak of something else. Set by the two articles of `seeds`, whose true pairs are known,
+/// and looked at on thirty other news texts of one subject, of which hardly any pair is true: there they still let some in.
 const MIN_NUMBER: f32 = 0.3;
 /// What is called a conflict is surer to be one.
 const MIN_CONFLICT: f32 = 0.36;
