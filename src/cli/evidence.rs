@@ -101,7 +101,7 @@ impl<'d> Report<'d> {
 /// How it differs, where that is told, and why it was found.
 fn reason(bearing: &Bearing) -> String {
     match &bearing.verdict {
-        Some(difference) => format!("{}: {}; {}", difference.label, difference.reason, bearing.reason),
+        Some(difference) => format!("{}: {}; {}", difference.label(), difference.reason, bearing.reason),
         None => bearing.reason.clone(),
     }
 }

@@ -3,11 +3,15 @@
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
 //! [`pairs`].
 
+mod dates;
+mod names;
 mod numbers;
 mod pairs;
 mod topic;
 mod wording;
 
+pub use dates::{DateComparison, DateVerdict, compare_dates};
+pub use names::{NameComparison, NameVerdict, compare_names};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
 pub use topic::{Rarity, Topic};

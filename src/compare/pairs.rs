@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::{Folded, TextRange};
 
-use super::NumberVerdict;
-use super::numbers::{Stated, compare_numbers};
+use super::dates::DateVerdict;
+use super::names::NameVerdict;
+use super::numbers::{NumberVerdict, Stated, compare_numbers};
 use super::topic::{Rarity, Topic};
 use super::wording::{WordingVerdict, compare_wording};
 
@@ -76,6 +77,10 @@ pub enum PairKind {
     Quote,
     /// Two other statements.
     Claim,
+    /// Two dates of one event.
+    Date,
+    /// Two ways to write a name.
+    Name,
 }
 
 impl PairKind {
@@ -85,6 +90,8 @@ impl PairKind {
             Self::Number => "number",
             Self::Quote => "quote",
             Self::Claim => "claim",
+            Self::Date => "date",
+            Self::Name => "name",
         }
     }
 }
@@ -96,6 +103,10 @@ pub enum Verdict {
     Number(NumberVerdict),
     /// Of two quotes.
     Wording(WordingVerdict),
+    /// Of two dates.
+    Date(DateVerdict),
+    /// Of two names.
+    Name(NameVerdict),
     /// One says of the same that it is not so.
     Denied,
 }
@@ -107,7 +118,21 @@ impl Verdict {
             Self::Number(verdict) => verdict.label(),
             Self::Wording(WordingVerdict::Different) => "different words, same speaker and occasion",
             Self::Wording(verdict) => verdict.label(),
+            Self::Date(verdict) => verdict.label(),
+            Self::Name(verdict) => verdict.label(),
             Self::Denied => "one says “not”",
+        }
+    }
+
+    /// Whether an editor has something to decide: not both can stand as they are, or one quotes, spells or denies otherwise.
+    /// What is equal, compatible, of another scope or only a part of the other needs nobody.
+    pub fn is_for_editor(self) -> bool {
+        match self {
+            Self::Number(verdict) => verdict == NumberVerdict::Conflict,
+            Self::Wording(verdict) => matches!(verdict, WordingVerdict::Reworded | WordingVerdict::Different),
+            Self::Date(verdict) => verdict == DateVerdict::Conflict,
+            Self::Name(verdict) => matches!(verdict, NameVerdict::Spelling | NameVerdict::Conflict),
+            Self::Denied => true,
         }
     }
 
@@ -120,12 +145,16 @@ impl Verdict {
     fn weight(self) -> f32 {
         match self {
             Self::Number(NumberVerdict::Conflict) => 1.0,
-            Self::Wording(WordingVerdict::Reworded) => 0.9,
+            Self::Wording(WordingVerdict::Reworded) | Self::Date(DateVerdict::Conflict) => 0.9,
             Self::Wording(WordingVerdict::Different) | Self::Denied => 0.8,
+            Self::Name(NameVerdict::Spelling | NameVerdict::Conflict) => 0.7,
             Self::Number(NumberVerdict::DifferentScope) | Self::Wording(WordingVerdict::Trimmed) => 0.6,
             Self::Number(NumberVerdict::Compatible) => 0.5,
+            Self::Date(DateVerdict::Compatible) | Self::Name(NameVerdict::Compatible) => 0.4,
             Self::Number(NumberVerdict::Equal)
-            | Self::Wording(WordingVerdict::Verbatim | WordingVerdict::Typography) => 0.3,
+            | Self::Wording(WordingVerdict::Verbatim | WordingVerdict::Typography)
+            | Self::Date(DateVerdict::Equal)
+            | Self::Name(NameVerdict::Equal) => 0.3,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What bears on some words of a document, and how it differs from them.
 
-use crate::compare::{NumberComparison, Stated, WordingVerdict, compare_numbers, compare_wording};
+use crate::compare::{NumberComparison, Stated, Verdict, WordingVerdict, compare_numbers, compare_wording};
 use crate::detect::{Item, suggestions};
 use crate::model::{Document, DocumentId, PassageId, PassageKind, Project};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities, quotations};
@@ -44,10 +44,22 @@ pub struct Bearing {
 /// How two statements differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// In a word: "conflict".
-    pub label: &'static str,
+    /// In a word.
+    pub verdict: Verdict,
     /// In a sentence.
     pub reason: String,
+}
+
+impl Difference {
+    /// The words for it: "conflict".
+    pub fn label(&self) -> &'static str {
+        self.verdict.label()
+    }
+
+    /// Whether an editor has something to decide.
+    pub fn is_for_editor(&self) -> bool {
+        self.verdict.is_for_editor()
+    }
 }
 
 /// A quote of fewer words is a word, which has no other wording.
@@ -137,9 +149,10 @@ pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n
 fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Option<Bearing> {
     let document = project.document(hit.document)?;
     let number = hit.number.and_then(|number| numbers(document, question, hit.range, number));
-    let verdict = number
-        .as_ref()
-        .map(|(comparison, _)| Difference { label: comparison.verdict.label(), reason: comparison.reason.clone() });
+    let verdict = number.as_ref().map(|(comparison, _)| Difference {
+        verdict: Verdict::Number(comparison.verdict),
+        reason: comparison.reason.clone(),
+    });
     let wording = || question.is_quote(project).then(|| wording(document, question, &hit))?;
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
@@ -204,5 +217,5 @@ fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> 
     let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
     let nearest = compared.min_by_key(|wording| wording.verdict)?;
     let is_alike = nearest.verdict != WordingVerdict::Different;
-    is_alike.then(|| Difference { label: nearest.verdict.label(), reason: nearest.reason })
+    is_alike.then(|| Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
 }

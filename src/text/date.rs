@@ -77,6 +77,16 @@ impl PartialDate {
         self.year
     }
 
+    /// Its month from 1 to 12, if it is known.
+    pub fn month(self) -> Option<i8> {
+        self.month
+    }
+
+    /// Its day of the month, if it is known.
+    pub fn day(self) -> Option<i8> {
+        self.day
+    }
+
     /// The first day that it can mean, as numbers that are ordered like days.
     pub fn first_day(self) -> (i16, i8, i8) {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -12,6 +12,7 @@ mod marks;
 mod range;
 mod selector;
 mod sentence;
+mod slip;
 mod window;
 
 pub use blocks::{Block, BlockKind, Blocks};
@@ -23,5 +24,6 @@ pub use marks::{has_rtl, is_rtl_char, spelled_out, visible_mark};
 pub use range::{BackwardRange, TextRange};
 pub use selector::Selector;
 pub use sentence::{sentence_at, sentences, word_at};
+pub use slip::is_slip;
 
 pub(crate) use window::Window;

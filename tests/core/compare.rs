@@ -138,7 +138,7 @@ fn told(bodies: &[Body; 2], found: &[Vec<Suggestion>]) -> Vec<String> {
         let (a, b) = pair.statements;
         match pair.kind {
             PairKind::Number | PairKind::Quote => format!("{}: {} / {}", pair.verdict.label(), words(a), words(b)),
-            PairKind::Claim => {
+            PairKind::Claim | PairKind::Date | PairKind::Name => {
                 let start = |words: String| words.chars().take(50).collect::<String>();
                 format!("{}: {} / {}", pair.verdict.label(), start(words(a)), start(words(b)))
             }

@@ -90,7 +90,7 @@ Police hold 97,000 people. He said “we shall never free any of them”.
     let verdict = |passage| {
         let question = Question::about(case.project(), case.passage(passage).id).expect("a passage");
         let found = evidence(&index, case.project(), &question, 10);
-        found.first().and_then(|hit| hit.verdict.as_ref().map(|difference| difference.label))
+        found.first().and_then(|hit| hit.verdict.as_ref().map(|difference| difference.label()))
     };
     assert_eq!((verdict(1), verdict(2)), (Some("conflict"), Some("reworded")));
 }

@@ -34,6 +34,7 @@ mod store_files;
 mod store_journal;
 
 mod compare;
+mod compare_names;
 mod compare_wording;
 mod detect_claims;
 mod detect_quotes;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Body;
 use crate::reading::{NameKind, Tokens};
-use crate::text::{Folded, TextRange};
+use crate::text::{Folded, TextRange, is_slip};
 
 use super::super::article::Article;
 use super::{ClaimClass, Found};
@@ -229,7 +229,7 @@ impl Neighbors {
             if !is_alone {
                 let known = self.in_name.entry((word.rest.clone(), letters.clone()));
                 let (other, folded) = known.or_insert_with(|| (index, word.folded.clone()));
-                if *other != index && is_close(folded, &word.folded) {
+                if *other != index && is_slip(folded, &word.folded) {
                     self.close.push((*other, index));
                 }
             }
@@ -238,7 +238,7 @@ impl Neighbors {
                 let (other, folded) = known.or_insert_with(|| (index, word.folded.clone()));
                 let same_ends = folded.chars().next() == word.folded.chars().next()
                     && folded.chars().next_back() == word.folded.chars().next_back();
-                if *other != index && same_ends && is_close(folded, &word.folded) {
+                if *other != index && same_ends && is_slip(folded, &word.folded) {
                     self.close_alone.push((*other, index));
                 }
             }
@@ -264,20 +264,6 @@ fn with_one_left_out(word: &str) -> impl Iterator<Item = String> {
         [before, after].concat()
     };
     std::iter::once(word.to_owned()).chain(word.char_indices().map(without))
-}
-
-/// Whether one letter more, one less, another one, or two changed about make one word of the other.
-fn is_close(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let shorter = a.len().min(b.len());
-    let end = a.iter().rev().zip(b.iter().rev()).take(shorter - start).take_while(|(a, b)| a == b).count();
-    let rest = |word: &[char]| word.get(start..word.len() - end).unwrap_or_default().to_vec();
-    match (rest(&a).as_slice(), rest(&b).as_slice()) {
-        ([_] | [], [_] | []) => true,
-        ([a1, a2], [b1, b2]) => a1 == b2 && a2 == b1,
-        _ => false,
-    }
 }
 
 /// A word with straight apostrophes and plain hyphens, whose shapes are no spelling.

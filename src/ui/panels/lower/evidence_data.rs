@@ -91,7 +91,7 @@ fn line(session: &Session, bearing: &Bearing) -> Option<Line> {
         sentence: pieces(document, whole, bearing),
         excerpt,
         reason: bearing.reason.clone(),
-        verdict: bearing.verdict.as_ref().map(|difference| (difference.label, difference.reason.clone())),
+        verdict: bearing.verdict.as_ref().map(|difference| (difference.label(), difference.reason.clone())),
     })
 }
 
