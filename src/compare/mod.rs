@@ -4,9 +4,12 @@
 //! [`pairs`].
 
 mod dates;
+mod matching;
 mod names;
 mod numbers;
 mod pairs;
+mod same;
+mod stories;
 mod topic;
 mod wording;
 
@@ -14,5 +17,5 @@ pub use dates::{DateComparison, DateVerdict, compare_dates};
 pub use names::{NameComparison, NameVerdict, compare_names};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
-pub use topic::{Rarity, Topic};
+pub use topic::{Named, Topic};
 pub use wording::{Wording, WordingVerdict, compare_wording};

@@ -1,9 +1,11 @@
 //! What documents say, in the form in which it is compared.
 
-use crate::compare::{Said, Statement, Topic};
+use std::collections::BTreeSet;
+
+use crate::compare::{Named, Said, Statement, Topic};
 use crate::detect::{Item, Suggestion};
 use crate::model::{Body, View};
-use crate::reading::{DateMeaning, Language, Lexicon, Quantity, Term, Terms, Tokens, dates};
+use crate::reading::{DateMeaning, Language, Lexicon, Quantity, Term, Terms, Tokens, UnitClass, dates, has};
 use crate::text::{TextRange, sentences};
 
 /// A sentence with fewer words says too little to be compared as a whole.
@@ -23,14 +25,23 @@ pub fn statements<'d>(
 ) -> Vec<Statement<'d>> {
     let language = Language::of(body.text());
     let terms = lexicon.of(language);
+    let paragraphs: Vec<Paragraph<'d>> = body
+        .shown_blocks(View::default())
+        .map(|block| {
+            let text = block.within(body.text()).unwrap_or_default();
+            let sentences = sentences(text).map(|range| Sentence::of(range, text, language, terms)).collect();
+            Paragraph { document, language, text, start: block.start(), sentences }
+        })
+        .collect();
+    let known: BTreeSet<Term> =
+        paragraphs.iter().flat_map(|it| &it.sentences).flat_map(Sentence::inner_names).collect();
     let mut waiting = found.iter().peekable();
     let mut statements = Vec::new();
-    for block in body.shown_blocks(View::default()) {
-        let text = block.within(body.text()).unwrap_or_default();
-        let sentences = sentences(text).map(|range| Sentence::of(range, text, terms)).collect();
-        let paragraph = Paragraph { document, language, text, start: block.start(), sentences };
-        while waiting.next_if(|suggestion| suggestion.range.start() < block.start()).is_some() {}
-        while let Some(suggestion) = waiting.next_if(|suggestion| suggestion.range.start() < block.end()) {
+    for mut paragraph in paragraphs {
+        paragraph.sentences.iter_mut().for_each(|sentence| sentence.keep_names(&known));
+        while waiting.next_if(|suggestion| suggestion.range.start() < paragraph.start).is_some() {}
+        let end = paragraph.start + paragraph.text.len();
+        while let Some(suggestion) = waiting.next_if(|suggestion| suggestion.range.start() < end) {
             statements.extend(paragraph.said(suggestion));
         }
         statements.extend((0..paragraph.sentences.len()).filter_map(|at| paragraph.claimed(at)));
@@ -54,14 +65,32 @@ struct Sentence<'d> {
     tokens: Tokens<'d>,
     /// Its terms in order, each with its token.
     terms: Vec<(usize, Term)>,
+    /// The words of its names in order, each with its token.
+    names: Vec<(usize, Term)>,
 }
 
 impl<'d> Sentence<'d> {
-    fn of(range: TextRange, paragraph: &'d str, terms: &mut Terms) -> Self {
+    fn of(range: TextRange, paragraph: &'d str, language: &Language, terms: &mut Terms) -> Self {
         let tokens = Tokens::of(range.within(paragraph).unwrap_or_default());
         let mut found = Vec::new();
         terms.each(&tokens, |at, term| found.push((at, term)));
-        Self { range, tokens, terms: found }
+        let words = &language.names;
+        let is_name =
+            |word: &&str| !has(words.calendar, word) && !has(words.titles, word) && !has(words.starters, word);
+        let capital = (0..tokens.len()).filter(|at| tokens.is_capital(*at));
+        let named = capital.filter_map(|at| Some((at, Term::of_name(tokens.word(at).filter(is_name)?))));
+        let names = named.collect();
+        Self { range, tokens, terms: found, names }
+    }
+
+    /// The words of names that do not begin the sentence. The first word has a capital whatever it is.
+    fn inner_names(&self) -> impl Iterator<Item = Term> {
+        self.names.iter().filter(|(token, _)| *token > 0).map(|(_, name)| *name)
+    }
+
+    /// Forgets its first word unless that is known as a name.
+    fn keep_names(&mut self, known: &BTreeSet<Term>) {
+        self.names.retain(|(token, name)| *token > 0 || known.contains(name));
     }
 
     fn all(&self) -> impl Iterator<Item = Term> {
@@ -101,6 +130,10 @@ impl<'d> Paragraph<'d> {
         let inner = self.inner(suggestion.range);
         let at = self.sentences.iter().position(|sentence| sentence.range.overlaps(inner))?;
         let sentence = self.sentences.get(at)?;
+        let source = match &suggestion.item {
+            Item::Statistic(quantity) => quantity.source.map(|range| self.inner(range)),
+            Item::Quote(_) | Item::Claim(_) => None,
+        };
         let (said, topic) = match &suggestion.item {
             Item::Statistic(quantity) => {
                 let number = self.inner(quantity.number);
@@ -111,7 +144,7 @@ impl<'d> Paragraph<'d> {
                     quantity,
                     as_of: self.date(quantity),
                     beside: sentence.beside(inner, subject),
-                    names: sentence.names(),
+                    counted: self.counted(quantity, sentence),
                 };
                 (said, Topic::of(others.map(|(_, term)| *term), self.around(at)))
             }
@@ -122,7 +155,14 @@ impl<'d> Paragraph<'d> {
             Item::Quote(_) | Item::Claim(_) => return None,
         };
         let words = inner.within(self.text)?;
-        Some(Statement { document: self.document, words, range: suggestion.range, said, topic })
+        Some(Statement {
+            document: self.document,
+            words,
+            range: suggestion.range,
+            said,
+            topic,
+            names: self.names(at, source),
+        })
     }
 
     /// What a sentence says as a whole.
@@ -134,7 +174,11 @@ impl<'d> Paragraph<'d> {
             words.clone().filter(|(_, word)| self.language.is_negation(word)).map(|(at, _)| at).collect();
         let is_reached = |token: usize| negations.iter().any(|at| (at + 1..at + REACH).contains(&token));
         let reached = sentence.terms.iter().filter(|(token, _)| is_reached(*token));
-        let (denied, denied_words): (Vec<_>, Vec<_>) = reached.partition(|(token, _)| sentence.is_name(*token));
+        let (mut denied, denied_words): (Vec<&(usize, Term)>, Vec<_>) =
+            reached.partition(|(token, _)| sentence.is_name(*token));
+        // "no Republican voter" denies nothing of Republicans.
+        let qualifies = |token: usize| tokens.word(token + 1).is_some_and(|word| !self.language.is_function(word));
+        denied.retain(|(token, _)| !qualifies(*token));
         let only_terms = |found: Vec<&(usize, Term)>| found.into_iter().map(|(_, term)| *term).collect();
         (words.count() >= MIN_WORDS).then(|| Statement {
             document: self.document,
@@ -146,7 +190,32 @@ impl<'d> Paragraph<'d> {
                 denied_words: only_terms(denied_words),
             },
             topic: Topic::of(sentence.all(), self.around(at)),
+            names: self.names(at, None),
         })
+    }
+
+    /// The names in a sentence, but for those of a source, and those in the whole paragraph.
+    fn names(&self, at: usize, source: Option<TextRange>) -> Named {
+        let mut named = Named::default();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            let is_source = |token: usize| source.is_some_and(|source| source.covers(sentence.place(token)));
+            let names = sentence.names.iter().filter(|(token, _)| !is_source(*token)).map(|(_, name)| *name);
+            if index == at { named.own.extend(names) } else { named.around.extend(names) }
+        }
+        named.in_order()
+    }
+
+    /// What a number counts.
+    fn counted(&self, quantity: &Quantity, sentence: &Sentence<'_>) -> Option<Term> {
+        let unit = quantity.unit.as_ref().filter(|unit| unit.class == UnitClass::Count)?;
+        if self.language.is_person(unit.head()) {
+            return Some(Term::PEOPLE);
+        }
+        let place = self.inner(unit.range);
+        let mut within = sentence.terms.iter().filter(|(token, _)| place.covers(sentence.place(*token)));
+        let is_head = |token: usize| sentence.tokens.word(token) == Some(unit.head());
+        let head = within.clone().find(|(token, _)| is_head(*token));
+        head.or_else(|| within.next_back()).map(|(_, term)| *term)
     }
 
     /// The terms of the sentences beside one.

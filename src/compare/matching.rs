@@ -1,0 +1,178 @@
+//! Statements of one sort that may speak of the same, found by the rarer words that both have.
+
+use super::pairs::{Pair, Said, Statement};
+use super::same::{Met, compared};
+use super::stories::Stories;
+use super::topic::Rarity;
+
+/// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
+const MAX_SAYING: usize = 300;
+/// What a word of the sentences around a statement is worth against one of its own.
+const AROUND_WEIGHT: f32 = 0.3;
+
+/// The statements of one sort by the terms that they have themselves.
+pub(super) struct Matching<'s, 'd> {
+    statements: &'s [Statement<'d>],
+    rarity: &'s Rarity,
+    stories: &'s Stories,
+    is_of: fn(&Said<'_>) -> bool,
+    /// What each statement of the sort, and of the one it is matched with, speaks of; empty for all others.
+    weighed: Vec<Weighed>,
+    /// The statements of the sort with the first term, with the second, and so on.
+    saying: Vec<u32>,
+    /// Where in `saying` those with each term begin, and where the last end.
+    starts: Vec<u32>,
+}
+
+/// What a statement speaks of.
+#[derive(Default)]
+struct Weighed {
+    /// The numbers of its own terms, in order.
+    own: Vec<u32>,
+    /// Of all its terms the number and what it is worth here, in order.
+    terms: Vec<(u32, f32)>,
+    /// What its own terms tell together.
+    total: f32,
+}
+
+impl Weighed {
+    fn of(statement: &Statement<'_>, rarity: &Rarity) -> Self {
+        let number = |term| rarity.number(term).and_then(|number| u32::try_from(number).ok());
+        let own: Vec<u32> = statement.topic.own().iter().filter_map(|term| number(*term)).collect();
+        let around = statement.topic.around().iter().filter_map(|term| number(*term));
+        let told = |number: u32| rarity.told(number as usize);
+        let total = own.iter().map(|number| told(*number)).sum();
+        let mut terms: Vec<(u32, f32)> = own.iter().map(|number| (*number, told(*number))).collect();
+        terms.extend(around.map(|number| (number, told(number) * AROUND_WEIGHT)));
+        terms.sort_unstable_by_key(|(number, _)| *number);
+        Self { own, terms, total }
+    }
+
+    /// What the terms of both are worth together.
+    fn common(&self, other: &Self) -> f32 {
+        let mut common = 0.0;
+        let (mut one, mut two) = (self.terms.iter().peekable(), other.terms.iter().peekable());
+        while let (Some((a, x)), Some((b, y))) = (one.peek(), two.peek()) {
+            match a.cmp(b) {
+                std::cmp::Ordering::Less => one.next(),
+                std::cmp::Ordering::Greater => two.next(),
+                std::cmp::Ordering::Equal => {
+                    common += x.min(*y);
+                    one.next();
+                    two.next()
+                }
+            };
+        }
+        common
+    }
+}
+
+impl<'s, 'd> Matching<'s, 'd> {
+    pub fn of(
+        statements: &'s [Statement<'d>],
+        rarity: &'s Rarity,
+        stories: &'s Stories,
+        is_of: fn(&Said<'_>) -> bool,
+        is_other: fn(&Said<'_>) -> bool,
+    ) -> Self {
+        let is_met = |statement: &Statement<'_>| is_of(&statement.said) || is_other(&statement.said);
+        let weighed = statements
+            .iter()
+            .map(|statement| if is_met(statement) { Weighed::of(statement, rarity) } else { Weighed::default() });
+        let weighed: Vec<Weighed> = weighed.collect();
+        let of_sort = || {
+            let all = (0_u32..).zip(statements).zip(&weighed);
+            let of_sort = all.filter(|((_, statement), _)| is_of(&statement.said));
+            of_sort.flat_map(|((at, _), weighed)| weighed.own.iter().map(move |term| (*term as usize, at)))
+        };
+        let mut starts = vec![0_u32; rarity.n_terms() + 1];
+        of_sort().for_each(|(term, _)| starts[term + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut saying = vec![0_u32; starts.last().copied().unwrap_or(0) as usize];
+        for (term, at) in of_sort() {
+            saying[next[term] as usize] = at;
+            next[term] += 1;
+        }
+        Self { statements, rarity, stories, is_of, weighed, saying, starts }
+    }
+
+    /// The pairs of one of these with a statement that `is_other`, of another document; each once.
+    pub fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
+        let mut search =
+            Search { met_by: vec![usize::MAX; self.statements.len()], related: Vec::new(), document: None };
+        let mut found = Vec::new();
+        for (at, statement) in self.statements.iter().enumerate() {
+            if is_other(&statement.said) {
+                self.push_pairs_of(at, statement, &mut search, &mut found);
+            }
+        }
+        found
+    }
+
+    fn push_pairs_of(&self, at: usize, statement: &Statement<'_>, search: &mut Search, found: &mut Vec<Pair>) {
+        let Some(own) = self.weighed.get(at) else { return };
+        // Two of one sort meet twice; the first time counts.
+        let first = if (self.is_of)(&statement.said) { at + 1 } else { 0 };
+        for term in &own.own {
+            let saying = self.saying(*term as usize);
+            if saying.len() > MAX_SAYING {
+                continue;
+            }
+            let from = saying.partition_point(|other| (*other as usize) < first);
+            for other in saying.iter().skip(from).map(|other| *other as usize) {
+                if search.met_by.get(other) == Some(&at) {
+                    continue;
+                }
+                search.met_by[other] = at;
+                found.extend(self.pair(at, other, own, search));
+            }
+        }
+    }
+
+    fn pair(&self, at: usize, other: usize, own: &Weighed, search: &mut Search) -> Option<Pair> {
+        let documents = (self.statements.get(at)?.document, self.statements.get(other)?.document);
+        if documents.0 == documents.1 {
+            return None;
+        }
+        let related = search.related(self.stories, documents);
+        let (a, b) = (at.min(other), at.max(other));
+        let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
+        let theirs = self.weighed.get(other)?;
+        let least = own.total.min(theirs.total).max(self.rarity.of_several());
+        let common = || (own.common(theirs) / least).min(1.0);
+        let (kind, verdict, reason, sameness) =
+            compared(first, second, Met { rarity: self.rarity, related, common: &common })?;
+        Some(Pair { statements: (a, b), kind, verdict, reason, score: sameness.min(1.0) * verdict.weight() })
+    }
+
+    /// The statements of the sort with a term.
+    fn saying(&self, term: usize) -> &[u32] {
+        let ends = (self.starts.get(term).copied().unwrap_or(0), self.starts.get(term + 1).copied().unwrap_or(0));
+        self.saying.get(ends.0 as usize..ends.1 as usize).unwrap_or_default()
+    }
+}
+
+/// What is known while pairs are looked for.
+struct Search {
+    /// For each statement, which one met it last.
+    met_by: Vec<usize>,
+    /// The document whose statements are looked at, and how much each other one tells of the same, as far as it was asked.
+    document: Option<usize>,
+    related: Vec<Option<f32>>,
+}
+
+impl Search {
+    fn related(&mut self, stories: &Stories, documents: (usize, usize)) -> f32 {
+        if self.document != Some(documents.0) {
+            self.document = Some(documents.0);
+            self.related.fill(None);
+        }
+        if self.related.len() <= documents.1 {
+            self.related.resize(documents.1 + 1, None);
+        }
+        *self.related[documents.1].get_or_insert_with(|| stories.related(documents.0, documents.1))
+    }
+}
