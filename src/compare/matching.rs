@@ -2,7 +2,7 @@
 
 use super::pairs::{Pair, Said, Statement};
 use super::same::{Met, compared};
-use super::stories::Stories;
+use super::stories::{Stories, common_weight};
 use super::topic::Rarity;
 
 /// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
@@ -14,6 +14,8 @@ const AROUND_WEIGHT: f32 = 0.3;
 pub(super) struct Matching<'s, 'd> {
     statements: &'s [Statement<'d>],
     rarity: &'s Rarity,
+    /// What a statement tells at least that has enough to go by.
+    several: f32,
     stories: &'s Stories,
     is_of: fn(&Said<'_>) -> bool,
     /// What each statement of the sort, and of the one it is matched with, speaks of; empty for all others.
@@ -47,24 +49,6 @@ impl Weighed {
         terms.sort_unstable_by_key(|(number, _)| *number);
         Self { own, terms, total }
     }
-
-    /// What the terms of both are worth together.
-    fn common(&self, other: &Self) -> f32 {
-        let mut common = 0.0;
-        let (mut one, mut two) = (self.terms.iter().peekable(), other.terms.iter().peekable());
-        while let (Some((a, x)), Some((b, y))) = (one.peek(), two.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => one.next(),
-                std::cmp::Ordering::Greater => two.next(),
-                std::cmp::Ordering::Equal => {
-                    common += x.min(*y);
-                    one.next();
-                    two.next()
-                }
-            };
-        }
-        common
-    }
 }
 
 impl<'s, 'd> Matching<'s, 'd> {
@@ -96,7 +80,7 @@ impl<'s, 'd> Matching<'s, 'd> {
             saying[next[term] as usize] = at;
             next[term] += 1;
         }
-        Self { statements, rarity, stories, is_of, weighed, saying, starts }
+        Self { statements, rarity, several: rarity.of_several(), stories, is_of, weighed, saying, starts }
     }
 
     /// The pairs of one of these with a statement that `is_other`, of another document; each once.
@@ -141,8 +125,8 @@ impl<'s, 'd> Matching<'s, 'd> {
         let (a, b) = (at.min(other), at.max(other));
         let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
         let theirs = self.weighed.get(other)?;
-        let least = own.total.min(theirs.total).max(self.rarity.of_several());
-        let common = || (own.common(theirs) / least).min(1.0);
+        let least = own.total.min(theirs.total).max(self.several);
+        let common = || (common_weight(&own.terms, &theirs.terms) / least).min(1.0);
         let (kind, verdict, reason, sameness) =
             compared(first, second, Met { rarity: self.rarity, related, common: &common })?;
         Some(Pair { statements: (a, b), kind, verdict, reason, score: sameness.min(1.0) * verdict.weight() })

@@ -28,6 +28,8 @@ const MIN_NUMBER: f32 = 0.3;
 /// What is called a conflict is surer to be one.
 const MIN_CONFLICT: f32 = 0.36;
 const MIN_OCCASION: f32 = 0.15;
+/// Sentences with less in common quote nothing that is the same.
+const MIN_ALIGNED: f32 = 0.1;
 const MIN_DENIED: f32 = 0.1;
 /// A name that is met in more than every fifteenth sentence is what all of them are about.
 const MIN_RARITY: f32 = 2.7;
@@ -73,14 +75,14 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> O
         return None;
     }
     let is_beside = shares(beside, other);
-    let common = (met.common)();
-    let in_words = common + if is_beside { BESIDE } else { 0.0 };
+    let same_amount = if x.is_same_number(y) { SAME_AMOUNT } else { 0.0 };
+    let (near, besides) = (x.nearness(y) * likeness, if is_beside { BESIDE } else { 0.0 } + same_amount);
     // Most end here, before anything is worked out.
-    if in_words + SAME_AMOUNT < MIN_NUMBER {
+    if near * (1.0 + besides) < MIN_NUMBER {
         return None;
     }
-    let same_amount = if x.is_same_number(y) { SAME_AMOUNT } else { 0.0 };
-    let sameness = x.nearness(y) * (in_words + same_amount) * likeness;
+    let common = (met.common)();
+    let sameness = near * (common + besides);
     // A bare number counts what the words beside it say.
     let has_units = x.unit.is_some() && y.unit.is_some();
     if sameness < MIN_NUMBER || !(has_units || is_beside) {
@@ -113,9 +115,13 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), met: Me
     if !is_long(first.0) || !is_long(second.0) {
         return None;
     }
-    let common = (met.common)();
-    let wording = compare_wording(first.0, second.0);
     let is_same_speaker = matches!((first.1, second.1), (Some(x), Some(y)) if is_same_name(x, y));
+    let common = (met.common)();
+    // Most end here, before any word is aligned.
+    if common < MIN_ALIGNED {
+        return None;
+    }
+    let wording = compare_wording(first.0, second.0);
     if wording.verdict != WordingVerdict::Different {
         let least = if is_same_speaker { MIN_TELLING_OF_ONE } else { MIN_TELLING };
         let is_same = wording.verdict < WordingVerdict::Trimmed || wording.n_telling >= least;

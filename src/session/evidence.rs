@@ -7,6 +7,8 @@ use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities,
 use crate::search::{self, EvidenceIndex, Sought};
 use crate::text::{TextRange, sentence_at};
 
+use super::Difference;
+
 /// Words for which evidence is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -41,29 +43,8 @@ pub struct Bearing {
     pub score: f32,
 }
 
-/// How two statements differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// In a word.
-    pub verdict: Verdict,
-    /// In a sentence.
-    pub reason: String,
-}
-
-impl Difference {
-    /// The words for it: "conflict".
-    pub fn label(&self) -> &'static str {
-        self.verdict.label()
-    }
-
-    /// Whether an editor has something to decide.
-    pub fn is_for_editor(&self) -> bool {
-        self.verdict.is_for_editor()
-    }
-}
-
 /// A quote of fewer words is a word, which has no other wording.
-const MIN_QUOTE_WORDS: usize = 3;
+pub(super) const MIN_QUOTE_WORDS: usize = 3;
 const QUOTE_MARKS: [char; 6] = ['“', '”', '"', '„', '«', '»'];
 
 impl Question {
@@ -105,7 +86,7 @@ impl Question {
     }
 
     /// Who says the words: the one who was entered, else the one to whom the document attributes them.
-    fn speaker(&self, project: &Project) -> Option<String> {
+    pub(super) fn speaker(&self, project: &Project) -> Option<String> {
         let (document, range) = self.place.filter(|_| self.speaker.is_none() && self.is_quote(project)).unzip();
         let attributed = || {
             let found = suggestions(&project.document(document?)?.body, None);
@@ -119,13 +100,13 @@ impl Question {
         self.speaker.clone().or_else(attributed)
     }
 
-    fn is_quote(&self, project: &Project) -> bool {
+    pub(super) fn is_quote(&self, project: &Project) -> bool {
         let passage = self.passage.and_then(|id| project.passage(id));
         self.words.contains(QUOTE_MARKS) || passage.is_some_and(|passage| passage.kind == PassageKind::Quote)
     }
 
     /// The quantities of the words, with the sentence they stand in: what they count is told there.
-    fn quantities(&self) -> (&str, Vec<Quantity>) {
+    pub(super) fn quantities(&self) -> (&str, Vec<Quantity>) {
         let within = self.sentence.find(&self.words).map(|at| TextRange::between(at, at + self.words.len()));
         let (text, words) = within.map_or((&self.words, TextRange::of(&self.words)), |range| (&self.sentence, range));
         let mut found = quantities(&Tokens::of(text), Language::of(text));
@@ -183,7 +164,7 @@ fn numbers(
     Some((comparison, bounded_otherwise((own, own_text), (&other, text))))
 }
 
-fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
+pub(super) fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
     let date = |range: TextRange| -> Option<(&'t str, DateMeaning)> {
         let words = range.within(text)?;
         let date = dates(&Tokens::of(words), Language::of(text)).into_iter().next()?;

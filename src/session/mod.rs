@@ -6,6 +6,7 @@
 
 mod copy;
 mod desk;
+mod difference;
 mod evidence;
 mod recent;
 mod selection;
@@ -19,7 +20,8 @@ mod wording;
 
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
-pub use evidence::{Bearing, Difference, Question, evidence};
+pub use difference::{Difference, difference};
+pub use evidence::{Bearing, Question, evidence};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;

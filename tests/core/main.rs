@@ -14,6 +14,7 @@ mod bad_input;
 mod check_rules;
 mod coverage;
 mod dates;
+mod difference;
 mod edits;
 mod session;
 
