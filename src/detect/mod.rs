@@ -3,9 +3,9 @@
 //! Pure functions: the same text gives the same suggestions, everywhere and always. Nothing here says that something is
 //! false; it says that somebody should look. Start reading with [`suggestions`].
 
-use crate::model::{Body, PassageKind};
+use crate::model::{Body, PassageKind, Structure};
 use crate::reading::Quantity;
-use crate::text::{PartialDate, TextRange};
+use crate::text::{Blocks, PartialDate, TextRange, Window};
 
 use article::Article;
 
@@ -21,6 +21,9 @@ mod worth;
 pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, has_superlative, spellings};
 pub use quotes::{Quote, QuoteClass, Speaker};
 pub use worth::{RatedSentence, Reason, Worth, rated, worth};
+
+/// Who says a quote is looked for at most so many bytes before and behind it.
+const REACH: usize = 4096;
 
 /// A stretch of text that can be wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +64,20 @@ pub fn suggestions(body: &Body, published: Option<PartialDate>) -> Vec<Suggestio
     suggestions_unless(body, published, || false).unwrap_or_default()
 }
 
-/// The same, `None` once nobody waits for it any more.
+/// Who says the quote in which `range` stands, as the text around it tells: to know what is further away would take
+/// reading all of a long document.
+pub fn speaker_near(body: &Body, range: TextRange) -> Option<Speaker> {
+    let window = Window::around(body.text(), range.start(), REACH);
+    let text = window.text();
+    let found = quotes::find(&Body::new(text, Blocks::lines(text), Structure::default()));
+    let mut here = found.into_iter().filter(|found| window.outer(found.range).overlaps(range));
+    here.find_map(|found| match found.item {
+        Item::Quote(quote) => quote.speaker,
+        Item::Statistic(_) | Item::Claim(_) => None,
+    })
+}
+
+/// [`suggestions`], `None` once nobody waits for them any more.
 pub fn suggestions_unless(
     body: &Body,
     published: Option<PartialDate>,

@@ -1,7 +1,7 @@
 //! What bears on some words of a document, and how it differs from them.
 
 use crate::compare::{NumberComparison, Stated, Verdict, WordingVerdict, compare_numbers, compare_wording};
-use crate::detect::{Item, suggestions};
+use crate::detect::speaker_near;
 use crate::model::{Document, DocumentId, PassageId, PassageKind, Project};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities, quotations};
 use crate::search::{self, EvidenceIndex, Sought};
@@ -87,15 +87,9 @@ impl Question {
 
     /// Who says the words: the one who was entered, else the one to whom the document attributes them.
     pub(super) fn speaker(&self, project: &Project) -> Option<String> {
-        let (document, range) = self.place.filter(|_| self.speaker.is_none() && self.is_quote(project)).unzip();
         let attributed = || {
-            let found = suggestions(&project.document(document?)?.body, None);
-            let range = range?;
-            let mut quotes = found.into_iter().filter(|suggestion| suggestion.range.overlaps(range));
-            quotes.find_map(|suggestion| match suggestion.item {
-                Item::Quote(quote) => quote.speaker.map(|speaker| speaker.name),
-                Item::Statistic(_) | Item::Claim(_) => None,
-            })
+            let (document, range) = self.place.filter(|_| self.is_quote(project))?;
+            speaker_near(&project.document(document)?.body, range).map(|speaker| speaker.name)
         };
         self.speaker.clone().or_else(attributed)
     }

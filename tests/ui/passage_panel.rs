@@ -140,11 +140,22 @@ fn a_link_is_changed_followed_and_removed() {
     leave(&mut panel);
     let link = link(&panel).clone();
     assert_eq!((link.relation, link.rank, &*link.place), (Relation::Supports, Rank::Primary, "p. 12"));
-    panel.get_by_label("Follow: supports, primary, Inside the prisons ¶1: 2 percent of the population").click();
+    let card = "Follow: supports, primary, Inside the prisons ¶1: 2 percent of the population, conflict";
+    panel.get_by_label(card).click();
     panel.run();
     assert_eq!(panel.state().0.asked, [Action::Follow(link.id)]);
     choose(&mut panel, "Relation: supports", "Remove this link");
     panel.get_by_label("No evidence yet: Link…");
+}
+
+#[test]
+fn a_link_says_how_the_words_of_its_ends_differ() {
+    let mut panel = panel(1);
+    panel.get_by_label_contains(
+        "conflict · “1,086 per 100,000”, which is 1.09 percent, against “2 percent”, 1.84 times as much",
+    );
+    show_evidence(&mut panel);
+    panel.get_by_label_contains("conflict · “1,086 per 100,000”, which is 1.09 percent");
 }
 
 #[test]

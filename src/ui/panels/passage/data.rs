@@ -9,11 +9,14 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId,
     RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
 };
-use crate::session::Session;
+use crate::session::{Difference, Session, difference};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
 use super::diff::{Fate, word_diff};
+
+/// The words of so many links are compared; further ones are found by who looks for them in the evidence.
+const MAX_COMPARED: usize = 40;
 
 /// A passage with all that is known of it.
 #[derive(Clone, Debug)]
@@ -63,6 +66,8 @@ pub struct LinkData {
     pub accessed: String,
     /// The standing of the other end, if it is a passage of a draft.
     pub standing: Option<Standing>,
+    /// How the words of both ends differ, as far as they can be compared.
+    pub difference: Option<Difference>,
 }
 
 /// A proposed change, and the words before and after in one.
@@ -100,6 +105,9 @@ impl PassageData {
         let incoming = incoming.map(|link| LinkData::of(project, link, LinkTarget::Passage(link.from)));
         let mut incoming: Vec<_> = incoming.collect();
         incoming.sort_by_key(LinkData::order);
+        for link in links.iter_mut().take(MAX_COMPARED).chain(incoming.iter_mut().take(MAX_COMPARED)) {
+            link.compare(project);
+        }
         let mut queries: Vec<_> = project.queries_of(id).cloned().collect();
         queries.sort_by_key(|query| (made(project, query.id.into()), query.id));
         let mut changes: Vec<_> = project.changes_of(id).cloned().collect();
@@ -174,6 +182,7 @@ impl LinkData {
             url: String::new(),
             accessed: String::new(),
             standing: None,
+            difference: None,
         };
         match other {
             LinkTarget::Passage(id) => {
@@ -200,6 +209,13 @@ impl LinkData {
         data
     }
 
+    /// Finds out how the words of both ends differ.
+    fn compare(&mut self, project: &Project) {
+        if let LinkTarget::Passage(to) = self.link.to {
+            self.difference = difference(project, self.link.from, to);
+        }
+    }
+
     /// The id of the link.
     pub fn id(&self) -> LinkId {
         self.link.id
@@ -208,7 +224,8 @@ impl LinkData {
     /// All of it in a line, for a screen reader.
     pub fn spoken(&self) -> String {
         let words = self.quoted.as_ref().map(|quoted| format!(": {}", excerpt(&quoted.words))).unwrap_or_default();
-        format!("{}, {}, {}{words}", self.link.relation.label(), self.link.rank.label(), self.place)
+        let verdict = self.difference.as_ref().map(|found| format!(", {}", found.label())).unwrap_or_default();
+        format!("{}, {}, {}{words}{verdict}", self.link.relation.label(), self.link.rank.label(), self.place)
     }
 
     /// What speaks against the passage comes first, primary before secondary.

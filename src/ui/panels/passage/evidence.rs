@@ -1,11 +1,14 @@
 //! What a passage rests on, and what rests on it: a card for each link.
 
-use egui::{Color32, Label, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use egui::{
+    Color32, Label, Role, Sense, Ui, UiBuilder, WidgetInfo,
+    text::{LayoutJob, TextFormat},
+};
 
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
 use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
-use crate::session::counted;
+use crate::session::{Difference, counted};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
@@ -73,6 +76,9 @@ fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
             if let Some(quoted) = &data.quoted {
                 quoted_ui(ui, &short(quoted), 15.0, N_ROWS);
             }
+            if let Some(difference) = &data.difference {
+                difference_ui(ui, difference, data.link.relation);
+            }
             fields_ui(ctx, ui, data);
         });
     });
@@ -116,6 +122,19 @@ fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, inco
     if !fits {
         elided_label(ui, &at, theme.small(), theme.ink2);
     }
+}
+
+/// How the words of both ends differ: in a word, which stands out where the link says otherwise, and why.
+fn difference_ui(ui: &mut Ui, difference: &Difference, relation: Relation) {
+    let theme = Theme::of(ui);
+    let is_told = matches!(relation, Relation::Contradicts | Relation::Updates);
+    let color = if difference.is_for_editor() && !is_told { theme.conf } else { theme.ink };
+    let mut job = LayoutJob::default();
+    job.append(difference.label(), 0.0, TextFormat::simple(theme.small_strong(), color));
+    let reason = format!(" · {}", visible(&difference.reason));
+    job.append(&reason, 0.0, TextFormat::simple(theme.small(), theme.ink2));
+    job.wrap.max_width = ui.available_width();
+    ui.add(Label::new(job).wrap());
 }
 
 /// Address, words or answer, place and note, as far as there are any or one of them is being written.
