@@ -85,8 +85,7 @@ impl<'s, 'd> Matching<'s, 'd> {
 
     /// The pairs of one of these with a statement that `is_other`, of another document; each once.
     pub fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
-        let mut search =
-            Search { met_by: vec![usize::MAX; self.statements.len()], related: Vec::new(), document: None };
+        let mut search = Search::of(self.statements.len());
         let mut found = Vec::new();
         for (at, statement) in self.statements.iter().enumerate() {
             if is_other(&statement.said) {
@@ -107,16 +106,15 @@ impl<'s, 'd> Matching<'s, 'd> {
             }
             let from = saying.partition_point(|other| (*other as usize) < first);
             for other in saying.iter().skip(from).map(|other| *other as usize) {
-                if search.met_by.get(other) == Some(&at) {
-                    continue;
-                }
-                search.met_by[other] = at;
-                found.extend(self.pair(at, other, own, search));
+                search.meet(at, other);
             }
+        }
+        for (other, n_shared) in search.take_met() {
+            found.extend(self.pair(at, other, n_shared, search));
         }
     }
 
-    fn pair(&self, at: usize, other: usize, own: &Weighed, search: &mut Search) -> Option<Pair> {
+    fn pair(&self, at: usize, other: usize, n_shared: usize, search: &mut Search) -> Option<Pair> {
         let documents = (self.statements.get(at)?.document, self.statements.get(other)?.document);
         if documents.0 == documents.1 {
             return None;
@@ -124,12 +122,19 @@ impl<'s, 'd> Matching<'s, 'd> {
         let related = search.related(self.stories, documents);
         let (a, b) = (at.min(other), at.max(other));
         let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
-        let theirs = self.weighed.get(other)?;
+        let (own, theirs) = (self.weighed.get(at)?, self.weighed.get(other)?);
         let least = own.total.min(theirs.total).max(self.several);
         let common = || (common_weight(&own.terms, &theirs.terms) / least).min(1.0);
         let (kind, verdict, reason, sameness) =
-            compared(first, second, Met { rarity: self.rarity, related, common: &common })?;
-        Some(Pair { statements: (a, b), kind, verdict, reason, score: sameness.min(1.0) * verdict.weight() })
+            compared(first, second, Met { rarity: self.rarity, related, n_shared, common: &common })?;
+        Some(Pair {
+            statements: (a, b),
+            kind,
+            verdict,
+            reason,
+            score: sameness.min(1.0) * verdict.weight(),
+            base: None,
+        })
     }
 
     /// The statements of the sort with a term.
@@ -141,14 +146,37 @@ impl<'s, 'd> Matching<'s, 'd> {
 
 /// What is known while pairs are looked for.
 struct Search {
-    /// For each statement, which one met it last.
-    met_by: Vec<usize>,
+    /// For each statement, which one met it last, and in how many terms.
+    met: Vec<(usize, usize)>,
+    /// Those that were met by the one that is looked at.
+    waiting: Vec<usize>,
     /// The document whose statements are looked at, and how much each other one tells of the same, as far as it was asked.
     document: Option<usize>,
     related: Vec<Option<f32>>,
 }
 
 impl Search {
+    fn of(n_statements: usize) -> Self {
+        Self { met: vec![(usize::MAX, 0); n_statements], waiting: Vec::new(), document: None, related: Vec::new() }
+    }
+
+    /// Notes that a statement has a term of another.
+    fn meet(&mut self, at: usize, other: usize) {
+        let met = &mut self.met[other];
+        if met.0 == at {
+            met.1 += 1;
+        } else {
+            *met = (at, 1);
+            self.waiting.push(other);
+        }
+    }
+
+    /// The statements that were met, and in how many terms each.
+    fn take_met(&mut self) -> Vec<(usize, usize)> {
+        let met = &self.met;
+        self.waiting.drain(..).map(|other| (other, met[other].1)).collect()
+    }
+
     fn related(&mut self, stories: &Stories, documents: (usize, usize)) -> f32 {
         if self.document != Some(documents.0) {
             self.document = Some(documents.0);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::TextRange;
 
+use super::bases::pairs_by_base;
 use super::dates::DateVerdict;
 use super::matching::Matching;
 use super::names::NameVerdict;
@@ -43,9 +44,24 @@ pub enum Said<'d> {
         beside: Vec<Term>,
         /// What is counted, if it is things or people; one for all people.
         counted: Option<Term>,
+        /// Of what it is a share, or of what it is the number: "population".
+        whole: Option<Term>,
+        /// The words that can say which part of the whole it is: "prison". Names are none.
+        part: Vec<Term>,
     },
     /// Somebody's words, with the name of who says them.
     Quote(Option<&'d str>),
+    /// When something was.
+    Date {
+        /// The words of the date alone.
+        words: &'d str,
+        /// What they mean.
+        meaning: DateMeaning,
+        /// The terms that say what was then: "siege".
+        event: Vec<Term>,
+        /// The last word before the date that is no name: "opened".
+        act: Option<Term>,
+    },
     /// A sentence as a whole.
     Sentence {
         /// The names of which it says something; none if it says of anything that it is not so.
@@ -70,6 +86,8 @@ pub struct Pair {
     pub reason: String,
     /// How much they have in common and how much it matters, from 0 to 1; only for comparing with others.
     pub score: f32,
+    /// The index of the statement that says of how many one is a share, where that decides.
+    pub base: Option<usize>,
 }
 
 /// What is compared.
@@ -142,7 +160,13 @@ impl Verdict {
 
     /// Whether it is given to statements of which it is not yet sure that they speak of the same.
     pub(super) fn is_loose(self) -> bool {
-        matches!(self, Self::Number(NumberVerdict::Conflict) | Self::Wording(WordingVerdict::Different) | Self::Denied)
+        matches!(
+            self,
+            Self::Number(NumberVerdict::Conflict)
+                | Self::Wording(WordingVerdict::Different)
+                | Self::Date(_)
+                | Self::Denied
+        )
     }
 
     /// How much it matters to who looks for what is wrong, from 0 to 1.
@@ -170,7 +194,10 @@ pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let stories = Stories::of(statements);
     let found = |is_one, is_other| Matching::of(statements, &rarity, &stories, is_one, is_other).pairs(is_other);
     // Only what somebody denies is worth looking for.
-    let mut found = [found(is_number, is_number), found(is_quote, is_quote), found(denies, names)].concat();
+    let mut found =
+        [found(is_number, is_number), found(is_quote, is_quote), found(is_date, is_date), found(denies, names)]
+            .concat();
+    found.extend(pairs_by_base(statements, &rarity, &stories));
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
     found
@@ -182,6 +209,10 @@ fn is_number(said: &Said<'_>) -> bool {
 
 fn is_quote(said: &Said<'_>) -> bool {
     matches!(said, Said::Quote(_))
+}
+
+fn is_date(said: &Said<'_>) -> bool {
+    matches!(said, Said::Date { .. })
 }
 
 fn is_sentence(said: &Said<'_>) -> bool {
