@@ -4,7 +4,6 @@ use crate::reading::{Quantity, Term, UnitClass};
 
 use super::numbers::{Dates, NumberComparison, NumberVerdict, Stated, rounding, shown};
 use super::pairs::{Pair, PairKind, Said, Statement, Verdict};
-use super::same::MIN_RELATED;
 use super::stories::Stories;
 use super::topic::Rarity;
 
@@ -12,6 +11,8 @@ use super::topic::Rarity;
 const MIN_PART: f32 = 1.5;
 /// Two statements of how many there are in all say the same if the smaller is at least so much of the larger.
 const MIN_ALIKE: f64 = 0.95;
+/// Nobody tells a part of fewer in percent.
+const MIN_BASE: f64 = 100.0;
 /// How sure it is that both are of the same.
 const SAMENESS: f32 = 0.5;
 
@@ -23,7 +24,8 @@ pub(super) fn pairs_by_base(statements: &[Statement<'_>], rarity: &Rarity, stori
     let mut found = Vec::new();
     for share in shares {
         let Some(base) = base_of(&share, &counts, stories) else { continue };
-        let same = counts.iter().filter(|count| count.at != base.at && is_of_part(&share, count, rarity, stories));
+        let same =
+            counts.iter().filter(|count| amount(count) < amount(base) && is_of_part(&share, count, rarity, stories));
         for count in same {
             let Some(compared) = compare_with_base(share.stated(), base.stated(), count.stated()) else { continue };
             let verdict = Verdict::Number(compared.verdict);
@@ -92,9 +94,13 @@ impl<'s, 'd> Number<'s, 'd> {
 
     fn is_of_same(&self, other: &Self, stories: &Stories) -> bool {
         let documents = (self.statement.document, other.statement.document);
-        let is_one_story = documents.0 == documents.1 || stories.related(documents.0, documents.1) >= MIN_RELATED;
+        let is_one_story = documents.0 == documents.1 || stories.tell_the_same(documents.0, documents.1);
         is_one_story && self.statement.names.likeness(&other.statement.names) >= 1.0
     }
+}
+
+fn amount(number: &Number<'_, '_>) -> f64 {
+    number.stated.quantity.amount.high()
 }
 
 /// The only number of all that a share is of.
@@ -104,11 +110,11 @@ fn base_of<'n, 's, 'd>(
     stories: &Stories,
 ) -> Option<&'n Number<'s, 'd>> {
     let whole = share.whole?;
-    let mut bases = counts
-        .iter()
-        .filter(|count| count.whole == Some(whole) && count.is_count() && share.is_of_same(count, stories));
+    let is_base = |count: &&Number<'_, '_>| {
+        count.whole == Some(whole) && count.is_count() && amount(count) >= MIN_BASE && share.is_of_same(count, stories)
+    };
+    let mut bases = counts.iter().filter(is_base);
     let first = bases.next()?;
-    let amount = |base: &Number<'_, '_>| base.stated.quantity.amount.high();
     let is_alike = |other: &Number<'_, '_>| {
         let (a, b) = (amount(first), amount(other));
         a.min(b) >= MIN_ALIKE * a.max(b)

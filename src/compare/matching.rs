@@ -119,14 +119,14 @@ impl<'s, 'd> Matching<'s, 'd> {
         if documents.0 == documents.1 {
             return None;
         }
-        let related = search.related(self.stories, documents);
+        let is_one_story = search.is_one_story(self.stories, documents);
         let (a, b) = (at.min(other), at.max(other));
         let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
         let (own, theirs) = (self.weighed.get(at)?, self.weighed.get(other)?);
         let least = own.total.min(theirs.total).max(self.several);
         let common = || (common_weight(&own.terms, &theirs.terms) / least).min(1.0);
         let (kind, verdict, reason, sameness) =
-            compared(first, second, Met { rarity: self.rarity, related, n_shared, common: &common })?;
+            compared(first, second, Met { rarity: self.rarity, is_one_story, n_shared, common: &common })?;
         Some(Pair {
             statements: (a, b),
             kind,
@@ -150,14 +150,14 @@ struct Search {
     met: Vec<(usize, usize)>,
     /// Those that were met by the one that is looked at.
     waiting: Vec<usize>,
-    /// The document whose statements are looked at, and how much each other one tells of the same, as far as it was asked.
+    /// The document whose statements are looked at, and which others tell its story, as far as that was asked.
     document: Option<usize>,
-    related: Vec<Option<f32>>,
+    one_story: Vec<Option<bool>>,
 }
 
 impl Search {
     fn of(n_statements: usize) -> Self {
-        Self { met: vec![(usize::MAX, 0); n_statements], waiting: Vec::new(), document: None, related: Vec::new() }
+        Self { met: vec![(usize::MAX, 0); n_statements], waiting: Vec::new(), document: None, one_story: Vec::new() }
     }
 
     /// Notes that a statement has a term of another.
@@ -177,14 +177,14 @@ impl Search {
         self.waiting.drain(..).map(|other| (other, met[other].1)).collect()
     }
 
-    fn related(&mut self, stories: &Stories, documents: (usize, usize)) -> f32 {
+    fn is_one_story(&mut self, stories: &Stories, documents: (usize, usize)) -> bool {
         if self.document != Some(documents.0) {
             self.document = Some(documents.0);
-            self.related.fill(None);
+            self.one_story.fill(None);
         }
-        if self.related.len() <= documents.1 {
-            self.related.resize(documents.1 + 1, None);
+        if self.one_story.len() <= documents.1 {
+            self.one_story.resize(documents.1 + 1, None);
         }
-        *self.related[documents.1].get_or_insert_with(|| stories.related(documents.0, documents.1))
+        *self.one_story[documents.1].get_or_insert_with(|| stories.tell_the_same(documents.0, documents.1))
     }
 }

@@ -19,5 +19,6 @@ pub use dates::{DateComparison, DateVerdict, compare_dates};
 pub use names::{NameComparison, NameVerdict, compare_names};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
+pub use stories::Stories;
 pub use topic::{Named, Topic};
 pub use wording::{Wording, WordingVerdict, compare_wording};

@@ -62,6 +62,8 @@ pub enum Said<'d> {
         /// The last word before the date that is no name: "opened".
         act: Option<Term>,
     },
+    /// A word of a name.
+    Name,
     /// A sentence as a whole.
     Sentence {
         /// The names of which it says something; none if it says of anything that it is not so.
@@ -170,7 +172,7 @@ impl Verdict {
     }
 
     /// How much it matters to who looks for what is wrong, from 0 to 1.
-    pub(super) fn weight(self) -> f32 {
+    pub fn weight(self) -> f32 {
         match self {
             Self::Number(NumberVerdict::Conflict) => 1.0,
             Self::Wording(WordingVerdict::Reworded) | Self::Date(DateVerdict::Conflict) => 0.9,

@@ -14,8 +14,8 @@ use super::wording::{WordingVerdict, compare_wording};
 pub(super) struct Met<'m> {
     /// What words tell.
     pub rarity: &'m Rarity,
-    /// How much their documents tell of the same, from 0 to 1.
-    pub related: f32,
+    /// Whether their documents tell the same story.
+    pub is_one_story: bool,
     /// How many of their rarer words they have in common.
     pub n_shared: usize,
     /// How much of what they say they have in common, from 0 to 1.
@@ -45,8 +45,6 @@ const MIN_RARITY: f32 = 2.7;
 const BESIDE: f32 = 0.35;
 /// What it is worth if two numbers are the same.
 const SAME_AMOUNT: f32 = 0.1;
-/// Documents that have less of their names in common tell other stories.
-pub(super) const MIN_RELATED: f32 = 0.32;
 /// Shares, numbers of nothing that is said, and small numbers stand everywhere: more must be the same around them.
 const MIN_FREQUENT: f32 = 0.45;
 const LARGEST_FREQUENT: f64 = 12.0;
@@ -59,7 +57,7 @@ const MIN_TELLING: usize = 3;
 /// Two statements compared, if they speak of the same.
 pub(super) fn compared(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
     let is_quote = matches!(first.said, Said::Quote(_));
-    if met.related < MIN_RELATED && !is_quote {
+    if !met.is_one_story && !is_quote {
         return None;
     }
     match (&first.said, &second.said) {
@@ -143,7 +141,7 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), met: Me
     }
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
-    (is_same_speaker && met.related >= MIN_RELATED && common >= MIN_OCCASION).then_some(found)
+    (is_same_speaker && met.is_one_story && common >= MIN_OCCASION).then_some(found)
 }
 
 fn date_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
