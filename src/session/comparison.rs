@@ -65,7 +65,7 @@ impl<'d> Comparison<'d> {
         let compared = compare_names(words(first)?, words(second)?)?;
         let verdict = Verdict::Name(compared.verdict);
         let score = SURENESS * verdict.weight();
-        let is_other = compared.verdict == NameVerdict::Spelling;
+        let is_other = compared.verdict == NameVerdict::Spelling && !is_inflected(words(first)?, words(second)?);
         let statements =
             is_other.then(|| Some((self.push_name(first, words(first)?), self.push_name(second, words(second)?))));
         let pair = Pair {
@@ -84,4 +84,10 @@ impl<'d> Comparison<'d> {
         self.said.push(Statement { document, words, range, said, topic, names });
         self.said.len() - 1
     }
+}
+
+/// Whether one word is another with the ending of several, or of the people of a place: Muslims, American.
+fn is_inflected(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "n"))
 }

@@ -124,5 +124,6 @@ fn what_the_sample_links_is_found_early() {
         n += 1.0;
         sum += others.position(is_linked).map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
     }
+    eprintln!("MRR {:.4} of {n}", sum / n);
     assert!(sum / n >= 0.75, "{:.3} of {n}", sum / n);
 }
