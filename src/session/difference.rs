@@ -1,7 +1,8 @@
 //! How the words of two passages differ, whatever the link between them says.
 
 use crate::compare::{
-    NameVerdict, Stated, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers, compare_wording,
+    DateVerdict, NameVerdict, Stated, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers,
+    compare_wording,
 };
 use crate::model::{PassageId, Project};
 use crate::reading::{DateMeaning, Language, Names, Quantity, Tokens, dates};
@@ -71,6 +72,20 @@ fn by_number(first: &Question, second: &Question) -> Option<Difference> {
 fn by_date(first: &str, second: &str) -> Option<Difference> {
     let compared = compare_dates(only_date(first)?, only_date(second)?);
     Some(Difference { verdict: Verdict::Date(compared.verdict), reason: compared.reason })
+}
+
+/// How the date or the names of some words differ from those in a sentence that was found for them. Of that it is not sure
+/// that it speaks of the same, so another date in it is no conflict.
+pub(super) fn by_mention(words: &str, sentence: &str) -> Option<Difference> {
+    let own = only_date(words);
+    let others = dates(&Tokens::of(sentence), Language::of(sentence));
+    let compared = others.iter().filter_map(|other| {
+        let other = (other.range.within(sentence)?, other.meaning);
+        Some(compare_dates(own?, other)).filter(|compared| compared.verdict != DateVerdict::Conflict)
+    });
+    let dated = compared.min_by_key(|compared| compared.verdict);
+    let dated = dated.map(|compared| Difference { verdict: Verdict::Date(compared.verdict), reason: compared.reason });
+    dated.or_else(|| by_name(words, sentence).filter(Difference::is_for_editor))
 }
 
 fn only_date(text: &str) -> Option<(&str, DateMeaning)> {

@@ -99,6 +99,7 @@ const N_WORDS: usize = 3;
 const BESIDE: f32 = 0.35;
 const BESIDE_LEN: usize = 24;
 const MIN_SAMENESS: f32 = 0.2;
+const MIN_SAMENESS_APART: f32 = 0.45;
 /// How far from a number a word stands that can say what it is about, in bytes.
 const SIGHT: usize = 80;
 /// Numbers that lie farther apart than this count something else.
@@ -187,11 +188,14 @@ impl<'t> Wanted<'t> {
         let best = pairs.filter_map(|(own, other)| Some((worth(own, other)?, own, other)));
         let (worth, own, other) = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let reason = number_reason(own, other, found, words);
-        let is_beside = subject(other, words).is_some_and(|word| distance(other.range, word) <= BESIDE_LEN);
+        let subject = subject(other, words);
+        let places = subject.into_iter().chain([other.range]).collect();
+        let is_beside = subject.is_some_and(|word| distance(other.range, word) <= BESIDE_LEN);
         let sameness = own.nearness(other) * (common + if is_beside { BESIDE } else { 0.0 });
-        let is_of_same = own.is_same_number(other) || sameness >= MIN_SAMENESS;
+        let least = if is_beside { MIN_SAMENESS } else { MIN_SAMENESS_APART };
+        let is_of_same = own.is_same_number(other) || sameness >= least;
         let number = (self.words.overlaps(own.range) && is_of_same).then_some(other.range);
-        Some((number, Common { worth, reason, places: vec![other.range] }))
+        Some((number, Common { worth, reason, places }))
     }
 
     /// The longest run of words that both have.
