@@ -17,6 +17,10 @@ pub(super) struct Matching<'s, 'd> {
     /// What a statement tells at least that has enough to go by.
     several: f32,
     stories: &'s Stories,
+    /// For each statement its document.
+    documents: Vec<u32>,
+    /// How near documents must be.
+    least: Nearness,
     is_of: fn(&Said<'_>) -> bool,
     /// What each statement of the sort, and of the one it is matched with, speaks of; empty for all others.
     weighed: Vec<Weighed>,
@@ -46,7 +50,8 @@ impl Weighed {
         let total = own.iter().map(|number| told(*number)).sum();
         let mut terms: Vec<(u32, f32)> = own.iter().map(|number| (*number, told(*number))).collect();
         terms.extend(around.map(|number| (number, told(number) * AROUND_WEIGHT)));
-        terms.sort_unstable_by_key(|(number, _)| *number);
+        // Both parts are in order, which this sort makes use of.
+        terms.sort_by_key(|(number, _)| *number);
         Self { own, terms, total }
     }
 }
@@ -58,6 +63,7 @@ impl<'s, 'd> Matching<'s, 'd> {
         stories: &'s Stories,
         is_of: fn(&Said<'_>) -> bool,
         is_other: fn(&Said<'_>) -> bool,
+        least: Nearness,
     ) -> Self {
         let is_met = |statement: &Statement<'_>| is_of(&statement.said) || is_other(&statement.said);
         let weighed = statements
@@ -80,14 +86,28 @@ impl<'s, 'd> Matching<'s, 'd> {
             saying[next[term] as usize] = at;
             next[term] += 1;
         }
-        Self { statements, rarity, several: rarity.of_several(), stories, is_of, weighed, saying, starts }
+        let documents = statements.iter().map(|statement| u32::try_from(statement.document).unwrap_or(u32::MAX));
+        let documents = documents.collect();
+        Self {
+            statements,
+            rarity,
+            several: rarity.of_several(),
+            stories,
+            documents,
+            least,
+            is_of,
+            weighed,
+            saying,
+            starts,
+        }
     }
 
     /// The pairs of one of these with a statement that `is_other`, of another document; each once.
     pub fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
-        let mut search = Search::of(self.statements.len());
+        let n_documents = self.documents.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut search = Search::of(self.statements.len(), n_documents);
         let mut found = Vec::new();
-        for (at, statement) in self.statements.iter().enumerate() {
+        for (at, statement) in (0_u32..).zip(self.statements) {
             if is_other(&statement.said) {
                 self.push_pairs_of(at, statement, &mut search, &mut found);
             }
@@ -95,8 +115,8 @@ impl<'s, 'd> Matching<'s, 'd> {
         found
     }
 
-    fn push_pairs_of(&self, at: usize, statement: &Statement<'_>, search: &mut Search, found: &mut Vec<Pair>) {
-        let Some(own) = self.weighed.get(at) else { return };
+    fn push_pairs_of(&self, at: u32, statement: &Statement<'_>, search: &mut Search, found: &mut Vec<Pair>) {
+        let Some(own) = self.weighed.get(at as usize) else { return };
         // Two of one sort meet twice; the first time counts.
         let first = if (self.is_of)(&statement.said) { at + 1 } else { 0 };
         for term in &own.own {
@@ -104,22 +124,22 @@ impl<'s, 'd> Matching<'s, 'd> {
             if saying.len() > MAX_SAYING {
                 continue;
             }
-            let from = saying.partition_point(|other| (*other as usize) < first);
-            for other in saying.iter().skip(from).map(|other| *other as usize) {
-                search.meet(at, other);
+            let from = saying.partition_point(|other| *other < first);
+            for other in saying.get(from..).unwrap_or_default() {
+                let documents = (statement.document, self.documents[*other as usize] as usize);
+                if search.nearness(self.stories, documents) >= self.least {
+                    search.meet(at, *other);
+                }
             }
         }
         for (other, n_shared) in search.take_met() {
-            found.extend(self.pair(at, other, n_shared, search));
+            found.extend(self.pair(at as usize, other, n_shared, search));
         }
     }
 
     fn pair(&self, at: usize, other: usize, n_shared: usize, search: &mut Search) -> Option<Pair> {
         let documents = (self.statements.get(at)?.document, self.statements.get(other)?.document);
-        if documents.0 == documents.1 {
-            return None;
-        }
-        let is_one_story = search.is_one_story(self.stories, documents);
+        let is_one_story = search.nearness(self.stories, documents) == Nearness::OneStory;
         let (a, b) = (at.min(other), at.max(other));
         let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
         let (own, theirs) = (self.weighed.get(at)?, self.weighed.get(other)?);
@@ -144,25 +164,41 @@ impl<'s, 'd> Matching<'s, 'd> {
     }
 }
 
+/// How near two documents are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// They are one.
+    Same,
+    /// They tell other stories.
+    OtherStory,
+    /// They tell one story.
+    OneStory,
+}
+
 /// What is known while pairs are looked for.
 struct Search {
     /// For each statement, which one met it last, and in how many terms.
-    met: Vec<(usize, usize)>,
+    met: Vec<(u32, u32)>,
     /// Those that were met by the one that is looked at.
-    waiting: Vec<usize>,
-    /// The document whose statements are looked at, and which others tell its story, as far as that was asked.
+    waiting: Vec<u32>,
+    /// The document whose statements are looked at, and how near the others are, as far as that was asked.
     document: Option<usize>,
-    one_story: Vec<Option<bool>>,
+    near: Vec<Option<Nearness>>,
 }
 
 impl Search {
-    fn of(n_statements: usize) -> Self {
-        Self { met: vec![(usize::MAX, 0); n_statements], waiting: Vec::new(), document: None, one_story: Vec::new() }
+    fn of(n_statements: usize, n_documents: usize) -> Self {
+        Self {
+            met: vec![(u32::MAX, 0); n_statements],
+            waiting: Vec::new(),
+            document: None,
+            near: vec![None; n_documents],
+        }
     }
 
     /// Notes that a statement has a term of another.
-    fn meet(&mut self, at: usize, other: usize) {
-        let met = &mut self.met[other];
+    fn meet(&mut self, at: u32, other: u32) {
+        let met = &mut self.met[other as usize];
         if met.0 == at {
             met.1 += 1;
         } else {
@@ -174,17 +210,18 @@ impl Search {
     /// The statements that were met, and in how many terms each.
     fn take_met(&mut self) -> Vec<(usize, usize)> {
         let met = &self.met;
-        self.waiting.drain(..).map(|other| (other, met[other].1)).collect()
+        self.waiting.drain(..).map(|other| (other as usize, met[other as usize].1 as usize)).collect()
     }
 
-    fn is_one_story(&mut self, stories: &Stories, documents: (usize, usize)) -> bool {
+    fn nearness(&mut self, stories: &Stories, documents: (usize, usize)) -> Nearness {
         if self.document != Some(documents.0) {
             self.document = Some(documents.0);
-            self.one_story.fill(None);
+            self.near.fill(None);
         }
-        if self.one_story.len() <= documents.1 {
-            self.one_story.resize(documents.1 + 1, None);
-        }
-        *self.one_story[documents.1].get_or_insert_with(|| stories.tell_the_same(documents.0, documents.1))
+        *self.near[documents.1].get_or_insert_with(|| match documents {
+            (a, b) if a == b => Nearness::Same,
+            (a, b) if stories.tell_the_same(a, b) => Nearness::OneStory,
+            _ => Nearness::OtherStory,
+        })
     }
 }

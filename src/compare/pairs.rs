@@ -7,7 +7,7 @@ use crate::text::TextRange;
 
 use super::bases::pairs_by_base;
 use super::dates::DateVerdict;
-use super::matching::Matching;
+use super::matching::{Matching, Nearness};
 use super::names::NameVerdict;
 use super::numbers::NumberVerdict;
 use super::stories::Stories;
@@ -194,11 +194,16 @@ pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let sentences = statements.iter().filter(|one| is_sentence(&one.said));
     let rarity = Rarity::of(statements.iter().map(|one| &one.topic), sentences.map(|one| &one.topic));
     let stories = Stories::of(statements);
-    let found = |is_one, is_other| Matching::of(statements, &rarity, &stories, is_one, is_other).pairs(is_other);
-    // Only what somebody denies is worth looking for.
-    let mut found =
-        [found(is_number, is_number), found(is_quote, is_quote), found(is_date, is_date), found(denies, names)]
-            .concat();
+    let found =
+        |is_one, is_other, least| Matching::of(statements, &rarity, &stories, is_one, is_other, least).pairs(is_other);
+    let mut found = [
+        found(is_number, is_number, Nearness::OneStory),
+        found(is_quote, is_quote, Nearness::OtherStory),
+        found(is_date, is_date, Nearness::OneStory),
+        // Only what somebody denies is worth looking for.
+        found(denies, names, Nearness::OneStory),
+    ]
+    .concat();
     found.extend(pairs_by_base(statements, &rarity, &stories));
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));

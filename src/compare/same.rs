@@ -56,10 +56,6 @@ const MIN_TELLING: usize = 3;
 
 /// Two statements compared, if they speak of the same.
 pub(super) fn compared(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
-    let is_quote = matches!(first.said, Said::Quote(_));
-    if !met.is_one_story && !is_quote {
-        return None;
-    }
     match (&first.said, &second.said) {
         (Said::Number { .. }, Said::Number { .. }) => number_pair(first, second, met),
         (Said::Quote(x), Said::Quote(y)) => quote_pair((first.words, *x), (second.words, *y), met),
@@ -77,17 +73,14 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> O
     else {
         return None;
     };
-    let likeness = first.names.likeness(&second.names);
-    if likeness == 0.0 || !counts_like((x, *counted), (y, *other_counted)) {
+    let is_beside = shares(beside, other);
+    // Most end here: a word in common that stands elsewhere tells nothing by itself.
+    if !is_beside && met.n_shared < 2 || !counts_like((x, *counted), (y, *other_counted)) {
         return None;
     }
-    let is_beside = shares(beside, other);
+    let likeness = first.names.likeness(&second.names);
     let same_amount = if x.is_same_number(y) { SAME_AMOUNT } else { 0.0 };
     let (near, besides) = (x.nearness(y) * likeness, if is_beside { BESIDE } else { 0.0 } + same_amount);
-    // Most end here, before anything is worked out: a word in common that stands elsewhere tells nothing by itself.
-    if !is_beside && met.n_shared < 2 {
-        return None;
-    }
     if near * (1.0 + besides) < MIN_NUMBER {
         return None;
     }
