@@ -6,7 +6,7 @@ use super::stories::{Stories, common_weight};
 use super::topic::Rarity;
 
 /// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
-const MAX_SAYING: usize = 300;
+const MAX_SAYING: usize = 160;
 /// What a word of the sentences around a statement is worth against one of its own.
 const AROUND_WEIGHT: f32 = 0.3;
 
@@ -17,6 +17,10 @@ pub(super) struct Matching<'s, 'd> {
     /// What a statement tells at least that has enough to go by.
     several: f32,
     stories: &'s Stories,
+    /// For each statement its document.
+    documents: Vec<u32>,
+    /// How near documents must be.
+    least: Nearness,
     is_of: fn(&Said<'_>) -> bool,
     /// What each statement of the sort, and of the one it is matched with, speaks of; empty for all others.
     weighed: Vec<Weighed>,
@@ -46,7 +50,8 @@ impl Weighed {
         let total = own.iter().map(|number| told(*number)).sum();
         let mut terms: Vec<(u32, f32)> = own.iter().map(|number| (*number, told(*number))).collect();
         terms.extend(around.map(|number| (number, told(number) * AROUND_WEIGHT)));
-        terms.sort_unstable_by_key(|(number, _)| *number);
+        // Both parts are in order, which this sort makes use of.
+        terms.sort_by_key(|(number, _)| *number);
         Self { own, terms, total }
     }
 }
@@ -58,6 +63,7 @@ impl<'s, 'd> Matching<'s, 'd> {
         stories: &'s Stories,
         is_of: fn(&Said<'_>) -> bool,
         is_other: fn(&Said<'_>) -> bool,
+        least: Nearness,
     ) -> Self {
         let is_met = |statement: &Statement<'_>| is_of(&statement.said) || is_other(&statement.said);
         let weighed = statements
@@ -80,15 +86,28 @@ impl<'s, 'd> Matching<'s, 'd> {
             saying[next[term] as usize] = at;
             next[term] += 1;
         }
-        Self { statements, rarity, several: rarity.of_several(), stories, is_of, weighed, saying, starts }
+        let documents = statements.iter().map(|statement| u32::try_from(statement.document).unwrap_or(u32::MAX));
+        let documents = documents.collect();
+        Self {
+            statements,
+            rarity,
+            several: rarity.of_several(),
+            stories,
+            documents,
+            least,
+            is_of,
+            weighed,
+            saying,
+            starts,
+        }
     }
 
     /// The pairs of one of these with a statement that `is_other`, of another document; each once.
     pub fn pairs(&self, is_other: fn(&Said<'_>) -> bool) -> Vec<Pair> {
-        let mut search =
-            Search { met_by: vec![usize::MAX; self.statements.len()], related: Vec::new(), document: None };
+        let n_documents = self.documents.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut search = Search::of(self.statements.len(), n_documents);
         let mut found = Vec::new();
-        for (at, statement) in self.statements.iter().enumerate() {
+        for (at, statement) in (0_u32..).zip(self.statements) {
             if is_other(&statement.said) {
                 self.push_pairs_of(at, statement, &mut search, &mut found);
             }
@@ -96,8 +115,8 @@ impl<'s, 'd> Matching<'s, 'd> {
         found
     }
 
-    fn push_pairs_of(&self, at: usize, statement: &Statement<'_>, search: &mut Search, found: &mut Vec<Pair>) {
-        let Some(own) = self.weighed.get(at) else { return };
+    fn push_pairs_of(&self, at: u32, statement: &Statement<'_>, search: &mut Search, found: &mut Vec<Pair>) {
+        let Some(own) = self.weighed.get(at as usize) else { return };
         // Two of one sort meet twice; the first time counts.
         let first = if (self.is_of)(&statement.said) { at + 1 } else { 0 };
         for term in &own.own {
@@ -105,31 +124,37 @@ impl<'s, 'd> Matching<'s, 'd> {
             if saying.len() > MAX_SAYING {
                 continue;
             }
-            let from = saying.partition_point(|other| (*other as usize) < first);
-            for other in saying.iter().skip(from).map(|other| *other as usize) {
-                if search.met_by.get(other) == Some(&at) {
-                    continue;
+            let from = saying.partition_point(|other| *other < first);
+            for other in saying.get(from..).unwrap_or_default() {
+                let documents = (statement.document, self.documents[*other as usize] as usize);
+                if search.nearness(self.stories, documents) >= self.least {
+                    search.meet(at, *other);
                 }
-                search.met_by[other] = at;
-                found.extend(self.pair(at, other, own, search));
             }
+        }
+        for (other, n_shared) in search.take_met() {
+            found.extend(self.pair(at as usize, other, n_shared, search));
         }
     }
 
-    fn pair(&self, at: usize, other: usize, own: &Weighed, search: &mut Search) -> Option<Pair> {
+    fn pair(&self, at: usize, other: usize, n_shared: usize, search: &mut Search) -> Option<Pair> {
         let documents = (self.statements.get(at)?.document, self.statements.get(other)?.document);
-        if documents.0 == documents.1 {
-            return None;
-        }
-        let related = search.related(self.stories, documents);
+        let is_one_story = search.nearness(self.stories, documents) == Nearness::OneStory;
         let (a, b) = (at.min(other), at.max(other));
         let (first, second) = (self.statements.get(a)?, self.statements.get(b)?);
-        let theirs = self.weighed.get(other)?;
+        let (own, theirs) = (self.weighed.get(at)?, self.weighed.get(other)?);
         let least = own.total.min(theirs.total).max(self.several);
         let common = || (common_weight(&own.terms, &theirs.terms) / least).min(1.0);
         let (kind, verdict, reason, sameness) =
-            compared(first, second, Met { rarity: self.rarity, related, common: &common })?;
-        Some(Pair { statements: (a, b), kind, verdict, reason, score: sameness.min(1.0) * verdict.weight() })
+            compared(first, second, Met { rarity: self.rarity, is_one_story, n_shared, common: &common })?;
+        Some(Pair {
+            statements: (a, b),
+            kind,
+            verdict,
+            reason,
+            score: sameness.min(1.0) * verdict.weight(),
+            base: None,
+        })
     }
 
     /// The statements of the sort with a term.
@@ -139,24 +164,64 @@ impl<'s, 'd> Matching<'s, 'd> {
     }
 }
 
+/// How near two documents are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// They are one.
+    Same,
+    /// They tell other stories.
+    OtherStory,
+    /// They tell one story.
+    OneStory,
+}
+
 /// What is known while pairs are looked for.
 struct Search {
-    /// For each statement, which one met it last.
-    met_by: Vec<usize>,
-    /// The document whose statements are looked at, and how much each other one tells of the same, as far as it was asked.
+    /// For each statement, which one met it last, and in how many terms.
+    met: Vec<(u32, u32)>,
+    /// Those that were met by the one that is looked at.
+    waiting: Vec<u32>,
+    /// The document whose statements are looked at, and how near the others are, as far as that was asked.
     document: Option<usize>,
-    related: Vec<Option<f32>>,
+    near: Vec<Option<Nearness>>,
 }
 
 impl Search {
-    fn related(&mut self, stories: &Stories, documents: (usize, usize)) -> f32 {
+    fn of(n_statements: usize, n_documents: usize) -> Self {
+        Self {
+            met: vec![(u32::MAX, 0); n_statements],
+            waiting: Vec::new(),
+            document: None,
+            near: vec![None; n_documents],
+        }
+    }
+
+    /// Notes that a statement has a term of another.
+    fn meet(&mut self, at: u32, other: u32) {
+        let met = &mut self.met[other as usize];
+        if met.0 == at {
+            met.1 += 1;
+        } else {
+            *met = (at, 1);
+            self.waiting.push(other);
+        }
+    }
+
+    /// The statements that were met, and in how many terms each.
+    fn take_met(&mut self) -> Vec<(usize, usize)> {
+        let met = &self.met;
+        self.waiting.drain(..).map(|other| (other as usize, met[other as usize].1 as usize)).collect()
+    }
+
+    fn nearness(&mut self, stories: &Stories, documents: (usize, usize)) -> Nearness {
         if self.document != Some(documents.0) {
             self.document = Some(documents.0);
-            self.related.fill(None);
+            self.near.fill(None);
         }
-        if self.related.len() <= documents.1 {
-            self.related.resize(documents.1 + 1, None);
-        }
-        *self.related[documents.1].get_or_insert_with(|| stories.related(documents.0, documents.1))
+        *self.near[documents.1].get_or_insert_with(|| match documents {
+            (a, b) if a == b => Nearness::Same,
+            (a, b) if stories.tell_the_same(a, b) => Nearness::OneStory,
+            _ => Nearness::OtherStory,
+        })
     }
 }

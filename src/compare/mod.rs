@@ -3,6 +3,7 @@
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
 //! [`pairs`].
 
+mod bases;
 mod dates;
 mod matching;
 mod names;
@@ -13,9 +14,11 @@ mod stories;
 mod topic;
 mod wording;
 
+pub use bases::compare_with_base;
 pub use dates::{DateComparison, DateVerdict, compare_dates};
 pub use names::{NameComparison, NameVerdict, compare_names};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
+pub use stories::Stories;
 pub use topic::{Named, Topic};
 pub use wording::{Wording, WordingVerdict, compare_wording};

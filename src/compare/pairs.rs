@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::reading::{DateMeaning, Quantity, Term};
 use crate::text::TextRange;
 
+use super::bases::pairs_by_base;
 use super::dates::DateVerdict;
-use super::matching::Matching;
+use super::matching::{Matching, Nearness};
 use super::names::NameVerdict;
 use super::numbers::NumberVerdict;
 use super::stories::Stories;
@@ -43,9 +44,26 @@ pub enum Said<'d> {
         beside: Vec<Term>,
         /// What is counted, if it is things or people; one for all people.
         counted: Option<Term>,
+        /// Of what it is a share, or of what it is the number: "population".
+        whole: Option<Term>,
+        /// The words that can say which part of the whole it is: "prison". Names are none.
+        part: Vec<Term>,
     },
     /// Somebody's words, with the name of who says them.
     Quote(Option<&'d str>),
+    /// When something was.
+    Date {
+        /// The words of the date alone.
+        words: &'d str,
+        /// What they mean.
+        meaning: DateMeaning,
+        /// The terms that say what was then: "siege".
+        event: Vec<Term>,
+        /// The last word before the date that is no name: "opened".
+        act: Option<Term>,
+    },
+    /// A word of a name.
+    Name,
     /// A sentence as a whole.
     Sentence {
         /// The names of which it says something; none if it says of anything that it is not so.
@@ -70,6 +88,8 @@ pub struct Pair {
     pub reason: String,
     /// How much they have in common and how much it matters, from 0 to 1; only for comparing with others.
     pub score: f32,
+    /// The index of the statement that says of how many one is a share, where that decides.
+    pub base: Option<usize>,
 }
 
 /// What is compared.
@@ -142,11 +162,17 @@ impl Verdict {
 
     /// Whether it is given to statements of which it is not yet sure that they speak of the same.
     pub(super) fn is_loose(self) -> bool {
-        matches!(self, Self::Number(NumberVerdict::Conflict) | Self::Wording(WordingVerdict::Different) | Self::Denied)
+        matches!(
+            self,
+            Self::Number(NumberVerdict::Conflict)
+                | Self::Wording(WordingVerdict::Different)
+                | Self::Date(_)
+                | Self::Denied
+        )
     }
 
     /// How much it matters to who looks for what is wrong, from 0 to 1.
-    pub(super) fn weight(self) -> f32 {
+    pub fn weight(self) -> f32 {
         match self {
             Self::Number(NumberVerdict::Conflict) => 1.0,
             Self::Wording(WordingVerdict::Reworded) | Self::Date(DateVerdict::Conflict) => 0.9,
@@ -168,9 +194,17 @@ pub fn pairs(statements: &[Statement<'_>]) -> Vec<Pair> {
     let sentences = statements.iter().filter(|one| is_sentence(&one.said));
     let rarity = Rarity::of(statements.iter().map(|one| &one.topic), sentences.map(|one| &one.topic));
     let stories = Stories::of(statements);
-    let found = |is_one, is_other| Matching::of(statements, &rarity, &stories, is_one, is_other).pairs(is_other);
-    // Only what somebody denies is worth looking for.
-    let mut found = [found(is_number, is_number), found(is_quote, is_quote), found(denies, names)].concat();
+    let found =
+        |is_one, is_other, least| Matching::of(statements, &rarity, &stories, is_one, is_other, least).pairs(is_other);
+    let mut found = [
+        found(is_number, is_number, Nearness::OneStory),
+        found(is_quote, is_quote, Nearness::OtherStory),
+        found(is_date, is_date, Nearness::OneStory),
+        // Only what somebody denies is worth looking for.
+        found(denies, names, Nearness::OneStory),
+    ]
+    .concat();
+    found.extend(pairs_by_base(statements, &rarity, &stories));
     keep_nearest(statements, &mut found);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.statements.cmp(&b.statements)));
     found
@@ -182,6 +216,10 @@ fn is_number(said: &Said<'_>) -> bool {
 
 fn is_quote(said: &Said<'_>) -> bool {
     matches!(said, Said::Quote(_))
+}
+
+fn is_date(said: &Said<'_>) -> bool {
+    matches!(said, Said::Date { .. })
 }
 
 fn is_sentence(said: &Said<'_>) -> bool {
@@ -201,13 +239,15 @@ fn names(said: &Said<'_>) -> bool {
 /// So of two polls not every number is set against every other.
 fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
     let document = |at: usize| statements.get(at).map_or(usize::MAX, |statement| statement.document);
-    let mut nearest: BTreeMap<Side, (f32, usize)> = BTreeMap::new();
+    let mut nearest: BTreeMap<Side, (f32, Vec<usize>)> = BTreeMap::new();
     for pair in found.iter().filter(|pair| pair.verdict.is_loose()) {
         let (a, b) = pair.statements;
         for (one, other) in [(a, b), (b, a)] {
-            let best = nearest.entry((pair.verdict, one, document(other))).or_insert((pair.score, other));
-            if pair.score > best.0 {
-                *best = (pair.score, other);
+            let (best, nearest) = nearest.entry((pair.verdict, one, document(other))).or_default();
+            if nearest.is_empty() || pair.score > *best {
+                (*best, *nearest) = (pair.score, vec![other]);
+            } else if pair.score == *best {
+                nearest.push(other);
             }
         }
     }
@@ -215,12 +255,12 @@ fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
         Said::Number { quantity, .. } => Some(quantity.amount),
         _ => None,
     };
+    let is_same = |a: usize, b: usize| a == b || amount(a).is_some_and(|said| amount(b) == Some(said));
     found.retain(|pair| {
         let (a, b) = pair.statements;
         let is_near = |one, other| {
-            nearest.get(&(pair.verdict, one, document(other))).is_some_and(|(_, best)| {
-                *best == other || amount(*best).is_some_and(|said| amount(other) == Some(said))
-            })
+            let nearest = nearest.get(&(pair.verdict, one, document(other)));
+            nearest.is_some_and(|(_, nearest)| nearest.iter().any(|near| is_same(*near, other)))
         };
         !pair.verdict.is_loose() || is_near(a, b) && is_near(b, a)
     });

@@ -3,6 +3,7 @@
 use crate::reading::{Quantity, Term, UnitClass};
 use crate::text::Folded;
 
+use super::dates::{DateVerdict, compare_dates};
 use super::numbers::{NumberVerdict, Stated, compare_numbers};
 use super::pairs::{PairKind, Said, Statement, Verdict};
 use super::topic::Rarity;
@@ -13,8 +14,10 @@ use super::wording::{WordingVerdict, compare_wording};
 pub(super) struct Met<'m> {
     /// What words tell.
     pub rarity: &'m Rarity,
-    /// How much their documents tell of the same, from 0 to 1.
-    pub related: f32,
+    /// Whether their documents tell the same story.
+    pub is_one_story: bool,
+    /// How many of their rarer words they have in common.
+    pub n_shared: usize,
     /// How much of what they say they have in common, from 0 to 1.
     pub common: &'m dyn Fn() -> f32,
 }
@@ -28,6 +31,11 @@ const MIN_NUMBER: f32 = 0.3;
 /// What is called a conflict is surer to be one.
 const MIN_CONFLICT: f32 = 0.36;
 const MIN_OCCASION: f32 = 0.15;
+/// Two dates are of one event if a word beside both tells so much and their sentences have so much in common. What is
+/// called a conflict is surer to be of one event: most events of one sort have several dates.
+const MIN_EVENT: f32 = 2.0;
+const MIN_DATE: f32 = 0.3;
+const MIN_DATE_CONFLICT: f32 = 0.5;
 /// Sentences with less in common quote nothing that is the same.
 const MIN_ALIGNED: f32 = 0.1;
 const MIN_DENIED: f32 = 0.1;
@@ -37,8 +45,6 @@ const MIN_RARITY: f32 = 2.7;
 const BESIDE: f32 = 0.35;
 /// What it is worth if two numbers are the same.
 const SAME_AMOUNT: f32 = 0.1;
-/// Documents that have less of their names in common tell other stories.
-const MIN_RELATED: f32 = 0.32;
 /// Shares, numbers of nothing that is said, and small numbers stand everywhere: more must be the same around them.
 const MIN_FREQUENT: f32 = 0.45;
 const LARGEST_FREQUENT: f64 = 12.0;
@@ -50,13 +56,10 @@ const MIN_TELLING: usize = 3;
 
 /// Two statements compared, if they speak of the same.
 pub(super) fn compared(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
-    let is_quote = matches!(first.said, Said::Quote(_));
-    if met.related < MIN_RELATED && !is_quote {
-        return None;
-    }
     match (&first.said, &second.said) {
         (Said::Number { .. }, Said::Number { .. }) => number_pair(first, second, met),
         (Said::Quote(x), Said::Quote(y)) => quote_pair((first.words, *x), (second.words, *y), met),
+        (Said::Date { .. }, Said::Date { .. }) => date_pair(first, second, met),
         (Said::Sentence { .. }, Said::Sentence { .. }) => denial_pair(first, second, met),
         _ => None,
     }
@@ -64,20 +67,20 @@ pub(super) fn compared(first: &Statement<'_>, second: &Statement<'_>, met: Met<'
 
 fn number_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
     let (
-        Said::Number { quantity: x, as_of, beside, counted },
-        Said::Number { quantity: y, as_of: other_as_of, beside: other, counted: other_counted },
+        Said::Number { quantity: x, as_of, beside, counted, .. },
+        Said::Number { quantity: y, as_of: other_as_of, beside: other, counted: other_counted, .. },
     ) = (&first.said, &second.said)
     else {
         return None;
     };
-    let likeness = first.names.likeness(&second.names);
-    if likeness == 0.0 || !counts_like((x, *counted), (y, *other_counted)) {
+    let is_beside = shares(beside, other);
+    // Most end here: a word in common that stands elsewhere tells nothing by itself.
+    if !is_beside && met.n_shared < 2 || !counts_like((x, *counted), (y, *other_counted)) {
         return None;
     }
-    let is_beside = shares(beside, other);
+    let likeness = first.names.likeness(&second.names);
     let same_amount = if x.is_same_number(y) { SAME_AMOUNT } else { 0.0 };
     let (near, besides) = (x.nearness(y) * likeness, if is_beside { BESIDE } else { 0.0 } + same_amount);
-    // Most end here, before anything is worked out.
     if near * (1.0 + besides) < MIN_NUMBER {
         return None;
     }
@@ -95,9 +98,10 @@ fn number_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> O
         let is_small = quantity.amount.high().abs() <= LARGEST_FREQUENT;
         matches!(class, None | Some(UnitClass::Share)) || class == Some(UnitClass::Count) && is_small
     };
-    let least = if is_frequent(x) || is_frequent(y) { MIN_FREQUENT } else { 0.0 };
-    let is_sure =
-        compared.verdict != NumberVerdict::Conflict || is_beside && sameness >= MIN_CONFLICT && common >= least;
+    let is_conflict = compared.verdict == NumberVerdict::Conflict;
+    let is_bare = x.unit.is_none() && y.unit.is_none();
+    let least = if is_bare || is_conflict && (is_frequent(x) || is_frequent(y)) { MIN_FREQUENT } else { 0.0 };
+    let is_sure = common >= least && (!is_conflict || is_beside && sameness >= MIN_CONFLICT);
     is_sure.then_some((PairKind::Number, Verdict::Number(compared.verdict), compared.reason, sameness))
 }
 
@@ -130,7 +134,31 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), met: Me
     }
     let reason = "The same speaker on the same occasion, in other words".to_owned();
     let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
-    (is_same_speaker && met.related >= MIN_RELATED && common >= MIN_OCCASION).then_some(found)
+    (is_same_speaker && met.is_one_story && common >= MIN_OCCASION).then_some(found)
+}
+
+fn date_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {
+    let (
+        Said::Date { words, meaning, event, act },
+        Said::Date { words: other_words, meaning: other_meaning, event: other_event, act: other_act },
+    ) = (&first.said, &second.said)
+    else {
+        return None;
+    };
+    let shared = event.iter().filter(|term| other_event.contains(term)).map(|term| met.rarity.of_term(*term));
+    let telling = shared.fold(0.0, f32::max);
+    if telling < MIN_EVENT || met.n_shared < 2 || first.names.likeness(&second.names) < 1.0 {
+        return None;
+    }
+    let common = (met.common)();
+    let compared = compare_dates((words, *meaning), (other_words, *other_meaning));
+    let is_conflict = compared.verdict == DateVerdict::Conflict;
+    // What was opened then and what was closed then are two events.
+    if is_conflict && (act.is_none() || act != other_act) {
+        return None;
+    }
+    let least = if is_conflict { MIN_DATE_CONFLICT } else { MIN_DATE };
+    (common >= least).then_some((PairKind::Date, Verdict::Date(compared.verdict), compared.reason, common))
 }
 
 fn denial_pair(first: &Statement<'_>, second: &Statement<'_>, met: Met<'_>) -> Option<Found> {

@@ -6,7 +6,8 @@ use super::pairs::Statement;
 
 /// The names in each of some documents. Documents that name the same people, places and bodies tell the same story; what
 /// is said in others in the same words is most often said of something else.
-pub(super) struct Stories {
+#[derive(Clone, Debug, Default)]
+pub struct Stories {
     /// For each document the numbers of its names in order, each with what it tells.
     names: Vec<Vec<(u32, f32)>>,
     /// For each document what its names tell together.
@@ -17,8 +18,11 @@ pub(super) struct Stories {
 
 /// How many names are few, if they are met in one document alone.
 const FEW: f32 = 2.0;
+/// Documents that have less of their names in common tell other stories.
+const MIN_RELATED: f32 = 0.32;
 
 impl Stories {
+    /// The stories of the documents that say these statements.
     pub fn of(statements: &[Statement<'_>]) -> Self {
         let n = statements.iter().map(|statement| statement.document + 1).max().unwrap_or(0);
         let mut named: Vec<(Term, usize)> = statements
@@ -38,9 +42,14 @@ impl Stories {
         Self { names, totals, few: FEW * (1.0 + n as f32).ln() }
     }
 
+    /// Whether two documents tell so much of the same that what both say is most likely of the same.
+    pub fn tell_the_same(&self, a: usize, b: usize) -> bool {
+        self.related(a, b) >= MIN_RELATED
+    }
+
     /// How much two documents tell of the same, from 0 to 1: the share of the names of the one with fewer that the other
     /// has too. Where one has too few to tell, they may.
-    pub fn related(&self, a: usize, b: usize) -> f32 {
+    fn related(&self, a: usize, b: usize) -> f32 {
         let (Some(first), Some(second)) = (self.names.get(a), self.names.get(b)) else { return 0.0 };
         let least = self.totals[a].min(self.totals[b]);
         (common_weight(first, second) + self.few / 2.0) / (least + self.few)

@@ -1,10 +1,11 @@
 //! How the words of two passages differ, whatever the link between them says.
 
 use crate::compare::{
-    NameVerdict, Stated, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers, compare_wording,
+    DateVerdict, NameVerdict, NumberVerdict, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers,
+    compare_wording,
 };
 use crate::model::{PassageId, Project};
-use crate::reading::{DateMeaning, Language, Names, Quantity, Tokens, dates};
+use crate::reading::{DateMeaning, Language, Names, Quantity, Tokens, UnitClass, dates};
 
 use super::evidence::{MIN_QUOTE_WORDS, Question, stated};
 
@@ -58,19 +59,44 @@ fn by_wording(project: &Project, first: &Question, second: &Question) -> Option<
 /// Of several numbers those are compared that lie nearest and count the same.
 fn by_number(first: &Question, second: &Question) -> Option<Difference> {
     let ((text, own), (other_text, others)) = (first.quantities(), second.quantities());
-    let pairs = own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
-    let alike = pairs.filter(|(own, other)| own.counts_like(other));
+    let pairs = || own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
+    let alike = pairs().filter(|(own, other)| own.counts_like(other));
     let nearness = |(own, other): &(&Quantity, &Quantity)| own.nearness(other);
-    let (own, other) = alike.max_by(|a, b| nearness(a).total_cmp(&nearness(b)))?;
-    let (own, other): (Stated<'_>, Stated<'_>) = (stated(own, text)?, stated(other, other_text)?);
-    let compared = compare_numbers(own, other)?;
+    let words = |(own, other): (&Quantity, &Quantity)| Some((own.range.within(text)?, other.range.within(other_text)?));
+    let Some((own, other)) = alike.max_by(|a, b| nearness(a).total_cmp(&nearness(b))) else {
+        let (words, other_words) = words(pairs().find(|(own, other)| is_share_and_count(own, other))?)?;
+        let reason = format!("“{words}” against “{other_words}”: units that cannot be converted without a base");
+        return Some(Difference { verdict: Verdict::Number(NumberVerdict::DifferentScope), reason });
+    };
+    let compared = compare_numbers(stated(own, text)?, stated(other, other_text)?)?;
     Some(Difference { verdict: Verdict::Number(compared.verdict), reason: compared.reason })
+}
+
+/// Whether one of two numbers is a share and the other counts what it may be a share of.
+fn is_share_and_count(first: &Quantity, second: &Quantity) -> bool {
+    let classes = [first, second].map(|quantity| quantity.unit.as_ref().map(|unit| unit.class));
+    let one = |class| classes.iter().filter(|it| **it == Some(class)).count() == 1;
+    one(UnitClass::Share) && one(UnitClass::Count)
 }
 
 /// Compares two texts that have one date each.
 fn by_date(first: &str, second: &str) -> Option<Difference> {
     let compared = compare_dates(only_date(first)?, only_date(second)?);
     Some(Difference { verdict: Verdict::Date(compared.verdict), reason: compared.reason })
+}
+
+/// How the date or the names of some words differ from those in a sentence that was found for them. Of that it is not sure
+/// that it speaks of the same, so another date in it is no conflict.
+pub(super) fn by_mention(words: &str, sentence: &str) -> Option<Difference> {
+    let own = only_date(words);
+    let others = dates(&Tokens::of(sentence), Language::of(sentence));
+    let compared = others.iter().filter_map(|other| {
+        let other = (other.range.within(sentence)?, other.meaning);
+        Some(compare_dates(own?, other)).filter(|compared| compared.verdict != DateVerdict::Conflict)
+    });
+    let dated = compared.min_by_key(|compared| compared.verdict);
+    let dated = dated.map(|compared| Difference { verdict: Verdict::Date(compared.verdict), reason: compared.reason });
+    dated.or_else(|| by_name(words, sentence).filter(Difference::is_for_editor))
 }
 
 fn only_date(text: &str) -> Option<(&str, DateMeaning)> {

@@ -7,7 +7,7 @@ use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities,
 use crate::search::{self, EvidenceIndex, Sought};
 use crate::text::{TextRange, sentence_at};
 
-use super::Difference;
+use super::difference::{Difference, by_mention};
 
 /// Words for which evidence is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +132,7 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
     let again = is_here && verdict.is_some();
+    let verdict = verdict.or_else(|| by_mention(&question.words, hit.range.within(document.text())?));
     let reason = match number.filter(|_| again) {
         Some((_, words)) => format!("also in {}: {words}", document.place_name(hit.range.start())),
         None if again => format!("also in {}: {}", document.place_name(hit.range.start()), hit.reason),

@@ -4,6 +4,7 @@
 //! and when are told to it. The indexes over many records (places, counts) are updated from what a commit touched, never
 //! rebuilt. Start reading with [`Session::commit`].
 
+mod comparison;
 mod copy;
 mod desk;
 mod difference;
@@ -18,6 +19,7 @@ mod waiting;
 mod why;
 mod wording;
 
+pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
