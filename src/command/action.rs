@@ -98,6 +98,10 @@ pub enum Action {
     CloseEvidence,
     /// Link what was asked about with words that bear on it, marking both where they are not; then the relation is asked.
     LinkEvidence(Question, DocumentId, TextRange),
+    /// Give other statements of a passage's fact in its draft its outcome or its change.
+    CarryOver(PassageId, Vec<TextRange>),
+    /// Name one of them no longer.
+    DismissAlso(PassageId, TextRange),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.

@@ -107,6 +107,7 @@ commands! {
         FindEvidence "find-evidence" "Find evidence" ["E"] "The sentences of all documents that bear on the passage, the selected words or the suggestion";
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
+        CarryOver "carry-over" "The same where it is said again" ["Shift+T"] "Tick the other statements of the same fact in this draft too, or propose the change there";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
         AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a passage of the suggestion at the caret, as what it is, and on to the next; on the mark of a note: go to the note";
         DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";

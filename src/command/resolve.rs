@@ -68,6 +68,7 @@ impl Command {
             Self::FindEvidence => find_evidence(session),
             Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
             Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
+            Self::CarryOver => carry_over(session),
             Self::WriteNote => type_in(session, Field::Note),
             Self::EditSpeaker => speaker(session),
             Self::OtherReader => other_reader(session),
@@ -255,6 +256,12 @@ fn tick(session: &Session) -> Result<Action, WhyNot> {
     let passages = outcome_of(session)?;
     let records = passages.iter().filter_map(|id| session.project().passage(*id)).map(|passage| &**passage);
     Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
+}
+
+/// Settles the other statements of the same fact, of the passage that the panel shows or of the one just settled.
+fn carry_over(session: &Session) -> Result<Action, WhyNot> {
+    let offered = session.offered().map(|(passage, ranges)| Action::CarryOver(passage, ranges));
+    offered.ok_or(WhyNot("No other statement of its fact in this draft waits for the same"))
 }
 
 /// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.

@@ -9,6 +9,7 @@ mod facts;
 mod history;
 mod proposals;
 mod recipes;
+mod repeat;
 mod typing;
 
 pub use coverage::{
@@ -21,4 +22,5 @@ pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,
 };
+pub use repeat::{Repeat, Repeated, repeat};
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -1,6 +1,6 @@
 //! What bears on some words of a document, and how it differs from them.
 
-use crate::compare::{NumberComparison, Stated, WordingVerdict, compare_numbers, compare_wording};
+use crate::compare::{NumberComparison, Stated, Wording, WordingVerdict, compare_numbers, compare_wording};
 use crate::detect::{Item, suggestions};
 use crate::model::{Document, DocumentId, PassageId, PassageKind, Project};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities, quotations};
@@ -13,7 +13,7 @@ pub struct Question {
     /// The words.
     pub words: String,
     /// The sentence around them; the words themselves where there is none.
-    sentence: String,
+    pub(super) sentence: String,
     /// Where they stand, if they do.
     pub place: Option<(DocumentId, TextRange)>,
     /// The passage that they are, if they are one.
@@ -93,7 +93,7 @@ impl Question {
     }
 
     /// Who says the words: the one who was entered, else the one to whom the document attributes them.
-    fn speaker(&self, project: &Project) -> Option<String> {
+    pub(super) fn speaker(&self, project: &Project) -> Option<String> {
         let (document, range) = self.place.filter(|_| self.speaker.is_none() && self.is_quote(project)).unzip();
         let attributed = || {
             let found = suggestions(&project.document(document?)?.body, None);
@@ -107,7 +107,7 @@ impl Question {
         self.speaker.clone().or_else(attributed)
     }
 
-    fn is_quote(&self, project: &Project) -> bool {
+    pub(super) fn is_quote(&self, project: &Project) -> bool {
         let passage = self.passage.and_then(|id| project.passage(id));
         self.words.contains(QUOTE_MARKS) || passage.is_some_and(|passage| passage.kind == PassageKind::Quote)
     }
@@ -127,7 +127,7 @@ impl Question {
 pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n_wanted: usize) -> Vec<Bearing> {
     let speaker = question.speaker(project);
     let Question { words, sentence, place, .. } = question;
-    let sought = Sought { words, sentence, speaker: speaker.as_deref(), place: *place };
+    let sought = Sought { words, sentence, speaker: speaker.as_deref(), place: *place, only_in: None };
     let found = index.find(project, sought, n_wanted);
     let mut bearings: Vec<Bearing> = found.into_iter().filter_map(|hit| bearing(project, question, hit)).collect();
     bearings.sort_by_key(|bearing| !bearing.again);
@@ -137,15 +137,19 @@ pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n
 fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Option<Bearing> {
     let document = project.document(hit.document)?;
     let number = hit.number.and_then(|number| numbers(document, question, hit.range, number));
-    let verdict = number
-        .as_ref()
-        .map(|(comparison, _)| Difference { label: comparison.verdict.label(), reason: comparison.reason.clone() });
-    let wording = || question.is_quote(project).then(|| wording(document, question, &hit))?;
+    let verdict = number.as_ref().map(|number| Difference::of(&number.comparison));
+    let wording = || {
+        let (_, nearest) = question.is_quote(project).then(|| wording(document, question, hit.range))??;
+        Some(Difference { label: nearest.verdict.label(), reason: nearest.reason })
+    };
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
     let again = is_here && verdict.is_some();
     let reason = match number.filter(|_| again) {
-        Some((_, words)) => format!("also in {}: {words}", document.place_name(hit.range.start())),
+        Some(number) => {
+            let differs = if number.differs.is_empty() { String::new() } else { format!(", {}", number.differs) };
+            format!("also in {}: {}{differs}", document.place_name(hit.range.start()), number.words)
+        }
         None if again => format!("also in {}: {}", document.place_name(hit.range.start()), hit.reason),
         None => hit.reason,
     };
@@ -153,21 +157,43 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     Some(Bearing { document, range, telling, reason, verdict, again, score })
 }
 
-/// How the number of a sentence differs from that of the question; with its words, and what bounds it otherwise.
-fn numbers(
+impl Difference {
+    fn of(comparison: &NumberComparison) -> Self {
+        Self { label: comparison.verdict.label(), reason: comparison.reason.clone() }
+    }
+}
+
+/// The number of a sentence beside that of a question.
+pub(super) struct NumberBeside {
+    /// How they differ.
+    pub comparison: NumberComparison,
+    /// Its words: "80,000 people".
+    pub words: String,
+    /// What bounds it otherwise than that of the question: "without “over”"; empty if nothing does.
+    pub differs: String,
+    /// Whether it is the very same number, and none that is the same by chance.
+    pub is_same: bool,
+}
+
+/// The number of a sentence beside that of the question.
+pub(super) fn numbers(
     document: &Document,
     question: &Question,
     sentence: TextRange,
     number: TextRange,
-) -> Option<(NumberComparison, String)> {
+) -> Option<NumberBeside> {
     let (own_text, own) = question.quantities();
     let text = sentence.within(document.text())?;
     let found = quantities(&Tokens::of(text), Language::of(text));
     let other = found.into_iter().find(|quantity| quantity.range.shifted(sentence.start()) == number)?;
     let alike = own.iter().filter(|quantity| quantity.counts_like(&other));
     let own = alike.max_by(|a, b| a.nearness(&other).total_cmp(&b.nearness(&other)))?;
-    let comparison = compare_numbers(stated(own, own_text)?, stated(&other, text)?)?;
-    Some((comparison, bounded_otherwise((own, own_text), (&other, text))))
+    Some(NumberBeside {
+        comparison: compare_numbers(stated(own, own_text)?, stated(&other, text)?)?,
+        words: other.range.within(text)?.to_owned(),
+        differs: bounded_otherwise((own, own_text), (&other, text)),
+        is_same: own.is_same_number(&other),
+    })
 }
 
 fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
@@ -179,30 +205,31 @@ fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
     Some(Stated { quantity, words: quantity.range.within(text)?, as_of: quantity.as_of.and_then(date) })
 }
 
-/// The words of a number, and what bounds it otherwise than the first: "the 80,000 people, without “over”".
+/// What bounds a number otherwise than the first: "without “over”".
 fn bounded_otherwise(first: (&Quantity, &str), second: (&Quantity, &str)) -> String {
     let bound = |(quantity, text): (&Quantity, &str)| {
         let before = TextRange::between(quantity.range.start(), quantity.number.start());
         before.within(text).unwrap_or_default().trim().to_owned()
     };
-    let words = second.0.range.within(second.1).unwrap_or_default();
     let (own, other) = (bound(first), bound(second));
     match (own.is_empty(), other.is_empty()) {
-        (false, true) => format!("{words}, without “{own}”"),
-        (true, false) => format!("{words}, with “{other}”"),
-        (false, false) if own != other => format!("{words}, “{other}” instead of “{own}”"),
-        _ => words.to_owned(),
+        (false, true) => format!("without “{own}”"),
+        (true, false) => format!("with “{other}”"),
+        (false, false) if own != other => format!("“{other}” instead of “{own}”"),
+        _ => String::new(),
     }
 }
 
-/// How a quote that reaches into a sentence differs from the words of the question.
-fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> Option<Difference> {
+/// The quote that reaches into a sentence and is nearest to the words of the question, and how it differs from them.
+pub(super) fn wording(document: &Document, question: &Question, sentence: TextRange) -> Option<(TextRange, Wording)> {
     let is_long = |words: &str| words.split_whitespace().count() >= MIN_QUOTE_WORDS;
-    let (block, text) = document.block_at(hit.range.start());
-    let quotes = quotations(text).into_iter().filter(|quote| quote.range.shifted(block.start()).overlaps(hit.range));
-    let quotes = quotes.filter_map(|quote| quote.range.within(text)).filter(|words| is_long(words));
-    let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
-    let nearest = compared.min_by_key(|wording| wording.verdict)?;
-    let is_alike = nearest.verdict != WordingVerdict::Different;
-    is_alike.then(|| Difference { label: nearest.verdict.label(), reason: nearest.reason })
+    let (block, text) = document.block_at(sentence.start());
+    let quotes = quotations(text).into_iter().map(|quote| quote.range);
+    let near = quotes.filter(|range| range.shifted(block.start()).overlaps(sentence));
+    let compared = near.filter(|_| is_long(&question.words)).filter_map(|range| {
+        let words = range.within(text).filter(|words| is_long(words))?;
+        Some((range.shifted(block.start()), compare_wording(&question.words, words)))
+    });
+    let nearest = compared.min_by_key(|(_, wording)| wording.verdict)?;
+    Some(nearest).filter(|(_, wording)| wording.verdict != WordingVerdict::Different)
 }

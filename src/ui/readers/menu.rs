@@ -38,6 +38,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
             for command in [Command::AskQuery, Command::ProposeChange] {
                 command_item(ctx, ui, command);
             }
+            if ctx.can(Command::CarryOver).is_ok() {
+                command_item(ctx, ui, Command::CarryOver);
+            }
         }
         command_item(ctx, ui, Command::WriteNote);
         let project = session.project();

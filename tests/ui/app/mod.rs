@@ -1,5 +1,6 @@
 //! The real program, from the start page to the saved file, used by mouse and by keyboard.
 
+mod also;
 mod batches;
 mod checking;
 mod comfort;
