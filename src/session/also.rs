@@ -237,7 +237,7 @@ impl Session {
             return None;
         }
         let range = there.map_or(also.range, Passage::range);
-        let words = range.within(draft.text())?.to_owned();
+        let words = draft.body.quoted(range).into_owned();
         let offer = Some(()).filter(|()| also.agrees).and_then(|()| self.offer(first, there, &words));
         Some(AlsoThere {
             document: draft.id,

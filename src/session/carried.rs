@@ -28,12 +28,19 @@ fn number_changed(from: &str, to: &str, words: &str) -> Option<String> {
     let (start, rest) = around(words, core(b))?;
     let new = match to.strip_prefix(before).and_then(|new| new.strip_suffix(after)) {
         Some(new) => format!("{new}{rest}"),
-        // The new words may name what is counted as the other words do.
-        None => to.strip_prefix(before).filter(|new| !rest.trim().is_empty() && new.ends_with(rest))?.to_owned(),
+        None => format!("{}{rest}", whole_number(from).and_then(|_| whole_number(to))?),
     };
     let is_bounded = new.starts_with(char::is_alphabetic);
     let start = if is_bounded { without_article(start) } else { start };
     Some(format!("{start}{new}")).filter(|changed| changed != words && !new.trim().is_empty())
+}
+
+/// The number that a text is, with what bounds it, if it is nothing but a number with what it counts.
+fn whole_number(text: &str) -> Option<&str> {
+    let found = numbers(text);
+    let [only] = found.as_slice() else { return None };
+    let is_all = only.range == TextRange::of(text).trimmed(text);
+    core(only).within(text).filter(|_| is_all)
 }
 
 /// The number with what bounds it, without its unit.
@@ -111,7 +118,8 @@ mod tests {
         check("over 80,000 Salvadorans", "at least 85,000 Salvadorans", "the 80,000 people", "at least 85,000 people");
         check("over 80,000", "at least 85,000", "The 80,000 people detained", "At least 85,000 people detained");
         check("over 80,000 Salvadorans", "85,000 Salvadorans", "the 80,000 people", "the 85,000 people");
-        check("over 80,000 people", "at least 85,000 prisoners", "the 80,000 prisoners", "at least 85,000 prisoners");
+        check("over 80,000 men", "at least 85,000 people", "the 80,000 men detained", "at least 85,000 men detained");
+        check("over 80,000 people", "many people", "the 80,000 detained", "many detained");
         check("1,086 per 100,000", "1,100 per 100,000", "a rate of 1,086 per 100,000", "a rate of 1,100 per 100,000");
         check(
             "some 80,000 were held in 12 jails",
@@ -135,7 +143,7 @@ mod tests {
 
     #[test]
     fn what_is_not_clear_is_not_guessed() {
-        check("over 80,000 people", "many people", "the 80,000 detained", "(not clear)");
+        check("over 80,000 people", "very many", "the 80,000 detained", "(not clear)");
         check("over 80,000 people", "", "the 80,000 detained", "(not clear)");
         check("two of 80,000 and 80,000 more", "two", "80,000 people", "(not clear)");
         check("", "é", "ß", "(not clear)");
