@@ -4,6 +4,7 @@
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
 //! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
 
+mod calculations;
 mod coverage;
 mod facts;
 mod history;
@@ -12,6 +13,7 @@ mod recipes;
 mod repeat;
 mod typing;
 
+pub use calculations::{calculate, remove_calculation};
 pub use coverage::{
     dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
 };
