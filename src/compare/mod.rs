@@ -3,11 +3,14 @@
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
 //! [`pairs`].
 
+mod calculation;
 mod numbers;
 mod pairs;
+mod span;
 mod topic;
 mod wording;
 
+pub use calculation::{Calculated, calculate};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
 pub use topic::{Rarity, Topic};

@@ -187,7 +187,7 @@ fn is_lower_bound(quantity: &Quantity) -> bool {
 
 /// How far from a number, on both sides, what it was rounded from can lie: half of its last digit. Zeros at its end count
 /// as digits up to the second of all: 80,000 stands for 79,500 to 80,500, 120,000 for 115,000 to 125,000.
-fn rounding(value: f64) -> f64 {
+pub(super) fn rounding(value: f64) -> f64 {
     let value = value.abs();
     if value == 0.0 || !value.is_finite() {
         return 0.0;

@@ -45,8 +45,8 @@ pub use checklist::{Checklist, Question};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use ids::{
-    BadId, CalculationId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId, SettledId, SignOffId,
-    SourceId,
+    BadId, CalculationId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId,
+    SettledId, SignOffId, SourceId,
 };
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry};

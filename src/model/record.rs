@@ -7,9 +7,9 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Invalid, Link, LinkId,
-    Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled, SettledId, SignOff,
-    SignOffId, Source, SourceId, Stamps, Value,
+    About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field,
+    Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled,
+    SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.

@@ -6,7 +6,8 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Checklist, Decision, Fate, Outcome, PassageId, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField,
+    Checklist, Decision, Fate, Outcome, PassageId, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind,
+    WrongField,
 };
 
 /// A piece of free text, empty more often than not: one pointer wide, so that a passage without notes stays small.

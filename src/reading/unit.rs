@@ -71,6 +71,11 @@ impl Unit {
         converts.then(|| (self.zero + value * self.factor - to.zero) / to.factor)
     }
 
+    /// What a value in this unit is in the first unit of its class: 2 percent are 0.02.
+    pub fn in_first(&self, value: f64) -> f64 {
+        self.zero + value * self.factor
+    }
+
     /// Whether both can count the same: their nouns are one, or both count people.
     pub fn counts_like(&self, other: &Self) -> bool {
         let is_person = |noun: &str| Language::ALL.iter().any(|language| language.is_person(noun));

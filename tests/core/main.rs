@@ -11,6 +11,7 @@ mod detect_statistics;
 mod reading_numbers;
 
 mod bad_input;
+mod calculation;
 mod check_rules;
 mod coverage;
 mod dates;
