@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
+use crate::model::{CalculationId, DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
 use crate::session::{Copied, Direction, LowerTab, Question, Selection, Side, Spot, SuggestionClass, SuggestionId};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -162,6 +162,8 @@ pub enum Ask {
         /// The passage to link with it.
         link_from: Option<PassageId>,
     },
+    /// What a passage is bound with in a calculation: a new one, or one to change.
+    Calculation(PassageId, Option<CalculationId>),
     /// The facts of a document.
     Document(DocumentId),
     /// Whether to remove a document with all that hangs on it.

@@ -7,7 +7,7 @@ use crate::edit::TypingTarget;
 use crate::model::{
     Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, View,
 };
-use crate::session::{Direction, Focus, LowerTab, Question, Session, Tab, unit_at};
+use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -66,6 +66,7 @@ impl Command {
             Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
             Self::FollowLink => follow(session),
             Self::FindEvidence => find_evidence(session),
+            Self::Calculate => calculate(session),
             Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
             Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
             Self::CarryOver => carry_over(session),
@@ -301,6 +302,13 @@ fn find_evidence(session: &Session) -> Result<Action, WhyNot> {
     let in_hand = || Question::about(project, session.desk.hand?);
     let question = words.or_else(here).or_else(suggested).or_else(in_hand);
     question.map(Action::FindEvidence).ok_or(WhyNot("Select a passage or words that something is to be found about"))
+}
+
+/// Binds the passage that the panel shows, if it states a number.
+fn calculate(session: &Session) -> Result<Action, WhyNot> {
+    let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
+    let has_number = shown.kind == PassageKind::Statistic && Figure::of(session.project(), shown.id).is_some();
+    has_number.then_some(Action::Ask(Ask::Calculation(shown.id, None))).ok_or(WhyNot("Select a statistic first"))
 }
 
 /// The link to follow: the first of the passage, or the one after the link whose other end is selected.

@@ -113,7 +113,7 @@ impl Question {
     }
 
     /// The quantities of the words, with the sentence they stand in: what they count is told there.
-    fn quantities(&self) -> (&str, Vec<Quantity>) {
+    pub(super) fn quantities(&self) -> (&str, Vec<Quantity>) {
         let within = self.sentence.find(&self.words).map(|at| TextRange::between(at, at + self.words.len()));
         let (text, words) = within.map_or((&self.words, TextRange::of(&self.words)), |range| (&self.sentence, range));
         let mut found = quantities(&Tokens::of(text), Language::of(text));
@@ -196,7 +196,7 @@ pub(super) fn numbers(
     })
 }
 
-fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
+pub(super) fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
     let date = |range: TextRange| -> Option<(&'t str, DateMeaning)> {
         let words = range.within(text)?;
         let date = dates(&Tokens::of(words), Language::of(text)).into_iter().next()?;

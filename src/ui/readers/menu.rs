@@ -42,6 +42,9 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
                 command_item(ctx, ui, Command::CarryOver);
             }
         }
+        if ctx.can(Command::Calculate).is_ok() {
+            command_item(ctx, ui, Command::Calculate);
+        }
         command_item(ctx, ui, Command::WriteNote);
         let project = session.project();
         let links: Vec<_> =

@@ -5,6 +5,7 @@
 //! [`passage_ui`].
 
 mod also;
+mod calculation;
 mod change;
 mod data;
 mod diff;
@@ -115,6 +116,7 @@ fn shown_ui(
         change::changes_ui(ctx, ui, data);
         query::queries_ui(ctx, ui, data);
     }
+    calculation::calculations_ui(ctx, ui, id, &data.calculations);
     rest::note_ui(ctx, ui, data);
     rest::facts_ui(ctx, ui, data);
     let egui = ui.ctx().clone();
