@@ -2,7 +2,13 @@
 
 use proptest::prelude::*;
 use tickmark::compare::{Calculated, Stated, calculate};
+use tickmark::edit;
+use tickmark::model::{Field, PassageId, Text};
 use tickmark::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities};
+use tickmark::session::following;
+use tickmark::store::{from_bytes, to_text};
+
+use crate::support::Case;
 
 /// The first quantity of a text and its date.
 fn read(text: &str) -> Option<(Quantity, Option<(&str, DateMeaning)>)> {
@@ -173,3 +179,79 @@ proptest! {
 
 /// A number with what may bound it and what it may count.
 const NUMBER: &str = "((at least |up to |nearly |about |over |-)?[0-9]{1,12}|zero|minus 5|dozens|65 to 70|no) (people|cars|dollars|km|million euros|)";
+
+const BOUND: &str = "\
+//- draft.txt role:draft
+Of <statistic #1>6 million people</statistic>, <statistic #2>120,000 people</statistic> are held, <statistic #3>2 \
+percent</statistic>.
+";
+
+/// The three statistics of a draft, bound.
+fn bound() -> Case {
+    let mut case = Case::new(BOUND);
+    let fresh = case.fresh();
+    let passages = [2, 1, 3].map(|number| Some(case.id(number)));
+    case.commit(edit::calculate(case.project(), None, passages, fresh));
+    case
+}
+
+fn passages(case: &Case) -> Vec<[Option<PassageId>; 3]> {
+    case.project().calculations().map(|calculation| calculation.passages()).collect()
+}
+
+#[test]
+fn a_passage_that_goes_leaves_the_calculation_and_with_one_left_it_goes_too() {
+    let mut case = bound();
+    let [part, whole, rate] = [2, 1, 3].map(|number| case.id(number));
+    case.commit(edit::remove_passages(case.project(), &[whole]));
+    assert_eq!(passages(&case), [[Some(part), None, Some(rate)]]);
+    case.commit(edit::remove_passages(case.project(), &[rate]));
+    assert!(passages(&case).is_empty());
+    let time = case.now();
+    case.session.undo(time).expect("a step").expect("undone");
+    case.session.undo(time).expect("a step").expect("undone");
+    assert_eq!(passages(&case), [[Some(part), Some(whole), Some(rate)]]);
+    case.commit(edit::remove_passages(case.project(), &[part, rate]));
+    assert!(passages(&case).is_empty());
+}
+
+#[test]
+fn what_is_bound_can_change_places() {
+    let mut case = bound();
+    let id = case.project().calculations().next().expect("a calculation").id;
+    let [part, whole, rate] = [2, 1, 3].map(|number| Some(case.id(number)));
+    let fresh = case.fresh();
+    case.commit(edit::calculate(case.project(), Some(id), [whole, part, rate], fresh));
+    assert_eq!(passages(&case), [[whole, part, rate]]);
+}
+
+#[test]
+fn a_file_keeps_it_and_sets_aside_what_names_nothing() {
+    let case = bound();
+    let file = to_text(case.project()).expect("text");
+    let opened = from_bytes(file.as_bytes()).expect("a project");
+    assert!(opened.project.shows_the_same(case.project()) && opened.project.calculations().count() == 1);
+    let part = format!("part: Some(\"{}\")", case.id(2));
+    for (instead, reason) in [
+        (format!("part: Some(\"{}\")", "0".repeat(26)), "it names a passage that is not there"),
+        (format!("part: Some(\"{}\")", case.id(1)), "it names one passage twice"),
+    ] {
+        assert!(file.contains(&part));
+        let opened = from_bytes(file.replace(&part, &instead).as_bytes()).expect("a project");
+        assert_eq!(opened.project.calculations().count(), 0);
+        let reasons: Vec<_> = opened.project.set_aside.iter().map(|record| record.reason.as_str()).collect();
+        assert!(reasons.len() == 1 && reasons[0].starts_with(reason), "{reasons:?}");
+    }
+}
+
+#[test]
+fn a_corrected_reading_is_computed_with() {
+    let mut case = bound();
+    let sentence = |case: &Case| {
+        let bound = [2, 3].map(|number| Some(case.id(number)));
+        following(case.project(), [bound[0], None, bound[1]]).map(|follows| follows.sentence)
+    };
+    assert_eq!(sentence(&case).as_deref(), Ok("120,000 people at 2 percent imply 6.0 million people"));
+    case.commit(edit::set_field(case.id(2), Field::Reading, Text::from("110000")));
+    assert_eq!(sentence(&case).as_deref(), Ok("110000 at 2 percent imply 5.5 million people"));
+}

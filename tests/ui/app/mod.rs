@@ -2,6 +2,7 @@
 
 mod also;
 mod batches;
+mod calculation;
 mod checking;
 mod comfort;
 mod coverage;
