@@ -64,11 +64,11 @@ impl Question {
     /// About words of a document; `None` where there are none.
     pub fn at(project: &Project, document: DocumentId, range: TextRange) -> Option<Self> {
         let text = project.document(document)?;
-        let words = range.within(text.text()).filter(|words| !words.trim().is_empty())?;
+        range.within(text.text()).filter(|words| !words.trim().is_empty())?;
         let (block, inside) = text.block_at(range.start());
-        let sentence = sentence_at(inside, range.start().saturating_sub(block.start()));
-        let sentence = sentence.within(inside).unwrap_or_default();
-        let (words, sentence) = (words.to_owned(), sentence.to_owned());
+        let sentence = sentence_at(inside, range.start().saturating_sub(block.start())).shifted(block.start());
+        // As a reader shows them: words that were struck say nothing.
+        let (words, sentence) = (text.body.quoted(range).into_owned(), text.body.quoted(sentence).into_owned());
         Some(Self { words, sentence, place: Some((document, range)), passage: None, speaker: None })
     }
 

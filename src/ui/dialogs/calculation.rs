@@ -144,6 +144,8 @@ impl CalculationForm {
         self.slot = slot;
         self.typed.clear();
         self.list.restart();
+        // What was clicked does not keep the keyboard.
+        self.opening = Opening::default();
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, follows: Option<&Result<Following, String>>) -> Option<Done> {
