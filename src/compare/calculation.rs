@@ -182,6 +182,9 @@ impl<'t> Following<'t> {
             Slot::Part => format!("{b} of {a} imply {follows}"),
             Slot::Rate => format!("{a} of {b} imply {follows}"),
         };
+        let mut letters = sentence.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let sentence = first.chain(letters.as_str().chars()).collect();
         Calculated { slot: self.slot, interval, sentence, stated: None }
     }
 

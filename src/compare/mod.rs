@@ -1,4 +1,5 @@
-//! Two statements of the same fact: how they differ, by number, by wording, by date, by name.
+//! Two statements of the same fact: how they differ, by number, by wording, by date, by name; and what follows from two
+//! numbers that hang together.
 //!
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
 //! [`pairs`].

@@ -7,7 +7,7 @@ use super::{CalculationId, Clashes, Dot, Field, Invalid, PassageId, Project, Rec
 
 record! {
     /// A part, the whole that it is a part of, and the rate of the one in the other. One of them may be missing: the others
-    /// say what it would be.
+    /// say what it would be. It is a help for who checks and settles nothing, so no sign-off covers it.
     Calculation(CalculationId) {
         fixed {}
         fields {

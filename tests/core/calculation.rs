@@ -49,7 +49,7 @@ fn two_say_what_the_third_must_be() {
     check("120,000 prisoners", "6 million people", "", "120,000 prisoners of 6 million people imply 2.0 percent");
     check("360 cars", "", "a third", "360 cars at a rate of a third imply 1,100");
     check("", "5 million people", "1,086 per 100,000", "1,086 per 100,000 of 5 million people imply 54,000 people");
-    check("", "40,000 inmates", "one in five", "one in five of 40,000 inmates imply 8,000 people");
+    check("", "40,000 inmates", "one in five", "One in five of 40,000 inmates imply 8,000 people");
     check("12 people", "300,000 people", "", "12 people of 300,000 people imply 4.0 per 100,000");
     check("$3 million", "$12 million", "", "$3 million of $12 million imply 25 percent");
 }
@@ -60,9 +60,9 @@ fn bounds_are_kept() {
         "at least 85,000 people",
         "",
         "2 percent",
-        "at least 85,000 people at 2 percent imply at least 4.2 million people",
+        "At least 85,000 people at 2 percent imply at least 4.2 million people",
     );
-    check("over 80,000 people", "", "2 percent", "over 80,000 people at 2 percent imply more than 4.0 million people");
+    check("over 80,000 people", "", "2 percent", "Over 80,000 people at 2 percent imply more than 4.0 million people");
     check(
         "80,000 people",
         "",
@@ -73,7 +73,7 @@ fn bounds_are_kept() {
         "up to 40,000 people",
         "1 million people",
         "",
-        "up to 40,000 people of 1 million people imply at most 4.0 percent",
+        "Up to 40,000 people of 1 million people imply at most 4.0 percent",
     );
     check("", "65 to 70 people", "50 percent", "50 percent of 65 to 70 people imply 32 to 35 people");
 }

@@ -2,15 +2,17 @@
 
 use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::command::Action;
+use crate::command::{Action, Command};
 use crate::model::{PassageId, Standing};
 use crate::session::{AlsoThere, Offer, Session, Side, Spot};
 use crate::ui::ViewCtx;
 use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, glyph_of};
-use crate::ui::theme::{CONTROL_HEIGHT, SPACE_S, SPACE_XS, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, SPACE_XS, Theme};
 use crate::ui::widgets::{Glyph, focus_ring, icon_button};
 
+/// How far the words are from the edge, behind the sign.
+const INDENT: f32 = 16.0;
 /// So many other statements are shown.
 const MAX_SHOWN: usize = 5;
 
@@ -49,13 +51,13 @@ fn line_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: PassageId, data: &AlsoData) 
     let width = ui.available_width();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = SPACE_XS;
-        let (sign, _) = ui.allocate_exact_size(vec2(12.0, 20.0), Sense::hover());
+        let (sign, _) = ui.allocate_exact_size(vec2(INDENT - SPACE_XS, 20.0), Sense::hover());
         let (glyph, color) = data
             .standing
             .map_or((Glyph::ArrowBoth, theme.faint), |standing| (glyph_of(standing), color_of(standing, theme)));
         glyph.paint(ui.painter(), sign.center(), 10.0, color);
         ui.scope(|ui| {
-            ui.set_max_width(width - 16.0 - CONTROL_HEIGHT);
+            ui.set_max_width(width - INDENT - CONTROL_HEIGHT);
             let told = visible(&format!("Also said in {}", data.there.told()));
             let text = RichText::new(&told).font(theme.small()).color(theme.ink2);
             let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
@@ -78,24 +80,27 @@ fn line_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: PassageId, data: &AlsoData) 
     });
 }
 
-/// What is offered: a button, and for a change what the words become.
+/// What is offered: for a change what the words become, and a button.
 fn offer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: PassageId, there: &AlsoThere, offer: &Offer) {
     let theme = Theme::of(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        ui.add_space(16.0);
-        let text = RichText::new(offer.label()).font(theme.body_medium()).color(theme.accent);
-        let response = ui.add(Button::new(text));
-        let name = format!("{}: {}", offer.label(), there.place);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        focus_ring(ui, &response, crate::ui::theme::RADIUS);
-        if response.clicked() {
-            ctx.send(Action::CarryOver(passage, vec![there.range]));
-        }
-        if let Offer::Change { to, is_clear: true } = offer {
-            let to = if to.is_empty() { "(delete)".to_owned() } else { format!("“{}”", visible(to)) };
-            ui.add(Label::new(theme.text(&to, theme.small()).color(theme.ink2)).wrap());
-        }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(INDENT);
+        ui.vertical(|ui| {
+            if let Offer::Change { to, is_clear: true } = offer {
+                let to = if to.is_empty() { "(delete)".to_owned() } else { visible(to) };
+                ui.add(Label::new(theme.text(&to, theme.quoted_strong(15.0)).color(theme.ink)).wrap());
+            }
+            let text = RichText::new(offer.label()).font(theme.body_medium()).color(theme.accent);
+            let response = ui.add(Button::new(text));
+            let name = format!("{}: {}", offer.label(), there.place);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            focus_ring(ui, &response, crate::ui::theme::RADIUS);
+            let keys = ctx.keymap.shown(Command::CarryOver);
+            if response.on_hover_text(format!("{} {keys}", Command::CarryOver.about())).clicked() {
+                ctx.send(Action::CarryOver(passage, vec![there.range]));
+            }
+        });
     });
 }
 
