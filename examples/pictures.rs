@@ -18,7 +18,7 @@ use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, Then, WindowAction};
 use tickmark::edit::Transaction;
 use tickmark::import::{self, Workshop};
-use tickmark::model::{Actor, Document, DocumentId, Edit, Id, PassageId, Role, ShownChanges, Time, View};
+use tickmark::model::{Actor, Document, DocumentId, Edit, Id, Outcome, PassageId, Role, ShownChanges, Time, View};
 use tickmark::session::{LowerTab, Selection, Side};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
 
@@ -66,6 +66,12 @@ fn pictures() -> Vec<Picture> {
         picture("start", medium, 1.0, Light, |_| {}),
         picture("start-dark", small, 1.0, Dark, |_| {}),
         picture("change", medium, 1.0, Light, change),
+        picture("also", small, 1.0, Dark, change),
+        picture("also-ticked", large, 1.0, Light, ticked),
+        picture("calculate", small, 1.0, Light, calculate),
+        picture("calculate-dark", large, 1.0, Dark, calculate),
+        picture("calculation", small, 1.0, Dark, calculation),
+        picture("calculation-wide", large, 1.0, Light, calculation),
         picture("queries", medium, 1.0, Light, queries),
         picture("search", medium, 1.0, Dark, search),
         picture("suggestions", medium, 1.0, Light, suggestions),
@@ -152,6 +158,62 @@ fn change(harness: &mut Harness<'static, App>) {
     if let Some(passage) = passage(harness, "over 80,000 Salvadorans") {
         ask(harness, Action::Show(passage));
     }
+    wait(harness);
+}
+
+/// A number was confirmed that the draft says again.
+fn ticked(harness: &mut Harness<'static, App>) {
+    work(harness);
+    if let Some(passage) = passage(harness, "over 80,000 Salvadorans") {
+        let what = harness.state().session().and_then(|session| {
+            let passage = session.project().passage(passage)?;
+            Some(tickmark::edit::set_outcome([&**passage], Some(Outcome::Confirmed)))
+        });
+        ask(harness, Action::Show(passage));
+        wait(harness);
+        what.into_iter().for_each(|what| ask(harness, Action::Commit(what, Then::Stay)));
+    }
+    wait(harness);
+}
+
+/// The rate of prisoners, about to be bound with how many there are.
+fn calculate(harness: &mut Harness<'static, App>) {
+    work(harness);
+    if let Some(rate) = passage(harness, "1,086 per 100,000") {
+        ask(harness, Action::Show(rate));
+    }
+    ask(harness, Command::Calculate);
+    harness.event(egui::Event::Text("120,000".into()));
+    harness.run_steps(3);
+    harness.key_press(Key::Enter);
+    harness.run_steps(6);
+}
+
+/// What follows from it, in the panel.
+fn calculation(harness: &mut Harness<'static, App>) {
+    calculate(harness);
+    harness.key_press(Key::Enter);
+    harness.run_steps(6);
+    ask(harness, Command::ShowLower);
+    let at = egui::pos2(harness.ctx.content_rect().right() - 100.0, harness.ctx.content_rect().bottom() - 200.0);
+    harness.event(egui::Event::PointerMoved(at));
+    harness.run_steps(2);
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -600.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(30);
+}
+
+fn wait(harness: &mut Harness<'static, App>) {
+    while harness.state().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+    harness.run_steps(3);
 }
 
 /// The caret in a sentence that nobody has looked at.

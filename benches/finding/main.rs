@@ -58,7 +58,7 @@ fn main() {
         at += 1;
         let (_, block) = document.block_at(0);
         let sentence = sentences(block).nth(1).and_then(|range| range.within(block)).unwrap_or_default();
-        index.find(&project, Sought { words: sentence, sentence, speaker: None, place: None }, 20).len()
+        index.find(&project, Sought { words: sentence, sentence, speaker: None, place: None, only_in: None }, 20).len()
     });
     let (_, again) = timed(|| index.updated(&project));
     println!("bringing it up to date when nothing came: {:.1} ms", again.as_secs_f64() * 1e3);

@@ -6,9 +6,9 @@ use crate::command::{Action, Ask, FileAction};
 use crate::store::{CheckerSettings, OpenError, ReadError};
 use crate::ui::ViewCtx;
 use crate::ui::dialogs::{
-    About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice, DocumentFacts,
-    KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SignOffForm, SourceForm,
-    TargetList, Unsaved, UnsavedChoice,
+    About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice,
+    DocumentFacts, KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SignOffForm,
+    SourceForm, TargetList, Unsaved, UnsavedChoice,
 };
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
@@ -32,6 +32,7 @@ impl App {
             Ask::Relation(link) => Dialog::Relation(RelationList::new(project?, link)),
             Ask::Target(passage) => Dialog::Target(TargetList::new(project?, passage)),
             Ask::Source { source, link_from } => Dialog::Source(SourceForm::new(project?, source, link_from)),
+            Ask::Calculation(passage, known) => Dialog::Calculation(CalculationForm::new(project?, passage, known)?),
             Ask::Document(document) => Dialog::DocumentFacts(DocumentFacts::new(project?.document(document)?)),
             Ask::RemoveDocument(document) => Dialog::Confirm(Confirm::remove_document(project?, document)?),
             Ask::RemoveSource(source) => Dialog::Confirm(Confirm::remove_source(project?, source)?),

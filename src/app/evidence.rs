@@ -4,7 +4,7 @@ use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{DocumentId, LinkTarget, PassageId, ProjectId};
 use crate::search::EvidenceIndex;
-use crate::session::{Bearing, Focus, LowerTab, Question};
+use crate::session::{AlsoFound, Bearing, Focus, LowerTab, Question};
 use crate::text::TextRange;
 use crate::ui::panels::lower::Asked;
 
@@ -28,6 +28,8 @@ pub enum EvidenceNews {
     Indexed(EvidenceIndex),
     /// What bears on a question.
     Found(Question, Vec<Bearing>),
+    /// What else says the same as a passage, if that is still there.
+    Also(Option<AlsoFound>),
 }
 
 impl App {
@@ -51,6 +53,12 @@ impl App {
         if let Some(question) = self.views.lower.evidence_mut().waiting() {
             self.indexed.is_busy = true;
             self.jobs.find_evidence(self.indexed.index.clone(), project.clone(), question.clone());
+            return;
+        }
+        let project = project.clone();
+        if let Some(passage) = self.also_wanted() {
+            self.indexed.is_busy = true;
+            self.jobs.find_also(self.indexed.index.clone(), project, passage);
         }
     }
 
@@ -68,6 +76,7 @@ impl App {
                 let looks_on = work.session.desk.lower == LowerTab::Evidence && self.views.in_lower();
                 first.filter(|_| looks_on && self.dialogs.is_empty()).into_iter().for_each(|first| self.run(first));
             }
+            (EvidenceNews::Also(found), _) => self.take_also(found),
             (EvidenceNews::Found(..), None) => {}
         }
     }

@@ -8,9 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Document, DocumentId, Project, ProjectId, Time};
+use crate::model::{Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{Noticed, Question, evidence, sentences_of};
+use crate::session::{AlsoFound, Noticed, Question, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
@@ -233,6 +233,14 @@ impl Jobs {
         self.start(EVIDENCE, move || {
             let found = evidence(&index, &project, &question, MOST_EVIDENCE);
             Done::Evidence(Box::new(EvidenceNews::Found(question, found)))
+        });
+    }
+
+    /// Finds what else in its draft says the same as a passage.
+    pub fn find_also(&mut self, index: EvidenceIndex, project: Project, passage: PassageId) {
+        self.start(EVIDENCE, move || {
+            let found = AlsoFound::of(&index, &project, passage);
+            Done::Evidence(Box::new(EvidenceNews::Also(found)))
         });
     }
 

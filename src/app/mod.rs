@@ -5,6 +5,7 @@
 //! `batches.rs` and `answers.rs`, a short function per action. Start reading with [`App`].
 
 mod again;
+mod also;
 mod answers;
 mod batches;
 mod coverage;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::Command;
+use crate::command::{Action, Command};
 use crate::edit::{Commit, lower_first};
-use crate::model::{DocumentId, Field, RecordId, RecordKind, Value};
+use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
 use crate::session::Session;
+use crate::text::TextRange;
 use crate::ui::panels::excerpt;
 use crate::ui::widgets::{Severity, ToastEvent, ToastId};
 
@@ -27,6 +28,15 @@ pub(super) enum Offer {
     Command(Command),
     /// Reads files again that were left out.
     Read(Vec<Task>),
+    /// Gives other statements of a passage's fact its outcome or its change.
+    CarryOver(PassageId, Vec<TextRange>),
+}
+
+impl Offers {
+    /// This was said of the last change.
+    pub(super) fn set_change(&mut self, told: ToastId) {
+        self.change = Some(told);
+    }
 }
 
 impl App {
@@ -44,6 +54,7 @@ impl App {
         let (_, offer) = self.offers.open.remove(at);
         match (event, offer) {
             (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
+            (ToastEvent::Action(_), Offer::CarryOver(passage, to)) => self.run(Action::CarryOver(passage, to)),
             (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
             (ToastEvent::Dismissed(_), _) => {}
         }

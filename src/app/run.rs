@@ -48,6 +48,8 @@ impl App {
             Action::FindEvidence(question) => self.find_evidence(question),
             Action::CloseEvidence => self.close_evidence(),
             Action::LinkEvidence(question, document, range) => self.link_evidence(&question, document, range),
+            Action::CarryOver(passage, to) => self.carry_over(passage, &to),
+            Action::DismissAlso(passage, range) => self.dismiss_also(passage, range),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
@@ -90,6 +92,7 @@ impl App {
         let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) else { return };
         self.tell_removed(&commit);
         self.tell_signed(&signed);
+        self.look_for_also(&commit);
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
@@ -337,7 +340,8 @@ impl App {
         let Some(session) = self.session() else { return };
         let fresh = session.fresh;
         let Some(what) = typing.transaction(session.project(), fresh) else { return };
-        if self.committed(|session, now| session.commit(what, now).map(Some)).is_some() {
+        if let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) {
+            self.look_for_also(&commit);
             self.go_on_typing(typing.target, fresh);
         }
     }
@@ -355,7 +359,7 @@ impl App {
         }
     }
 
-    fn begin_typing(&mut self, target: TypingTarget) {
+    pub(super) fn begin_typing(&mut self, target: TypingTarget) {
         if self.typing.borrow().as_ref().is_some_and(|typing| typing.target == target) {
             self.focus_field.set(Some(target));
             return;

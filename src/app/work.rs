@@ -7,12 +7,15 @@ use crate::model::Time;
 use crate::session::Session;
 use crate::store::{Change, FileStamp, Fingerprint, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
 
+use super::also::AlsoWanted;
 use super::journaling::{JournalNews, Journaling};
 
 /// The open project at work.
 pub struct Work {
     /// The project and what is done with it.
     pub session: Session,
+    /// What is to be looked for that says the same as passages.
+    pub also: AlsoWanted,
     /// Its file as it was opened or last saved.
     pub stamp: Option<FileStamp>,
     /// The bytes that the journal goes on from: of the file, of a backup, of the sample. None for a new project.
@@ -53,6 +56,7 @@ impl Work {
         let journal = Journaling::begin(journals, head(&session, base.clone(), now), window.clone());
         Self {
             session,
+            also: AlsoWanted::default(),
             stamp,
             base,
             journal,

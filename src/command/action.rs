@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::edit::{Transaction, TypingTarget};
-use crate::model::{DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
+use crate::model::{CalculationId, DocumentId, LinkId, LinkTarget, PassageId, PassageKind, SourceId, View};
 use crate::session::{Copied, Direction, LowerTab, Question, Selection, Side, Spot, SuggestionClass, SuggestionId};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -98,6 +98,10 @@ pub enum Action {
     CloseEvidence,
     /// Link what was asked about with words that bear on it, marking both where they are not; then the relation is asked.
     LinkEvidence(Question, DocumentId, TextRange),
+    /// Give other statements of a passage's fact in its draft its outcome or its change.
+    CarryOver(PassageId, Vec<TextRange>),
+    /// Name one of them no longer.
+    DismissAlso(PassageId, TextRange),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.
@@ -158,6 +162,8 @@ pub enum Ask {
         /// The passage to link with it.
         link_from: Option<PassageId>,
     },
+    /// What a passage is bound with in a calculation: a new one, or one to change.
+    Calculation(PassageId, Option<CalculationId>),
     /// The facts of a document.
     Document(DocumentId),
     /// Whether to remove a document with all that hangs on it.

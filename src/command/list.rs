@@ -105,8 +105,10 @@ commands! {
         LinkTo "link-to" "Link to a document or source…" ["Shift+L"] "Link the passage in hand with a whole document, a person, a call, a book or a web page";
         FollowLink "follow-link" "Follow its link" ["G"] "Show the other end of the passage's link; again: of its next one";
         FindEvidence "find-evidence" "Find evidence" ["E"] "The sentences of all documents that bear on the passage, the selected words or the suggestion";
+        Calculate "calculate" "Calculate…" [] "Bind a part, a whole and a rate: two of them say what the third must be";
         AskQuery "ask-query" "Ask a query" ["Q"] "Write a question about the passage";
         ProposeChange "propose-change" "Propose a change" ["C"] "Write how the words should be";
+        CarryOver "carry-over" "The same where it is said again" ["Shift+T"] "Tick the other statements of the same fact in this draft too, or propose the change there";
         WriteNote "write-note" "Write a note" ["M"] "Write what you found";
         AcceptProposal "accept-proposal" "Accept the suggestion" ["Enter"] "Make a passage of the suggestion at the caret, as what it is, and on to the next; on the mark of a note: go to the note";
         DismissProposal "dismiss-proposal" "Dismiss the suggestion" ["X"] "Nothing is to come of the suggestion at the caret, and on to the next";

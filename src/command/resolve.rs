@@ -7,7 +7,7 @@ use crate::edit::TypingTarget;
 use crate::model::{
     Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, View,
 };
-use crate::session::{Direction, Focus, LowerTab, Question, Session, Tab, unit_at};
+use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -66,8 +66,10 @@ impl Command {
             Self::LinkTo => hand(session).map(|hand| Action::Ask(Ask::Target(hand.id))),
             Self::FollowLink => follow(session),
             Self::FindEvidence => find_evidence(session),
+            Self::Calculate => calculate(session),
             Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
             Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
+            Self::CarryOver => carry_over(session),
             Self::WriteNote => type_in(session, Field::Note),
             Self::EditSpeaker => speaker(session),
             Self::OtherReader => other_reader(session),
@@ -257,6 +259,12 @@ fn tick(session: &Session) -> Result<Action, WhyNot> {
     Ok(Action::Commit(edit::set_outcome(records, Some(Outcome::Confirmed)), Then::NextOpen))
 }
 
+/// Settles the other statements of the same fact, of the passage that the panel shows or of the one just settled.
+fn carry_over(session: &Session) -> Result<Action, WhyNot> {
+    let offered = session.offered().map(|(passage, ranges)| Action::CarryOver(passage, ranges));
+    offered.ok_or(WhyNot("No other statement of its fact in this draft waits for the same"))
+}
+
 /// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.
 fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
     let why_not = WhyNot("Nothing is open or untouched, or all that is waits for an answer");
@@ -294,6 +302,13 @@ fn find_evidence(session: &Session) -> Result<Action, WhyNot> {
     let in_hand = || Question::about(project, session.desk.hand?);
     let question = words.or_else(here).or_else(suggested).or_else(in_hand);
     question.map(Action::FindEvidence).ok_or(WhyNot("Select a passage or words that something is to be found about"))
+}
+
+/// Binds the passage that the panel shows, if it states a number.
+fn calculate(session: &Session) -> Result<Action, WhyNot> {
+    let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
+    let has_number = shown.kind == PassageKind::Statistic && Figure::of(session.project(), shown.id).is_some();
+    has_number.then_some(Action::Ask(Ask::Calculation(shown.id, None))).ok_or(WhyNot("Select a statistic first"))
 }
 
 /// The link to follow: the first of the passage, or the one after the link whose other end is selected.

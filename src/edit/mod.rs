@@ -4,13 +4,16 @@
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
 //! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
 
+mod calculations;
 mod coverage;
 mod facts;
 mod history;
 mod proposals;
 mod recipes;
+mod repeat;
 mod typing;
 
+pub use calculations::{calculate, remove_calculation};
 pub use coverage::{
     dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
 };
@@ -21,4 +24,5 @@ pub use recipes::{
     add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
     set_kind, set_outcome, set_place,
 };
+pub use repeat::{Repeat, Repeated, repeat};
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -130,13 +130,14 @@ fn link_edit(
     (id, Edit::insert(link))
 }
 
-/// Removes passages with the links, queries and changes that hang on them.
+/// Removes passages with the links, queries and changes that hang on them, and takes them out of calculations.
 pub fn remove_passages(project: &Project, passages: &[PassageId]) -> Transaction {
     let command = if passages.len() == 1 { "Remove passage" } else { "Remove passages" };
     let mut edits = Vec::new();
     for passage in passages {
         edits.extend(loosen(project, *passage));
     }
+    edits.extend(super::calculations::let_go(project, passages));
     // A link between two of them is named by both.
     let mut seen = std::collections::BTreeSet::new();
     edits.retain(|edit| seen.insert((edit.record(), matches!(edit, Edit::Set { field: Field::Present, .. }))));

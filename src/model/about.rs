@@ -43,8 +43,8 @@ fn is_zero(number: &u32) -> bool {
 }
 
 impl Rules for About {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [None, None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [None, None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {
@@ -71,8 +71,8 @@ impl Checker {
 }
 
 impl Rules for Checker {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [None, None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [None, None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

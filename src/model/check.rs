@@ -367,8 +367,8 @@ impl Change {
 }
 
 impl Rules for Query {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.passage.into()), None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.passage.into()), None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {
@@ -381,8 +381,8 @@ impl Rules for Query {
 }
 
 impl Rules for Change {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.passage.into()), None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.passage.into()), None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

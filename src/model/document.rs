@@ -346,8 +346,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 impl Rules for Document {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [None, None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [None, None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

@@ -171,6 +171,8 @@ typed_ids! {
     QueryId,
     /// Names a proposed change.
     ChangeId,
+    /// Names a calculation.
+    CalculationId,
     /// Names a person who checks.
     CheckerId,
     /// Names what became of a suggestion.

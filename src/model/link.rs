@@ -131,8 +131,8 @@ impl Link {
 }
 
 impl Rules for Link {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.from.into()), Some(self.to.record_id())]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.from.into()), Some(self.to.record_id()), None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

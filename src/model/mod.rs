@@ -18,6 +18,7 @@ mod stamp;
 mod value;
 
 mod about;
+mod calculation;
 mod check;
 mod checklist;
 mod document;
@@ -38,13 +39,14 @@ mod places;
 mod shown;
 
 pub use about::{About, Checker};
+pub use calculation::{Calculation, Slot};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use ids::{
-    BadId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId, SettledId, SignOffId,
-    SourceId,
+    BadId, CalculationId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId,
+    SettledId, SignOffId, SourceId,
 };
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry};

@@ -28,8 +28,8 @@ impl Pass {
 }
 
 impl Rules for Pass {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.place.document.into()), None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.place.document.into()), None, None]
     }
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {

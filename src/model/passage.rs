@@ -146,8 +146,8 @@ impl Passage {
 }
 
 impl Rules for Passage {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.place.document.into()), None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.place.document.into()), None, None]
     }
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {

@@ -162,6 +162,9 @@ pub enum Invalid {
     /// A link that ends where it begins.
     #[error("it links a passage to itself")]
     LinkToItself,
+    /// A calculation that names one passage twice.
+    #[error("it names one passage twice")]
+    NamedTwice,
     /// It settles a proposal that its document does not have.
     #[error("its document has no such proposal")]
     NoProposal,
@@ -286,7 +289,7 @@ impl Project {
         listed.or_else(|| if id.kind == RecordKind::Document { unlisted() } else { None })
     }
 
-    fn naming(&self, id: Id) -> &[RecordId] {
+    pub(super) fn naming(&self, id: Id) -> &[RecordId] {
         self.named_by.get(&id).map_or(&[], |by| by)
     }
 

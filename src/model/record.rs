@@ -7,9 +7,9 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Invalid, Link, LinkId,
-    Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled, SettledId, SignOff,
-    SignOffId, Source, SourceId, Stamps, Value,
+    About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field,
+    Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled,
+    SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -65,7 +65,7 @@ pub trait Fields {
 /// What must hold of a record beside the types of its fields.
 pub trait Rules {
     /// The records that this one names, and that must be present when it is.
-    fn names(&self) -> [Option<RecordId>; 2];
+    fn names(&self) -> [Option<RecordId>; 3];
     /// Whether what it says fits the records it names; those are present when this is asked.
     fn check(&self, project: &Project) -> Result<(), Invalid>;
 
@@ -312,6 +312,7 @@ macro_rules! with_kinds {
             Link(LinkId) links "link",
             Query(QueryId) queries "query",
             Change(ChangeId) changes "change",
+            Calculation(CalculationId) calculations "calculation",
             Settled(SettledId) settled "settled suggestion",
             Pass(PassId) passes "pass",
             SignOff(SignOffId) sign_offs "sign-off",

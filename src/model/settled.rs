@@ -86,8 +86,9 @@ impl Settled {
 }
 
 impl Rules for Settled {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        self.subject.documents().map(|document| document.map(RecordId::from))
+    fn names(&self) -> [Option<RecordId>; 3] {
+        let [first, second] = self.subject.documents().map(|document| document.map(RecordId::from));
+        [first, second, None]
     }
 
     fn check(&self, project: &Project) -> Result<(), Invalid> {

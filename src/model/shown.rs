@@ -149,6 +149,11 @@ impl Project {
     pub fn value_in_words(&self, value: &Value) -> String {
         match value {
             Value::Place(place) => self.words(place).into_owned(),
+            Value::Passage(Some(id)) => self
+                .tables()
+                .passages
+                .get(id)
+                .map_or_else(String::new, |passage| self.words(&passage.place).into_owned()),
             value => value.to_string(),
         }
     }

@@ -112,8 +112,8 @@ impl SignOff {
 }
 
 impl Rules for SignOff {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [Some(self.document.into()), None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [Some(self.document.into()), None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

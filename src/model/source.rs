@@ -87,8 +87,8 @@ impl Source {
 }
 
 impl Rules for Source {
-    fn names(&self) -> [Option<RecordId>; 2] {
-        [None, None]
+    fn names(&self) -> [Option<RecordId>; 3] {
+        [None, None, None]
     }
 
     fn check(&self, _: &Project) -> Result<(), Invalid> {

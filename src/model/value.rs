@@ -6,7 +6,8 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Checklist, Decision, Fate, Outcome, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind, WrongField,
+    Checklist, Decision, Fate, Outcome, PassageId, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind,
+    WrongField,
 };
 
 /// A piece of free text, empty more often than not: one pointer wide, so that a passage without notes stays small.
@@ -134,6 +135,9 @@ fields! {
     OriginGroup "origin_group" "Origin",
     Independent "independent" "Independent sources",
     Checklist "checklist" "Checklist",
+    Part "part" "Part",
+    Whole "whole" "Whole",
+    Rate "rate" "Rate",
 }
 
 impl Serialize for Field {
@@ -204,6 +208,7 @@ values! {
     Fate(Fate) "What became of a suggestion.",
     Number(u32) "How many.",
     Checklist(Checklist) "What of a passage was looked at.",
+    Passage(Option<PassageId>) "A passage, or none.",
 }
 
 impl fmt::Display for Value {
@@ -211,6 +216,8 @@ impl fmt::Display for Value {
         f.write_str(match self {
             Self::Number(number) => return number.fmt(f),
             Self::Checklist(checklist) => return checklist.fmt(f),
+            Self::Passage(Some(passage)) => return passage.fmt(f),
+            Self::Passage(None) => "none",
             Self::Flag(true) => "yes",
             Self::Flag(false) => "no",
             Self::Text(text) => text,

@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use crate::edit::{self, Transaction};
 use crate::import::{ImportError, Options, Watch, import};
 use crate::model::{
-    About, Actor, Change, ChangeId, CheckerId, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
-    Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Source, SourceId, Text, Time,
+    About, Actor, CalculationId, Change, ChangeId, CheckerId, Document, DocumentId, Dot, Edit, EditError, Field, Id,
+    LinkTarget, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Source, SourceId, Text, Time,
 };
 use crate::session::{Session, Worker};
 use crate::text::TextRange;
 
-use table::{Article, ProposedChange, RowLink, RowQuery, RowSource, Target};
+use table::{Article, ProposedChange, RowCalculation, RowLink, RowQuery, RowSource, Target};
 
 /// What stands between two words of a table for all that is left out.
 const LEFT_OUT: &str = " … ";
@@ -71,6 +71,9 @@ pub fn project() -> Result<Project, SampleError> {
     }
     for change in rows::CHANGES {
         bench.propose(change)?;
+    }
+    for calculation in rows::CALCULATIONS {
+        bench.calculate(calculation)?;
     }
     bench.move_edges()?;
     bench.hand_over(ana_again);
@@ -209,6 +212,13 @@ impl Bench {
         change.reason = row.reason.into();
         self.changes.push((id, row));
         Ok(self.commit(Transaction::new("Propose a change", vec![Edit::insert(change)]))?)
+    }
+
+    fn calculate(&mut self, row: &RowCalculation) -> Result<(), SampleError> {
+        let [part, rate] = [self.passage(row.part)?, self.passage(row.rate)?];
+        let id = CalculationId(fixed_id(row.part.words()));
+        self.commit(edit::calculate(self.session.project(), None, [Some(part), None, Some(rate)], id.into()))?;
+        Ok(self.set(id, Field::Note, row.note)?)
     }
 
     /// Gives passages that were checked already other words: they are open again.

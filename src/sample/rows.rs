@@ -8,7 +8,7 @@ use crate::model::Severity::{Legal, Minor, Substantive};
 use crate::model::{Relation, Role, SourceKind};
 
 use super::table::Target::{Draft, Evidence, Source};
-use super::table::{Article, Mark, Person, ProposedChange, RowLink, RowQuery, RowSource};
+use super::table::{Article, Mark, Person, ProposedChange, RowCalculation, RowLink, RowQuery, RowSource};
 use super::table::{change, claim, link, query, quote, statistic};
 
 /// The title of the project.
@@ -347,3 +347,10 @@ pub const CHANGES: &[ProposedChange] = &[
 
 /// Passages whose edges were moved after they were checked: their words before and now.
 pub const MOVED: &[(&str, &str)] = &[("world’s largest prison", "By capacity, it is the world’s largest prison")];
+
+/// What hangs together by arithmetic.
+pub const CALCULATIONS: &[RowCalculation] = &[RowCalculation {
+    part: Evidence("an estimated 120,000 people"),
+    rate: Evidence("2 percent of the population"),
+    note: "To be held against the census: how many people had the country when this was written?",
+}];

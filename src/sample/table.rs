@@ -117,6 +117,13 @@ impl RowLink {
     }
 }
 
+/// Statistics that hang together: two say what the third must be.
+pub struct RowCalculation {
+    pub part: Target,
+    pub rate: Target,
+    pub note: &'static str,
+}
+
 /// A question about a passage of the draft, and what came back.
 pub struct RowQuery {
     pub words: &'static str,

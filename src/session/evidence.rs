@@ -1,6 +1,6 @@
 //! What bears on some words of a document, and how it differs from them.
 
-use crate::compare::{NumberComparison, Stated, Verdict, WordingVerdict, compare_numbers, compare_wording};
+use crate::compare::{NumberComparison, Stated, Verdict, Wording, WordingVerdict, compare_numbers, compare_wording};
 use crate::detect::speaker_near;
 use crate::model::{Document, DocumentId, PassageId, PassageKind, Project};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities, quotations};
@@ -15,7 +15,7 @@ pub struct Question {
     /// The words.
     pub words: String,
     /// The sentence around them; the words themselves where there is none.
-    sentence: String,
+    pub(super) sentence: String,
     /// Where they stand, if they do.
     pub place: Option<(DocumentId, TextRange)>,
     /// The passage that they are, if they are one.
@@ -57,11 +57,11 @@ impl Question {
     /// About words of a document; `None` where there are none.
     pub fn at(project: &Project, document: DocumentId, range: TextRange) -> Option<Self> {
         let text = project.document(document)?;
-        let words = range.within(text.text()).filter(|words| !words.trim().is_empty())?;
+        range.within(text.text()).filter(|words| !words.trim().is_empty())?;
         let (block, inside) = text.block_at(range.start());
-        let sentence = sentence_at(inside, range.start().saturating_sub(block.start()));
-        let sentence = sentence.within(inside).unwrap_or_default();
-        let (words, sentence) = (words.to_owned(), sentence.to_owned());
+        let sentence = sentence_at(inside, range.start().saturating_sub(block.start())).shifted(block.start());
+        // As a reader shows them: words that were struck say nothing.
+        let (words, sentence) = (text.body.quoted(range).into_owned(), text.body.quoted(sentence).into_owned());
         Some(Self { words, sentence, place: Some((document, range)), passage: None, speaker: None })
     }
 
@@ -114,7 +114,7 @@ impl Question {
 pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n_wanted: usize) -> Vec<Bearing> {
     let speaker = question.speaker(project);
     let Question { words, sentence, place, .. } = question;
-    let sought = Sought { words, sentence, speaker: speaker.as_deref(), place: *place };
+    let sought = Sought { words, sentence, speaker: speaker.as_deref(), place: *place, only_in: None };
     let found = index.find(project, sought, n_wanted);
     let mut bearings: Vec<Bearing> = found.into_iter().filter_map(|hit| bearing(project, question, hit)).collect();
     bearings.sort_by_key(|bearing| !bearing.again);
@@ -124,17 +124,23 @@ pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n
 fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Option<Bearing> {
     let document = project.document(hit.document)?;
     let number = hit.number.and_then(|number| numbers(document, question, hit.range, number));
-    let verdict = number.as_ref().map(|(comparison, _)| Difference {
-        verdict: Verdict::Number(comparison.verdict),
-        reason: comparison.reason.clone(),
+    let verdict = number.as_ref().map(|number| Difference {
+        verdict: Verdict::Number(number.comparison.verdict),
+        reason: number.comparison.reason.clone(),
     });
-    let wording = || question.is_quote(project).then(|| wording(document, question, &hit))?;
+    let wording = || {
+        let (_, nearest) = question.is_quote(project).then(|| wording(document, question, hit.range))??;
+        Some(Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
+    };
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
     let again = is_here && verdict.is_some();
     let verdict = verdict.or_else(|| by_mention(&question.words, hit.range.within(document.text())?));
     let reason = match number.filter(|_| again) {
-        Some((_, words)) => format!("also in {}: {words}", document.place_name(hit.range.start())),
+        Some(number) => {
+            let differs = if number.differs.is_empty() { String::new() } else { format!(", {}", number.differs) };
+            format!("also in {}: {}{differs}", document.place_name(hit.range.start()), number.words)
+        }
         None if again => format!("also in {}: {}", document.place_name(hit.range.start()), hit.reason),
         None => hit.reason,
     };
@@ -142,21 +148,37 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     Some(Bearing { document, range, telling, reason, verdict, again, score })
 }
 
-/// How the number of a sentence differs from that of the question; with its words, and what bounds it otherwise.
-fn numbers(
+/// The number of a sentence beside that of a question.
+pub(super) struct NumberBeside {
+    /// How they differ.
+    pub comparison: NumberComparison,
+    /// Its words: "80,000 people".
+    pub words: String,
+    /// What bounds it otherwise than that of the question: "without “over”"; empty if nothing does.
+    pub differs: String,
+    /// Whether it is the very same number, and none that is the same by chance.
+    pub is_same: bool,
+}
+
+/// The number of a sentence beside that of the question.
+pub(super) fn numbers(
     document: &Document,
     question: &Question,
     sentence: TextRange,
     number: TextRange,
-) -> Option<(NumberComparison, String)> {
+) -> Option<NumberBeside> {
     let (own_text, own) = question.quantities();
     let text = sentence.within(document.text())?;
     let found = quantities(&Tokens::of(text), Language::of(text));
     let other = found.into_iter().find(|quantity| quantity.range.shifted(sentence.start()) == number)?;
     let alike = own.iter().filter(|quantity| quantity.counts_like(&other));
     let own = alike.max_by(|a, b| a.nearness(&other).total_cmp(&b.nearness(&other)))?;
-    let comparison = compare_numbers(stated(own, own_text)?, stated(&other, text)?)?;
-    Some((comparison, bounded_otherwise((own, own_text), (&other, text))))
+    Some(NumberBeside {
+        comparison: compare_numbers(stated(own, own_text)?, stated(&other, text)?)?,
+        words: other.range.within(text)?.to_owned(),
+        differs: bounded_otherwise((own, own_text), (&other, text)),
+        is_same: own.is_same_number(&other),
+    })
 }
 
 pub(super) fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
@@ -168,30 +190,31 @@ pub(super) fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated
     Some(Stated { quantity, words: quantity.range.within(text)?, as_of: quantity.as_of.and_then(date) })
 }
 
-/// The words of a number, and what bounds it otherwise than the first: "the 80,000 people, without “over”".
+/// What bounds a number otherwise than the first: "without “over”".
 fn bounded_otherwise(first: (&Quantity, &str), second: (&Quantity, &str)) -> String {
     let bound = |(quantity, text): (&Quantity, &str)| {
         let before = TextRange::between(quantity.range.start(), quantity.number.start());
         before.within(text).unwrap_or_default().trim().to_owned()
     };
-    let words = second.0.range.within(second.1).unwrap_or_default();
     let (own, other) = (bound(first), bound(second));
     match (own.is_empty(), other.is_empty()) {
-        (false, true) => format!("{words}, without “{own}”"),
-        (true, false) => format!("{words}, with “{other}”"),
-        (false, false) if own != other => format!("{words}, “{other}” instead of “{own}”"),
-        _ => words.to_owned(),
+        (false, true) => format!("without “{own}”"),
+        (true, false) => format!("with “{other}”"),
+        (false, false) if own != other => format!("“{other}” instead of “{own}”"),
+        _ => String::new(),
     }
 }
 
-/// How a quote that reaches into a sentence differs from the words of the question.
-fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> Option<Difference> {
+/// The quote that reaches into a sentence and is nearest to the words of the question, and how it differs from them.
+pub(super) fn wording(document: &Document, question: &Question, sentence: TextRange) -> Option<(TextRange, Wording)> {
     let is_long = |words: &str| words.split_whitespace().count() >= MIN_QUOTE_WORDS;
-    let (block, text) = document.block_at(hit.range.start());
-    let quotes = quotations(text).into_iter().filter(|quote| quote.range.shifted(block.start()).overlaps(hit.range));
-    let quotes = quotes.filter_map(|quote| quote.range.within(text)).filter(|words| is_long(words));
-    let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
-    let nearest = compared.min_by_key(|wording| wording.verdict)?;
-    let is_alike = nearest.verdict != WordingVerdict::Different;
-    is_alike.then(|| Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
+    let (block, text) = document.block_at(sentence.start());
+    let quotes = quotations(text).into_iter().map(|quote| quote.range);
+    let near = quotes.filter(|range| range.shifted(block.start()).overlaps(sentence));
+    let compared = near.filter(|_| is_long(&question.words)).filter_map(|range| {
+        let words = range.within(text).filter(|words| is_long(words))?;
+        Some((range.shifted(block.start()), compare_wording(&question.words, words)))
+    });
+    let nearest = compared.min_by_key(|(_, wording)| wording.verdict)?;
+    Some(nearest).filter(|(_, wording)| wording.verdict != WordingVerdict::Different)
 }

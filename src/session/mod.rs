@@ -4,11 +4,14 @@
 //! and when are told to it. The indexes over many records (places, counts) are updated from what a commit touched, never
 //! rebuilt. Start reading with [`Session::commit`].
 
+mod also;
+mod carried;
 mod comparison;
 mod copy;
 mod desk;
 mod difference;
 mod evidence;
+mod figures;
 mod recent;
 mod selection;
 mod sentences;
@@ -19,11 +22,13 @@ mod waiting;
 mod why;
 mod wording;
 
+pub use also::{AlsoFound, AlsoThere, Offer};
 pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
+pub use figures::{Figure, Following, following};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -35,6 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use self::also::AlsoKnown;
 use self::recent::Recent;
 use self::suggested::Suggested;
 use crate::detect::has_superlative;
@@ -91,6 +97,8 @@ pub struct Session {
     suggested: BTreeMap<DocumentId, Suggested>,
     /// The drafts in which it is still to be looked what can be noticed.
     to_notice: BTreeSet<DocumentId>,
+    /// What else says the same as passages, as far as it was looked for.
+    also: AlsoKnown,
     /// What is on the screen and in hand.
     pub desk: Desk,
     /// The file, if there is one.
@@ -116,6 +124,7 @@ impl Session {
             undivided: project.documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect(),
             suggested: BTreeMap::new(),
             to_notice: BTreeSet::new(),
+            also: AlsoKnown::default(),
             origins: Origins::of(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),

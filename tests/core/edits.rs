@@ -1,10 +1,10 @@
 //! Random work: whatever is done, in whatever order, all rules hold, and the way back leads back.
 
 use proptest::prelude::*;
-use tickmark::edit::{self, Transaction};
+use tickmark::edit::{self, Repeat, Transaction};
 use tickmark::model::{
     AnyRecord, Change, ChangeId, Decision, Edit, Field, Id, LinkTarget, Outcome, Passage, PassageKind, Place, Project,
-    Query, QueryId, Relation, Role, Source, SourceId, SourceKind, Text,
+    Query, QueryId, Relation, Role, Severity, Source, SourceId, SourceKind, Text,
 };
 use tickmark::session::Session;
 use tickmark::store::{Unsaved, UnsavedWork, from_bytes, holds, to_text};
@@ -33,7 +33,7 @@ Zoë said: “<claim #1>don’t</claim>”. 🙂 <statistic #2>Over 80,000</stat
 ";
 
 /// How many kinds of steps there are.
-const N_KINDS: u8 = 26;
+const N_KINDS: u8 = 29;
 
 /// One step of work; the numbers choose among what is there.
 type Step = (u8, u16, u16, u8);
@@ -125,6 +125,21 @@ fn transaction(case: &mut Case, (what, a, b, c): Step) -> Option<Transaction> {
             Edit::set(passage(a)?.id, Field::Tags, text),
             Edit::set(any_record, Field::ALL[usize::from(c) % Field::ALL.len()], true),
         ]),
+        26 => {
+            let known: Vec<_> = project.calculations().map(|calculation| calculation.id).collect();
+            let known = known.get(usize::from(c) % (known.len() + 1)).copied();
+            let bound = [passage(a), passage(b), passage(a.wrapping_add(b))].map(|it| it.map(|it| it.id));
+            Some(edit::calculate(project, known, bound, fresh))
+        }
+        27 => Some(edit::remove_calculation(project.calculations().next()?.id)),
+        28 => {
+            let first = passage(a)?;
+            let document = project.document(first.place.document)?;
+            let there = passage(b).filter(|there| there.place.document == document.id && there.id != first.id);
+            let change = (c % 2 == 0).then(|| (text.to_string(), Severity::Minor));
+            let other = Repeat { range: range(document.text(), b, a), there: there.map(|there| there.id), change };
+            Some(edit::repeat(project, (document, first), &[other], fresh).1)
+        }
         _ => coverage(project, (what, a, b, c), &text, fresh),
     }
 }

@@ -12,6 +12,7 @@ mod reading_numbers;
 
 mod align;
 mod bad_input;
+mod calculation;
 mod check_rules;
 mod coverage;
 mod dates;

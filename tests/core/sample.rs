@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use tickmark::model::{Decision, Id, LinkTarget, Outcome, PassageKind, Role, State};
+use tickmark::search::EvidenceIndex;
+use tickmark::session::{AlsoFound, Offer, Session, following};
 use tickmark::{sample, store};
+
+use crate::support::worker;
 
 /// As `tickmark sample --force -o assets/sample.tickmark.ron` writes it, which also renews it.
 const FILE: &str = include_str!("../../assets/sample.tickmark.ron");
@@ -40,6 +44,28 @@ fn shows_everything() {
     assert!(project.queries().any(|query| !query.answer.is_empty()));
     let n_closed = checked.iter().filter(|passage| project.open_because(passage).is_none()).count();
     assert!((5..checked.len() - 5).contains(&n_closed));
+}
+
+#[test]
+fn says_one_number_twice_and_what_follows_from_two_others() {
+    let project = store::from_bytes(FILE.as_bytes()).expect("a project").project;
+    let calculations: Vec<_> = project.calculations().collect();
+    let [only] = calculations.as_slice() else { unreachable!("one calculation: {calculations:?}") };
+    let follows = following(&project, only.passages()).map(|follows| follows.sentence);
+    let sentence = "An estimated 120,000 people at 2 percent imply 5.4 million to 6.6 million people";
+    assert_eq!(follows.as_deref(), Ok(sentence));
+
+    let index = EvidenceIndex::default().updated(&project);
+    let first = project.passages().find(|passage| passage.words() == "over 80,000 Salvadorans").expect("a passage").id;
+    let found = AlsoFound::of(&index, &project, first).expect("it is in the draft");
+    let mut session = Session::new(project, worker(1), Id::default());
+    session.take_also(found);
+    let also: Vec<_> = session.also(first).iter().map(|there| there.told()).collect();
+    assert_eq!(also, ["¶9: “the 80,000 people detained”, without “over”"]);
+    assert_eq!(
+        session.also(first).first().and_then(|there| there.offer.clone()),
+        Some(Offer::Change { to: "at least 85,000 people detained".into(), is_clear: true })
+    );
 }
 
 #[test]

@@ -48,6 +48,8 @@ fn full() -> Case {
     case.commit(edit::set_field(report.id, Field::OriginGroup, Text::from("Ministry")));
     case.commit(edit::set_field(case.id(2), Field::Checklist, Checklist::default().with(Question::Unit, true)));
     let fresh = case.fresh();
+    case.commit(edit::calculate(case.project(), None, [Some(case.id(4)), None, Some(case.id(2))], fresh));
+    let fresh = case.fresh();
     let (_, what) = edit::sign_off(case.project(), &draft, 0, "it goes to print", fresh).expect("an override");
     case.commit(what);
     case

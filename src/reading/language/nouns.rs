@@ -7,6 +7,8 @@ pub struct Nouns {
     pub stops: &'static [&'static str],
     /// Words before a counted noun after "of": 20 of "these" people.
     pub determiners: &'static [&'static str],
+    /// Those of them that point to all that was told of before: "the" 80,000 people.
+    pub definite: &'static [&'static str],
     /// The word before a whole or a kind: hundreds "of" people.
     pub of: &'static [&'static str],
     /// Plurals that no ending shows: "people".

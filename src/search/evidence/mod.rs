@@ -51,6 +51,8 @@ pub struct Sought<'t> {
     pub speaker: Option<&'t str>,
     /// Where that is: it is not found itself.
     pub place: Option<(DocumentId, TextRange)>,
+    /// The only document in which it is sought, if there is one.
+    pub only_in: Option<DocumentId>,
 }
 
 /// Segments that are not full are made one when there are more.
@@ -124,13 +126,22 @@ impl EvidenceIndex {
         let speaker = sought.speaker.and_then(speaker_word).and_then(|word| Terms::of(language).word(&word));
         let (mut best, mut spoken) = (Vec::new(), Vec::new());
         for (number, segment) in self.segments.iter().enumerate() {
+            if sought.only_in.is_some_and(|only| !segment.documents().any(|document| document == only)) {
+                continue;
+            }
+            let is_wanted = |sentence: &SentenceNumber| {
+                let place = || segment.place(*sentence).map(|(document, _)| document);
+                sought.only_in.is_none_or(|only| place() == Some(only))
+            };
             let scores = self.scores(segment, weights);
             let with = |sentence| (scores.get(sentence as usize).copied().unwrap_or(0.0), number, sentence);
             if let Some(name) = speaker {
                 let quoted: BTreeSet<SentenceNumber> = segment.sentences(name).collect();
-                spoken.extend(segment.sentences(Term::QUOTED).filter(|at| quoted.contains(at)).map(with));
+                let here = segment.sentences(Term::QUOTED).filter(is_wanted);
+                spoken.extend(here.filter(|at| quoted.contains(at)).map(with));
             }
-            let met = (0..).take(segment.n_sentences()).map(with).filter(|(score, ..)| *score > 0.0);
+            let met =
+                (0..).take(segment.n_sentences()).map(with).filter(|(score, _, at)| *score > 0.0 && is_wanted(at));
             best.extend(met);
             keep_best(&mut best, N_READ);
             keep_best(&mut spoken, N_SPOKEN);

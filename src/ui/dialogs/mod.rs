@@ -9,6 +9,7 @@
 
 mod about;
 mod backups;
+mod calculation;
 mod changed_on_disk;
 mod checker;
 mod confirm;
@@ -43,6 +44,7 @@ use crate::ui::ViewCtx;
 
 pub use about::About;
 pub use backups::{BackupItem, Backups};
+pub use calculation::CalculationForm;
 pub use changed_on_disk::{ChangedOnDisk, DiskChoice};
 pub use checker::CheckerName;
 pub use confirm::Confirm;
@@ -76,6 +78,8 @@ pub enum Dialog {
     SignOff(SignOffForm),
     /// What the project is called, and its rules.
     Title(ProjectTitle),
+    /// What a statistic is bound with.
+    Calculation(CalculationForm),
     /// The facts of a source.
     Source(SourceForm),
     /// The facts of a document.
@@ -150,6 +154,7 @@ impl Dialog {
             Self::Target(dialog) => dialog.show(ctx, egui),
             Self::SignOff(dialog) => dialog.show(ctx, egui),
             Self::Title(dialog) => dialog.show(ctx, egui),
+            Self::Calculation(dialog) => dialog.show(ctx, egui),
             Self::Source(dialog) => dialog.show(ctx, egui),
             Self::DocumentFacts(dialog) => dialog.show(ctx, egui),
             Self::Reading(dialog) => dialog.show(ctx, egui),

@@ -38,6 +38,12 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
             for command in [Command::AskQuery, Command::ProposeChange] {
                 command_item(ctx, ui, command);
             }
+            if ctx.can(Command::CarryOver).is_ok() {
+                command_item(ctx, ui, Command::CarryOver);
+            }
+        }
+        if ctx.can(Command::Calculate).is_ok() {
+            command_item(ctx, ui, Command::Calculate);
         }
         command_item(ctx, ui, Command::WriteNote);
         let project = session.project();

@@ -1,6 +1,8 @@
 //! The real program, from the start page to the saved file, used by mouse and by keyboard.
 
+mod also;
 mod batches;
+mod calculation;
 mod checking;
 mod comfort;
 mod coverage;

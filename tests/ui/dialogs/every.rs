@@ -8,9 +8,9 @@ use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 use tickmark::{
     model::{LinkTarget, Relation, SourceKind},
     ui::dialogs::{
-        About, BackupItem, Backups, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts, EncodingChoice,
-        KeySheet, Loading, OutcomeList, PathBox, PathWant, Problem, ReadingFiles, ReadingLine, Recovery, RelationList,
-        SourceForm, TargetList, Unsaved,
+        About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts,
+        EncodingChoice, KeySheet, Loading, OutcomeList, PathBox, PathWant, Problem, ReadingFiles, ReadingLine,
+        Recovery, RelationList, SourceForm, TargetList, Unsaved,
     },
 };
 
@@ -86,6 +86,10 @@ fn all_dialogs() -> Vec<Make> {
                 );
             }
             Dialog::Target(TargetList::new(desk.session.project(), passage))
+        }),
+        Box::new(|desk, passage| {
+            let form = CalculationForm::new(desk.session.project(), passage, None);
+            Dialog::Calculation(form.expect("the passage is there"))
         }),
         Box::new(|desk, passage| Dialog::Source(SourceForm::new(desk.session.project(), None, Some(passage)))),
         Box::new(|desk, _| Dialog::DocumentFacts(DocumentFacts::new(desk.session.project().documents()[0]))),

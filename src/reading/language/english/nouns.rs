@@ -42,6 +42,7 @@ pub(super) const NOUNS: Nouns = Nouns {
     determiners: &[
         "all", "her", "his", "its", "my", "our", "such", "that", "the", "their", "these", "this", "those", "your",
     ],
+    definite: &["the", "these", "those"],
     of: &["of"],
     plurals: &[
         "aircraft", "alumni", "analyses", "bacteria", "bases", "bonuses", "buses", "businessmen", "businesswomen",

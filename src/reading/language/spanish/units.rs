@@ -63,6 +63,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "una", "uno", "viven", "y", "ya",
     ],
     determiners: &["el", "esas", "esos", "estas", "estos", "la", "las", "los", "su", "sus"],
+    definite: &["esas", "esos", "estas", "estos", "las", "los"],
     of: &["de"],
     plurals: &["gente"],
     not_plurals: &[

@@ -13,6 +13,7 @@ use crate::session::{Difference, Session, difference};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
+use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
 
 /// The words of so many links are compared; further ones are found by who looks for them in the evidence.
@@ -45,6 +46,8 @@ pub struct PassageData {
     pub changes: Vec<ChangeData>,
     /// The queries about it, the oldest first.
     pub queries: Vec<Arc<Query>>,
+    /// The calculations that it is in.
+    pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<ClashData>,
     /// Whom a query can go to, beside the writer.
@@ -121,6 +124,7 @@ impl PassageData {
             is_short_of: asked.filter(|asked| standing.draft && !rests_on.is_enough(*asked)),
             rests_on,
             is_superlative: session.is_superlative(passage),
+            calculations: CalculationData::all(project, id),
             clashes: clashes(project, passage),
             addressees: addressees(project, document),
             changes: changes.into_iter().map(ChangeData::of).collect(),
@@ -294,7 +298,8 @@ fn clashes(project: &Project, passage: &Passage) -> Vec<ClashData> {
     let records = std::iter::once(passage.id.into())
         .chain(project.links_from(passage.id).map(|link| link.id.into()))
         .chain(project.queries_of(passage.id).map(|query| query.id.into()))
-        .chain(project.changes_of(passage.id).map(|change| change.id.into()));
+        .chain(project.changes_of(passage.id).map(|change| change.id.into()))
+        .chain(project.calculations_of(passage.id).map(|calculation| calculation.id.into()));
     records.flat_map(|record| clashes_of(project, record)).collect()
 }
 

@@ -97,7 +97,15 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
         let keys = ctx.keymap.shown(command);
         ui.add_enabled_ui(ctx.can(command).is_ok(), |ui| menu_item(ui, text, &keys).clicked()).inner
     };
-    for command in [Command::FollowLink, Command::GiveWords, Command::Link, Command::LinkTo, Command::CopyAsText] {
+    let commands = [
+        Command::FollowLink,
+        Command::GiveWords,
+        Command::Link,
+        Command::LinkTo,
+        Command::Calculate,
+        Command::CopyAsText,
+    ];
+    for command in commands {
         if item(ui, command.label(), command) {
             ctx.send(command);
         }

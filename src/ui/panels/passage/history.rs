@@ -88,7 +88,7 @@ impl PassageHistory {
 }
 
 fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<HistoryLine> {
-    let concerns = entry.changed.iter().filter(|changed| owner(project, changed.record()) == Some(passage));
+    let concerns = entry.changed.iter().filter(|changed| concerns(project, changed.record(), passage));
     let line = |what| HistoryLine {
         dot: entry.dot,
         time: entry.time,
@@ -98,9 +98,12 @@ fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<Hist
     concerns.filter_map(|changed| what(project, changed, entry)).map(line).collect()
 }
 
-/// The passage that a record belongs to, whether the record is still there or not.
-fn owner(project: &Project, record: RecordId) -> Option<PassageId> {
-    project.tables().get(record)?.rules().passage()
+/// Whether a record belongs to a passage, or is a calculation that it is in, be the record still there or not.
+fn concerns(project: &Project, record: RecordId, passage: PassageId) -> bool {
+    project.tables().get(record).is_some_and(|of| match record.kind {
+        RecordKind::Calculation => of.rules().names().contains(&Some(passage.into())),
+        _ => of.rules().passage() == Some(passage),
+    })
 }
 
 fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String> {
@@ -133,7 +136,9 @@ fn set(project: &Project, change: &FieldChange, begins: bool) -> String {
     let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
     let shown = |value: &Value| match value {
         Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
-        Value::Text(_) | Value::Place(_) => in_quotes(&excerpt(&project.value_in_words(value))),
+        Value::Text(_) | Value::Place(_) | Value::Passage(Some(_)) => {
+            in_quotes(&excerpt(&project.value_in_words(value)))
+        }
         value => value.to_string(),
     };
     match &change.before {

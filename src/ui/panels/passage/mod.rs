@@ -4,6 +4,8 @@
 //! shows of a passage is [`PassageData`], which is made anew only when the project changes. Start reading with
 //! [`passage_ui`].
 
+mod also;
+mod calculation;
 mod change;
 mod data;
 mod diff;
@@ -30,6 +32,8 @@ use crate::ui::panels::parts::faint_ui;
 use crate::ui::theme::SPACE_L;
 use crate::ui::widgets::keep_focus_in_view;
 
+use self::also::AlsoData;
+
 /// What matters only on the screen: what is unfolded, and what was computed for it. To be begun anew with every project.
 #[derive(Debug, Default)]
 pub struct PassageState {
@@ -38,6 +42,8 @@ pub struct PassageState {
     history_open: bool,
     /// With the revision and the ten minutes for which it was made.
     data: Option<(u64, i64, PassageData)>,
+    /// Where else its draft says the same, with the revision and the number of findings for which that was made.
+    also: Option<((u64, u64), Vec<AlsoData>)>,
     /// With the revision up to which it was read.
     history: Option<(Option<u64>, PassageHistory)>,
     take_focus: bool,
@@ -88,22 +94,29 @@ fn shown_ui(
     state: &mut PassageState,
     (session, id): (&Session, PassageId),
 ) -> Option<Response> {
-    let PassageState { all_words, history_open, data, history, .. } = state;
+    let PassageState { all_words, history_open, data, also, history, .. } = state;
     let key = (session.revision(), ctx.now.0 / 600);
     if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
         *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
     }
     let (.., data) = data.as_ref()?;
+    let now = (session.revision(), session.n_also());
+    let (_, also) = match also.take().filter(|(of, _)| *of == now) {
+        Some(known) => also.insert(known),
+        None => also.insert((now, AlsoData::of(session, id))),
+    };
     head::announcement_ui(ui, &announcement(session, id));
     let first = head::head_ui(ctx, ui, data, all_words);
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
     head::clashes_ui(ctx, ui, data);
+    also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data);
     if data.standing.draft {
         change::changes_ui(ctx, ui, data);
         query::queries_ui(ctx, ui, data);
     }
+    calculation::calculations_ui(ctx, ui, id, &data.calculations);
     rest::note_ui(ctx, ui, data);
     rest::facts_ui(ctx, ui, data);
     let egui = ui.ctx().clone();
