@@ -22,9 +22,10 @@ impl Measured {
         Self { first: number.first, last: number.last, unit: None }
     }
 
-    /// The same with what it consists of: "barrels of oil" are barrels.
-    fn with_more(self, pieces: &Pieces<'_>, last: usize) -> Self {
-        let unit = self.unit.map(|unit| unit.until(pieces.span(last, last).end()));
+    /// The same with what it consists of: "barrels of oil".
+    fn filled(self, pieces: &Pieces<'_>, last: usize) -> Self {
+        let with = words(pieces, self.last + 1, last);
+        let unit = self.unit.map(|unit| unit.filled(&with, pieces.span(last, last).end()));
         Self { first: self.first, last, unit }
     }
 
@@ -52,7 +53,7 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
         let is_filled = matches!(unit.class, UnitClass::Volume | UnitClass::Weight);
         return made_of(pieces, last)
             .filter(|_| is_filled)
-            .map_or(measured.clone(), |last| measured.with_more(pieces, last));
+            .map_or(measured.clone(), |last| measured.filled(pieces, last));
     }
     compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
 }
@@ -67,7 +68,8 @@ pub(super) fn measured(pieces: &Pieces<'_>, number: &Number, named: Measured) ->
         }
         None => things(pieces, number, named),
     };
-    rate(pieces, measured)
+    let next = measured.last + 1;
+    rated(pieces, measured, next)
 }
 
 /// Where a unit would begin: after a hyphen or an article that belongs to the number ("half an hour").
@@ -79,9 +81,13 @@ fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
     {
         return next + 1;
     }
-    let article = pieces.language.numbers.articles.contains(&pieces.word(next));
+    let language = pieces.language;
+    let article = language.numbers.articles.contains(&pieces.word(next));
     let is_part = number.form == Form::Fraction && article && named_at(pieces, next + 1).is_some();
-    next + usize::from(is_part)
+    let after = pieces.word(next + 1);
+    let is_more =
+        language.nouns.more.contains(&pieces.word(next)) && !after.is_empty() && !language.nouns.is_stop(after);
+    next + usize::from(is_part || is_more)
 }
 
 /// The currency sign beside a number, as first and last piece of both and its name.
@@ -129,14 +135,25 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     }
 }
 
-/// The code of a currency before a number: "USD 200".
+/// The code of a currency before a number: "USD 200", "Rs500", "PS8.1bn".
 fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
+    let units = pieces.language.units;
     let before = number.first.checked_sub(1)?;
-    let written = pieces.written(before);
-    let is_code =
-        |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
-    let unit = pieces.language.units.names.iter().find(is_code)?;
-    Some(Measured { first: before, last: number.last, unit: Some(Unit::named(pieces.span(before, before), unit)) })
+    let money = |first: usize, name: &str| {
+        let unit = Unit::plain(pieces.span(first, before), UnitClass::Money, name.to_owned());
+        Measured { first, last: number.last, unit: Some(unit) }
+    };
+    if let Some(name) = units.code(pieces.written(before)) {
+        return Some(money(before, name));
+    }
+    // Without a separator it may be a name: "PS5".
+    if !pieces.touches_next(before) || pieces.digits(number.first).bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let is_two = pieces.word(before).is_empty() && pieces.touches_before(before);
+    let first = before - usize::from(is_two);
+    let written = pieces.span(first, before).within(pieces.text())?;
+    units.ascii_signs.iter().find(|(sign, _)| *sign == written).map(|(_, name)| money(first, name))
 }
 
 /// A word such as "year-old" or "mile-long".
@@ -183,7 +200,7 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
     if let Some((unit, last)) = named_at(pieces, at) {
         return bare.with(last, Unit::named(pieces.span(at, last), unit));
     }
-    if at > number.last + 1 {
+    if at > number.last + 1 && pieces.word(number.last + 1).is_empty() {
         // "three-point range": the word after the hyphen alone.
         let word = pieces.word(at);
         let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
@@ -193,20 +210,28 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
             bare.with(at, unit)
         };
     }
-    counted_from(pieces, at, is_one, bare)
+    let found = counted_from(pieces, at, is_one, bare.clone());
+    let is_several = found.unit.as_ref().is_some_and(|unit| pieces.language.nouns.is_plural(unit.head()));
+    // "thousands flee"
+    if matches!(number.value, Value::Vague(..)) && !is_several { bare } else { found }
 }
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
     let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
     let (head, last) = (pieces.word(last), made_of(pieces, last).unwrap_or(last));
-    let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
-    bare.with(last, Unit::things(pieces.span(first, last), words.join(" "), head))
+    bare.with(last, Unit::things(pieces.span(first, last), words(pieces, first, last), head))
 }
 
-/// A measured number with what it is counted by: "per gram", "a barrel", "per 100,000 people".
-fn rate(pieces: &Pieces<'_>, measured: Measured) -> Measured {
-    let (units, next) = (pieces.language.units, measured.last + 1);
-    let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_next(measured.last));
+/// The pieces from one to another, in lower case with one space between them.
+fn words(pieces: &Pieces<'_>, first: usize, last: usize) -> String {
+    let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
+    words.join(" ")
+}
+
+/// A measured number with what it is counted by, which would stand at the piece `next`: "per gram", "a barrel", "per 100,000 people".
+pub(super) fn rated(pieces: &Pieces<'_>, measured: Measured, next: usize) -> Measured {
+    let units = pieces.language.units;
+    let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_before(next));
     let per = pieces.longest_at(next, units.per).max(slash);
     if per > 0 {
         let of = number_at(pieces, next + per).filter(|_| slash == 0);

@@ -12,11 +12,12 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     let start = at;
     let nouns = pieces.language.nouns;
     let is_part = |at: usize| match pieces.get(at).map(|piece| piece.kind) {
-        // "dozens of Kia and Hyundai cars"
         Some(PieceKind::Word) if pieces.language.numbers.and.contains(&pieces.word(at)) => {
-            at > start && pieces.is_capital(at - 1) && pieces.is_capital(at + 1)
+            at > start && joins_adjectives(pieces, at)
         }
-        Some(PieceKind::Word) => !nouns.is_stop(pieces.word(at)),
+        Some(PieceKind::Word) => {
+            !nouns.is_stop(pieces.word(at)) || at == start && nouns.others.contains(&pieces.word(at))
+        }
         // "two new 737 Max jets"
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
         _ => false,
@@ -44,6 +45,16 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     let last = words.take(reach).take_while(|&at| is_bare(at)).last()?;
     let goes_on = !is_one && is_part(last + 1);
     (!goes_on).then_some((at, last))
+}
+
+/// Whether "and" stands between two words before one noun: "dozens of Kia and Hyundai cars", "five past and current
+/// employees".
+fn joins_adjectives(pieces: &Pieces<'_>, and: usize) -> bool {
+    let nouns = pieces.language.nouns;
+    let is_plain = |at: usize| !pieces.word(at).is_empty() && !nouns.is_stop(pieces.word(at));
+    let is_first = |at: usize| is_plain(at) && !nouns.is_plural(pieces.word(at));
+    pieces.is_capital(and - 1) && pieces.is_capital(and + 1)
+        || is_first(and - 1) && is_first(and + 1) && is_plain(and + 2) && nouns.is_plural(pieces.word(and + 2))
 }
 
 /// What a counted thing consists of, as the last piece: three glasses *of water*.

@@ -184,7 +184,8 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Takes number words at the start of a word with hyphens apart from what follows: "twenty-five", "six-year".
+    /// Takes number words at the start of a word with hyphens apart from what follows: "twenty-five", "six-year", and what
+    /// stands before digits without a space: "then-13-year-old", "EUR50m".
     fn push_word(&mut self, range: TextRange, word: &'t str) {
         let numbers = self.language.numbers;
         let is_number = |part: &str| {
@@ -193,9 +194,18 @@ impl<'t> Pieces<'t> {
                 || numbers.minus.contains(&part)
                 || numbers.half.contains(&part)
         };
+        let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let is_lead = |part: &str, after: &str| numbers.leads.contains(&part) && starts_digits(after);
         let is_hyphen = |c: char| matches!(c, '-' | '‐' | '‑');
-        let (mut start, mut rest) = (range.start(), word);
-        while let Some((part, after)) = rest.split_once(is_hyphen).filter(|(part, _)| is_number(part)) {
+        let n_code = self.code_len(range, word);
+        let (code, mut rest) = word.split_at_checked(n_code).unwrap_or(("", word));
+        let mut start = range.start() + n_code;
+        if n_code > 0 {
+            self.push(TextRange::between(range.start(), start), code, PieceKind::Word);
+        }
+        while let Some((part, after)) =
+            rest.split_once(is_hyphen).filter(|(part, after)| is_number(part) || is_lead(part, after))
+        {
             // Number words are ASCII, or as long in lower case as in capitals.
             let hyphen = rest.get(part.len()..rest.len() - after.len()).unwrap_or_default();
             let middle = start + part.len();
@@ -204,10 +214,29 @@ impl<'t> Pieces<'t> {
             (start, rest) = (middle + hyphen.len(), after);
         }
         let n_digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if start > range.start() && n_digits > 0 && n_digits == rest.len() {
-            self.push(TextRange::between(start, range.end()), rest, PieceKind::Digits);
-        } else {
+        if start == range.start() || n_digits == 0 {
             self.push(TextRange::between(start, range.end()), rest, PieceKind::Word);
+            return;
         }
+        let (digits, after) = rest.split_at_checked(n_digits).unwrap_or((rest, ""));
+        let middle = start + n_digits;
+        self.push(TextRange::between(start, middle), digits, PieceKind::Digits);
+        let n_hyphen = after.chars().next().filter(|c| is_hyphen(*c)).map_or(0, char::len_utf8);
+        let (hyphen, after) = after.split_at_checked(n_hyphen).unwrap_or(("", after));
+        if !hyphen.is_empty() {
+            self.push(TextRange::between(middle, middle + n_hyphen), hyphen, PieceKind::Sign);
+        }
+        if !after.is_empty() {
+            self.push(TextRange::between(middle + n_hyphen, range.end()), after, PieceKind::Word);
+        }
+    }
+
+    /// The length of the currency's letters that a word begins with right before digits: "Rs500".
+    fn code_len(&self, range: TextRange, word: &str) -> usize {
+        let n_letters = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(0);
+        let digits = word.get(n_letters..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let written = TextRange::between(range.start(), range.start() + n_letters).within(self.text);
+        let is_code = digits && written.is_some_and(|written| self.language.units.is_code(written));
+        if is_code { n_letters } else { 0 }
     }
 }

@@ -51,9 +51,14 @@ impl Unit {
         Self { class: UnitClass::Age, name: format!("{} of age", unit.name), ..Self::named(range, unit) }
     }
 
-    /// The unit with more words.
-    pub(super) fn until(self, end: usize) -> Self {
-        Self { range: TextRange::between(self.range.start(), end), ..self }
+    /// The unit with what it is full of: "barrel of oil".
+    pub(super) fn filled(self, with: &str, end: usize) -> Self {
+        Self { range: TextRange::between(self.range.start(), end), name: format!("{} {with}", self.name), ..self }
+    }
+
+    /// Whether it is so much of the other for each of something: "dollar per barrel" of "dollar".
+    pub(super) fn is_rate_of(&self, other: &Self) -> bool {
+        self.name.strip_prefix(&other.name).is_some_and(|rest| rest.starts_with(" per "))
     }
 
     /// The unit with its place moved to the right by so many bytes.

@@ -5,6 +5,10 @@
 pub struct Nouns {
     /// Words that no counted noun goes over: prepositions, pronouns, auxiliaries, frequent verbs.
     pub stops: &'static [&'static str],
+    /// Words between a number and its noun that only add: four "more" years.
+    pub more: &'static [&'static str],
+    /// Those that tell which: two "other" cities.
+    pub others: &'static [&'static str],
     /// Words before a counted noun after "of": 20 of "these" people.
     pub determiners: &'static [&'static str],
     /// The word before a whole or a kind: hundreds "of" people.

@@ -50,6 +50,10 @@ pub struct Units {
     pub names: &'static [UnitName],
     /// Signs before or after a number; those with a prefix first.
     pub currencies: &'static [Currency],
+    /// Letters that are money only before a number, and its name: "Rs" 500.
+    pub codes: &'static [(&'static str, &'static str)],
+    /// What the sign of a currency becomes where a text was taken to ASCII, and its name: "PS"8.1bn.
+    pub ascii_signs: &'static [(&'static str, &'static str)],
     /// Words between a unit and what it is counted by: 20 dollars "per" gram.
     pub per: &'static [&'static str],
     /// Words that do so before a measure or a time: 40 dollars "a" barrel.
@@ -62,4 +66,21 @@ pub struct Units {
     pub old: &'static [&'static str],
     /// Words after "m" that make it meters: 2 m "tall".
     pub sized: &'static [&'static str],
+    /// Words before the number of years that somebody has lived: "aged" 20.
+    pub ages: &'static [&'static str],
+}
+
+impl Units {
+    /// Whether letters right before digits are money: "USD", "Rs".
+    pub fn is_code(&self, letters: &str) -> bool {
+        self.code(letters).is_some()
+    }
+
+    /// The name of the currency that letters before a number stand for.
+    pub(in crate::reading) fn code(&self, letters: &str) -> Option<&'static str> {
+        let of_name =
+            |unit: &&UnitName| unit.class == UnitClass::Money && letters.len() == 3 && unit.symbols.contains(&letters);
+        let named = self.names.iter().find(of_name).map(|unit| unit.name);
+        named.or_else(|| self.codes.iter().find(|(code, _)| *code == letters).map(|(_, name)| *name))
+    }
 }

@@ -30,7 +30,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "so", "some", "somebody", "someone", "something", "soon", "still", "straightaway", "such", "sunday", "support",
         "supported", "supports", "take", "taken", "takes", "taking", "tall", "than", "that", "that's", "the", "their",
         "theirs", "them", "themselves", "then", "there", "there's", "therefore", "these", "they", "they're", "they've",
-        "thick", "think", "this", "those", "though", "through", "throughout", "thursday", "thus", "till", "times", "to",
+        "thick", "think", "this", "those", "though", "through", "throughout", "thursday", "thus", "till", "to",
         "today", "together", "told", "tomorrow", "tonight", "too", "took", "toward", "towards", "tuesday", "turned",
         "under", "underneath", "unless", "until", "up", "upon", "us", "use", "used", "using", "usually", "versus",
         "very", "via", "vs", "want", "wanted", "wants", "was", "wasn't", "we", "we're", "we've", "wednesday", "went",
@@ -39,6 +39,8 @@ pub(super) const NOUNS: Nouns = Nouns {
         "worked", "works", "worldwide", "would", "wouldn't", "yes", "yesterday", "yet", "yielded", "you", "you're",
         "young", "younger", "your", "yours",
     ],
+    more: &["more", "fewer", "further", "extra"],
+    others: &["other"],
     determiners: &[
         "all", "her", "his", "its", "my", "our", "such", "that", "the", "their", "these", "this", "those", "your",
     ],

@@ -147,5 +147,6 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         "this", "that", "the", "which", "no", "any", "every", "each", "another", "some", "not", "only", "other", "a",
         "or",
     ],
+    leads: &["now", "then", "nearly", "almost", "over", "under", "about", "around", "roughly", "just", "plus"],
     idioms: &["one another", "one day", "one by one", "one thing", "six feet under", "ten commandments"],
 };

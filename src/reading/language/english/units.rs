@@ -6,6 +6,18 @@ use crate::reading::language::units::{Currency, UnitName, Units};
 pub(super) const UNITS: Units = Units {
     names: NAMES,
     currencies: CURRENCIES,
+    codes: &[
+        ("Rs", "indian rupee"),
+        ("RM", "malaysian ringgit"),
+        ("Rp", "indonesian rupiah"),
+        ("Tk", "bangladeshi taka"),
+        ("Ksh", "kenyan shilling"),
+        ("KSh", "kenyan shilling"),
+        ("Sh", "shilling"),
+        ("Fr", "swiss franc"),
+        ("kr", "krone"),
+    ],
+    ascii_signs: &[("PS", "pound sterling"), ("Y=", "japanese yen")],
     per: &["per", "for every", "for each", "in every"],
     per_article: &["a", "an", "each", "every"],
     per_things: &[
@@ -25,6 +37,7 @@ pub(super) const UNITS: Units = Units {
     not_per: &["after", "ago", "before", "earlier", "later", "old", "prior"],
     old: &["old", "of age"],
     sized: &["tall", "high", "wide", "long", "deep", "thick"],
+    ages: &["age", "ages", "aged"],
 };
 
 const CURRENCIES: &[Currency] = &[

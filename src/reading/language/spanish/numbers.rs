@@ -49,6 +49,8 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         (&["bajó", "bajaron", "cayó", "cayeron", "disminuyó", "disminuyeron", "descendió", "baja", "cae"], Down),
     ],
     share_trends: &[(&["ganó", "ganaron"], Up), (&["perdió", "perdieron"], Down)],
+    phrasal: &[],
+    added: &["otro", "otra", "adicional"],
     trend_nouns: &[
         (&["aumento", "alza", "incremento", "subida", "crecimiento"], Up),
         (&["caída", "descenso", "disminución", "reducción", "baja"], Down),
@@ -191,5 +193,6 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
     ranging: &["van", "va", "oscila", "oscilan"],
     ordinals: &[],
     not_one: &["el", "la", "cada", "ningún", "algún", "otro", "otra"],
+    leads: &[],
     idioms: &["una vez", "un poco", "uno al otro"],
 };

@@ -42,12 +42,15 @@ pub(super) const UNITS: Units = Units {
         Currency { prefix: "", sign: '€', name: "euro" },
         Currency { prefix: "", sign: '£', name: "pound sterling" },
     ],
+    codes: &[("Bs", "bolivian boliviano")],
+    ascii_signs: &[],
     per: &["por", "por cada", "de cada"],
     per_article: &["al", "el", "la"],
     per_things: &["barril", "habitante", "mes", "persona"],
     not_per: &["antes", "después"],
     old: &["de edad"],
     sized: &["de alto", "de largo", "de ancho"],
+    ages: &["edad"],
 };
 
 // Formatted by hand: one word a line would hide what a table holds.
@@ -62,6 +65,8 @@ pub(super) const NOUNS: Nouns = Nouns {
         "sido", "sin", "sobre", "son", "su", "sus", "también", "te", "tiene", "tienen", "todo", "tras", "tu", "un",
         "una", "uno", "viven", "y", "ya",
     ],
+    more: &["más"],
+    others: &["otros", "otras"],
     determiners: &["el", "esas", "esos", "estas", "estos", "la", "las", "los", "su", "sus"],
     of: &["de"],
     plurals: &["gente"],
