@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::detect::{Item, Quote, RatedSentence, Suggestion, rated, suggestions};
 use crate::import::read_file;
 use crate::model::{Body, Structure, Time};
-use crate::reading::{Quantity, Trend};
+use crate::reading::{Quantifier, Quantity, Trend};
 use crate::text::{Blocks, PartialDate, TextRange};
 
 use super::chars::{CharCount, Chars};
@@ -125,7 +125,10 @@ struct StatisticReport<'d> {
     high: Option<f64>,
     number_chars: Chars,
     quantifier: &'static str,
+    /// Where it went by just so much. A bound says more of the number than the trend: "fell by about 5 percent" is about 5.
     trend: Option<&'static str>,
+    /// Where it went, bounded or not.
+    direction: Option<&'static str>,
     unit: Option<&'d str>,
     subject: Option<&'d str>,
     as_of: Option<&'d str>,
@@ -176,13 +179,16 @@ impl<'d> QuoteReport<'d> {
 
 impl<'d> StatisticReport<'d> {
     fn of(quantity: &'d Quantity, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
+        let direction = quantity.trend.map(Trend::name);
+        let is_exact = quantity.quantifier == Quantifier::Equal && quantity.stated().is_some();
         Self {
             value: quantity.stated(),
             low: quantity.interval.low.map(|end| end.value),
             high: quantity.interval.high.map(|end| end.value),
             number_chars: count.range(quantity.number),
             quantifier: quantity.quantifier.name(),
-            trend: quantity.trend.map(Trend::name),
+            trend: direction.filter(|_| is_exact),
+            direction,
             unit: quantity.unit.as_ref().map(|unit| unit.name.as_str()),
             subject: quantity.subject.map(&words),
             as_of: quantity.as_of.map(&words),

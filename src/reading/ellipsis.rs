@@ -48,7 +48,11 @@ fn from_next(p: &Pieces<'_>, before: &mut Found, this: &Found) {
         let word = p.word(at);
         p.sign(at) == Some(',') || numbers.and.contains(&word) || numbers.range_or.contains(&word)
     };
-    let is_list = between.len() <= 2 && between.clone().all(is_joint);
+    // "8- to 16-meter"
+    let hangs = p.sign(between.start) == Some('-') && p.touches_next(before.last) && !p.touches_next(between.start);
+    let is_hung = |at: usize| numbers.to.contains(&p.word(at)) || is_joint(at);
+    let is_list = between.len() <= 2 && between.clone().all(is_joint)
+        || hangs && between.len() <= 3 && between.clone().skip(1).all(is_hung);
     let is_part = nouns.of.contains(&p.word(between.start))
         && between.len() <= 3
         && between.clone().skip(1).all(|at| nouns.determiners.contains(&p.word(at)))

@@ -96,11 +96,14 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     let is_sign =
         |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
     let is_of_next = pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty();
-    if is_sign(last + 1) && pieces.touches_next(last) && !is_of_next {
+    let is_of_next = is_of_next || !pieces.touches_next(last) && !pieces.digits(last + 2).is_empty();
+    if is_sign(last + 1) && !is_of_next {
         let name = currencies
             .iter()
             .find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
-        return Some((first, last + 1, name?.name));
+        if let Some(name) = name {
+            return Some((first, last + 1, name.name));
+        }
     }
     // A minus may stand before the sign or after it.
     let minus =
@@ -122,8 +125,9 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
         currencies.iter().find(|known| !known.prefix.is_empty() && Some(known.sign) == sign && fits(known.prefix))
     });
     let plain = || currencies.iter().find(|known| known.prefix.is_empty() && Some(known.sign) == sign);
-    match prefixed {
-        Some(known) => Some((before - 1, last, known.name)),
+    let code = || before.checked_sub(1).and_then(|at| pieces.language.units.code(&pieces.written(at).to_uppercase()));
+    match prefixed.map(|known| known.name).or_else(code) {
+        Some(name) => Some((before - 1, last, name)),
         // "$75 US"
         None => {
             let fits = |known: &&Currency| {
@@ -160,7 +164,7 @@ fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
 fn compound(pieces: &Pieces<'_>, at: usize) -> Option<(Unit, usize)> {
     let units = pieces.language.units;
     let (head, rest) = pieces.word(at).split_once('-')?;
-    let unit = units.names.iter().find(|unit| unit.words.contains(&head) || unit.symbols.contains(&head))?;
+    let unit = units.all().find(|unit| unit.words.contains(&head) || unit.symbols.contains(&head))?;
     let range = pieces.span(at, at);
     let is_age = units.old.iter().any(|old| rest.starts_with(old));
     Some((if is_age { Unit::aged(range, unit) } else { Unit::named(range, unit) }, at))

@@ -239,9 +239,12 @@ impl Reader<'_, '_> {
 
     fn is_money_before(&self, last: usize) -> bool {
         let p = self.pieces;
-        (1..=2).any(|back| {
-            let sign = last.checked_sub(back).and_then(|at| p.sign(at));
-            sign.is_some_and(|sign| p.language.units.currencies.iter().any(|currency| currency.sign == sign))
+        let units = p.language.units;
+        (1..=2).filter_map(|back| last.checked_sub(back)).any(|at| {
+            let written = p.written(at);
+            p.sign(at).is_some_and(|sign| units.currencies.iter().any(|currency| currency.sign == sign))
+                || units.is_code(written)
+                || p.touches_next(at) && units.ascii_signs.iter().any(|(sign, _)| *sign == written)
         })
     }
 

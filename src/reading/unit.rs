@@ -139,10 +139,13 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
         (ends && !lone).then(|| pieces.at(start + symbol.len() - 1))
     };
     let is_word = !pieces.word(at).is_empty();
+    if is_word && let Some(weight) = weight_at(pieces, at) {
+        return Some((weight, at));
+    }
     if !is_word && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
         return None;
     }
-    let found = units.names.iter().flat_map(|unit| {
+    let found = units.all().flat_map(|unit| {
         let spelled = unit
             .words
             .iter()
@@ -155,3 +158,17 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
     // Of equals the first of the table.
     found.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
+
+/// A weight that is called like a currency: "a 20-pound dog", "lost 20 pounds", "20 pounds of cocaine".
+fn weight_at(pieces: &Pieces<'_>, at: usize) -> Option<&'static UnitName> {
+    let language = pieces.language;
+    let word = pieces.word(at);
+    let weight = language.units.weights.iter().find(|weight| weight.words.contains(&word))?;
+    let is_joined = pieces.touches_before(at) && pieces.sign_before(at) == Some('-');
+    let is_stuff = language.nouns.of.contains(&pieces.word(at + 1));
+    let is_weighed = || (at.saturating_sub(WEIGHED)..at).any(|at| language.units.weighing.contains(&pieces.word(at)));
+    (is_joined || is_stuff || is_weighed()).then_some(weight)
+}
+
+/// How far before a weight the word that says so may stand, in pieces.
+const WEIGHED: usize = 5;

@@ -46,8 +46,10 @@ pub struct Currency {
 /// The units of a language.
 #[derive(Debug)]
 pub struct Units {
-    /// All that have a name of their own; the longer before those that they begin with.
+    /// All but money that have a name of their own; the longer before those that they begin with.
     pub names: &'static [UnitName],
+    /// The currencies that have one.
+    pub money: &'static [UnitName],
     /// Signs before or after a number; those with a prefix first.
     pub currencies: &'static [Currency],
     /// Letters that are money only before a number, and its name: "Rs" 500.
@@ -64,6 +66,10 @@ pub struct Units {
     pub not_per: &'static [&'static str],
     /// Words after a time that make it an age: "old".
     pub old: &'static [&'static str],
+    /// Weights that are called like a currency: "pound".
+    pub weights: &'static [UnitName],
+    /// Words before a number that say that it weighs: "weighs", "lost".
+    pub weighing: &'static [&'static str],
     /// Words after "m" that make it meters: 2 m "tall".
     pub sized: &'static [&'static str],
     /// Words before the number of years that somebody has lived: "aged" 20.
@@ -76,11 +82,15 @@ impl Units {
         self.code(letters).is_some()
     }
 
+    /// All units that have a name of their own.
+    pub(in crate::reading) fn all(&self) -> impl Iterator<Item = &'static UnitName> {
+        self.names.iter().chain(self.money)
+    }
+
     /// The name of the currency that letters before a number stand for.
     pub(in crate::reading) fn code(&self, letters: &str) -> Option<&'static str> {
-        let of_name =
-            |unit: &&UnitName| unit.class == UnitClass::Money && letters.len() == 3 && unit.symbols.contains(&letters);
-        let named = self.names.iter().find(of_name).map(|unit| unit.name);
+        let of_name = |unit: &&UnitName| letters.len() == 3 && unit.symbols.contains(&letters);
+        let named = self.money.iter().find(of_name).map(|unit| unit.name);
         named.or_else(|| self.codes.iter().find(|(code, _)| *code == letters).map(|(_, name)| *name))
     }
 }

@@ -31,6 +31,8 @@ pub(super) const UNITS: Units = Units {
         UnitName::new(&["°C", "ºC"], &["grados celsius", "grados centígrados"], "celsius", Temperature, 1.0),
         UnitName::new(&["°", "º"], &["grado", "grados"], "degree", Other, 1.0),
         UnitName::new(&["MW"], &["megavatio", "megavatios"], "megawatt", Other, 1.0),
+    ],
+    money: &[
         UnitName::new(&["USD"], &["dólar", "dólares", "de dólares"], "dollar", Money, 1.0),
         UnitName::new(&["€", "EUR"], &["euro", "euros", "de euros"], "euro", Money, 1.0),
         UnitName::new(&[], &["peso", "pesos", "de pesos"], "peso", Money, 1.0),
@@ -49,6 +51,8 @@ pub(super) const UNITS: Units = Units {
     per_things: &["barril", "habitante", "mes", "persona"],
     not_per: &["antes", "después"],
     old: &["de edad"],
+    weights: &[UnitName::new(&[], &["libra", "libras"], "pound", Weight, 0.453_592)],
+    weighing: &["pesa", "pesaba", "pesan", "pesar", "peso"],
     sized: &["de alto", "de largo", "de ancho"],
     ages: &["edad"],
 };
