@@ -125,7 +125,7 @@ struct StatisticReport<'d> {
     high: Option<f64>,
     number_chars: Chars,
     quantifier: &'static str,
-    /// Where it went by just so much. A bound says more of the number than the trend: "fell by about 5 percent" is about 5.
+    /// Where it went by so much. What is only about a number or a range says more of it: "fell by about 5" is about 5.
     trend: Option<&'static str>,
     /// Where it went, bounded or not.
     direction: Option<&'static str>,
@@ -180,14 +180,14 @@ impl<'d> QuoteReport<'d> {
 impl<'d> StatisticReport<'d> {
     fn of(quantity: &'d Quantity, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
         let direction = quantity.trend.map(Trend::name);
-        let is_exact = quantity.quantifier == Quantifier::Equal && quantity.stated().is_some();
+        let is_blurred = quantity.quantifier == Quantifier::About || quantity.stated().is_none();
         Self {
             value: quantity.stated(),
             low: quantity.interval.low.map(|end| end.value),
             high: quantity.interval.high.map(|end| end.value),
             number_chars: count.range(quantity.number),
             quantifier: quantity.quantifier.name(),
-            trend: direction.filter(|_| is_exact),
+            trend: direction.filter(|_| !is_blurred),
             direction,
             unit: quantity.unit.as_ref().map(|unit| unit.name.as_str()),
             subject: quantity.subject.map(&words),

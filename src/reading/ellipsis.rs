@@ -48,9 +48,9 @@ fn from_next(p: &Pieces<'_>, before: &mut Found, this: &Found) {
         let word = p.word(at);
         p.sign(at) == Some(',') || numbers.and.contains(&word) || numbers.range_or.contains(&word)
     };
-    // "8- to 16-meter"
-    let hangs = p.sign(between.start) == Some('-') && p.touches_next(before.last) && !p.touches_next(between.start);
-    let is_hung = |at: usize| numbers.to.contains(&p.word(at)) || is_joint(at);
+    // "8- to 16-meter", "73-to-25 percent"
+    let hangs = p.sign(between.start) == Some('-') && p.touches_next(before.last);
+    let is_hung = |at: usize| numbers.to.contains(&p.word(at)) || p.sign(at) == Some('-') || is_joint(at);
     let is_list = between.len() <= 2 && between.clone().all(is_joint)
         || hangs && between.len() <= 3 && between.clone().skip(1).all(is_hung);
     let is_part = nouns.of.contains(&p.word(between.start))
@@ -138,7 +138,9 @@ fn age(p: &Pieces<'_>, found: &Found) -> Option<Unit> {
     let Value::Exact(value) = found.value else { return None };
     let is_age = (1.0..OLDEST).contains(&value) && value.fract() == 0.0;
     let year = units.names.iter().find(|unit| unit.name == "year").filter(|_| is_age)?;
-    let said = found.first.checked_sub(1).filter(|&at| units.ages.contains(&p.word(at)));
+    // "aged 25", "the ages of 18 and 34"
+    let of = usize::from(p.language.nouns.of.contains(&p.word_before(found.first)));
+    let said = found.first.checked_sub(1 + of).filter(|&at| units.ages.contains(&p.word(at)));
     let is_aside = found.first > 1
         && p.sign_before(found.first) == Some(',')
         && p.is_capital(found.first - 2)

@@ -82,6 +82,13 @@ fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
         return next + 1;
     }
     let language = pieces.language;
+    // two "sisters"
+    if matches!(pieces.sign(next), Some('“' | '‘' | '"' | '«'))
+        && !pieces.touches_next(number.last)
+        && pieces.touches_next(next)
+    {
+        return next + 1;
+    }
     let article = language.numbers.articles.contains(&pieces.word(next));
     let is_part = number.form == Form::Fraction && article && named_at(pieces, next + 1).is_some();
     let after = pieces.word(next + 1);
@@ -204,20 +211,31 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
     if let Some((unit, last)) = named_at(pieces, at) {
         return bare.with(last, Unit::named(pieces.span(at, last), unit));
     }
-    if at > number.last + 1 && pieces.word(number.last + 1).is_empty() {
+    if at > number.last + 1 && matches!(pieces.sign(number.last + 1), Some('-' | '‐' | '‑')) {
         // "three-point range": the word after the hyphen alone.
         let word = pieces.word(at);
         let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
-        return if word.is_empty() || pieces.language.numbers.small(word).is_some() {
+        return if word.is_empty() || language.nouns.is_stop(word) || language.numbers.small(word).is_some() {
             bare
         } else {
             bare.with(at, unit)
         };
     }
     let found = counted_from(pieces, at, is_one, bare.clone());
+    if found.unit.is_none() && is_compound(pieces, number, at) {
+        let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, pieces.word(at).to_owned());
+        return bare.with(at, unit);
+    }
     let is_several = found.unit.as_ref().is_some_and(|unit| pieces.language.nouns.is_plural(unit.head()));
     // "thousands flee"
     if matches!(number.value, Value::Vague(..)) && !is_several { bare } else { found }
+}
+
+/// "a 12 member committee": a word for one of what is counted, before the noun that it describes.
+fn is_compound(pieces: &Pieces<'_>, number: &Number, at: usize) -> bool {
+    let is_plain = |at: usize| !pieces.word(at).is_empty() && !pieces.language.nouns.is_stop(pieces.word(at));
+    let is_led = pieces.language.numbers.articles.contains(&pieces.word_before(number.first));
+    is_led && matches!(number.value, Value::Exact(value) if value > 1.0) && is_plain(at) && is_plain(at + 1)
 }
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
@@ -228,8 +246,9 @@ fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) ->
 
 /// The pieces from one to another, in lower case with one space between them.
 fn words(pieces: &Pieces<'_>, first: usize, last: usize) -> String {
-    let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
-    words.join(" ")
+    let is_mark = |word: &&str| matches!(*word, "”" | "’" | "\"" | "»");
+    let words = (first..=last).filter_map(|at| pieces.get(at)).map(|piece| piece.word);
+    words.filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A measured number with what it is counted by, which would stand at the piece `next`: "per gram", "a barrel", "per 100,000 people".

@@ -6,6 +6,9 @@ use super::unit::named_at;
 /// How far after a number its noun may stand, in words.
 const REACH: usize = 6;
 
+/// How many digits a year has.
+const YEAR_DIGITS: usize = 4;
+
 /// The words that are counted from a piece on: "three *different prisons* across", as their first and last piece. Several
 /// are expected, unless there is just one.
 pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
@@ -16,10 +19,13 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
             at > start && joins_adjectives(pieces, at)
         }
         Some(PieceKind::Word) => {
-            !nouns.is_stop(pieces.word(at)) || at == start && nouns.others.contains(&pieces.word(at))
+            let word = pieces.word(at);
+            !nouns.is_stop(word) || at == start && nouns.others.contains(&word) || is_adjective(pieces, at)
         }
         // "two new 737 Max jets"
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
+        // nine “nonprobability” samples
+        Some(PieceKind::Sign) => at > start && closes(pieces, at),
         _ => false,
     };
     let is_glued = |at: usize| {
@@ -31,9 +37,11 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         return None;
     }
     if let Some(first) = words.clone().find(|&at| !is_one && nouns.is_plural(pieces.word(at))) {
-        // "two sports teams", but "87 people dead".
-        let goes_on = |at: &usize| pieces.word(*at).ends_with('s') && nouns.is_plural(pieces.word(*at));
-        let last = (first..words.end).take_while(goes_on).last().unwrap_or(first);
+        // "two sports teams", but "87 people dead" and "20 schools says".
+        let goes_on = |at: usize| {
+            nouns.plural_adjectives.binary_search(&pieces.word(at)).is_ok() && nouns.is_plural(pieces.word(at + 1))
+        };
+        let last = (first + 1..words.end).take_while(|&next| goes_on(next - 1)).last().unwrap_or(first);
         return Some((at, last));
     }
     let is_bare = |at: usize| {
@@ -42,9 +50,23 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         !word.is_empty() && !follows && !nouns.not_nouns.iter().any(|ending| word.ends_with(ending))
     };
     let reach = if is_one { 3 } else { 1 };
-    let last = words.take(reach).take_while(|&at| is_bare(at)).last()?;
+    // "one missing child": of what the first word tells no more than that it is a form of a verb.
+    let is_lead = |at: usize| is_one && at == start && pieces.word(at).ends_with("ing") && is_bare(at + 1);
+    let last = words.take(reach).take_while(|&at| is_bare(at) || is_lead(at)).last()?;
     let goes_on = !is_one && is_part(last + 1);
     (!goes_on).then_some((at, last))
+}
+
+/// Whether a quote mark ends the first words of a noun that goes on.
+fn closes(pieces: &Pieces<'_>, at: usize) -> bool {
+    let is_mark = matches!(pieces.sign(at), Some('”' | '’' | '"' | '»'));
+    is_mark && pieces.touches_before(at) && !pieces.touches_next(at) && !pieces.word(at + 1).is_empty()
+}
+
+/// "two *former* players", but "it is two feet high and".
+fn is_adjective(pieces: &Pieces<'_>, at: usize) -> bool {
+    let (nouns, next) = (pieces.language.nouns, pieces.word(at + 1));
+    nouns.adjectives.binary_search(&pieces.word(at)).is_ok() && !next.is_empty() && !nouns.is_stop(next)
 }
 
 /// Whether "and" stands between two words before one noun: "dozens of Kia and Hyundai cars", "five past and current
@@ -109,9 +131,13 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
         return false;
     }
     let is_number = pieces.language.numbers.small(word).is_some() || pieces.language.numbers.scale(word).is_some();
-    let counts = counted(pieces, last + 1, false).is_some_and(|(at, _)| !pieces.is_capital(at));
-    let starts = counts && pieces.is_start(before);
-    !is_number && !starts
+    let noun = counted(pieces, last + 1, false).filter(|(at, _)| !pieces.is_capital(*at));
+    let starts = noun.is_some() && pieces.is_start(before);
+    // "in Paris 130 people", "China's 260"
+    let is_tally = noun.is_some_and(|(_, last)| nouns.tallies.contains(&pieces.word(last)));
+    // A number that may be a year is one after a name: "Johnson's 1964 act".
+    let is_owned = word.ends_with("'s") && pieces.digits(last).len() != YEAR_DIGITS;
+    !is_number && !starts && !is_tally && !is_owned
 }
 
 /// "787 Dreamliner": a name right after the number that is nothing counted.

@@ -252,8 +252,12 @@ impl Reader<'_, '_> {
     pub(super) fn in_words(&self, at: usize) -> Option<Number> {
         let (p, numbers) = (self.pieces, self.pieces.language.numbers);
         let word = p.word(at);
+        let leads = |at: usize| p.language.nouns.determiners.contains(&p.word_before(at));
         let (first, start, value) = if numbers.articles.contains(&word) && numbers.scale(p.word(at + 1)).is_some() {
             (at, at, 1.0)
+        } else if numbers.scale(word).is_some_and(|scale| scale == 12.0) && !word.ends_with('s') && leads(at) {
+            // "the dozen letters"
+            (at, at, 12.0)
         } else if let Some((last, value)) = self.cardinal(at) {
             let (last, value) = self.spelled_decimals(last, value).unwrap_or((last, value));
             (at, last, value)

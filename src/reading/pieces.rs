@@ -195,7 +195,9 @@ impl<'t> Pieces<'t> {
                 || numbers.half.contains(&part)
         };
         let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-        let is_lead = |part: &str, after: &str| numbers.leads.contains(&part) && starts_digits(after);
+        let is_lead = |part: &str, after: &str| {
+            (numbers.leads.contains(&part) || numbers.to.contains(&part)) && starts_digits(after)
+        };
         let is_hyphen = |c: char| matches!(c, '-' | '‐' | '‑');
         let n_code = self.code_len(range, word);
         let (code, mut rest) = word.split_at_checked(n_code).unwrap_or(("", word));

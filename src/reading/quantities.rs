@@ -70,9 +70,9 @@ impl Found {
     /// What tells where something went by it, in a sentence that starts with the piece `start`.
     fn moved(&self, start: usize) -> Moved {
         let class = self.unit.as_ref().map(|unit| unit.class);
-        let is_point = self.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Other && unit.head() == "point");
-        let is_rate = class == Some(UnitClass::Share) || is_point;
-        Moved { first: self.first, last: self.last, class, start, is_rate }
+        let is_points = self.unit.as_ref().is_some_and(|unit| matches!(unit.head(), "point" | "points" | "puntos"));
+        let is_rate = class == Some(UnitClass::Share) || is_points && class == Some(UnitClass::Other);
+        Moved { first: self.first, last: self.last, class, start, is_rate, is_points }
     }
 
     fn complete(
@@ -212,7 +212,8 @@ impl Reader<'_, '_> {
         };
         let is_joined =
             matches!(p.sign(first - 1), Some('-' | '‑')) && p.touches_before(first) && p.touches_before(first - 1);
-        is_joined && !p.digits(first).is_empty() && !numbers.leads.contains(&word) && !numbers.minus.contains(&word)
+        let is_part = [numbers.leads, numbers.minus, numbers.to].iter().any(|list| list.contains(&word));
+        is_joined && !p.digits(first).is_empty() && !is_part
     }
 
     /// "1. The first of several": the number of a paragraph.

@@ -23,6 +23,8 @@ pub(super) struct Moved {
     pub(super) start: usize,
     /// Whether it is a percentage, or one by which percentages change.
     pub(super) is_rate: bool,
+    /// Whether it is in points, which scores and indexes are counted in.
+    pub(super) is_points: bool,
 }
 
 /// Where it went by a quantity.
@@ -38,12 +40,12 @@ pub(super) fn trend(p: &Pieces<'_>, moved: Moved) -> Option<Trend> {
     let word = p.word_before(at);
     if p.language.phrases.by.contains(&word) && at > 1 {
         let before = (moved.start.max(at.saturating_sub(REACH))..at - 1).rev();
-        return before.take_while(|&at| !p.word(at).is_empty()).find_map(|verb| of_verb(p, verb, moved.class));
+        return before.take_while(|&at| !p.word(at).is_empty()).find_map(|verb| of_verb(p, verb, moved));
     }
     if p.language.nouns.of.contains(&word) && at > 1 {
         return trend_of(p.language.phrases.trend_nouns, p.word(at - 2));
     }
-    let verb = at.checked_sub(1).and_then(|verb| of_verb(p, verb, moved.class));
+    let verb = at.checked_sub(1).and_then(|verb| of_verb(p, verb, moved));
     verb.or_else(|| by_object(p, at, moved))
 }
 
@@ -67,7 +69,8 @@ pub(super) fn goes_on(p: &Pieces<'_>, before: usize, moved: Moved) -> bool {
     let is_verb = |at: usize| {
         let word = p.word(at);
         let phrases = p.language.phrases;
-        of_verb(p, at, None).is_some() || [phrases.linking, phrases.reporting].iter().any(|list| has(list, word))
+        of_verb(p, at, Moved { class: None, ..moved }).is_some()
+            || [phrases.linking, phrases.reporting].iter().any(|list| has(list, word))
     };
     let is_next = is_and(first - 1) && !between.clone().any(is_verb);
     moved.is_rate && (is_retold || is_inside || is_next)
@@ -109,15 +112,18 @@ fn lead(p: &Pieces<'_>, first: usize) -> usize {
 }
 
 /// Where a verb or a particle says that something went.
-fn of_verb(p: &Pieces<'_>, verb: usize, class: Option<UnitClass>) -> Option<Trend> {
+fn of_verb(p: &Pieces<'_>, verb: usize, moved: Moved) -> Option<Trend> {
     let (phrases, word) = (p.language.phrases, p.word(verb));
     if let Some(trend) = trend_of(phrases.trends, word) {
         return Some(trend);
     }
     // "they make up 5 percent"
     let is_particle = phrases.phrasal.contains(&p.word_before(verb));
-    let is_share = class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
-    trend_of(phrases.share_trends, word).filter(|_| is_share && !is_particle)
+    // ", down 12 places at"
+    let is_aside = phrases.particles.contains(&word) && matches!(p.sign_before(verb), Some(',' | '(' | '–' | '—'));
+    let can_move =
+        moved.class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
+    trend_of(phrases.share_trends, word).filter(|_| (can_move || moved.is_points || is_aside) && !is_particle)
 }
 
 /// "boost sales 5 percent", "cut its forecast 2 percent".

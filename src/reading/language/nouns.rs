@@ -9,12 +9,16 @@ pub struct Nouns {
     pub more: &'static [&'static str],
     /// Those that tell which: two "other" cities.
     pub others: &'static [&'static str],
+    /// Stops that are adjectives where another word of the same group follows: two "former" players. Sorted.
+    pub adjectives: &'static [&'static str],
     /// Words before a counted noun after "of": 20 of "these" people.
     pub determiners: &'static [&'static str],
     /// The word before a whole or a kind: hundreds "of" people.
     pub of: &'static [&'static str],
     /// Plurals that no ending shows: "people".
     pub plurals: &'static [&'static str],
+    /// Plurals that stand before another noun: two "sports" teams. Sorted.
+    pub plural_adjectives: &'static [&'static str],
     /// Words that look like plurals and are none: "perhaps".
     pub not_plurals: &'static [&'static str],
     /// Words that begin something else after a noun, and may be part of it before: "last".
@@ -23,6 +27,8 @@ pub struct Nouns {
     pub not_nouns: &'static [&'static str],
     /// Nouns before a number that names one of many: "page" 12.
     pub numbered: &'static [&'static str],
+    /// Nouns that count what no product does: in Paris 130 "people".
+    pub tallies: &'static [&'static str],
     /// Words in capitals before a number that are no names: "Over" 500.
     pub capital_starts: &'static [&'static str],
     /// The last word of an address: 12 Main "Street".
@@ -52,8 +58,10 @@ impl Nouns {
         if self.plurals.binary_search(&word).is_ok() {
             return true;
         }
+        // "ads", but "gas".
+        let is_long = word.len() > 3 || word.len() == 3 && !word.chars().nth(1).is_some_and(|c| "aeiou".contains(c));
         let has_ending =
-            word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
+            is_long && word.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
         has_ending && self.not_plurals.binary_search(&word).is_err()
     }
 }

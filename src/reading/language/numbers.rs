@@ -68,7 +68,7 @@ pub struct NumberWords {
 pub struct VagueWord {
     /// The word.
     pub word: &'static str,
-    /// The least it can be.
+    /// The least it can be: the order of size that it tells, "hundreds" from 100 on.
     pub low: f64,
     /// The first that it cannot be.
     pub high: f64,
@@ -143,6 +143,8 @@ pub struct NumberPhrases {
     pub trends: &'static [(&'static [&'static str], Trend)],
     /// Those that tell one only of a share, of money or of points.
     pub share_trends: &'static [(&'static [&'static str], Trend)],
+    /// Words of these that after a comma tell one of anything: "down".
+    pub particles: &'static [&'static str],
     /// Verbs after which a word of these is a part of them: "make" up 5 percent.
     pub phrasal: &'static [&'static str],
     /// Words that only add to a number after a verb: rose "another" 5 percent.

@@ -41,6 +41,10 @@ pub(super) const NOUNS: Nouns = Nouns {
     ],
     more: &["more", "fewer", "further", "extra"],
     others: &["other"],
+    adjectives: &[
+        "deep", "former", "held", "high", "higher", "long", "longer", "lost", "low", "lower", "old", "older", "own",
+        "right", "same", "such", "tall", "thick", "used", "wide", "young", "younger",
+    ],
     determiners: &[
         "all", "her", "his", "its", "my", "our", "such", "that", "the", "their", "these", "this", "those", "your",
     ],
@@ -54,6 +58,16 @@ pub(super) const NOUNS: Nouns = Nouns {
         "people", "personnel", "phenomena", "police", "policemen", "policewomen", "poor", "salmon", "schoolchildren",
         "series", "servicemen", "servicewomen", "sheep", "spacecraft", "species", "spokesmen", "staff", "statuses",
         "stimuli", "teeth", "thieves", "troops", "viruses", "wives", "wolves", "women", "wounded", "youth",
+    ],
+    plural_adjectives: &[
+        "admissions", "affairs", "appeals", "archives", "arms", "arts", "assets", "awards", "benefits",
+        "bonds", "careers", "chemicals", "claims", "commodities", "communications", "corrections", "customs",
+        "damages", "drugs", "earnings", "economics", "elections", "electronics", "emissions", "exports",
+        "fisheries", "forces", "futures", "games", "goods", "graphics", "honors", "imports", "jobs",
+        "logistics", "narcotics", "news", "numbers", "operations", "parts", "physics", "politics",
+        "relations", "resources", "rights", "robotics", "royalties", "sales", "savings", "securities",
+        "services", "skills", "sports", "statistics", "systems", "telecommunications", "telecoms", "textiles",
+        "transfers", "utilities", "veterans", "weapons", "women", "youth",
     ],
     not_plurals: &[
         "across", "afterwards", "always", "angeles", "arkansas", "athletics", "besides", "brussels", "charles", "chess",
@@ -72,10 +86,15 @@ pub(super) const NOUNS: Nouns = Nouns {
         "dock", "episode", "exercise", "exercises", "exit", "fig", "figure", "flat", "flight", "galaxy", "game", "gate",
         "gen", "grade", "group", "hangar", "heat", "highway", "interstate", "ipad", "iphone", "junction", "lane", "lap",
         "lesson", "level", "line", "lot", "model", "motorway", "no", "nos", "number", "p", "page", "paragraph", "part",
-        "phase", "pier", "platform", "pp", "precinct", "prop", "proposition", "protocol", "psalm", "regulation",
+        "phase", "pier", "platform", "poor's", "pp", "precinct", "prop", "proposition", "protocol", "psalm", "regulation",
         "resolution", "room", "round", "route", "rule", "scene", "season", "sec", "section", "sector", "stage", "step",
         "suite", "table", "terminal", "tier", "title", "type", "unit", "verse", "version", "vol", "volume", "ward",
         "windows", "zip", "zone",
+    ],
+    tallies: &[
+        "arrests", "casualties", "cases", "children", "civilians", "deaths", "delegates", "families", "goals", "infections",
+        "injuries", "jobs", "men", "migrants", "officers", "people", "persons", "points", "prisoners", "protesters",
+        "seats", "soldiers", "troops", "victims", "votes", "women", "workers",
     ],
     capital_starts: &[
         "a", "about", "above", "across", "add", "additional", "after", "aged", "all", "almost", "also", "although",

@@ -71,9 +71,11 @@ pub(super) const NOUNS: Nouns = Nouns {
     ],
     more: &["más"],
     others: &["otros", "otras"],
+    adjectives: &[],
     determiners: &["el", "esas", "esos", "estas", "estos", "la", "las", "los", "su", "sus"],
     of: &["de"],
     plurals: &["gente"],
+    plural_adjectives: &[],
     not_plurals: &[
         "además", "antes", "después", "entonces", "jamás", "jueves", "lunes", "martes", "miércoles", "quizás",
         "viernes",
@@ -84,6 +86,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "artículo", "barrio", "capítulo", "fase", "grupo", "ley", "línea", "número", "página", "páginas", "ruta",
         "sala", "sección", "tomo",
     ],
+    tallies: &["casos", "empleos", "escaños", "hombres", "mujeres", "muertes", "niños", "personas", "presos", "puntos", "votos"],
     capital_starts: &[
         "a", "además", "al", "así", "como", "con", "cuando", "de", "desde", "durante", "el", "en", "entonces", "entre",
         "esos", "hasta", "hay", "la", "las", "los", "más", "no", "otros", "para", "pero", "por", "según", "si", "sin",
