@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::detect::{Item, Quote, RatedSentence, Suggestion, rated, suggestions};
 use crate::import::read_file;
 use crate::model::{Body, Structure, Time};
-use crate::reading::{Quantifier, Quantity, Trend};
+use crate::reading::{Quantifier, Quantity, Trend, Unit, UnitClass};
 use crate::text::{Blocks, PartialDate, TextRange};
 
 use super::chars::{CharCount, Chars};
@@ -180,6 +180,8 @@ impl<'d> QuoteReport<'d> {
 impl<'d> StatisticReport<'d> {
     fn of(quantity: &'d Quantity, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
         let direction = quantity.trend.map(Trend::name);
+        // A fraction has no unit in its text.
+        let is_part = |unit: &Unit| unit.class == UnitClass::Share && unit.range == quantity.number;
         let is_blurred = quantity.quantifier == Quantifier::About || quantity.stated().is_none();
         Self {
             value: quantity.stated(),
@@ -189,7 +191,7 @@ impl<'d> StatisticReport<'d> {
             quantifier: quantity.quantifier.name(),
             trend: direction.filter(|_| !is_blurred),
             direction,
-            unit: quantity.unit.as_ref().map(|unit| unit.name.as_str()),
+            unit: quantity.unit.as_ref().filter(|unit| !is_part(unit)).map(|unit| unit.name.as_str()),
             subject: quantity.subject.map(&words),
             as_of: quantity.as_of.map(&words),
             source: quantity.source.map(&words),

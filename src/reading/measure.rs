@@ -265,8 +265,22 @@ pub(super) fn rated(pieces: &Pieces<'_>, measured: Measured, next: usize) -> Mea
         }
         return per_thing(pieces, measured, next + per, true);
     }
+    if let Some(scaled) = measured.unit.is_none().then(|| on_scale(pieces, &measured, next)).flatten() {
+        return scaled;
+    }
     let article = pieces.longest_at(next, units.per_article);
     if article > 0 && measured.unit.is_some() { per_thing(pieces, measured, next + article, false) } else { measured }
+}
+
+/// "7.8 on the Richter scale".
+fn on_scale(pieces: &Pieces<'_>, measured: &Measured, next: usize) -> Option<Measured> {
+    let units = pieces.language.units;
+    let at = next + Some(pieces.longest_at(next, units.on_scale)).filter(|n| *n > 0)?;
+    let scale = (at..at + 3).find(|&at| pieces.word(at) == units.scale).filter(|&scale| scale > at)?;
+    let range = pieces.span(at, scale - 1);
+    let unit = named_at(pieces, at).filter(|(_, last)| *last + 1 == scale).map(|(unit, _)| Unit::named(range, unit));
+    let unit = unit.unwrap_or_else(|| Unit::plain(range, UnitClass::Other, words(pieces, at, scale)));
+    Some(measured.clone().with(scale, unit))
 }
 
 /// "per 100,000", "per 1,000 births".

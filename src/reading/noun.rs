@@ -39,7 +39,8 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
     if let Some(first) = words.clone().find(|&at| !is_one && nouns.is_plural(pieces.word(at))) {
         // "two sports teams", but "87 people dead" and "20 schools says".
         let goes_on = |at: usize| {
-            nouns.plural_adjectives.binary_search(&pieces.word(at)).is_ok() && nouns.is_plural(pieces.word(at + 1))
+            let leads = nouns.plural_adjectives.binary_search(&pieces.word(at)).is_ok();
+            (leads || nouns.adjectives_follow) && nouns.is_plural(pieces.word(at + 1))
         };
         let last = (first + 1..words.end).take_while(|&next| goes_on(next - 1)).last().unwrap_or(first);
         return Some((at, last));

@@ -204,9 +204,12 @@ impl Reader<'_, '_> {
     fn part_in_digits(&self, last: usize, value: f64) -> Option<(usize, f64)> {
         let p = self.pieces;
         let quotient = |at: usize| {
-            let touching = p.sign(at + 1) == Some('/') && p.touches_next(at) && p.touches_next(at + 1);
+            // Spaces stand on both sides or on none; U+2044 is the sign that was made for fractions.
+            let is_even = p.touches_next(at) == p.touches_next(at + 1);
+            let touching = matches!(p.sign(at + 1), Some('/' | '⁄')) && is_even;
             let (part, whole): (u32, u32) = (p.digits(at).parse().ok()?, p.digits(at + 2).parse().ok()?);
-            let is_usual = matches!(whole, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000) && (1..whole).contains(&part);
+            let is_usual =
+                matches!(whole, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 128 | 256 | 1000) && (1..whole).contains(&part);
             // What goes on after the second number is a date: 1/2/2024.
             let goes_on = p.touches_next(at + 2) && matches!(p.sign(at + 3), Some('/' | '-'));
             (touching && is_usual && !goes_on).then(|| f64::from(part) / f64::from(whole))

@@ -19,6 +19,8 @@ pub struct Nouns {
     pub plurals: &'static [&'static str],
     /// Plurals that stand before another noun: two "sports" teams. Sorted.
     pub plural_adjectives: &'static [&'static str],
+    /// Whether adjectives stand after their noun and have its plural.
+    pub adjectives_follow: bool,
     /// Words that look like plurals and are none: "perhaps".
     pub not_plurals: &'static [&'static str],
     /// Words that begin something else after a noun, and may be part of it before: "last".

@@ -72,6 +72,10 @@ pub struct Units {
     pub weighing: &'static [&'static str],
     /// Words after "m" that make it meters: 2 m "tall".
     pub sized: &'static [&'static str],
+    /// Words between a number and its scale: 7.8 "on the" Richter scale.
+    pub on_scale: &'static [&'static str],
+    /// The word for such a scale.
+    pub scale: &'static str,
     /// Words before the number of years that somebody has lived: "aged" 20.
     pub ages: &'static [&'static str],
 }

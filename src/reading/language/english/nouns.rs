@@ -69,6 +69,7 @@ pub(super) const NOUNS: Nouns = Nouns {
         "services", "skills", "sports", "statistics", "systems", "telecommunications", "telecoms", "textiles",
         "transfers", "utilities", "veterans", "weapons", "women", "youth",
     ],
+    adjectives_follow: false,
     not_plurals: &[
         "across", "afterwards", "always", "angeles", "arkansas", "athletics", "besides", "brussels", "charles", "chess",
         "christmas", "comes", "costs", "country's", "dallas", "diabetes", "does", "downstairs", "economics", "gas",

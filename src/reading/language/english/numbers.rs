@@ -65,6 +65,7 @@ pub(super) const NUMBERS: NumberWords = NumberWords {
         ("mil", 1e6),
         ("mln", 1e6),
         ("mn", 1e6),
+        ("bil", 1e9),
         ("bn", 1e9),
         ("bln", 1e9),
         ("b", 1e9),

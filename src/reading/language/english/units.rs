@@ -45,6 +45,8 @@ pub(super) const UNITS: Units = Units {
         "weighed", "weighing", "weighs", "weight",
     ],
     sized: &["tall", "high", "wide", "long", "deep", "thick"],
+    on_scale: &["on the"],
+    scale: "scale",
     ages: &["age", "ages", "aged"],
 };
 

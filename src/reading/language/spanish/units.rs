@@ -54,6 +54,8 @@ pub(super) const UNITS: Units = Units {
     weights: &[UnitName::new(&[], &["libra", "libras"], "pound", Weight, 0.453_592)],
     weighing: &["pesa", "pesaba", "pesan", "pesar", "peso"],
     sized: &["de alto", "de largo", "de ancho"],
+    on_scale: &["en la escala de"],
+    scale: "-",
     ages: &["edad"],
 };
 
@@ -76,6 +78,7 @@ pub(super) const NOUNS: Nouns = Nouns {
     of: &["de"],
     plurals: &["gente"],
     plural_adjectives: &[],
+    adjectives_follow: true,
     not_plurals: &[
         "además", "antes", "después", "entonces", "jamás", "jueves", "lunes", "martes", "miércoles", "quizás",
         "viernes",
