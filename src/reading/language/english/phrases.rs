@@ -46,10 +46,9 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     ],
     particles: &["up", "down"],
     phrasal: &[
-        "add", "added", "adding", "adds", "end", "ended", "ending", "ends", "give", "gave", "giving", "given", "made",
-        "make", "makes", "making", "open", "opened", "pick", "picked", "picking", "picks", "put", "puts", "set",
-        "sets", "show", "showed", "take", "taken", "takes", "took", "turn", "turned", "used", "using", "swept", "held",
-        "split", "blew", "wound", "build", "built",
+        "add", "added", "adding", "adds", "blew", "build", "built", "gave", "give", "given", "giving", "held", "made",
+        "make", "makes", "making", "pick", "picked", "picking", "picks", "put", "puts", "set", "sets", "show", "showed",
+        "split", "swept", "take", "taken", "takes", "took", "turn", "turned", "used", "using", "wound",
     ],
     added: &["another", "additional", "extra", "further", "whole"],
     trend_nouns: &[
