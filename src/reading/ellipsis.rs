@@ -1,7 +1,7 @@
 //! What a quantity leaves out because what stands beside it says it: "45 and 50 mg", "24 of the 34 seats", "Ann Lee, 25,".
 
 use super::measure::{Measured, rated};
-use super::number::Value;
+use super::number::{Value, number_at, scaled_alike};
 use super::pieces::Pieces;
 use super::quantities::Found;
 use super::{Quantifier, Unit, UnitClass};
@@ -57,6 +57,13 @@ fn from_next(p: &Pieces<'_>, before: &mut Found, this: &Found) {
         && between.len() <= 3
         && between.clone().skip(1).all(|at| nouns.determiners.contains(&p.word(at)))
         && this.unit.as_ref().is_some_and(|unit| unit.class != UnitClass::Share);
+    // "3 and 5 million euros"
+    if is_list
+        && between.len() == 1
+        && let Some(second) = number_at(p, this.number.0)
+    {
+        before.value = scaled_alike(p, before.value, before.number.0 == before.number.1, &second);
+    }
     if is_list || is_part {
         before.unit.clone_from(&this.unit);
     }

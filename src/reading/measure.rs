@@ -276,7 +276,11 @@ pub(super) fn rated(pieces: &Pieces<'_>, measured: Measured, next: usize) -> Mea
 fn on_scale(pieces: &Pieces<'_>, measured: &Measured, next: usize) -> Option<Measured> {
     let units = pieces.language.units;
     let at = next + Some(pieces.longest_at(next, units.on_scale)).filter(|n| *n > 0)?;
-    let scale = (at..at + 3).find(|&at| pieces.word(at) == units.scale).filter(|&scale| scale > at)?;
+    if units.scale.is_empty() {
+        let unit = Unit::plain(pieces.span(next, at), UnitClass::Other, words(pieces, at, at));
+        return (!pieces.word(at).is_empty()).then(|| measured.clone().with(at, unit));
+    }
+    let scale = (at + 1..at + 3).find(|&at| pieces.word(at) == units.scale)?;
     let range = pieces.span(at, scale - 1);
     let unit = named_at(pieces, at).filter(|(_, last)| *last + 1 == scale).map(|(unit, _)| Unit::named(range, unit));
     let unit = unit.unwrap_or_else(|| Unit::plain(range, UnitClass::Other, words(pieces, at, scale)));

@@ -383,6 +383,18 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The value of the first of two numbers, with the scale that only the second has: "1 to 2 thousand". A scale of its own
+/// it has only if it is longer than one word.
+pub(super) fn scaled_alike(p: &Pieces<'_>, first: Value, is_bare: bool, second: &Number) -> Value {
+    let (Value::Exact(low), Value::Exact(high)) = (first, second.value) else { return first };
+    let digits = digits::value_of(p.digits(second.first), p.language.numbers.decimal);
+    let lead = digits.or_else(|| p.language.numbers.small(p.word(second.first)).map(f64::from));
+    match lead.filter(|lead| *lead > 0.0 && is_bare && second.last > second.first) {
+        Some(lead) if low < lead && high >= 1000.0 * lead => Value::Exact(low * (high / lead)),
+        _ => first,
+    }
+}
+
 enum Added {
     Whole(f64),
     Part(f64),

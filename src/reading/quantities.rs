@@ -7,7 +7,7 @@ use super::date::{DateSpan, date_spans};
 use super::ellipsis;
 use super::measure::{Measured, measured, named};
 use super::noun::{counted, is_in_name};
-use super::number::{Form, Number, Value, number_at};
+use super::number::{Form, Number, Value, number_at, scaled_alike};
 use super::pieces::Pieces;
 use super::trend::{self, Moved};
 use super::{Amount, Interval, Language, Quantifier, Quantity, Tokens, Trend, Unit, UnitClass};
@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
         if first.unit.is_none()
             || first.unit.as_ref().map(|unit| &unit.name) == upper.unit.as_ref().map(|unit| &unit.name)
         {
-            number.value = self.scaled_alike(&number, &second);
+            number.value = scaled_alike(self.pieces, number.value, number.first == number.last, &second);
         }
         let unit = first.unit.clone().or_else(|| upper.unit.clone());
         if let (true, Value::Exact(_), Value::Exact(high)) = (is_range, number.value, second.value) {
@@ -336,9 +336,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let Value::Exact(high) = second.value else { return None };
-        let Value::Exact(low) =
-            (if first.unit.is_none() { self.scaled_alike(number, &second) } else { Value::Exact(low) })
-        else {
+        let Value::Exact(low) = (if first.unit.is_none() {
+            scaled_alike(p, number.value, number.first == number.last, &second)
+        } else {
+            Value::Exact(low)
+        }) else {
             return None;
         };
         let is_to = words.to.contains(&word);
@@ -355,19 +357,6 @@ impl Reader<'_, '_> {
         }
         let is_small = !joins_by_or || low + 3.0 >= high && high <= 100.0;
         (low < high && is_small).then_some((second, true))
-    }
-
-    /// The value of the first of two numbers, with the scale that only the second has: "1 to 2 thousand".
-    fn scaled_alike(&self, number: &Number, second: &Number) -> Value {
-        let p = self.pieces;
-        let (Value::Exact(low), Value::Exact(high)) = (number.value, second.value) else { return number.value };
-        let digits = super::digits::value_of(p.digits(second.first), p.language.numbers.decimal);
-        let lead = digits.or_else(|| p.language.numbers.small(p.word(second.first)).map(f64::from));
-        let is_bare = number.first == number.last;
-        match lead.filter(|lead| *lead > 0.0 && is_bare && second.last > second.first) {
-            Some(lead) if low < lead && high >= 1000.0 * lead => Value::Exact(low * (high / lead)),
-            _ => number.value,
-        }
     }
 
     /// A measured number with what bounds it before and after.

@@ -74,7 +74,7 @@ pub struct Units {
     pub sized: &'static [&'static str],
     /// Words between a number and its scale: 7.8 "on the" Richter scale.
     pub on_scale: &'static [&'static str],
-    /// The word for such a scale.
+    /// The word for such a scale after its name, empty where it stands before.
     pub scale: &'static str,
     /// Words before the number of years that somebody has lived: "aged" 20.
     pub ages: &'static [&'static str],
