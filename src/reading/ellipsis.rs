@@ -83,7 +83,10 @@ fn from_before(p: &Pieces<'_>, before: &mut Found, this: &mut Found) {
         restate(before, this);
     }
     let Some(unit) = before.unit.as_ref().filter(|_| matches!(this.value, Value::Exact(_))) else { return };
-    let is_told_alike = is_way(p, before, this) || is_parallel(p, before, this);
+    // "the ages of 18 and 34"
+    let is_age_too =
+        unit.class == UnitClass::Age && between.len() == 1 && p.language.numbers.and.contains(&p.word(between.start));
+    let is_told_alike = is_age_too || is_way(p, before, this) || is_parallel(p, before, this);
     match &this.unit {
         None if is_told_alike => this.unit = Some(unit.clone()),
         // "from $75 a barrel to $45"

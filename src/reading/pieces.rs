@@ -1,15 +1,23 @@
 //! A text as the pieces that numbers are made of: tokens, with the parts of "twenty-five" and "six-year" on their own.
 
+use std::cell::OnceCell;
+
 use crate::text::TextRange;
 
+use super::language::UnitName;
 use super::{Language, TokenKind, Tokens, digits};
 
 /// The pieces of a text.
 pub(super) struct Pieces<'t> {
     text: &'t str,
     list: Vec<Piece<'t>>,
+    /// The unit at each piece, once somebody has asked: the same is asked many times.
+    units: Vec<OnceCell<UnitAt>>,
     pub(super) language: &'static Language,
 }
+
+/// A unit of the tables with its last piece, if there is one.
+type UnitAt = Option<(&'static UnitName, usize)>;
 
 /// A word, a number in digits or a sign.
 #[derive(Clone, Copy)]
@@ -30,7 +38,8 @@ pub(super) enum PieceKind {
 impl<'t> Pieces<'t> {
     /// The pieces of tokens.
     pub(super) fn of(tokens: &'t Tokens<'_>, language: &'static Language) -> Self {
-        let mut pieces = Self { text: tokens.text(), list: Vec::with_capacity(tokens.len() + 8), language };
+        let mut pieces =
+            Self { text: tokens.text(), list: Vec::with_capacity(tokens.len() + 8), units: Vec::new(), language };
         for at in 0..tokens.len() {
             let Some(token) = tokens.get(at) else { continue };
             match token.kind {
@@ -39,6 +48,7 @@ impl<'t> Pieces<'t> {
                 TokenKind::Sign(_) => pieces.push(token.range, tokens.written(at), PieceKind::Sign),
             }
         }
+        pieces.units = vec![OnceCell::new(); pieces.list.len()];
         pieces
     }
 
@@ -116,7 +126,7 @@ impl<'t> Pieces<'t> {
     pub(super) fn starts_with(&self, at: usize, words: &str) -> usize {
         // Most phrases differ in their first word: they are told without taking them apart.
         let first = self.word(at);
-        if first.is_empty() || !words.starts_with(first) {
+        if first.is_empty() || words.as_bytes().first() != first.as_bytes().first() || !words.starts_with(first) {
             return 0;
         }
         let mut n = 0;
@@ -132,7 +142,7 @@ impl<'t> Pieces<'t> {
     /// How many pieces before an index are these words; 0 if they are others.
     pub(super) fn ends_with(&self, end: usize, words: &str) -> usize {
         let last = self.word_before(end);
-        if last.is_empty() || !words.ends_with(last) {
+        if last.is_empty() || words.as_bytes().last() != last.as_bytes().last() || !words.ends_with(last) {
             return 0;
         }
         let mut n = 0;
@@ -153,6 +163,11 @@ impl<'t> Pieces<'t> {
     /// The longest of these phrases that ends before an index; 0 for none.
     pub(super) fn longest_before(&self, end: usize, phrases: &[&str]) -> usize {
         phrases.iter().map(|words| self.ends_with(end, words)).max().unwrap_or(0)
+    }
+
+    /// The unit at an index, which `find` finds if nobody has asked yet.
+    pub(super) fn unit_at(&self, at: usize, find: impl FnOnce() -> UnitAt) -> UnitAt {
+        *self.units.get(at)?.get_or_init(find)
     }
 
     /// The index of the first piece that ends after an offset.

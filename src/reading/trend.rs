@@ -66,11 +66,11 @@ pub(super) fn goes_on(p: &Pieces<'_>, before: usize, moved: Moved) -> bool {
     let is_retold =
         between.len() <= 2 && numbers.range_or.contains(&p.word_before(first)) && between.clone().all(is_or);
     let is_inside = between.len() == 1 && p.sign(between.start) == Some('(');
+    let phrases = p.language.phrases;
     let is_verb = |at: usize| {
-        let word = p.word(at);
-        let phrases = p.language.phrases;
-        of_verb(p, at, Moved { class: None, ..moved }).is_some()
-            || [phrases.linking, phrases.reporting].iter().any(|list| has(list, word))
+        let is_linking = [phrases.linking, phrases.reporting].iter().any(|list| has(list, p.word(at)));
+        // "in May"
+        of_verb(p, at, Moved { class: None, ..moved }).is_some() || is_linking && !p.is_capital(at)
     };
     let is_next = is_and(first - 1) && !between.clone().any(is_verb);
     moved.is_rate && (is_retold || is_inside || is_next)

@@ -128,6 +128,10 @@ impl UnitClass {
 
 /// The unit of the tables that is written at a piece, with its last piece; of several the longest.
 pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitName, usize)> {
+    pieces.unit_at(at, || find_at(pieces, at))
+}
+
+fn find_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitName, usize)> {
     let units = pieces.language.units;
     let start = pieces.get(at)?.range.start();
     let rest = pieces.text().get(start..)?;
@@ -138,21 +142,26 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
         let lone = symbol.len() == 1 && !pieces.touches_before(at) && "ph".contains(symbol);
         (ends && !lone).then(|| pieces.at(start + symbol.len() - 1))
     };
-    let is_word = !pieces.word(at).is_empty();
-    if is_word && let Some(weight) = weight_at(pieces, at) {
+    let word = pieces.word(at);
+    if !word.is_empty()
+        && let Some(weight) = weight_at(pieces, at)
+    {
         return Some((weight, at));
     }
-    if !is_word && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
+    if word.is_empty() && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
         return None;
     }
+    // Most units begin with another letter: they are told without comparing more.
+    let begins = |text: &str, with: &str| text.as_bytes().first() == with.as_bytes().first();
     let found = units.all().flat_map(|unit| {
         let spelled = unit
             .words
             .iter()
-            .filter(move |_| is_word)
+            .filter(move |words| begins(words, word))
             .map(move |words| pieces.starts_with(at, words))
             .filter(|n| *n > 0);
-        let short = unit.symbols.iter().filter_map(|symbol| symbol_end(symbol));
+        let symbols = unit.symbols.iter().filter(move |symbol| begins(symbol, rest));
+        let short = symbols.filter_map(|symbol| symbol_end(symbol));
         spelled.map(move |n| at + n - 1).chain(short).map(move |last| (unit, last))
     });
     // Of equals the first of the table.

@@ -175,6 +175,81 @@ fn units_have_one_name() {
 }
 
 #[test]
+fn money_stands_in_signs_codes_and_words() {
+    check_whole("paid ⟦Rs500 crore⟧ to", "[5000000000, 5000000000]", "indian rupee");
+    check_whole("paid ⟦EUR2.7 million⟧ to", "[2700000, 2700000]", "euro");
+    check_whole("paid ⟦10 €⟧ to", "[10, 10]", "euro");
+    check_whole("paid ⟦AUD$15⟧ to", "[15, 15]", "australian dollar");
+    check_whole("paid ⟦50 million ringgit⟧ to", "[50000000, 50000000]", "malaysian ringgit");
+    // Where a text was taken to ASCII.
+    check_whole("a ⟦PS8.1bn⟧ bid", "[8100000000, 8100000000]", "pound sterling");
+    check_whole("rose to ⟦Y=28,030⟧ in", "[28030, 28030]", "japanese yen");
+    check("a PS5, a PS 5 and MS-13", "");
+}
+
+#[test]
+fn a_pound_is_money_or_a_weight() {
+    check_whole("paid ⟦20 pounds⟧ for", "[20, 20]", "pound sterling");
+    check_whole("lost ⟦20 pounds⟧ in", "[20, 20]", "pound");
+    check_whole("a ⟦20-pound⟧ dog", "[20, 20]", "pound");
+    check_whole("found ⟦20 pounds of cocaine⟧ in", "[20, 20]", "pound of cocaine");
+}
+
+/// Expects the units of the quantities of a text, one after another.
+#[track_caller]
+fn check_units(text: &str, expected: &[&str]) {
+    let found = read(text, ENGLISH);
+    let units: Vec<&str> = found.iter().map(|found| found.unit.as_ref().map_or("", |unit| &unit.name)).collect();
+    assert_eq!(units, expected, "{text}");
+}
+
+#[test]
+fn a_unit_is_told_once_for_several_numbers() {
+    check_units("5, 6 and 7 percent", &["percentage", "percentage", "percentage"]);
+    check_units("an 8- to 16-meter wall", &["metre", "metre"]);
+    check_units("lost 24 of the 34 Senate seats", &["senate seats", "senate seats"]);
+    check_units("Ann Lee stood at 25 percent and Bob Roe at 14.", &["percentage", "percentage"]);
+    check_units("Ann Lee has 370 delegates, Bob Roe has 129.", &["delegates", "delegates"]);
+    check_units("from 21 mpg in town to 23.", &["mile per gallon", "mile per gallon"]);
+    check_units("fell from $75 a barrel to $45.", &["dollar per barrel", "dollar per barrel"]);
+    check_units("9 million shekels ($2 million) a year", &["shekel per year", "dollar per year"]);
+    check_units("saw 5 dogs. At 7.", &["dogs", ""]);
+    check("3 and 5 million euros", "3000000 5000000");
+}
+
+#[test]
+fn ages_need_no_word_for_years() {
+    let year = "year of age";
+    check_units("Ann Lee, 25, said", &[year]);
+    check_units("aged 25, at age 94, ages 18 to 39", &[year, year, year]);
+    check_units("the ages of 18 and 34", &[year, year]);
+    check_units("his then-13-year-old son", &[year]);
+    check_units("In Rome, 25 people came", &["people"]);
+}
+
+#[test]
+fn words_between_a_number_and_its_noun_belong_to_it_or_only_add() {
+    check_units("four more years, two other cities, three former players", &["year", "other cities", "former players"]);
+    check_units("five past and current employees", &["past and current employees"]);
+    check_units("nine “hidden” internet samples", &["hidden internet samples"]);
+    check_units("two sports teams, 20 schools says", &["sports teams", "schools"]);
+    check_units("a 12 member committee, a four-plus hour talk", &["member", "hour"]);
+    check_units("rang five times, 30 MPs, 3 PCs", &["times", "mps", "pcs"]);
+    check_units("7.8 on the Richter scale, 50 on the GPa scale", &["richter scale", "gigapascal"]);
+    check_units("a million barrels of oil, tens of thousands flee", &["barrel of oil", ""]);
+}
+
+#[test]
+fn numbers_near_names_are_read_if_they_count() {
+    check("in Paris 130 people died", "130");
+    check("China's 260, Ann Lee 16 points ahead", "260 16");
+    check("Johnson's 1964 act, Standard & Poor's 500 stocks", "");
+    check("the dozen letters, cut it by half", "12 0.5");
+    check("minus-1.4 degrees, GPT-3.5, 1 / 32 of it, 1⁄3 of it", "-1.4 0.03125 0.333333333");
+    check("1. The first point", "");
+}
+
+#[test]
 fn what_is_counted_keeps_its_words() {
     check_whole("⟦14 Pro Bowl players⟧ in", "[14, 14]", "pro bowl players");
     check_whole("in ⟦three different prisons⟧ across", "[3, 3]", "different prisons");
@@ -204,9 +279,29 @@ fn trends_are_told() {
     assert_eq!(trend("an increase of 3 percent"), Some("up"));
     assert_eq!(trend("to grow sales by 35 percent"), Some("up"));
     assert_eq!(trend("Dow +0.2%"), Some("up"));
+    assert_eq!(trend("prices rose a further 5 percent"), Some("up"));
+    assert_eq!(trend("to cut its forecast 5 percent"), Some("down"));
+    assert_eq!(trend("a 5 percent year-on-year drop"), Some("down"));
+    assert_eq!(trend("closed higher, down 5 places"), Some("down"));
+    assert_eq!(trend("the index gained 12 points"), Some("up"));
     assert_eq!(trend("prices rose to 5 dollars"), None);
     assert_eq!(trend("the team lost 5 players"), None);
     assert_eq!(trend("a raid swept up 5 men"), None);
+    assert_eq!(trend("they make up 5 percent of voters"), None);
+    assert_eq!(trend("plus or minus 5 percent"), None);
+}
+
+#[test]
+fn a_trend_holds_for_what_goes_on() {
+    let trends = |text: &str, language: &'static Language| -> Vec<Option<&str>> {
+        read(text, language).iter().map(|found| found.trend.map(|trend| trend.name())).collect()
+    };
+    assert_eq!(trends("fell by 2 percent, others by 3", ENGLISH), [Some("down"); 2]);
+    assert_eq!(trends("fell 36 points, or 0.1 percent, to 2,500", ENGLISH), [Some("down"), Some("down"), None]);
+    assert_eq!(trends("rose 5 percent in May and 6 percent in June", ENGLISH), [Some("up"); 2]);
+    assert_eq!(trends("rose 5 percent and was 6 percent in June", ENGLISH), [Some("up"), None]);
+    assert_eq!(trends("creció un 4 % en enero y un 5 % en febrero", SPANISH), [Some("up"); 2]);
+    assert_eq!(trends("una caída del 3 %", SPANISH), [Some("down")]);
 }
 
 #[test]
@@ -233,6 +328,8 @@ fn spanish_is_read_by_its_own_tables() {
     check_whole_in(SPANISH, "⟦al menos 265 personas⟧ murieron", "[265, )", "personas");
     check_whole_in(SPANISH, "el ⟦2 por ciento⟧", "[2, 2]", "percentage");
     check_whole_in(SPANISH, "⟦entre 20 y 40 años⟧ de cárcel", "[20, 40]", "year");
+    check_whole_in(SPANISH, "⟦7,8 en la escala de Richter⟧", "[7.8, 7.8]", "richter");
+    check_whole_in(SPANISH, "⟦supera los 20 millones de pesos mexicanos⟧", "(20000000, )", "mexican peso");
     check_whole_in(SPANISH, "⟦miles de hombres inocentes⟧ en", "[1000, 10000)", "hombres inocentes");
 }
 
@@ -298,6 +395,12 @@ fn nasty_texts_take_no_longer_than_others() {
         "000 ".repeat(3_000),
         "per 5 ".repeat(3_000),
         "of 5 of ".repeat(3_000),
+        "at 5, ".repeat(3_000),
+        "rose 5 percent and ".repeat(2_000),
+        "a 5 ".repeat(3_000),
+        "minus-1.".repeat(3_000),
+        "EUR1.5".repeat(2_000),
+        "more ".repeat(3_000) + "5",
         "June 5 ".repeat(2_000),
         "over ".repeat(3_000) + "5",
     ];
@@ -350,6 +453,16 @@ fn numeric_text() -> impl Strategy<Value = String> {
         Just("year"),
         Just("old"),
         Just("minus"),
+        Just("rose"),
+        Just("other"),
+        Just("more"),
+        Just("then"),
+        Just("EUR"),
+        Just("Rs"),
+        Just("Y="),
+        Just("“"),
+        Just("”"),
+        Just(")"),
         Just("point"),
         Just(" "),
         Just("  "),
