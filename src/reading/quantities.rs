@@ -165,7 +165,8 @@ impl Reader<'_, '_> {
     fn is_quantity(&self, number: &Number) -> bool {
         let (p, words) = (self.pieces, self.pieces.language.numbers);
         let (first, last) = (number.first, number.last);
-        let is_money = named(p, number).unit.is_some_and(|unit| unit.class != UnitClass::Length);
+        let unit = named(p, number).unit;
+        let is_money = unit.as_ref().is_some_and(|unit| unit.class != UnitClass::Length);
         if !is_money && number.form == Form::Plain && is_in_name(p, first, last) {
             return false;
         }
@@ -197,7 +198,7 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
+        if p.touches_next(last) && !p.word(last + 1).is_empty() && unit.is_none() {
             return false;
         }
         let is_lone_one = first == last && p.digits(first).is_empty() && matches!(number.value, Value::Exact(1.0));
