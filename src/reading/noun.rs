@@ -51,7 +51,7 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         !word.is_empty() && !follows && !nouns.not_nouns.iter().any(|ending| word.ends_with(ending))
     };
     let reach = if is_one { 3 } else { 1 };
-    // "one missing child": of what the first word tells no more than that it is a form of a verb.
+    // "one missing child"
     let is_lead = |at: usize| is_one && at == start && pieces.word(at).ends_with("ing") && is_bare(at + 1);
     let last = words.take(reach).take_while(|&at| is_bare(at) || is_lead(at)).last()?;
     let goes_on = !is_one && is_part(last + 1);
