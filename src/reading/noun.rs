@@ -40,7 +40,9 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         // "two sports teams", but "87 people dead" and "20 schools says".
         let goes_on = |at: usize| {
             let leads = nouns.plural_adjectives.binary_search(&pieces.word(at)).is_ok();
-            (leads || nouns.adjectives_follow) && nouns.is_plural(pieces.word(at + 1))
+            // "five Sanders supporters"
+            let is_name = pieces.is_capital(at) && !pieces.is_capital(at + 1);
+            (leads || is_name || nouns.adjectives_follow) && nouns.is_plural(pieces.word(at + 1))
         };
         let last = (first + 1..words.end).take_while(|&next| goes_on(next - 1)).last().unwrap_or(first);
         return Some((at, last));
@@ -106,6 +108,7 @@ pub(super) fn is_in_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool
         || is_address(pieces, last)
         || is_ordinal(pieces, last)
         || is_chained(pieces, first, last)
+        || is_clause(pieces, first, last)
         || is_clock(pieces, first, last)
 }
 
@@ -205,6 +208,14 @@ fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// "401(k)", "501(c)(3)": parts of a law.
+fn is_clause(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
+    let is_letter = pieces.word(last + 2).len() == 1 && pieces.sign(last + 3) == Some(')');
+    let opens = pieces.sign(last + 1) == Some('(') && pieces.touches_next(last) && pieces.touches_next(last + 1);
+    let follows = pieces.sign_before(first) == Some('(') && first > 1 && pieces.sign(first - 2) == Some(')');
+    opens && is_letter || follows && pieces.touches_before(first - 1)
 }
 
 /// Whether of two numbers in digits the first is not the smaller one, as in a result of a game.

@@ -45,6 +45,10 @@ pub(super) fn trend(p: &Pieces<'_>, moved: Moved) -> Option<Trend> {
     if p.language.nouns.of.contains(&word) && at > 1 {
         return trend_of(p.language.phrases.trend_nouns, p.word(at - 2));
     }
+    // "grew six years in a row"
+    if moved.class == Some(UnitClass::Time) {
+        return None;
+    }
     let verb = at.checked_sub(1).and_then(|verb| of_verb(p, verb, moved));
     verb.or_else(|| by_object(p, at, moved))
 }

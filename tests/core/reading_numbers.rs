@@ -168,7 +168,7 @@ fn numbers_in_names_are_no_quantities() {
     check("see page 12, chapter 11, Section 230, Article 5, No. 10, category 4, version two", "");
     check("since 9/11, open 24/7, at 10:27, at 5 p.m., call 555-123-4567, ask 192.168.0.1", "");
     check("49 Zorro Ranch Road, 16-18 Industrial Avenue, 575 Wilbraham Road", "");
-    check("the 2nd of 3rd, 3D and 5G", "");
+    check("the 2nd of 3rd, 3D and 5G, a 401(k), a 501(c)(3) group", "");
 }
 
 #[test]
@@ -191,6 +191,7 @@ fn trends_are_told() {
     assert_eq!(trend("a raid swept up 5 men"), None);
     assert_eq!(trend("they make up 5 percent of voters"), None);
     assert_eq!(trend("plus or minus 5 percent"), None);
+    assert_eq!(trend("grew six years in a row"), None);
 }
 
 #[test]

@@ -83,7 +83,10 @@ fn words_between_a_number_and_its_noun_belong_to_it_or_only_add() {
     check_units("four more years, two other cities, three former players", &["year", "other cities", "former players"]);
     check_units("five past and current employees", &["past and current employees"]);
     check_units("nine “hidden” internet samples", &["hidden internet samples"]);
-    check_units("two sports teams, 20 schools says", &["sports teams", "schools"]);
+    check_units(
+        "two sports teams, 5 Jones supporters, 20 schools says",
+        &["sports teams", "jones supporters", "schools"],
+    );
     check_units("a 12 member committee, a four-plus hour talk", &["member", "hour"]);
     check_units("rang five times, 30 MPs, 3 PCs", &["times", "mps", "pcs"]);
     check_units("7.8 on the Richter scale, 50 on the GPa scale", &["richter scale", "gigapascal"]);

@@ -16,7 +16,7 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
                 "grows", "grew", "grown", "growing", "climb", "climbs", "climbed", "climbing", "jump", "jumps",
                 "jumped", "jumping", "surge", "surges", "surged", "surging", "soar", "soars", "soared", "soaring",
                 "advance", "advances", "advanced", "advancing", "boost", "boosts", "boosted", "boosting", "rally",
-                "rallied", "rallying", "swell", "swelled", "swelling", "expand", "expands", "expanded", "expanding",
+                "rallying", "swell", "swelled", "swelling", "expand", "expands", "expanded", "expanding",
                 "spike", "spiked", "leap", "leaped", "leapt", "skyrocketed", "rocketed", "ballooned", "rebounded",
                 "appreciated", "strengthened", "mushroomed",
                 "accelerated", "bounced", "firmed", "improve", "improved", "improves", "improving",
@@ -41,7 +41,7 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         ),
     ],
     share_trends: &[
-        (&["up", "higher", "gain", "gains", "gained", "gaining", "added", "adding"], Up),
+        (&["up", "higher", "rallied", "gain", "gains", "gained", "gaining", "added", "adding"], Up),
         (&["down", "lower", "lose", "loses", "lost", "losing", "shed", "shedding"], Down),
     ],
     particles: &["up", "down"],
