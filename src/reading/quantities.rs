@@ -25,7 +25,7 @@ pub fn quantities(tokens: &Tokens<'_>, language: &'static Language) -> Vec<Quant
     let mut previous: Option<(usize, Option<Trend>)> = None;
     for found in found {
         let last = found.last;
-        let moved = found.moved(context.sentence_start(found.first));
+        let moved = found.moved(&pieces, context.sentence_start(found.first));
         let mut quantity = found.complete(&context, &pieces, &dates, previous.map(|(last, _)| last));
         let trend = trend::trend(&pieces, moved).or(quantity.trend);
         let as_before = previous.and_then(|(before, trend)| trend.filter(|_| trend::goes_on(&pieces, before, moved)));
@@ -68,9 +68,10 @@ pub(super) struct Found {
 
 impl Found {
     /// What tells where something went by it, in a sentence that starts with the piece `start`.
-    fn moved(&self, start: usize) -> Moved {
-        let class = self.unit.as_ref().map(|unit| unit.class);
-        let is_points = self.unit.as_ref().is_some_and(|unit| matches!(unit.head(), "point" | "points" | "puntos"));
+    fn moved(&self, pieces: &Pieces<'_>, start: usize) -> Moved {
+        let unit = self.unit.as_ref();
+        let class = unit.map(|unit| unit.class);
+        let is_points = unit.is_some_and(|unit| pieces.language.phrases.points.contains(&unit.head()));
         let is_rate = class == Some(UnitClass::Share) || is_points && class == Some(UnitClass::Other);
         Moved { first: self.first, last: self.last, class, start, is_rate, is_points }
     }

@@ -147,6 +147,8 @@ pub struct NumberPhrases {
     pub particles: &'static [&'static str],
     /// Verbs after which a word of these is a part of them: "make" up 5 percent.
     pub phrasal: &'static [&'static str],
+    /// What scores, indexes and percentages rise by, also in the names of units: "points".
+    pub points: &'static [&'static str],
     /// Words that only add to a number after a verb: rose "another" 5 percent.
     pub added: &'static [&'static str],
     /// Nouns of a trend after a number, or before "of" and a number.

@@ -50,6 +50,7 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
         "make", "makes", "making", "pick", "picked", "picking", "picks", "put", "puts", "set", "sets", "show", "showed",
         "split", "swept", "take", "taken", "takes", "took", "turn", "turned", "used", "using", "wound",
     ],
+    points: &["point", "points"],
     added: &["another", "additional", "extra", "further", "whole"],
     trend_nouns: &[
         (

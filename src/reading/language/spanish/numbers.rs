@@ -104,6 +104,7 @@ pub(super) const PHRASES: NumberPhrases = NumberPhrases {
     ],
     particles: &[],
     phrasal: &[],
+    points: &["point", "punto", "puntos"],
     added: &["otro", "otra", "adicional"],
     trend_nouns: &[
         (&["aumento", "alza", "incremento", "subida", "crecimiento", "repunte", "avance", "mejora"], Up),
