@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::detect::{Item, Quote, RatedSentence, Suggestion, rated, suggestions};
 use crate::import::read_file;
 use crate::model::{Body, Structure, Time};
-use crate::reading::{Quantity, Trend};
+use crate::reading::{Quantifier, Quantity, Trend, Unit, UnitClass};
 use crate::text::{Blocks, PartialDate, TextRange};
 
 use super::chars::{CharCount, Chars};
@@ -125,7 +125,10 @@ struct StatisticReport<'d> {
     high: Option<f64>,
     number_chars: Chars,
     quantifier: &'static str,
+    /// Where it went by so much. What is only about a number or a range says more of it: "fell by about 5" is about 5.
     trend: Option<&'static str>,
+    /// Where it went, bounded or not.
+    direction: Option<&'static str>,
     unit: Option<&'d str>,
     subject: Option<&'d str>,
     as_of: Option<&'d str>,
@@ -176,14 +179,19 @@ impl<'d> QuoteReport<'d> {
 
 impl<'d> StatisticReport<'d> {
     fn of(quantity: &'d Quantity, count: &CharCount<'_>, words: impl Fn(TextRange) -> &'d str) -> Self {
+        let direction = quantity.trend.map(Trend::name);
+        // A fraction has no unit in its text.
+        let is_part = |unit: &Unit| unit.class == UnitClass::Share && unit.range == quantity.number;
+        let is_blurred = quantity.quantifier == Quantifier::About || quantity.stated().is_none();
         Self {
             value: quantity.stated(),
             low: quantity.interval.low.map(|end| end.value),
             high: quantity.interval.high.map(|end| end.value),
             number_chars: count.range(quantity.number),
             quantifier: quantity.quantifier.name(),
-            trend: quantity.trend.map(Trend::name),
-            unit: quantity.unit.as_ref().map(|unit| unit.name.as_str()),
+            trend: direction.filter(|_| !is_blurred),
+            direction,
+            unit: quantity.unit.as_ref().filter(|unit| !is_part(unit)).map(|unit| unit.name.as_str()),
             subject: quantity.subject.map(&words),
             as_of: quantity.as_of.map(&words),
             source: quantity.source.map(&words),

@@ -1,13 +1,12 @@
-//! What stands around a quantity: what it is about, for when it is said, who is named for it, where it went.
+//! What stands around a quantity: what it is about, for when it is said, who is named for it.
 
 use std::cell::OnceCell;
 
 use crate::text::{TextRange, sentences};
 
+use super::UnitClass;
 use super::date::DateSpan;
-use super::language::trend_of;
 use super::pieces::{PieceKind, Pieces};
-use super::{Trend, UnitClass};
 
 /// How far before and after a number its subject is looked for, in pieces.
 const REACH: usize = 24;
@@ -187,43 +186,8 @@ impl<'p, 't> Context<'p, 't> {
         Some(p.span(*first, end))
     }
 
-    /// Whether a quantity after "by" goes on from the one that ends with the piece `before`: "fell by 2 percent, others *by
-    /// 3*".
-    pub(super) fn goes_on(&self, before: usize, first: usize) -> bool {
-        let p = self.pieces;
-        let is_near = p.language.phrases.by.contains(&p.word_before(first)) && first - before < MAX_WORDS;
-        let sentence = |at: usize| self.sentence(at).map(|sentence| sentence.range);
-        is_near
-            && sentence(before) == sentence(first)
-            && (before..first).any(|at| p.sign(at) == Some(',') || p.language.numbers.and.contains(&p.word(at)))
-    }
-
-    /// Where something went by a quantity: "rose 5 percent", "down by 12%", "a 3 percent increase".
-    pub(super) fn trend(&self, first: usize, last: usize, class: Option<UnitClass>) -> Option<Trend> {
-        let (p, phrases) = (self.pieces, self.pieces.language.phrases);
-        match p.sign(first) {
-            Some('+') if p.touches_next(first) => return Some(Trend::Up),
-            _ => {}
-        }
-        let after = p.word(last + 1);
-        if let Some(trend) = trend_of(phrases.trend_nouns, after) {
-            return Some(trend);
-        }
-        let is_share =
-            class.is_none_or(|class| matches!(class, UnitClass::Share | UnitClass::Money | UnitClass::Other));
-        let verb = |word: &str| {
-            let share = trend_of(phrases.share_trends, word).filter(|_| is_share);
-            trend_of(phrases.trends, word).or(share)
-        };
-        let word = p.word_before(first);
-        if phrases.by.contains(&word) && first > 1 {
-            let (start, _) = self.bounds(first, last);
-            let before = (start.max(first.saturating_sub(6))..first - 1).rev().take_while(|&at| !p.word(at).is_empty());
-            return before.map(|at| p.word(at)).find_map(verb);
-        }
-        if p.language.nouns.of.contains(&word) && first > 1 {
-            return trend_of(phrases.trend_nouns, p.word(first - 2));
-        }
-        verb(word)
+    /// The first piece of the sentence around a piece.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        self.sentence(at).map_or(0, |sentence| self.pieces.at(sentence.range.start()))
     }
 }

@@ -45,9 +45,9 @@ impl Reader<'_, '_> {
             || language.nouns.determiners.contains(&next)
             || language.numbers.articles.contains(&next);
         let bounded = language.phrases.bounds.iter().any(|bound| p.ends_with(at, bound.words) > 0);
-        let ended = p.word(at + 1).is_empty() && p.sign(at + 1) != Some('-')
-            || language.nouns.is_stop(next)
-            || language.phrases.by.contains(&p.word_before(at));
+        let ended = p.word(at + 1).is_empty() && p.sign(at + 1) != Some('-') || language.nouns.is_stop(next);
+        // "cut it by half"
+        let bounded = bounded || language.phrases.by.contains(&p.word_before(at));
         let alone = at == 0 && p.len() == 1;
         (whole || bounded && ended || alone).then_some(Number {
             first: at,

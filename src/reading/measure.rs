@@ -22,9 +22,10 @@ impl Measured {
         Self { first: number.first, last: number.last, unit: None }
     }
 
-    /// The same with what it consists of: "barrels of oil" are barrels.
-    fn with_more(self, pieces: &Pieces<'_>, last: usize) -> Self {
-        let unit = self.unit.map(|unit| unit.until(pieces.span(last, last).end()));
+    /// The same with what it consists of: "barrels of oil".
+    fn filled(self, pieces: &Pieces<'_>, last: usize) -> Self {
+        let with = words(pieces, self.last + 1, last);
+        let unit = self.unit.map(|unit| unit.filled(&with, pieces.span(last, last).end()));
         Self { first: self.first, last, unit }
     }
 
@@ -52,7 +53,7 @@ pub(super) fn named(pieces: &Pieces<'_>, number: &Number) -> Measured {
         let is_filled = matches!(unit.class, UnitClass::Volume | UnitClass::Weight);
         return made_of(pieces, last)
             .filter(|_| is_filled)
-            .map_or(measured.clone(), |last| measured.with_more(pieces, last));
+            .map_or(measured.clone(), |last| measured.filled(pieces, last));
     }
     compound(pieces, at).map_or_else(|| bare.clone(), |(unit, last)| bare.clone().with(last, unit))
 }
@@ -67,7 +68,8 @@ pub(super) fn measured(pieces: &Pieces<'_>, number: &Number, named: Measured) ->
         }
         None => things(pieces, number, named),
     };
-    rate(pieces, measured)
+    let next = measured.last + 1;
+    rated(pieces, measured, next)
 }
 
 /// Where a unit would begin: after a hyphen or an article that belongs to the number ("half an hour").
@@ -79,9 +81,20 @@ fn unit_start(pieces: &Pieces<'_>, number: &Number) -> usize {
     {
         return next + 1;
     }
-    let article = pieces.language.numbers.articles.contains(&pieces.word(next));
+    let language = pieces.language;
+    // two "sisters"
+    if matches!(pieces.sign(next), Some('“' | '‘' | '"' | '«'))
+        && !pieces.touches_next(number.last)
+        && pieces.touches_next(next)
+    {
+        return next + 1;
+    }
+    let article = language.numbers.articles.contains(&pieces.word(next));
     let is_part = number.form == Form::Fraction && article && named_at(pieces, next + 1).is_some();
-    next + usize::from(is_part)
+    let after = pieces.word(next + 1);
+    let is_more =
+        language.nouns.more.contains(&pieces.word(next)) && !after.is_empty() && !language.nouns.is_stop(after);
+    next + usize::from(is_part || is_more)
 }
 
 /// The currency sign beside a number, as first and last piece of both and its name.
@@ -90,11 +103,14 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     let is_sign =
         |at: usize| pieces.sign(at).is_some_and(|sign| currencies.iter().any(|currency| currency.sign == sign));
     let is_of_next = pieces.touches_next(last + 1) && !pieces.digits(last + 2).is_empty();
-    if is_sign(last + 1) && pieces.touches_next(last) && !is_of_next {
+    let is_of_next = is_of_next || !pieces.touches_next(last) && !pieces.digits(last + 2).is_empty();
+    if is_sign(last + 1) && !is_of_next {
         let name = currencies
             .iter()
             .find(|currency| currency.prefix.is_empty() && Some(currency.sign) == pieces.sign(last + 1));
-        return Some((first, last + 1, name?.name));
+        if let Some(name) = name {
+            return Some((first, last + 1, name.name));
+        }
     }
     // A minus may stand before the sign or after it.
     let minus =
@@ -116,8 +132,9 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
         currencies.iter().find(|known| !known.prefix.is_empty() && Some(known.sign) == sign && fits(known.prefix))
     });
     let plain = || currencies.iter().find(|known| known.prefix.is_empty() && Some(known.sign) == sign);
-    match prefixed {
-        Some(known) => Some((before - 1, last, known.name)),
+    let code = || before.checked_sub(1).and_then(|at| pieces.language.units.code(&pieces.written(at).to_uppercase()));
+    match prefixed.map(|known| known.name).or_else(code) {
+        Some(name) => Some((before - 1, last, name)),
         // "$75 US"
         None => {
             let fits = |known: &&Currency| {
@@ -129,21 +146,32 @@ fn currency(pieces: &Pieces<'_>, first: usize, last: usize) -> Option<(usize, us
     }
 }
 
-/// The code of a currency before a number: "USD 200".
+/// The code of a currency before a number: "USD 200", "Rs500", "PS8.1bn".
 fn code_before(pieces: &Pieces<'_>, number: &Number) -> Option<Measured> {
+    let units = pieces.language.units;
     let before = number.first.checked_sub(1)?;
-    let written = pieces.written(before);
-    let is_code =
-        |unit: &&UnitName| unit.class == UnitClass::Money && written.len() == 3 && unit.symbols.contains(&written);
-    let unit = pieces.language.units.names.iter().find(is_code)?;
-    Some(Measured { first: before, last: number.last, unit: Some(Unit::named(pieces.span(before, before), unit)) })
+    let money = |first: usize, name: &str| {
+        let unit = Unit::plain(pieces.span(first, before), UnitClass::Money, name.to_owned());
+        Measured { first, last: number.last, unit: Some(unit) }
+    };
+    if let Some(name) = units.code(pieces.written(before)) {
+        return Some(money(before, name));
+    }
+    // Without a separator it may be a name: "PS5".
+    if !pieces.touches_next(before) || pieces.digits(number.first).bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let is_two = pieces.word(before).is_empty() && pieces.touches_before(before);
+    let first = before - usize::from(is_two);
+    let written = pieces.span(first, before).within(pieces.text())?;
+    units.ascii_signs.iter().find(|(sign, _)| *sign == written).map(|(_, name)| money(first, name))
 }
 
 /// A word such as "year-old" or "mile-long".
 fn compound(pieces: &Pieces<'_>, at: usize) -> Option<(Unit, usize)> {
     let units = pieces.language.units;
     let (head, rest) = pieces.word(at).split_once('-')?;
-    let unit = units.names.iter().find(|unit| unit.words.contains(&head) || unit.symbols.contains(&head))?;
+    let unit = units.all().find(|unit| unit.words.contains(&head) || unit.symbols.contains(&head))?;
     let range = pieces.span(at, at);
     let is_age = units.old.iter().any(|old| rest.starts_with(old));
     Some((if is_age { Unit::aged(range, unit) } else { Unit::named(range, unit) }, at))
@@ -183,30 +211,50 @@ fn things(pieces: &Pieces<'_>, number: &Number, bare: Measured) -> Measured {
     if let Some((unit, last)) = named_at(pieces, at) {
         return bare.with(last, Unit::named(pieces.span(at, last), unit));
     }
-    if at > number.last + 1 {
+    if at > number.last + 1 && matches!(pieces.sign(number.last + 1), Some('-' | '‐' | '‑')) {
         // "three-point range": the word after the hyphen alone.
         let word = pieces.word(at);
         let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, word.to_owned());
-        return if word.is_empty() || pieces.language.numbers.small(word).is_some() {
+        return if word.is_empty() || language.nouns.is_stop(word) || language.numbers.small(word).is_some() {
             bare
         } else {
             bare.with(at, unit)
         };
     }
-    counted_from(pieces, at, is_one, bare)
+    let found = counted_from(pieces, at, is_one, bare.clone());
+    if found.unit.is_none() && is_compound(pieces, number, at) {
+        let unit = Unit::plain(pieces.span(at, at), UnitClass::Count, pieces.word(at).to_owned());
+        return bare.with(at, unit);
+    }
+    let is_several = found.unit.as_ref().is_some_and(|unit| pieces.language.nouns.is_plural(unit.head()));
+    // "thousands flee"
+    if matches!(number.value, Value::Vague(..)) && !is_several { bare } else { found }
+}
+
+/// "a 12 member committee": a word for one of what is counted, before the noun that it describes.
+fn is_compound(pieces: &Pieces<'_>, number: &Number, at: usize) -> bool {
+    let is_plain = |at: usize| !pieces.word(at).is_empty() && !pieces.language.nouns.is_stop(pieces.word(at));
+    let is_led = pieces.language.numbers.articles.contains(&pieces.word_before(number.first));
+    is_led && matches!(number.value, Value::Exact(value) if value > 1.0) && is_plain(at) && is_plain(at + 1)
 }
 
 fn counted_from(pieces: &Pieces<'_>, at: usize, is_one: bool, bare: Measured) -> Measured {
     let Some((first, last)) = counted(pieces, at, is_one) else { return bare };
     let (head, last) = (pieces.word(last), made_of(pieces, last).unwrap_or(last));
-    let words: Vec<&str> = (first..=last).map(|at| pieces.get(at).map_or("", |piece| piece.word)).collect();
-    bare.with(last, Unit::things(pieces.span(first, last), words.join(" "), head))
+    bare.with(last, Unit::things(pieces.span(first, last), words(pieces, first, last), head))
 }
 
-/// A measured number with what it is counted by: "per gram", "a barrel", "per 100,000 people".
-fn rate(pieces: &Pieces<'_>, measured: Measured) -> Measured {
-    let (units, next) = (pieces.language.units, measured.last + 1);
-    let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_next(measured.last));
+/// The pieces from one to another, in lower case with one space between them.
+fn words(pieces: &Pieces<'_>, first: usize, last: usize) -> String {
+    let is_mark = |word: &&str| matches!(*word, "”" | "’" | "\"" | "»");
+    let words = (first..=last).filter_map(|at| pieces.get(at)).map(|piece| piece.word);
+    words.filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A measured number with what it is counted by, which would stand at the piece `next`: "per gram", "a barrel", "per 100,000 people".
+pub(super) fn rated(pieces: &Pieces<'_>, measured: Measured, next: usize) -> Measured {
+    let units = pieces.language.units;
+    let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_before(next));
     let per = pieces.longest_at(next, units.per).max(slash);
     if per > 0 {
         let of = number_at(pieces, next + per).filter(|_| slash == 0);
@@ -217,8 +265,26 @@ fn rate(pieces: &Pieces<'_>, measured: Measured) -> Measured {
         }
         return per_thing(pieces, measured, next + per, true);
     }
+    if let Some(scaled) = measured.unit.is_none().then(|| on_scale(pieces, &measured, next)).flatten() {
+        return scaled;
+    }
     let article = pieces.longest_at(next, units.per_article);
     if article > 0 && measured.unit.is_some() { per_thing(pieces, measured, next + article, false) } else { measured }
+}
+
+/// "7.8 on the Richter scale".
+fn on_scale(pieces: &Pieces<'_>, measured: &Measured, next: usize) -> Option<Measured> {
+    let units = pieces.language.units;
+    let at = next + Some(pieces.longest_at(next, units.on_scale)).filter(|n| *n > 0)?;
+    if units.scale.is_empty() {
+        let unit = Unit::plain(pieces.span(next, at), UnitClass::Other, words(pieces, at, at));
+        return (!pieces.word(at).is_empty()).then(|| measured.clone().with(at, unit));
+    }
+    let scale = (at + 1..at + 3).find(|&at| pieces.word(at) == units.scale)?;
+    let range = pieces.span(at, scale - 1);
+    let unit = named_at(pieces, at).filter(|(_, last)| *last + 1 == scale).map(|(unit, _)| Unit::named(range, unit));
+    let unit = unit.unwrap_or_else(|| Unit::plain(range, UnitClass::Other, words(pieces, at, scale)));
+    Some(measured.clone().with(scale, unit))
 }
 
 /// "per 100,000", "per 1,000 births".

@@ -7,6 +7,7 @@ mod clock;
 mod context;
 mod date;
 mod digits;
+mod ellipsis;
 mod fraction;
 mod interval;
 mod language;
@@ -21,6 +22,7 @@ mod quotation;
 mod stem;
 mod term;
 mod tokens;
+mod trend;
 mod unit;
 
 pub use clock::{ClockMeaning, ClockWord, Days, clock_words};

@@ -6,19 +6,26 @@ use super::unit::named_at;
 /// How far after a number its noun may stand, in words.
 const REACH: usize = 6;
 
+/// How many digits a year has.
+const YEAR_DIGITS: usize = 4;
+
 /// The words that are counted from a piece on: "three *different prisons* across", as their first and last piece. Several
 /// are expected, unless there is just one.
 pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     let start = at;
     let nouns = pieces.language.nouns;
     let is_part = |at: usize| match pieces.get(at).map(|piece| piece.kind) {
-        // "dozens of Kia and Hyundai cars"
         Some(PieceKind::Word) if pieces.language.numbers.and.contains(&pieces.word(at)) => {
-            at > start && pieces.is_capital(at - 1) && pieces.is_capital(at + 1)
+            at > start && joins_adjectives(pieces, at)
         }
-        Some(PieceKind::Word) => !nouns.is_stop(pieces.word(at)),
+        Some(PieceKind::Word) => {
+            let word = pieces.word(at);
+            !nouns.is_stop(word) || at == start && nouns.others.contains(&word) || is_adjective(pieces, at)
+        }
         // "two new 737 Max jets"
         Some(PieceKind::Digits) => pieces.is_capital(at + 1),
+        // nine “nonprobability” samples
+        Some(PieceKind::Sign) => at > start && closes(pieces, at),
         _ => false,
     };
     let is_glued = |at: usize| {
@@ -30,9 +37,14 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         return None;
     }
     if let Some(first) = words.clone().find(|&at| !is_one && nouns.is_plural(pieces.word(at))) {
-        // "two sports teams", but "87 people dead".
-        let goes_on = |at: &usize| pieces.word(*at).ends_with('s') && nouns.is_plural(pieces.word(*at));
-        let last = (first..words.end).take_while(goes_on).last().unwrap_or(first);
+        // "two sports teams", but "87 people dead" and "20 schools says".
+        let goes_on = |at: usize| {
+            let leads = nouns.plural_adjectives.binary_search(&pieces.word(at)).is_ok();
+            // "five Sanders supporters"
+            let is_name = pieces.is_capital(at) && !pieces.is_capital(at + 1);
+            (leads || is_name || nouns.adjectives_follow) && nouns.is_plural(pieces.word(at + 1))
+        };
+        let last = (first + 1..words.end).take_while(|&next| goes_on(next - 1)).last().unwrap_or(first);
         return Some((at, last));
     }
     let is_bare = |at: usize| {
@@ -41,9 +53,33 @@ pub(super) fn counted(pieces: &Pieces<'_>, at: usize, is_one: bool) -> Option<(u
         !word.is_empty() && !follows && !nouns.not_nouns.iter().any(|ending| word.ends_with(ending))
     };
     let reach = if is_one { 3 } else { 1 };
-    let last = words.take(reach).take_while(|&at| is_bare(at)).last()?;
+    // "one missing child"
+    let is_lead = |at: usize| is_one && at == start && pieces.word(at).ends_with("ing") && is_bare(at + 1);
+    let last = words.take(reach).take_while(|&at| is_bare(at) || is_lead(at)).last()?;
     let goes_on = !is_one && is_part(last + 1);
     (!goes_on).then_some((at, last))
+}
+
+/// Whether a quote mark ends the first words of a noun that goes on.
+fn closes(pieces: &Pieces<'_>, at: usize) -> bool {
+    let is_mark = matches!(pieces.sign(at), Some('”' | '’' | '"' | '»'));
+    is_mark && pieces.touches_before(at) && !pieces.touches_next(at) && !pieces.word(at + 1).is_empty()
+}
+
+/// "two *former* players", but "it is two feet high and".
+fn is_adjective(pieces: &Pieces<'_>, at: usize) -> bool {
+    let (nouns, next) = (pieces.language.nouns, pieces.word(at + 1));
+    nouns.adjectives.binary_search(&pieces.word(at)).is_ok() && !next.is_empty() && !nouns.is_stop(next)
+}
+
+/// Whether "and" stands between two words before one noun: "dozens of Kia and Hyundai cars", "five past and current
+/// employees".
+fn joins_adjectives(pieces: &Pieces<'_>, and: usize) -> bool {
+    let nouns = pieces.language.nouns;
+    let is_plain = |at: usize| !pieces.word(at).is_empty() && !nouns.is_stop(pieces.word(at));
+    let is_first = |at: usize| is_plain(at) && !nouns.is_plural(pieces.word(at));
+    pieces.is_capital(and - 1) && pieces.is_capital(and + 1)
+        || is_first(and - 1) && is_first(and + 1) && is_plain(and + 2) && nouns.is_plural(pieces.word(and + 2))
 }
 
 /// What a counted thing consists of, as the last piece: three glasses *of water*.
@@ -72,6 +108,7 @@ pub(super) fn is_in_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool
         || is_address(pieces, last)
         || is_ordinal(pieces, last)
         || is_chained(pieces, first, last)
+        || is_clause(pieces, first, last)
         || is_clock(pieces, first, last)
 }
 
@@ -98,9 +135,13 @@ fn is_capital_name(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
         return false;
     }
     let is_number = pieces.language.numbers.small(word).is_some() || pieces.language.numbers.scale(word).is_some();
-    let counts = counted(pieces, last + 1, false).is_some_and(|(at, _)| !pieces.is_capital(at));
-    let starts = counts && pieces.is_start(before);
-    !is_number && !starts
+    let noun = counted(pieces, last + 1, false).filter(|(at, _)| !pieces.is_capital(*at));
+    let starts = noun.is_some() && pieces.is_start(before);
+    // "in Paris 130 people", "China's 260"
+    let is_tally = noun.is_some_and(|(_, last)| nouns.tallies.contains(&pieces.word(last)));
+    // A number that may be a year is one after a name: "Johnson's 1964 act".
+    let is_owned = word.ends_with("'s") && pieces.digits(last).len() != YEAR_DIGITS;
+    !is_number && !starts && !is_tally && !is_owned
 }
 
 /// "787 Dreamliner": a name right after the number that is nothing counted.
@@ -167,6 +208,14 @@ fn is_chained(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// "401(k)", "501(c)(3)": parts of a law.
+fn is_clause(pieces: &Pieces<'_>, first: usize, last: usize) -> bool {
+    let is_letter = pieces.word(last + 2).len() == 1 && pieces.sign(last + 3) == Some(')');
+    let opens = pieces.sign(last + 1) == Some('(') && pieces.touches_next(last) && pieces.touches_next(last + 1);
+    let follows = pieces.sign_before(first) == Some('(') && first > 1 && pieces.sign(first - 2) == Some(')');
+    opens && is_letter || follows && pieces.touches_before(first - 1)
 }
 
 /// Whether of two numbers in digits the first is not the smaller one, as in a result of a game.

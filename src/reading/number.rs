@@ -204,9 +204,12 @@ impl Reader<'_, '_> {
     fn part_in_digits(&self, last: usize, value: f64) -> Option<(usize, f64)> {
         let p = self.pieces;
         let quotient = |at: usize| {
-            let touching = p.sign(at + 1) == Some('/') && p.touches_next(at) && p.touches_next(at + 1);
+            // Spaces stand on both sides or on none; U+2044 is the sign that was made for fractions.
+            let is_even = p.touches_next(at) == p.touches_next(at + 1);
+            let touching = matches!(p.sign(at + 1), Some('/' | '⁄')) && is_even;
             let (part, whole): (u32, u32) = (p.digits(at).parse().ok()?, p.digits(at + 2).parse().ok()?);
-            let is_usual = matches!(whole, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000) && (1..whole).contains(&part);
+            let is_usual =
+                matches!(whole, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 128 | 256 | 1000) && (1..whole).contains(&part);
             // What goes on after the second number is a date: 1/2/2024.
             let goes_on = p.touches_next(at + 2) && matches!(p.sign(at + 3), Some('/' | '-'));
             (touching && is_usual && !goes_on).then(|| f64::from(part) / f64::from(whole))
@@ -239,9 +242,12 @@ impl Reader<'_, '_> {
 
     fn is_money_before(&self, last: usize) -> bool {
         let p = self.pieces;
-        (1..=2).any(|back| {
-            let sign = last.checked_sub(back).and_then(|at| p.sign(at));
-            sign.is_some_and(|sign| p.language.units.currencies.iter().any(|currency| currency.sign == sign))
+        let units = p.language.units;
+        (1..=2).filter_map(|back| last.checked_sub(back)).any(|at| {
+            let written = p.written(at);
+            p.sign(at).is_some_and(|sign| units.currencies.iter().any(|currency| currency.sign == sign))
+                || units.is_code(written)
+                || p.touches_next(at) && units.ascii_signs.iter().any(|(sign, _)| *sign == written)
         })
     }
 
@@ -249,8 +255,12 @@ impl Reader<'_, '_> {
     pub(super) fn in_words(&self, at: usize) -> Option<Number> {
         let (p, numbers) = (self.pieces, self.pieces.language.numbers);
         let word = p.word(at);
+        let leads = |at: usize| p.language.nouns.determiners.contains(&p.word_before(at));
         let (first, start, value) = if numbers.articles.contains(&word) && numbers.scale(p.word(at + 1)).is_some() {
             (at, at, 1.0)
+        } else if numbers.scale(word).is_some_and(|scale| scale == 12.0) && !word.ends_with('s') && leads(at) {
+            // "the dozen letters"
+            (at, at, 12.0)
         } else if let Some((last, value)) = self.cardinal(at) {
             let (last, value) = self.spelled_decimals(last, value).unwrap_or((last, value));
             (at, last, value)
@@ -370,6 +380,18 @@ impl Reader<'_, '_> {
         let n = p.longest_at(at, p.language.numbers.pair);
         let counts = n > 0 && p.language.nouns.is_plural(p.word(at + n));
         counts.then(|| Number { first: at, last: at + n - 1, value: Value::Exact(2.0), form: Form::Pair })
+    }
+}
+
+/// The value of the first of two numbers, with the scale that only the second has: "1 to 2 thousand". A scale of its own
+/// it has only if it is longer than one word.
+pub(super) fn scaled_alike(p: &Pieces<'_>, first: Value, is_bare: bool, second: &Number) -> Value {
+    let (Value::Exact(low), Value::Exact(high)) = (first, second.value) else { return first };
+    let digits = digits::value_of(p.digits(second.first), p.language.numbers.decimal);
+    let lead = digits.or_else(|| p.language.numbers.small(p.word(second.first)).map(f64::from));
+    match lead.filter(|lead| *lead > 0.0 && is_bare && second.last > second.first) {
+        Some(lead) if low < lead && high >= 1000.0 * lead => Value::Exact(low * (high / lead)),
+        _ => first,
     }
 }
 

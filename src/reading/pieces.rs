@@ -1,15 +1,23 @@
 //! A text as the pieces that numbers are made of: tokens, with the parts of "twenty-five" and "six-year" on their own.
 
+use std::cell::OnceCell;
+
 use crate::text::TextRange;
 
+use super::language::UnitName;
 use super::{Language, TokenKind, Tokens, digits};
 
 /// The pieces of a text.
 pub(super) struct Pieces<'t> {
     text: &'t str,
     list: Vec<Piece<'t>>,
+    /// The unit at each piece, once somebody has asked: the same is asked many times.
+    units: Vec<OnceCell<UnitAt>>,
     pub(super) language: &'static Language,
 }
+
+/// A unit of the tables with its last piece, if there is one.
+type UnitAt = Option<(&'static UnitName, usize)>;
 
 /// A word, a number in digits or a sign.
 #[derive(Clone, Copy)]
@@ -30,7 +38,8 @@ pub(super) enum PieceKind {
 impl<'t> Pieces<'t> {
     /// The pieces of tokens.
     pub(super) fn of(tokens: &'t Tokens<'_>, language: &'static Language) -> Self {
-        let mut pieces = Self { text: tokens.text(), list: Vec::with_capacity(tokens.len() + 8), language };
+        let mut pieces =
+            Self { text: tokens.text(), list: Vec::with_capacity(tokens.len() + 8), units: Vec::new(), language };
         for at in 0..tokens.len() {
             let Some(token) = tokens.get(at) else { continue };
             match token.kind {
@@ -39,6 +48,7 @@ impl<'t> Pieces<'t> {
                 TokenKind::Sign(_) => pieces.push(token.range, tokens.written(at), PieceKind::Sign),
             }
         }
+        pieces.units = vec![OnceCell::new(); pieces.list.len()];
         pieces
     }
 
@@ -116,7 +126,7 @@ impl<'t> Pieces<'t> {
     pub(super) fn starts_with(&self, at: usize, words: &str) -> usize {
         // Most phrases differ in their first word: they are told without taking them apart.
         let first = self.word(at);
-        if first.is_empty() || !words.starts_with(first) {
+        if first.is_empty() || words.as_bytes().first() != first.as_bytes().first() || !words.starts_with(first) {
             return 0;
         }
         let mut n = 0;
@@ -132,7 +142,7 @@ impl<'t> Pieces<'t> {
     /// How many pieces before an index are these words; 0 if they are others.
     pub(super) fn ends_with(&self, end: usize, words: &str) -> usize {
         let last = self.word_before(end);
-        if last.is_empty() || !words.ends_with(last) {
+        if last.is_empty() || words.as_bytes().last() != last.as_bytes().last() || !words.ends_with(last) {
             return 0;
         }
         let mut n = 0;
@@ -153,6 +163,11 @@ impl<'t> Pieces<'t> {
     /// The longest of these phrases that ends before an index; 0 for none.
     pub(super) fn longest_before(&self, end: usize, phrases: &[&str]) -> usize {
         phrases.iter().map(|words| self.ends_with(end, words)).max().unwrap_or(0)
+    }
+
+    /// The unit at an index, which `find` finds if nobody has asked yet.
+    pub(super) fn unit_at(&self, at: usize, find: impl FnOnce() -> UnitAt) -> UnitAt {
+        *self.units.get(at)?.get_or_init(find)
     }
 
     /// The index of the first piece that ends after an offset.
@@ -184,7 +199,8 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Takes number words at the start of a word with hyphens apart from what follows: "twenty-five", "six-year".
+    /// Takes number words at the start of a word with hyphens apart from what follows: "twenty-five", "six-year", and what
+    /// stands before digits without a space: "then-13-year-old", "EUR50m".
     fn push_word(&mut self, range: TextRange, word: &'t str) {
         let numbers = self.language.numbers;
         let is_number = |part: &str| {
@@ -193,9 +209,20 @@ impl<'t> Pieces<'t> {
                 || numbers.minus.contains(&part)
                 || numbers.half.contains(&part)
         };
+        let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let is_lead = |part: &str, after: &str| {
+            (numbers.leads.contains(&part) || numbers.to.contains(&part)) && starts_digits(after)
+        };
         let is_hyphen = |c: char| matches!(c, '-' | '‐' | '‑');
-        let (mut start, mut rest) = (range.start(), word);
-        while let Some((part, after)) = rest.split_once(is_hyphen).filter(|(part, _)| is_number(part)) {
+        let n_code = self.code_len(range, word);
+        let (code, mut rest) = word.split_at_checked(n_code).unwrap_or(("", word));
+        let mut start = range.start() + n_code;
+        if n_code > 0 {
+            self.push(TextRange::between(range.start(), start), code, PieceKind::Word);
+        }
+        while let Some((part, after)) =
+            rest.split_once(is_hyphen).filter(|(part, after)| is_number(part) || is_lead(part, after))
+        {
             // Number words are ASCII, or as long in lower case as in capitals.
             let hyphen = rest.get(part.len()..rest.len() - after.len()).unwrap_or_default();
             let middle = start + part.len();
@@ -204,10 +231,29 @@ impl<'t> Pieces<'t> {
             (start, rest) = (middle + hyphen.len(), after);
         }
         let n_digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if start > range.start() && n_digits > 0 && n_digits == rest.len() {
-            self.push(TextRange::between(start, range.end()), rest, PieceKind::Digits);
-        } else {
+        if start == range.start() || n_digits == 0 {
             self.push(TextRange::between(start, range.end()), rest, PieceKind::Word);
+            return;
         }
+        let (digits, after) = rest.split_at_checked(n_digits).unwrap_or((rest, ""));
+        let middle = start + n_digits;
+        self.push(TextRange::between(start, middle), digits, PieceKind::Digits);
+        let n_hyphen = after.chars().next().filter(|c| is_hyphen(*c)).map_or(0, char::len_utf8);
+        let (hyphen, after) = after.split_at_checked(n_hyphen).unwrap_or(("", after));
+        if !hyphen.is_empty() {
+            self.push(TextRange::between(middle, middle + n_hyphen), hyphen, PieceKind::Sign);
+        }
+        if !after.is_empty() {
+            self.push(TextRange::between(middle + n_hyphen, range.end()), after, PieceKind::Word);
+        }
+    }
+
+    /// The length of the currency's letters that a word begins with right before digits: "Rs500".
+    fn code_len(&self, range: TextRange, word: &str) -> usize {
+        let n_letters = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(0);
+        let digits = word.get(n_letters..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let written = TextRange::between(range.start(), range.start() + n_letters).within(self.text);
+        let is_code = digits && written.is_some_and(|written| self.language.units.is_code(written));
+        if is_code { n_letters } else { 0 }
     }
 }

@@ -4,10 +4,12 @@ use crate::text::{TextRange, Window};
 
 use super::context::Context;
 use super::date::{DateSpan, date_spans};
+use super::ellipsis;
 use super::measure::{Measured, measured, named};
 use super::noun::{counted, is_in_name};
-use super::number::{Form, Number, Value, number_at};
+use super::number::{Form, Number, Value, number_at, scaled_alike};
 use super::pieces::Pieces;
+use super::trend::{self, Moved};
 use super::{Amount, Interval, Language, Quantifier, Quantity, Tokens, Trend, Unit, UnitClass};
 
 /// How far around the caret the words of a quantity are looked for, in bytes.
@@ -22,12 +24,12 @@ pub fn quantities(tokens: &Tokens<'_>, language: &'static Language) -> Vec<Quant
     let mut complete: Vec<Quantity> = Vec::with_capacity(found.len());
     let mut previous: Option<(usize, Option<Trend>)> = None;
     for found in found {
-        let (first, last) = (found.first, found.last);
+        let last = found.last;
+        let moved = found.moved(&pieces, context.sentence_start(found.first));
         let mut quantity = found.complete(&context, &pieces, &dates, previous.map(|(last, _)| last));
-        // "fell by 2 percent, others by 3"
-        if let Some((before, trend)) = previous.filter(|_| quantity.trend.is_none()) {
-            quantity.trend = trend.filter(|_| context.goes_on(before, first));
-        }
+        let trend = trend::trend(&pieces, moved).or(quantity.trend);
+        let as_before = previous.and_then(|(before, trend)| trend.filter(|_| trend::goes_on(&pieces, before, moved)));
+        quantity.trend = trend.or(as_before);
         previous = Some((last, quantity.trend));
         complete.push(quantity);
     }
@@ -49,22 +51,31 @@ pub fn quantity_at(block_text: &str, offset: usize) -> Option<TextRange> {
 }
 
 /// A quantity in pieces.
-struct Found {
+pub(super) struct Found {
     /// With what bounds it, and its unit.
-    first: usize,
-    last: usize,
+    pub(super) first: usize,
+    pub(super) last: usize,
     /// The number alone.
-    number: (usize, usize),
-    value: Value,
+    pub(super) number: (usize, usize),
+    pub(super) value: Value,
     /// The upper end of a range.
-    upper: Option<f64>,
-    quantifier: Quantifier,
-    is_near: bool,
+    pub(super) upper: Option<f64>,
+    pub(super) quantifier: Quantifier,
+    pub(super) is_near: bool,
     is_negative: bool,
-    unit: Option<Unit>,
+    pub(super) unit: Option<Unit>,
 }
 
 impl Found {
+    /// What tells where something went by it, in a sentence that starts with the piece `start`.
+    fn moved(&self, pieces: &Pieces<'_>, start: usize) -> Moved {
+        let unit = self.unit.as_ref();
+        let class = unit.map(|unit| unit.class);
+        let is_points = unit.is_some_and(|unit| pieces.language.phrases.points.contains(&unit.head()));
+        let is_rate = class == Some(UnitClass::Share) || is_points && class == Some(UnitClass::Other);
+        Moved { first: self.first, last: self.last, class, start, is_rate, is_points }
+    }
+
     fn complete(
         self,
         context: &Context<'_, '_>,
@@ -90,7 +101,6 @@ impl Found {
             }
         };
         let things = self.unit.as_ref().filter(|unit| unit.class == UnitClass::Count).map(|unit| unit.range);
-        let trend = context.trend(self.first, self.last, class);
         let is_loss = self.is_negative && class == Some(UnitClass::Share);
         Quantity {
             range: pieces.span(self.first, self.last),
@@ -98,7 +108,7 @@ impl Found {
             amount,
             interval,
             quantifier: self.quantifier,
-            trend: trend.or(is_loss.then_some(Trend::Down)),
+            trend: is_loss.then_some(Trend::Down),
             subject: context.subject(self.first, self.last, class).or(things),
             as_of: context.as_of(dates, self.first, self.last, previous),
             source: context.source(self.first),
@@ -140,39 +150,10 @@ impl Reader<'_, '_> {
                 .last()
                 .filter(|last| last.last >= at && self.counts_by(last))
                 .map_or(at, |last| last.last + 1);
-            for quantity in quantities {
-                let quantity = self.join(found.last_mut(), quantity);
-                found.push(quantity);
-            }
+            found.extend(quantities);
         }
+        ellipsis::complete(self.pieces, &mut found);
         found
-    }
-
-    /// Gives a quantity what it shares with the one before: "45 and 50 mg" are both in mg, and in "over 7 miles (11 km)"
-    /// both are bounded.
-    fn join(&self, before: Option<&mut Found>, quantity: Found) -> Found {
-        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
-        let Some(before) = before.filter(|before| before.last < quantity.first) else { return quantity };
-        let between = before.last + 1..quantity.first;
-        let is_joint = |at: usize| {
-            let word = p.word(at);
-            p.sign(at) == Some(',') || numbers.and.contains(&word) || numbers.range_or.contains(&word)
-        };
-        let is_list = !between.is_empty() && between.len() <= 2 && between.clone().all(is_joint);
-        if is_list && before.unit.is_none() && matches!(before.value, Value::Exact(_)) {
-            before.unit.clone_from(&quantity.unit);
-        }
-        // "from 14-18 mpg to 24"
-        let is_goal = between.len() == 1 && numbers.to.contains(&p.word(between.start));
-        let quantity =
-            if is_goal && quantity.unit.is_none() { Found { unit: before.unit.clone(), ..quantity } } else { quantity };
-        let class = |found: &Found| found.unit.as_ref().map(|unit| unit.class);
-        let restates = between.len() == 1 && p.sign(between.start) == Some('(') && class(before) == class(&quantity);
-        let is_measure = class(&quantity).is_some_and(|class| class != UnitClass::Count && class != UnitClass::Other);
-        if restates && is_measure && quantity.quantifier == Quantifier::Equal {
-            return Found { quantifier: before.quantifier, is_near: before.is_near, ..quantity };
-        }
-        quantity
     }
 
     /// Whether the unit of a quantity has a number within: "per 100,000", "one in five".
@@ -185,7 +166,8 @@ impl Reader<'_, '_> {
     fn is_quantity(&self, number: &Number) -> bool {
         let (p, words) = (self.pieces, self.pieces.language.numbers);
         let (first, last) = (number.first, number.last);
-        let is_money = named(p, number).unit.is_some_and(|unit| unit.class != UnitClass::Length);
+        let unit = named(p, number).unit;
+        let is_money = unit.as_ref().is_some_and(|unit| unit.class != UnitClass::Length);
         if !is_money && number.form == Form::Plain && is_in_name(p, first, last) {
             return false;
         }
@@ -207,6 +189,9 @@ impl Reader<'_, '_> {
         if is_behind && p.touches_before(first) && first > 1 && p.touches_before(first - 1) {
             return false;
         }
+        if self.is_joined_to_word(first) || self.is_list_number(number) {
+            return false;
+        }
         let hyphen = usize::from(p.sign(last + 1) == Some('-') && p.touches_next(last));
         if p.digits(last).is_empty()
             && words.ordinals.contains(&p.word(last + 1 + hyphen))
@@ -214,11 +199,30 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        if p.touches_next(last) && !p.word(last + 1).is_empty() && named(p, number).unit.is_none() {
+        if p.touches_next(last) && !p.word(last + 1).is_empty() && unit.is_none() {
             return false;
         }
         let is_lone_one = first == last && p.digits(first).is_empty() && matches!(number.value, Value::Exact(1.0));
         !is_lone_one || !words.articles.contains(&p.word(first)) && self.one_counts(number)
+    }
+
+    /// "GPT-3.5": a word that a hyphen joins to the number, and that is no part of it.
+    fn is_joined_to_word(&self, first: usize) -> bool {
+        let (p, numbers) = (self.pieces, self.pieces.language.numbers);
+        let Some(word) = first.checked_sub(2).map(|at| p.word(at)).filter(|word| !word.is_empty()) else {
+            return false;
+        };
+        let is_joined =
+            matches!(p.sign(first - 1), Some('-' | '‑')) && p.touches_before(first) && p.touches_before(first - 1);
+        let is_part = [numbers.leads, numbers.minus, numbers.to].iter().any(|list| list.contains(&word));
+        is_joined && !p.digits(first).is_empty() && !is_part
+    }
+
+    /// "1. The first of several": the number of a paragraph.
+    fn is_list_number(&self, number: &Number) -> bool {
+        let p = self.pieces;
+        let is_start = number.first == 0 && number.form == Form::Plain && p.is_capital(number.last + 2);
+        is_start && matches!(p.sign(number.last + 1), Some('.' | ')')) && p.touches_next(number.last)
     }
 
     /// Whether "one" counts something: "one proposal", "one of the best speakers", but not "this one".
@@ -265,7 +269,7 @@ impl Reader<'_, '_> {
         if first.unit.is_none()
             || first.unit.as_ref().map(|unit| &unit.name) == upper.unit.as_ref().map(|unit| &unit.name)
         {
-            number.value = self.scaled_alike(&number, &second);
+            number.value = scaled_alike(self.pieces, number.value, number.first == number.last, &second);
         }
         let unit = first.unit.clone().or_else(|| upper.unit.clone());
         if let (true, Value::Exact(_), Value::Exact(high)) = (is_range, number.value, second.value) {
@@ -334,9 +338,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let Value::Exact(high) = second.value else { return None };
-        let Value::Exact(low) =
-            (if first.unit.is_none() { self.scaled_alike(number, &second) } else { Value::Exact(low) })
-        else {
+        let Value::Exact(low) = (if first.unit.is_none() {
+            scaled_alike(p, number.value, number.first == number.last, &second)
+        } else {
+            Value::Exact(low)
+        }) else {
             return None;
         };
         let is_to = words.to.contains(&word);
@@ -355,26 +361,13 @@ impl Reader<'_, '_> {
         (low < high && is_small).then_some((second, true))
     }
 
-    /// The value of the first of two numbers, with the scale that only the second has: "1 to 2 thousand".
-    fn scaled_alike(&self, number: &Number, second: &Number) -> Value {
-        let p = self.pieces;
-        let (Value::Exact(low), Value::Exact(high)) = (number.value, second.value) else { return number.value };
-        let digits = super::digits::value_of(p.digits(second.first), p.language.numbers.decimal);
-        let lead = digits.or_else(|| p.language.numbers.small(p.word(second.first)).map(f64::from));
-        let is_bare = number.first == number.last;
-        match lead.filter(|lead| *lead > 0.0 && is_bare && second.last > second.first) {
-            Some(lead) if low < lead && high >= 1000.0 * lead => Value::Exact(low * (high / lead)),
-            _ => number.value,
-        }
-    }
-
     /// A measured number with what bounds it before and after.
     fn bounded(&self, number: &Number, measured: Measured, upper: Option<f64>, start: usize) -> Found {
         let (p, words) = (self.pieces, self.pieces.language.numbers);
         let mut first = measured.first;
         let minus = first.checked_sub(1).filter(|&before| {
             let is_sign = matches!(p.sign(before), Some('-' | '−')) && p.touches_next(before);
-            // "al menos 5" is no minus.
+            // "al menos 5" and "plus or minus 5" are no minus.
             let is_word = words.minus.contains(&p.word(before)) && self.bounds_before(first).1.is_none();
             is_sign && !p.touches_before(before) || is_word || self.is_minus_word(before)
         });
@@ -453,8 +446,11 @@ impl Reader<'_, '_> {
         if p.sign(last + 1) == Some('+') && p.touches_next(last) && !p.touches_next(last + 1) {
             return Some((1, (Quantifier::AtLeast, false)));
         }
-        let found = p.language.phrases.bounds_after.iter().map(|bound| (p.starts_with(last + 1, bound.words), bound));
+        // "four-plus months"
+        let hyphen = usize::from(p.sign(last + 1) == Some('-') && p.touches_next(last) && p.touches_next(last + 1));
+        let start = last + 1 + hyphen;
+        let found = p.language.phrases.bounds_after.iter().map(|bound| (p.starts_with(start, bound.words), bound));
         let (n, bound) = found.filter(|(n, _)| *n > 0).max_by_key(|(n, _)| *n)?;
-        Some((n, (bound.quantifier, bound.is_near)))
+        Some((n + hyphen, (bound.quantifier, bound.is_near)))
     }
 }

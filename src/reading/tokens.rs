@@ -184,6 +184,9 @@ fn digits_len(text: &str) -> usize {
 
 /// The length of the word that `text` starts with.
 fn word_len(text: &str) -> usize {
+    if let Some(len) = code_len(text) {
+        return len;
+    }
     let mut len = 0;
     let mut n_letters = 0;
     let mut chars = text.char_indices().peekable();
@@ -203,7 +206,7 @@ fn word_len(text: &str) -> usize {
             '\'' | '’' if n_letters == 0 && len > 0 => {
                 next.is_some_and(char::is_alphanumeric) && text.get(..at).is_some_and(|word| word.ends_with(c))
             }
-            _ => is_inner(c) && next.is_some_and(char::is_alphanumeric),
+            _ => is_inner(c) && next.is_some_and(char::is_alphanumeric) && !is_decimal(text, at + c.len_utf8()),
         };
         if !goes_on {
             break;
@@ -212,6 +215,19 @@ fn word_len(text: &str) -> usize {
         len = at + c.len_utf8();
     }
     len
+}
+
+/// The length of the two or three capitals that stand right before a number with a separator, as in "EUR2.7".
+fn code_len(text: &str) -> Option<usize> {
+    let len = text.bytes().take(4).take_while(u8::is_ascii_uppercase).count();
+    ((2..=3).contains(&len) && is_decimal(text, len)).then_some(len)
+}
+
+/// Whether at an offset a number with a separator stands, which belongs to no word: "minus-1.4".
+fn is_decimal(text: &str, at: usize) -> bool {
+    let Some(rest) = text.get(at..).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) else { return false };
+    let mut rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).chars();
+    rest.next().is_some_and(|c| matches!(c, '.' | ',')) && rest.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether a character goes with the letter before it.

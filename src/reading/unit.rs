@@ -51,9 +51,14 @@ impl Unit {
         Self { class: UnitClass::Age, name: format!("{} of age", unit.name), ..Self::named(range, unit) }
     }
 
-    /// The unit with more words.
-    pub(super) fn until(self, end: usize) -> Self {
-        Self { range: TextRange::between(self.range.start(), end), ..self }
+    /// The unit with what it is full of: "barrel of oil".
+    pub(super) fn filled(self, with: &str, end: usize) -> Self {
+        Self { range: TextRange::between(self.range.start(), end), name: format!("{} {with}", self.name), ..self }
+    }
+
+    /// Whether it is so much of the other for each of something: "dollar per barrel" of "dollar".
+    pub(super) fn is_rate_of(&self, other: &Self) -> bool {
+        self.name.strip_prefix(&other.name).is_some_and(|rest| rest.starts_with(" per "))
     }
 
     /// The unit with its place moved to the right by so many bytes.
@@ -133,6 +138,10 @@ impl UnitClass {
 
 /// The unit of the tables that is written at a piece, with its last piece; of several the longest.
 pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitName, usize)> {
+    pieces.unit_at(at, || find_at(pieces, at))
+}
+
+fn find_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitName, usize)> {
     let units = pieces.language.units;
     let start = pieces.get(at)?.range.start();
     let rest = pieces.text().get(start..)?;
@@ -143,20 +152,42 @@ pub(super) fn named_at(pieces: &Pieces<'_>, at: usize) -> Option<(&'static UnitN
         let lone = symbol.len() == 1 && !pieces.touches_before(at) && "ph".contains(symbol);
         (ends && !lone).then(|| pieces.at(start + symbol.len() - 1))
     };
-    let is_word = !pieces.word(at).is_empty();
-    if !is_word && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
+    let word = pieces.word(at);
+    if !word.is_empty()
+        && let Some(weight) = weight_at(pieces, at)
+    {
+        return Some((weight, at));
+    }
+    if word.is_empty() && pieces.sign(at).is_none_or(|sign| sign.is_ascii_punctuation() && sign != '%') {
         return None;
     }
-    let found = units.names.iter().flat_map(|unit| {
+    // Most units begin with another letter: they are told without comparing more.
+    let begins = |text: &str, with: &str| text.as_bytes().first() == with.as_bytes().first();
+    let found = units.all().flat_map(|unit| {
         let spelled = unit
             .words
             .iter()
-            .filter(move |_| is_word)
+            .filter(move |words| begins(words, word))
             .map(move |words| pieces.starts_with(at, words))
             .filter(|n| *n > 0);
-        let short = unit.symbols.iter().filter_map(|symbol| symbol_end(symbol));
+        let symbols = unit.symbols.iter().filter(move |symbol| begins(symbol, rest));
+        let short = symbols.filter_map(|symbol| symbol_end(symbol));
         spelled.map(move |n| at + n - 1).chain(short).map(move |last| (unit, last))
     });
     // Of equals the first of the table.
     found.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
+
+/// A weight that is called like a currency: "a 20-pound dog", "lost 20 pounds", "20 pounds of cocaine".
+fn weight_at(pieces: &Pieces<'_>, at: usize) -> Option<&'static UnitName> {
+    let language = pieces.language;
+    let word = pieces.word(at);
+    let weight = language.units.weights.iter().find(|weight| weight.words.contains(&word))?;
+    let is_joined = pieces.touches_before(at) && pieces.sign_before(at) == Some('-');
+    let is_stuff = language.nouns.of.contains(&pieces.word(at + 1));
+    let is_weighed = || (at.saturating_sub(WEIGHED)..at).any(|at| language.units.weighing.contains(&pieces.word(at)));
+    (is_joined || is_stuff || is_weighed()).then_some(weight)
+}
+
+/// How far before a weight the word that says so may stand, in pieces.
+const WEIGHED: usize = 5;

@@ -284,6 +284,20 @@ fn without_a_display_it_says_what_needs_none() {
 }
 
 #[test]
+fn suggestions_say_where_a_number_went() {
+    let folder = folder();
+    let trends = |text: &str| {
+        std::fs::write(folder.path().join("draft.txt"), text).expect("a file");
+        let (_, answer, _) = run(folder.path(), &["suggest", "draft.txt", "--json"]);
+        let found = json_of(&answer)["suggestions"][0]["statistic"].take();
+        (found["quantifier"].clone(), found["trend"].clone(), found["direction"].clone(), found["unit"].clone())
+    };
+    assert_eq!(trends("Prices rose 5 percent."), (json!("equal"), json!("up"), json!("up"), json!("percentage")));
+    assert_eq!(trends("Prices fell by about 5 cents."), (json!("about"), json!(null), json!("down"), json!("cent")));
+    assert_eq!(trends("Prices fell by half."), (json!("equal"), json!("down"), json!("down"), json!(null)));
+}
+
+#[test]
 fn explains_itself() {
     let folder = folder();
     let (code, help, _) = run(folder.path(), &["--help"]);

@@ -1,11 +1,9 @@
 //! The statistics that are found in documents.
 
-use std::collections::BTreeMap;
-
 use tickmark::detect::{Item, suggestions};
 use tickmark::model::{Body, Structure};
 use tickmark::reading::{Amount, Quantity};
-use tickmark::text::Blocks;
+use tickmark::text::{Blocks, TextRange};
 
 /// What the two articles say in numbers, as a person reads them.
 const LABELS: &str = include_str!("../data/detect/statistics.txt");
@@ -30,19 +28,35 @@ fn written(text: &str, quantity: &Quantity) -> String {
     format!("{:<6} {:<10} {value:<14} {words}", quantity.range.start(), quantity.quantifier.name())
 }
 
+/// The lines of the labels of an article: those with a number, those without.
+fn labels(article: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+    let head = format!("= {article}");
+    let lines = LABELS.lines().skip_while(|line| *line != head).skip(1).take_while(|line| !line.starts_with('='));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let at = lines.iter().position(|line| line.starts_with("- ")).expect("a list without numbers");
+    (lines[..at].to_vec(), lines[at + 1..].to_vec())
+}
+
 #[test]
 fn the_articles_say_these_numbers_and_no_others() {
-    let mut labels: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut article = "";
-    for line in LABELS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        match line.strip_prefix("= ") {
-            Some(name) => article = name,
-            None => labels.entry(article).or_default().push(line),
-        }
-    }
     for (name, text) in ARTICLES {
         let found: Vec<String> = statistics(text).iter().map(|quantity| written(text, quantity)).collect();
-        assert_eq!(found, labels[name], "{name}");
+        assert_eq!(found, labels(name).0, "{name}");
+    }
+}
+
+#[test]
+fn what_is_said_of_how_many_without_a_number_is_a_claim() {
+    for (name, text) in ARTICLES {
+        let found = suggestions(&Body::new(text, Blocks::lines(text), Structure::default()), None);
+        let claims = || found.iter().filter(|suggestion| matches!(suggestion.item, Item::Claim(_)));
+        for line in labels(name).1 {
+            let (start, words) = line.split_once(' ').expect("a place and words");
+            let start = start.parse().expect("a place");
+            let range = TextRange::between(start, start + words.trim().len());
+            assert_eq!(range.within(text), Some(words.trim()));
+            assert!(claims().any(|claim| claim.range.overlaps(range)), "{name}: {line}");
+        }
     }
 }
 
@@ -51,7 +65,7 @@ fn a_statistic_says_what_it_is_about_for_when_and_by_whom() {
     let (_, text) = ARTICLES[0];
     let statistics = statistics(text);
     let rate = statistics.iter().find(|found| found.range.within(text) == Some("1,086 per 100,000")).expect("the rate");
-    let words = |range: Option<tickmark::text::TextRange>| range.and_then(|range| range.within(text));
+    let words = |range: Option<TextRange>| range.and_then(|range| range.within(text));
     assert_eq!(words(rate.subject), Some("the highest incarceration rate"));
     assert_eq!(words(rate.as_of), Some("as of June 2024"));
     assert_eq!(words(rate.source), Some("the Prison Policy Initiative"));
@@ -61,7 +75,7 @@ fn a_statistic_says_what_it_is_about_for_when_and_by_whom() {
 fn places_are_those_of_the_document() {
     let text = "Nothing here.\n\nIn 2023, prices rose 5 percent, according to Eurostat.";
     let found = statistics(text);
-    let words = |range: Option<tickmark::text::TextRange>| range.and_then(|range| range.within(text));
+    let words = |range: Option<TextRange>| range.and_then(|range| range.within(text));
     assert_eq!(found.len(), 1);
     assert_eq!(words(Some(found[0].number)), Some("5"));
     assert_eq!(words(found[0].unit.as_ref().map(|unit| unit.range)), Some("percent"));

@@ -45,6 +45,7 @@ mod detect_quotes;
 mod evidence;
 mod reading_names;
 mod reading_quotations;
+mod reading_units;
 
 mod sample;
 mod search;

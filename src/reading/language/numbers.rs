@@ -57,6 +57,8 @@ pub struct NumberWords {
     pub ordinals: &'static [&'static str],
     /// Words before "one" with which it stands for a thing: "this one".
     pub not_one: &'static [&'static str],
+    /// Words that a hyphen may join to digits: "then"-13-year-old.
+    pub leads: &'static [&'static str],
     /// Phrases with a number word that count nothing: "one another".
     pub idioms: &'static [&'static str],
 }
@@ -66,7 +68,7 @@ pub struct NumberWords {
 pub struct VagueWord {
     /// The word.
     pub word: &'static str,
-    /// The least it can be.
+    /// The least it can be: the order of size that it tells, "hundreds" from 100 on.
     pub low: f64,
     /// The first that it cannot be.
     pub high: f64,
@@ -141,6 +143,14 @@ pub struct NumberPhrases {
     pub trends: &'static [(&'static [&'static str], Trend)],
     /// Those that tell one only of a share, of money or of points.
     pub share_trends: &'static [(&'static [&'static str], Trend)],
+    /// Words of these that after a comma tell one of anything: "down".
+    pub particles: &'static [&'static str],
+    /// Verbs after which a word of these is a part of them: "make" up 5 percent.
+    pub phrasal: &'static [&'static str],
+    /// What scores, indexes and percentages rise by, also in the names of units: "points".
+    pub points: &'static [&'static str],
+    /// Words that only add to a number after a verb: rose "another" 5 percent.
+    pub added: &'static [&'static str],
     /// Nouns of a trend after a number, or before "of" and a number.
     pub trend_nouns: &'static [(&'static [&'static str], Trend)],
     /// The word between such a word and the number: "by".

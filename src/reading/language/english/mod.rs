@@ -3,6 +3,7 @@
 mod claims;
 mod clock;
 mod dates;
+mod money;
 mod names;
 mod nouns;
 mod numbers;
