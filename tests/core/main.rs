@@ -18,6 +18,8 @@ mod dates;
 mod edits;
 mod session;
 
+mod merge_histories;
+
 mod import;
 mod import_docx;
 mod import_encoding;
