@@ -9,7 +9,7 @@ use crate::chance::now;
 use crate::merge::{Teller, merge, news};
 use crate::text::spelled_out;
 
-use super::merge::{refuse_others, tell_doubts};
+use super::merge::{strangers, tell_doubts};
 use super::{Failure, open};
 
 #[derive(Args)]
@@ -23,7 +23,9 @@ pub(super) struct Diff {
 impl Diff {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
         let (a, b) = (open(&self.a)?, open(&self.b)?);
-        refuse_others((&a, &self.a), (&b, &self.b), false)?;
+        if let Some(why) = strangers((&a, &self.a), (&b, &self.b)) {
+            return Err(Failure::Because(format!("They cannot be compared, because {why}")));
+        }
         let merged = merge(&a, &b);
         tell_doubts(&merged.project, &merged.doubts);
         let teller = Teller::new(&merged.project, Some(now()));

@@ -39,7 +39,12 @@ pub(super) struct Merge {
 impl Merge {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
         let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
-        refuse_others((&ours, &self.ours), (&theirs, &self.theirs), self.anyway)?;
+        if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
+            if !self.anyway {
+                return Err(Failure::Because(format!("Nothing was merged (--anyway does it), because {why}")));
+            }
+            tell(format_args!("Merged all the same, but {why}"));
+        }
         let Merged { project, doubts } = merge(&ours, &theirs);
         tell_doubts(&project, &doubts);
         refuse_loss(&self.output, &project, self.force)?;
@@ -65,29 +70,18 @@ pub(super) fn copy(path: &Path) -> Result<Project, Failure> {
     Ok(opened.project)
 }
 
-/// An error if the two are not copies of one project.
-pub(super) fn refuse_others(
+/// That the two are not copies of one project, if so, to go on after "because" or to stand alone.
+pub(super) fn strangers(
     (ours, our_path): (&Project, &Path),
     (theirs, their_path): (&Project, &Path),
-    anyway: bool,
-) -> Result<(), Failure> {
-    if ours.id() == theirs.id() {
-        return Ok(());
-    }
+) -> Option<String> {
     let shared = match n_shared_documents(ours, theirs) {
-        0 => "they share no document".to_owned(),
-        1 => "they share 1 document".to_owned(),
-        n => format!("they share {n} documents"),
+        _ if ours.id() == theirs.id() => return None,
+        0 => "and they share no document".to_owned(),
+        1 => "though they share 1 document".to_owned(),
+        n => format!("though they share {n} documents"),
     };
-    let names = format!("{} and {}", our_path.display(), their_path.display());
-    if !anyway {
-        return Err(Failure::Because(format!(
-            "Nothing was merged, because these are not copies of one project, though {shared} (--anyway merges them): {names}"
-        )
-        .replace("though they share no", "and they share no")));
-    }
-    tell(format_args!("These are not copies of one project; {shared}: {names}"));
-    Ok(())
+    Some(format!("these are not copies of one project, {shared}: {} and {}", our_path.display(), their_path.display()))
 }
 
 /// An error if there is something at `path` that the merged project does not hold.

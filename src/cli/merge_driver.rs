@@ -7,7 +7,7 @@ use clap::Args;
 use crate::merge::{Merged, is_contained, merge};
 use crate::store::{read_stamped, save_project};
 
-use super::merge::{copy, refuse_others, tell_doubts};
+use super::merge::{copy, strangers, tell_doubts};
 use super::{Failure, tell};
 
 /// The exit code that tells Git that this is no conflict to be settled in the file: it was not merged.
@@ -36,7 +36,9 @@ impl MergeDriver {
 
     fn merged(&self) -> Result<u8, Failure> {
         let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
-        refuse_others((&ours, &self.ours), (&theirs, &self.theirs), false)?;
+        if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
+            return Err(Failure::Because(format!("Nothing was merged, because {why}")));
+        }
         // Git gives an empty file where both sides began the project.
         if !is_empty(&self.base)? {
             let base = copy(&self.base)?;

@@ -58,7 +58,7 @@ fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<Stri
         AnyRecord::Document(document) => {
             format!("{thing}: {} paragraphs, {} bytes", document.blocks().iter().count(), document.text().len())
         }
-        _ => format!("{thing}: {}", record.record_id().kind.name()),
+        _ => format!("{thing} ({})", teller.by(fields.stamps().made())),
     }];
     let said_already =
         |field: Field, value: &Value| value.is_unfilled() || field == Field::Place && matches!(value, Value::Place(_));

@@ -18,6 +18,9 @@ mod dates;
 mod edits;
 mod session;
 
+mod merge;
+mod merge_cli;
+mod merge_git;
 mod merge_histories;
 
 mod import;

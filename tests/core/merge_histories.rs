@@ -19,7 +19,7 @@ use tickmark::text::TextRange;
 use crate::support::UNSTAMPED;
 
 const N_HISTORIES: u64 = 2_000;
-const N_STEPS: usize = 26;
+const N_STEPS: usize = 24;
 const MAX_COPIES: usize = 5;
 const PEOPLE: [&str; 3] = ["Ana", "Ben", "Cem"];
 const TEXTS: [(&str, &str); 2] =
@@ -361,7 +361,7 @@ impl<'d> World<'d> {
 
     /// All copies give the same bytes in any order, and merging again changes nothing.
     fn check_any_order(&mut self) {
-        let copies: Vec<Project> = self.copies.iter().take(3).map(|copy| reread(&copy.project)).collect();
+        let copies: Vec<Project> = self.copies.iter().take(3).map(|copy| copy.project.clone()).collect();
         let [a, b, c] = &copies[..] else { panic!("three people") };
         let seed = self.seed;
         let ab = self.merge(a, b);
@@ -376,7 +376,8 @@ impl<'d> World<'d> {
         assert!(left_text == text(&right), "history {seed}: the order of three changes the outcome");
         let saved = reread(&ab);
         assert!(left_text == text(&self.merge(&saved, c)), "history {seed}: saving in between changes the outcome");
-        assert_eq!(reread(&left).tables(), left.tables(), "history {seed}: what was merged opens as another");
+        let opened = reread(&left);
+        assert!(opened.tables() == left.tables() && left_text == text(&opened), "history {seed}: it opens as another");
     }
 }
 
@@ -385,7 +386,6 @@ fn reread(project: &Project) -> Project {
     let text = to_text(project).expect("text");
     let opened = from_bytes(text.as_bytes()).expect("a project that opens");
     assert_eq!((opened.notices, opened.read_only), (vec![], None));
-    assert!(to_text(&opened.project).expect("text") == text, "saving twice gives other bytes");
     opened.project
 }
 
@@ -393,7 +393,10 @@ fn reread(project: &Project) -> Project {
 fn keys(record: &AnyRecord) -> impl Iterator<Item = Key> {
     let (id, record) = (record.record_id(), record.as_said());
     let entries = record.entered().into_iter().flat_map(move |field| {
-        let key = move |Entry { value, dot }: Entry| (id, field, dot, serde_json::to_string(&value).expect("JSON"));
+        let key = move |Entry { value, dot }: Entry| {
+            let range = if let Value::Place(place) = &value { Some(place.range()) } else { None };
+            (id, field, dot, format!("{value} {range:?}"))
+        };
         record.entries(field).into_iter().map(key)
     });
     let mut entries: Vec<_> = entries.collect();
