@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::merge::Teller;
-use crate::model::{AnyRecord, DocumentId, Field, Project, Role, Value};
+use crate::merge::{Teller, position};
+use crate::model::{AnyRecord, Field, Project, Value};
 use crate::text::spelled_out;
 
 use super::{Failure, open};
@@ -33,30 +33,13 @@ impl Textconv {
     }
 }
 
-/// Where a record stands: first what belongs to the whole project, then document by document what stands in it, in the
-/// order of its text, with what hangs on it.
-fn position(project: &Project, record: &AnyRecord) -> Option<(Role, String, DocumentId, Option<usize>)> {
-    let passage = record.rules().passage().and_then(|id| project.passage(id)).map(|passage| &passage.place);
-    let place = match record {
-        AnyRecord::Pass(pass) => Some(&pass.place),
-        _ => passage,
-    };
-    let document = match record {
-        AnyRecord::Document(document) => document.id,
-        AnyRecord::SignOff(sign_off) => sign_off.document,
-        AnyRecord::Settled(settled) => settled.subject.documents()[0]?,
-        _ => place?.document,
-    };
-    let document = project.document(document)?;
-    Some((document.role, document.title.to_string(), document.id, place.map(|place| place.range().start())))
-}
-
 /// One line for a record and one for each field that somebody filled, with who did it.
 fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<String> {
     let (fields, thing) = (record.fields(), teller.thing(record));
     let mut lines = vec![match record {
         AnyRecord::Document(document) => {
-            format!("{thing}: {} paragraphs, {} bytes", document.blocks().iter().count(), document.text().len())
+            let n_paragraphs = document.blocks().iter().count();
+            format!("{thing} · text: paragraphs {n_paragraphs}, bytes {}", document.text().len())
         }
         _ => format!("{thing} ({})", teller.by(fields.stamps().made())),
     }];

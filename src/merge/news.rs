@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AnyRecord, Dot, Entry, Field, Project, RecordId, Value};
+use crate::model::{AnyRecord, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Value};
 
 use super::side_by_side;
 
@@ -26,11 +26,11 @@ pub enum NewsKind {
     Deleted,
     /// A field was given this value.
     Changed(Field, Value),
-    /// A field was given this value by somebody who did not know the one that shows.
+    /// A field was given this value by somebody who did not know of another one, which is there as well.
     Clash(Field, Value),
 }
 
-/// What `after` holds and `before` does not, record by record. `after` is a merge of `before` with another copy, or a later
+/// What `after` holds and `before` does not, record by record in the order of [`position`]. `after` is a merge of `before` with another copy, or a later
 /// state of it.
 pub fn news(before: &Project, after: &Project) -> Vec<News> {
     let mut news = Vec::new();
@@ -40,13 +40,36 @@ pub fn news(before: &Project, after: &Project) -> Vec<News> {
         match old {
             Some(old) if old == new => {}
             Some(old) if old.fields().present() => changed(&old, &new, after, &mut news),
+            // Who works here enters their name; the news is what they do.
+            _ if new.record_id().kind == RecordKind::Checker => {}
             _ if new.fields().present() => {
                 news.push(News { record: new.record_id(), kind: NewsKind::New, dot: present_since(&new) });
             }
             _ => {}
         }
     }
+    let record = |news: &News| after.tables().get(news.record);
+    news.sort_by_cached_key(|news| record(news).and_then(|record| position(after, &record)));
     news
+}
+
+/// Where a record stands when all are told: first what belongs to the whole project, then document by document, drafts
+/// first, what stands in it or hangs on that, in the order of its text.
+pub fn position(project: &Project, record: &AnyRecord) -> Option<(Role, String, DocumentId, Option<usize>)> {
+    let tables = project.tables();
+    let place = match record {
+        AnyRecord::Passage(passage) => Some(&passage.place),
+        AnyRecord::Pass(pass) => Some(&pass.place),
+        _ => record.rules().passage().and_then(|id| tables.passages.get(&id)).map(|passage| &passage.place),
+    };
+    let document = match record {
+        AnyRecord::Document(document) => document.id,
+        AnyRecord::SignOff(sign_off) => sign_off.document,
+        AnyRecord::Settled(settled) => settled.subject.documents()[0]?,
+        _ => place?.document,
+    };
+    let document = tables.documents.get(&document)?;
+    Some((document.role, document.title.to_string(), document.id, place.map(|place| place.range().start())))
 }
 
 /// What became of a record that was there.
@@ -56,19 +79,21 @@ fn changed(old: &AnyRecord, new: &AnyRecord, after: &Project, news: &mut Vec<New
         news.push(News { record, kind: NewsKind::Deleted, dot: new.fields().stamps().of(Field::Present) });
         return;
     }
-    for field in new.fields().fields() {
-        let Some(Entry { value, dot }) = new.entries(*field).into_iter().next() else { continue };
-        if old.fields().get(*field).as_ref() != Some(&value) {
-            news.push(News { record, kind: NewsKind::Changed(*field, value), dot });
+    for field in new.fields().fields().iter().copied().chain([Field::Present]) {
+        let known = old.entries(field);
+        let Some(shown) = new.entries(field).into_iter().next() else { continue };
+        let clashing = after.clashes_of(new).filter(|clash| clash.field == field);
+        let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
+        if clashing.is_empty() {
+            if known.first().is_none_or(|known| known.value != shown.value) {
+                news.push(News { record, kind: NewsKind::Changed(field, shown.value), dot: shown.dot });
+            }
+            continue;
         }
-    }
-    for clash in after.clashes_of(new) {
-        let entry = Entry { value: clash.value.clone(), dot: clash.dot };
-        let was_seen = old.entries(clash.field).contains(&entry);
-        let shows = new.entries(clash.field).first().is_some_and(|shown| old.entries(clash.field).contains(shown));
-        // One of the two was known before; the other is what is new.
-        if !was_seen || !shows {
-            news.push(News { record, kind: NewsKind::Clash(clash.field, entry.value), dot: entry.dot });
+        // That something is there because it is named is nobody's news.
+        let said = std::iter::once(shown).chain(clashing).filter(|entry| entry.dot != Dot::NOBODY);
+        for Entry { value, dot } in said.filter(|entry| !known.contains(entry)) {
+            news.push(News { record, kind: NewsKind::Clash(field, value), dot });
         }
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Teller<'a> {
         };
         let when = self.when(news.dot);
         match &news.kind {
-            NewsKind::Clash(field, _) => format!("{who} {what}{when}; {}", self.against(&record, *field)),
+            NewsKind::Clash(field, value) => format!("{who} {what}{when}; {}", self.against(&record, *field, value)),
             _ => format!("{who} {what}{when}"),
         }
     }
@@ -71,17 +71,23 @@ impl<'a> Teller<'a> {
         self.project.when(dot).map(|time| format!(", {}", day(time, self.year))).unwrap_or_default()
     }
 
-    /// How the other side of a clash stands.
-    fn against(&self, record: &AnyRecord, field: Field) -> String {
+    /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
+    fn against(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
         let fields = record.fields();
-        let dot = fields.stamps().of(field);
-        match (field, dot) {
-            (Field::Present, Dot::NOBODY) => "it stays, because something else that is there rests on it".into(),
-            (Field::Present, dot) => format!("{} has changed it since, without knowing of that", self.by(dot)),
-            (field, dot) => {
-                let shown = fields.get(field).map(|value| self.value(&value)).unwrap_or_default();
-                format!("{} set it to {shown}, and neither knew of the other", self.by(dot))
+        let shown = fields.get(field).map(|shown| (shown, fields.stamps().of(field)));
+        let shown = shown.filter(|(shown, _)| shown != value);
+        let further = || self.project.clashes_of(record).find(|clash| clash.field == field && clash.value != *value);
+        let Some((other, dot)) = shown.or_else(|| further().map(|clash| (clash.value.clone(), clash.dot))) else {
+            return String::new();
+        };
+        let (who, when) = (self.who(dot), self.when(dot));
+        match (field, other) {
+            (Field::Present, _) if dot == Dot::NOBODY => {
+                "it stays, because something else that is there rests on it".into()
             }
+            (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
+            (Field::Present, _) => format!("{who} changed it{when}; neither knew of the other"),
+            (_, other) => format!("{who} set it to {}{when}; neither knew of the other", self.value(&other)),
         }
     }
 
@@ -90,7 +96,7 @@ impl<'a> Teller<'a> {
         let name = field.label().to_lowercase();
         match (field, value) {
             (Field::Present, Value::Flag(false)) => format!("removed {thing}"),
-            (Field::Present, _) => format!("brought {thing} back"),
+            (Field::Present, _) => format!("kept {thing}"),
             (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
             (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
             (Field::Place, Value::Place(place)) => format!("gave a passage the words {}", self.place(place)),

@@ -77,12 +77,11 @@ fn merge_says_what_came_from_whom_and_what_clashes() {
         1,
         expect![[r#"
             from ben.ron:
-              Ana Ruiz: 1 clash
-              Ben Okafor: 2 new, 2 changed, 1 deleted
+              Ben Okafor: 1 new, 1 changed, 1 deleted, 1 clash
             from ana.ron:
-              Ana Ruiz: 1 new, 1 clash
+              Ana Ruiz: 1 clash
             1 clash to choose from:
-              Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor, 21 Nov 2025 set it to wrong, and neither knew of the other
+              Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor set it to wrong, 21 Nov 2025; neither knew of the other
         "#]],
     );
     let all = bytes(folder.path(), "all.ron");
@@ -91,25 +90,34 @@ fn merge_says_what_came_from_whom_and_what_clashes() {
     assert!(bytes(folder.path(), "other.ron") == all);
     assert_eq!(run(folder.path(), &["merge", "ben.ron", "all.ron", "-o", "ben.ron"]).0, 1);
     assert!(bytes(folder.path(), "ben.ron") == all);
-    check_merge(folder.path(), &["merge", "all.ron", "ana.ron", "-o", "all.ron"], 1, expect![[r#"
-        from ana.ron: nothing new
-        from all.ron:
-          Ana Ruiz: 1 clash
-          Ben Okafor: 2 new, 2 changed, 1 deleted
-        1 clash to choose from:
-          Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor, 21 Nov 2025 set it to wrong, and neither knew of the other
-    "#]]);
+    check_merge(
+        folder.path(),
+        &["merge", "all.ron", "ana.ron", "-o", "all.ron"],
+        1,
+        expect![[r#"
+            from ana.ron: nothing new
+            from all.ron:
+              Ben Okafor: 1 new, 1 changed, 1 deleted, 1 clash
+            1 clash to choose from:
+              Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor set it to wrong, 21 Nov 2025; neither knew of the other
+        "#]],
+    );
 }
 
 #[test]
 fn merge_ends_with_0_if_nothing_clashes() {
     let case = Case::new(PROJECT);
     let folder = copies(&case, |ana| does(ana, edit::set_field(case.id(1), Field::Note, Text::from("a"))), |_| ());
-    check_merge(folder.path(), &["merge", "ben.ron", "ana.ron", "-o", "all.ron"], 0, expect![[r#"
-        from ana.ron:
-          Ana Ruiz: 1 new, 1 changed
-        from ben.ron: nothing new
-    "#]]);
+    check_merge(
+        folder.path(),
+        &["merge", "ben.ron", "ana.ron", "-o", "all.ron"],
+        0,
+        expect![[r#"
+            from ana.ron:
+              Ana Ruiz: 1 changed
+            from ben.ron: nothing new
+        "#]],
+    );
     assert!(bytes(folder.path(), "all.ron") == bytes(folder.path(), "ana.ron"));
 }
 
@@ -135,12 +143,20 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
     other.seen.clone_from(&opened.project.seen);
     save(folder.path(), "other.ron", &other);
     let before = names_in(folder.path());
-    check_refused(folder.path(), &["merge", "ana.ron", "other.ron", "-o", "all.ron"], expect![[r#"
+    check_refused(
+        folder.path(),
+        &["merge", "ana.ron", "other.ron", "-o", "all.ron"],
+        expect![[r#"
         Nothing was merged (--anyway does it), because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
-    "#]]);
-    check_refused(folder.path(), &["diff", "ana.ron", "other.ron"], expect![[r#"
+    "#]],
+    );
+    check_refused(
+        folder.path(),
+        &["diff", "ana.ron", "other.ron"],
+        expect![[r#"
         They cannot be compared, because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
-    "#]]);
+    "#]],
+    );
     let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "other.ron"]);
     assert!(code == 129 && said.contains("not copies of one project"), "{said}");
     assert_eq!(names_in(folder.path()), before);
@@ -204,56 +220,72 @@ fn the_driver_does_not_revert_or_pick() {
 #[test]
 fn diff_tells_who_changed_what() {
     let folder = disagreeing();
-    check_merge(folder.path(), &["diff", "base.ron", "ben.ron"], 0, expect![[r#"
-        only in ben.ron:
-          Ben Okafor entered Ben Okafor as a checker, 21 Nov 2025
-          Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
-          Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
-          Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025
-          Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
-    "#]]);
-    check_merge(folder.path(), &["diff", "ana.ron", "ben.ron"], 0, expect![[r#"
-        only in ben.ron:
-          Ben Okafor entered Ben Okafor as a checker, 21 Nov 2025
-          Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
-          Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
-          Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025
-          Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor, 21 Nov 2025 set it to wrong, and neither knew of the other
-          Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
-        only in ana.ron:
-          Ana Ruiz entered Ana Ruiz as a checker, 21 Nov 2025
-          Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor, 21 Nov 2025 set it to wrong, and neither knew of the other
-    "#]]);
-    check_merge(folder.path(), &["diff", "ana.ron", "ana.ron"], 0, expect![[r#"
+    check_merge(
+        folder.path(),
+        &["diff", "base.ron", "ben.ron"],
+        0,
+        expect![[r#"
+            only in ben.ron:
+              Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
+              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
+              Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025
+              Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
+        "#]],
+    );
+    check_merge(
+        folder.path(),
+        &["diff", "ana.ron", "ben.ron"],
+        0,
+        expect![[r#"
+            only in ben.ron:
+              Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
+              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
+              Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025; Ana Ruiz set it to conflicting, 21 Nov 2025; neither knew of the other
+              Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
+            only in ana.ron:
+              Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor set it to wrong, 21 Nov 2025; neither knew of the other
+        "#]],
+    );
+    check_merge(
+        folder.path(),
+        &["diff", "ana.ron", "ana.ron"],
+        0,
+        expect![[r#"
         both hold the same
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn textconv_prints_a_fact_a_line() {
     let folder = disagreeing();
     run(folder.path(), &["merge", "ana.ron", "ben.ron", "-o", "all.ron"]);
-    check_merge(folder.path(), &["textconv", "all.ron"], 0, expect![[r#"
-        the checker “Ana Ruiz” (Ana Ruiz, 21 Nov 2025)
-        the checker “Ana Ruiz” · name: “Ana Ruiz” (Ana Ruiz, 21 Nov 2025)
-        the checker “Ben Okafor” (Ben Okafor, 21 Nov 2025)
-        the checker “Ben Okafor” · name: “Ben Okafor” (Ben Okafor, 21 Nov 2025)
-        the checker “Ana” (Ana, 9 Oct 2025)
-        the checker “Ana” · name: “Ana” (Ana, 9 Oct 2025)
-        the document “draft.txt”: 1 paragraphs, 48 bytes
-        the document “draft.txt” · title: “draft.txt” (Ana, 9 Oct 2025)
-        the document “draft.txt” · role: draft (Ana, 9 Oct 2025)
-        ¶1 “over 80,000 Salvadorans” (Ana, 9 Oct 2025)
-        ¶1 “over 80,000 Salvadorans” · kind: statistic (Ana, 9 Oct 2025)
-        ¶1 “over 80,000 Salvadorans” · outcome: wrong (Ben Okafor, 21 Nov 2025)
-        ¶1 “over 80,000 Salvadorans” · outcome, in a clash: conflicting (Ana Ruiz, 21 Nov 2025)
-        ¶1 “held” (Ben Okafor, 21 Nov 2025)
-        ¶1 “held” · kind: claim (Ben Okafor, 21 Nov 2025)
-        the document “report.txt”: 1 paragraphs, 25 bytes
-        the document “report.txt” · title: “report.txt” (Ana, 9 Oct 2025)
-        the document “report.txt” · role: evidence (Ana, 9 Oct 2025)
-        report.txt ¶1 “At least 85,000” (Ana, 9 Oct 2025)
-        report.txt ¶1 “At least 85,000” · kind: statistic (Ana, 9 Oct 2025)
-        report.txt ¶1 “At least 85,000” · note: “page 12” (Ben Okafor, 21 Nov 2025)
-    "#]]);
+    check_merge(
+        folder.path(),
+        &["textconv", "all.ron"],
+        0,
+        expect![[r#"
+            the checker “Ana Ruiz” (Ana Ruiz, 21 Nov 2025)
+            the checker “Ana Ruiz” · name: “Ana Ruiz” (Ana Ruiz, 21 Nov 2025)
+            the checker “Ben Okafor” (Ben Okafor, 21 Nov 2025)
+            the checker “Ben Okafor” · name: “Ben Okafor” (Ben Okafor, 21 Nov 2025)
+            the checker “Ana” (Ana, 9 Oct 2025)
+            the checker “Ana” · name: “Ana” (Ana, 9 Oct 2025)
+            the document “draft.txt” · text: paragraphs 1, bytes 48
+            the document “draft.txt” · title: “draft.txt” (Ana, 9 Oct 2025)
+            the document “draft.txt” · role: draft (Ana, 9 Oct 2025)
+            ¶1 “over 80,000 Salvadorans” (Ana, 9 Oct 2025)
+            ¶1 “over 80,000 Salvadorans” · kind: statistic (Ana, 9 Oct 2025)
+            ¶1 “over 80,000 Salvadorans” · outcome: wrong (Ben Okafor, 21 Nov 2025)
+            ¶1 “over 80,000 Salvadorans” · outcome, in a clash: conflicting (Ana Ruiz, 21 Nov 2025)
+            ¶1 “held” (Ben Okafor, 21 Nov 2025)
+            ¶1 “held” · kind: claim (Ben Okafor, 21 Nov 2025)
+            the document “report.txt” · text: paragraphs 1, bytes 25
+            the document “report.txt” · title: “report.txt” (Ana, 9 Oct 2025)
+            the document “report.txt” · role: evidence (Ana, 9 Oct 2025)
+            report.txt ¶1 “At least 85,000” (Ana, 9 Oct 2025)
+            report.txt ¶1 “At least 85,000” · kind: statistic (Ana, 9 Oct 2025)
+            report.txt ¶1 “At least 85,000” · note: “page 12” (Ben Okafor, 21 Nov 2025)
+        "#]],
+    );
 }
