@@ -17,6 +17,8 @@
 //! - **Persistent maps** hold the records: a snapshot for a save or a job is a clone that costs nothing, and the first edit
 //!   after it copies a few nodes.
 //! - **Indexes live in the session**, not in the project: they are never saved and never part of a snapshot.
+//! - **Merging decides nothing.** It unites what two copies hold; what shows, what counts as deleted and what clashes is
+//!   derived from that on reading, by `model/clashes.rs`. So copies merge in any order, again and again, to the same bytes.
 //! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its
 //!   paragraphs' heights, and nothing has to be measured again when the window changes its width.
 //! - **A document is one text with a structure beside it.** Notes, headers and struck words stand in the text, after the
@@ -52,6 +54,9 @@ pub mod detect;
 
 /// Two statements of one fact, and how they differ.
 pub mod compare;
+
+/// Two copies of a project to one.
+pub mod merge;
 
 /// One open project at work.
 pub mod session;

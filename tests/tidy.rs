@@ -14,14 +14,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("search", &["text", "reading", "model", "edit"]),
     ("detect", &["text", "reading", "model"]),
     ("compare", &["text", "reading", "model"]),
+    ("merge", &["text", "model"]),
     ("session", &["text", "reading", "model", "edit", "search", "detect", "compare"]),
     ("sample", &["text", "model", "edit", "import", "session"]),
     ("chance", &["model"]),
     (
         "cli",
         &[
-            "text", "reading", "model", "edit", "import", "store", "search", "detect", "compare", "session", "sample",
-            "chance",
+            "text", "reading", "model", "edit", "import", "store", "search", "detect", "compare", "merge", "session",
+            "sample", "chance",
         ],
     ),
     // Of the store only the settings that a command changes.

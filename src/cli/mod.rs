@@ -6,14 +6,19 @@
 mod chars;
 mod check;
 mod compare;
+mod diff;
 mod documents;
 mod evidence;
+mod git_setup;
+mod merge;
+mod merge_driver;
 mod new;
 mod reanchor;
 mod sample;
 mod search;
 mod suggest;
 mod text;
+mod textconv;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -29,7 +34,7 @@ use crate::text::spelled_out;
 /// The exit code of a command that could not be carried out.
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
-pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, evidence, search, sample (tickmark --help explains them)";
+pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, evidence, search, merge, diff, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,9 +80,12 @@ Examples:
   tickmark new draft.txt report.txt -o story.tickmark.ron
   tickmark check story.tickmark.ron                   what is done, what is still open, and why
   tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
+  tickmark merge mine.tickmark.ron bens.tickmark.ron -o story.tickmark.ron
+  tickmark diff yesterday.tickmark.ron story.tickmark.ron
   tickmark ./check                                    open a file that has the name of a command
 
-Exit codes: 0 done; 1 check: something is open or untouched, search and evidence: nothing was found; 2 it could not be done.";
+Exit codes: 0 done; 1 check: something is open or untouched, search and evidence: nothing was found, merge: there are
+clashes to settle; 2 it could not be done.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -95,6 +103,16 @@ enum Command {
     Evidence(evidence::Evidence),
     /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
+    /// Merge two people's copies of a project
+    Merge(merge::Merge),
+    /// Say who changed what between two copies of a project
+    Diff(diff::Diff),
+    /// Let Git merge and compare the projects of the repository that this is run in
+    GitSetup(git_setup::GitSetup),
+    /// Merge as Git asks for it: git-setup enters this
+    MergeDriver(merge_driver::MergeDriver),
+    /// Print a project for git diff, a fact a line: git-setup enters this
+    Textconv(textconv::Textconv),
     /// Make the sample project
     Sample(sample::Sample),
     /// Find passages of old texts in new ones, for measuring how well that is done
@@ -111,6 +129,11 @@ impl Command {
             Self::Compare(compare) => compare.run(out),
             Self::Evidence(evidence) => evidence.run(out),
             Self::Search(search) => search.run(out),
+            Self::Merge(merge) => merge.run(out),
+            Self::Diff(diff) => diff.run(out),
+            Self::GitSetup(setup) => setup.run(out),
+            Self::MergeDriver(driver) => driver.run(),
+            Self::Textconv(textconv) => textconv.run(out),
             Self::Sample(sample) => sample.run(),
             Self::Reanchor(reanchor) => reanchor.run(out),
         }

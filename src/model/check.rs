@@ -198,10 +198,10 @@ impl Project {
 
     /// Whether a field of the passage, or of a link, query or change of it, holds two people's values.
     pub fn in_clash(&self, passage: &Passage) -> bool {
-        !passage.clashes.is_empty()
-            || self.links_from(passage.id).any(|link| !link.clashes.is_empty())
-            || self.queries_of(passage.id).any(|query| !query.clashes.is_empty())
-            || self.changes_of(passage.id).any(|change| !change.clashes.is_empty())
+        self.has_clash(passage)
+            || self.links_from(passage.id).any(|link| self.has_clash(&**link))
+            || self.queries_of(passage.id).any(|query| self.has_clash(&**query))
+            || self.changes_of(passage.id).any(|change| self.has_clash(&**change))
     }
 
     fn awaits_answer(&self, passage: PassageId) -> bool {

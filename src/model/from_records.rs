@@ -1,9 +1,29 @@
 //! A project from the records of a file: all that keep the rules, and the others set aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{AnyRecord, Id, Passage, PassageId, Project, ProjectId, RecordId, RecordKind, SetAside, packed};
+
+/// Deleted records that something present names are present too: whoever made what names them did not know that they
+/// were deleted, or they were deleted by one who did not know of it.
+fn raise_named(records: &mut [AnyRecord]) {
+    let is_deleted = |record: &&AnyRecord| !record.fields().present();
+    let mut deleted: BTreeSet<RecordId> = records.iter().filter(is_deleted).map(AnyRecord::record_id).collect();
+    if deleted.is_empty() {
+        return;
+    }
+    // What is named comes before what names it.
+    let mut named: BTreeSet<RecordId> = BTreeSet::new();
+    for record in records.iter_mut().rev() {
+        if named.contains(&record.record_id()) && !record.fields().present() {
+            record.raise();
+        }
+        if record.fields().present() {
+            named.extend(record.rules().names().into_iter().flatten().filter(|id| deleted.remove(id)));
+        }
+    }
+}
 
 impl Project {
     /// A project from records as they stand in a file. What breaks a rule is set aside.
@@ -12,6 +32,7 @@ impl Project {
         let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
         // Kinds that are named come before those that name them. Mostly they are sorted already.
         waiting.sort_by_key(AnyRecord::record_id);
+        raise_named(&mut waiting);
         let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
         let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
         let mut last = None;
@@ -57,7 +78,7 @@ impl Project {
         for record in records {
             tables.put(record);
         }
-        let read = Self::from_records(self.id(), tables.iter());
+        let read = Self::from_records(self.id(), tables.iter().map(|record| record.as_said()));
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
         Self { tables: read.tables, named_by: read.named_by, signed: read.signed, set_aside, ..self.clone() }
     }

@@ -5,7 +5,8 @@
 //! the table of kinds is the last part of `record.rs`.
 //!
 //! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
-//! `coverage.rs`, what a passage rests on in `origins.rs`, whether a sign-off stands in `sign_off.rs`.
+//! `coverage.rs`, what a passage rests on in `origins.rs`, whether a sign-off stands in `sign_off.rs`, what two
+//! people set differently in `clashes.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -31,6 +32,7 @@ mod sign_off;
 mod source;
 mod structure;
 
+mod clashes;
 mod coverage;
 mod ids;
 mod log;
@@ -42,6 +44,7 @@ pub use about::{About, Checker};
 pub use calculation::{Calculation, Slot};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
+pub use clashes::{Entry, as_said};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use ids::{

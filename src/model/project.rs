@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::text::TextRange;
 
 use super::{
-    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field, Id, Link,
-    LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind, Role,
-    Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
+    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot, Field,
+    Id, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind,
+    Role, Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -25,6 +25,8 @@ pub struct Project {
     pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
     /// For every document that has sign-offs: whether one stands. Kept by `apply`, never saved.
     pub(super) signed: BTreeMap<DocumentId, Signed>,
+    /// Of the further entries of records: which were only empty when the record was made. Never saved.
+    pub(super) unfilled: Arc<BTreeSet<(RecordId, Dot)>>,
     /// Which person each actor was.
     pub actors: BTreeMap<Actor, CheckerId>,
     /// The highest counter per actor that this project has taken in.
@@ -178,6 +180,7 @@ impl Project {
             tables: Tables::default(),
             named_by: OrdMap::new(),
             signed: BTreeMap::new(),
+            unfilled: Arc::default(),
             actors: BTreeMap::new(),
             seen: BTreeMap::new(),
             log: OrdMap::new(),
@@ -194,7 +197,7 @@ impl Project {
             Edit::Unsettle { record, field, value, clashes } => {
                 let applied = self.set(record, field, value, dot)?;
                 if let Some(record) = self.tables.get_mut(record) {
-                    record.unsettle(&clashes);
+                    record.unsettle(&clashes, dot);
                 }
                 Ok(applied)
             }
@@ -229,7 +232,11 @@ impl Project {
         if before.fields().present() {
             self.leave_names(&before);
         }
+        // What it puts back are values, never stamps: not even those of values that wait for a choice.
+        let choices: Vec<_> = self.clashes_of(&record).cloned().collect();
         *record.fields_mut().stamps_mut() = Stamps::new(dot);
+        *record.fields_mut().clashes_mut() = Clashes::default();
+        record.fields_mut().unsettle(&choices, dot);
         if record.fields().present() {
             self.enter_names(&record);
         }
@@ -260,8 +267,7 @@ impl Project {
         if let Some(after) = self.tables.get(id).filter(|after| after.fields().present()) {
             self.enter_names(&after);
         }
-        let clashes: Box<[Clash]> =
-            before.fields().clashes().iter().filter(|clash| clash.field == field).cloned().collect();
+        let clashes: Box<[Clash]> = self.clashes_of(&before).filter(|clash| clash.field == field).cloned().collect();
         let inverse = match clashes.is_empty() {
             true => Edit::Set { record: id, field, value: old },
             false => Edit::Unsettle { record: id, field, value: old, clashes },
@@ -333,8 +339,8 @@ impl Project {
             if id.is_listed() && record.rules().names().iter().flatten().any(unlisted) {
                 broken.push(format!("{id}: the index does not know whom it names"));
             }
-            let unseen = |dot: &Dot| self.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);
-            if record.fields().stamps().dots().any(|dot| unseen(&dot)) {
+            let unseen = |dot: Dot| dot != Dot::NOBODY && !self.has_seen(dot);
+            if record.fields().stamps().dots().any(unseen) {
                 broken.push(format!("{id}: it carries a stamp that was never seen"));
             }
         }
@@ -487,10 +493,5 @@ impl Project {
     pub fn changes_of(&self, passage: PassageId) -> impl Iterator<Item = &Arc<Change>> {
         let changes = self.naming(passage.into()).iter().filter(|by| by.kind == RecordKind::Change);
         changes.filter_map(|by| self.tables.changes.get(&ChangeId(by.id)))
-    }
-
-    /// How many fields hold two people's values.
-    pub fn n_clashes(&self) -> usize {
-        self.tables.iter().map(|record| record.fields().clashes().len()).sum()
     }
 }

@@ -7,9 +7,9 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Document, DocumentId, Dot, Field,
-    Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId, Settled,
-    SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
+    About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot,
+    Field, Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId,
+    Settled, SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -45,17 +45,30 @@ pub trait Fields {
     fn stamps(&self) -> &Stamps;
     /// Who set its fields, to be changed.
     fn stamps_mut(&mut self) -> &mut Stamps;
-    /// Further values of its fields, waiting for a person's choice.
+    /// Further entries of its fields. Those that a person has to choose from are [`Project::clashes_of`].
     fn clashes(&self) -> &[Clash];
-    /// Forgets the further values of `field`: somebody has chosen.
-    fn settle(&mut self, field: Field);
-    /// Enters further values: a choice was taken back.
-    fn unsettle(&mut self, clashes: &[Clash]);
+    /// Further entries of its fields, to be changed.
+    fn clashes_mut(&mut self) -> &mut Clashes;
 
-    /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again.
+    /// Forgets the further entries of `field`: somebody has chosen.
+    fn settle(&mut self, field: Field) {
+        if self.clashes().iter().any(|clash| clash.field == field) {
+            let rest = self.clashes().iter().filter(|clash| clash.field != field);
+            *self.clashes_mut() = rest.cloned().collect::<Vec<_>>().into();
+        }
+    }
+
+    /// Enters further values as the transaction `dot` does: a choice was taken back.
+    fn unsettle(&mut self, clashes: &[Clash], dot: Dot) {
+        let again = clashes.iter().map(|clash| Clash { dot, ..clash.clone() });
+        *self.clashes_mut() = self.clashes().iter().cloned().chain(again).collect::<Vec<_>>().into();
+    }
+
+    /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again, whoever deleted it.
     fn set(&mut self, field: Field, value: Value, dot: Dot) -> Result<Value, WrongField> {
         let before = self.put(field, value)?;
         self.settle(field);
+        self.settle(Field::Present);
         self.stamps_mut().set(field, dot);
         self.stamps_mut().set(Field::Present, dot);
         Ok(before)
@@ -156,15 +169,8 @@ macro_rules! record {
                 &self.clashes
             }
 
-            fn settle(&mut self, field: crate::model::Field) {
-                if self.clashes.iter().any(|clash| clash.field == field) {
-                    let rest = self.clashes.iter().filter(|clash| clash.field != field);
-                    self.clashes = rest.cloned().collect::<Vec<_>>().into();
-                }
-            }
-
-            fn unsettle(&mut self, clashes: &[crate::model::Clash]) {
-                self.clashes = self.clashes.iter().chain(clashes).cloned().collect::<Vec<_>>().into();
+            fn clashes_mut(&mut self) -> &mut crate::model::Clashes {
+                &mut self.clashes
             }
         }
 
@@ -245,6 +251,14 @@ macro_rules! kinds {
         impl From<Arc<$record>> for AnyRecord {
             fn from(record: Arc<$record>) -> Self {
                 Self::$record(record)
+            }
+        }
+
+        impl TryFrom<AnyRecord> for Arc<$record> {
+            type Error = WrongField;
+
+            fn try_from(record: AnyRecord) -> Result<Self, WrongField> {
+                if let AnyRecord::$record(record) = record { Ok(record) } else { Err(WrongField) }
             }
         }
 

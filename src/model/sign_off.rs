@@ -46,6 +46,12 @@ impl Covered {
     /// version adds leaves the sign-offs of this one as they are.
     fn part(record: &AnyRecord) -> Self {
         let mut record = record.clone();
+        // That two people entered the same is no change of it.
+        if !record.fields().clashes().is_empty() {
+            let fields = record.fields_mut();
+            let other = fields.clashes().iter().filter(|clash| fields.get(clash.field).as_ref() != Some(&clash.value));
+            *fields.clashes_mut() = other.cloned().collect::<Vec<_>>().into();
+        }
         *record.fields_mut().stamps_mut() = Stamps::new(Dot { actor: Actor(0), counter: 0 });
         // Records have nothing in them that JSON cannot hold.
         let hash = Sha256::digest(serde_json::to_vec(&record).unwrap_or_default());

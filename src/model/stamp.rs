@@ -26,6 +26,12 @@ pub struct Dot {
     pub counter: u32,
 }
 
+impl Dot {
+    /// The stamp of what nobody did: of a record that was not committed yet, and of one that is there only because
+    /// something names it.
+    pub const NOBODY: Self = Self { actor: Actor(0), counter: 0 };
+}
+
 /// A moment, in whole seconds since 1970, UTC. In the file as `2026-11-21T12:40:07Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(pub i64);

@@ -211,6 +211,22 @@ values! {
     Passage(Option<PassageId>) "A passage, or none.",
 }
 
+impl Value {
+    /// Whether it is what a field holds before anybody fills it.
+    pub fn is_unfilled(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::Outcome(outcome) => outcome.is_none(),
+            Self::Checklist(checklist) => checklist.is_empty(),
+            Self::Number(number) => *number == 0,
+            Self::Rank(rank) => *rank == Rank::default(),
+            Self::Severity(severity) => *severity == Severity::default(),
+            Self::Decision(decision) => *decision == Decision::default(),
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

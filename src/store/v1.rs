@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
     self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind,
-    Rules, SetAside, packed, with_kinds,
+    Rules, SetAside, as_said, packed, with_kinds,
 };
 
 /// The number of this version.
@@ -65,8 +65,8 @@ macro_rules! file {
                     id: project.id(),
                     actors: project.actors.clone(),
                     seen: project.seen.clone(),
-                    $about: List::Table(tables.$about.clone()),
-                    $($list: List::Table(tables.$list.clone()),)+
+                    $about: List::Table(as_said(&tables.$about)),
+                    $($list: List::Table(as_said(&tables.$list)),)+
                     history: List::Table(project.log.clone()),
                     emptied: project.emptied.clone(),
                     set_aside: project.set_aside.clone(),
@@ -129,6 +129,7 @@ impl File {
         project.log = log_of(self.history.into_values());
         project.emptied = self.emptied;
         see_all_stamps(&mut project);
+        project.find_unfilled();
         project.set_aside.splice(0..0, self.set_aside);
         project
     }
@@ -324,8 +325,10 @@ impl<'de, R: Deserialize<'de>, V> Visitor<'de> for Each<'_, R, V> {
 fn see_all_stamps(project: &mut Project) {
     let mut missed: BTreeMap<Actor, u32> = BTreeMap::new();
     for record in project.tables().iter() {
-        let unseen = |dot: &Dot| project.seen.get(&dot.actor).is_none_or(|seen| *seen < dot.counter);
-        for dot in record.fields().stamps().dots().filter(unseen) {
+        let unseen = |dot: &Dot| *dot != Dot::NOBODY && !project.has_seen(*dot);
+        let fields = record.fields();
+        let further = fields.clashes().iter().map(|clash| clash.dot);
+        for dot in fields.stamps().dots().chain(further).filter(unseen) {
             let highest = missed.entry(dot.actor).or_default();
             *highest = dot.counter.max(*highest);
         }

@@ -23,7 +23,7 @@ fn tickmark(folder: &Path, args: &[&str]) -> Command {
 
 /// Runs the program; gives its exit code, its answer and what it says besides.
 #[track_caller]
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+pub fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = tickmark(folder, args).output().expect("the program");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     (status.code().expect("an exit code"), text(stdout), text(stderr))
@@ -31,7 +31,7 @@ fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
 
 /// Runs the program, which is to fail with this message.
 #[track_caller]
-fn check_refused(folder: &Path, args: &[&str], message: Expect) {
+pub fn check_refused(folder: &Path, args: &[&str], message: Expect) {
     let (code, out, said) = run(folder, args);
     assert_eq!((code, out.as_str()), (2, ""));
     message.assert_eq(&said);
@@ -278,7 +278,7 @@ fn without_a_display_it_says_what_needs_none() {
     for args in [&[][..], &["p.ron"], &["./check"], &["draft.txt", "report.txt"]] {
         let (code, out, said) = run(folder.path(), args);
         assert_eq!((code, out.as_str(), said.lines().count()), (2, "", 1));
-        let commands = "tickmark new, check, text, suggest, compare, evidence, search, sample";
+        let commands = "tickmark new, check, text, suggest, compare, evidence, search, merge, diff, sample";
         assert!(said.contains(why) && said.contains(commands), "{said}");
     }
 }
@@ -302,7 +302,9 @@ fn explains_itself() {
     let folder = folder();
     let (code, help, _) = run(folder.path(), &["--help"]);
     assert_eq!(code, 0);
-    for command in ["new", "check", "text", "suggest", "compare", "evidence", "search", "sample"] {
+    for command in
+        ["new", "check", "text", "suggest", "compare", "evidence", "search", "merge", "diff", "git-setup", "sample"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
         assert_eq!(run(folder.path(), &[command, "--help"]).0, 0);
     }

@@ -20,6 +20,11 @@ mod difference;
 mod edits;
 mod session;
 
+mod merge;
+mod merge_cli;
+mod merge_git;
+mod merge_histories;
+
 mod import;
 mod import_docx;
 mod import_encoding;

@@ -308,7 +308,7 @@ fn clashes_of(project: &Project, id: RecordId) -> Vec<ClashData> {
     let fields = record.fields();
     let name = |dot| project.who(dot).unwrap_or("somebody").to_owned();
     let mut found: Vec<ClashData> = Vec::new();
-    for clash in fields.clashes() {
+    for clash in project.clashes_of(&record) {
         if let Some(known) = found.iter_mut().find(|known| known.field == clash.field) {
             known.values.push((clash.value.clone(), name(clash.dot)));
             continue;

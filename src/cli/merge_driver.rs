@@ -1,0 +1,74 @@
+//! `tickmark merge-driver`: how Git merges projects; `tickmark git-setup` tells it to.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::merge::{Merged, is_contained, merge};
+use crate::store::{read_stamped, save_project};
+
+use super::merge::{copy, strangers, tell_doubts};
+use super::{Failure, tell};
+
+/// The exit code that tells Git that this is no conflict to be settled in the file: it was not merged.
+const NOT_MERGED: u8 = 129;
+
+#[derive(Args)]
+pub(super) struct MergeDriver {
+    /// What both sides began with (%O)
+    base: PathBuf,
+    /// Our side (%A); the merged project is written here
+    ours: PathBuf,
+    /// The other side (%B)
+    theirs: PathBuf,
+}
+
+impl MergeDriver {
+    pub(super) fn run(self) -> Result<u8, Failure> {
+        match self.merged() {
+            Err(Failure::Because(why)) => {
+                tell(why);
+                Ok(NOT_MERGED)
+            }
+            result => result,
+        }
+    }
+
+    fn merged(&self) -> Result<u8, Failure> {
+        let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
+        if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
+            return Err(Failure::Because(format!("Nothing was merged, because {why}")));
+        }
+        // Git gives an empty file where both sides began the project.
+        if !is_empty(&self.base)? {
+            let base = copy(&self.base)?;
+            if !is_contained(&base, &ours) || !is_contained(&base, &theirs) {
+                return Err(Failure::Because(
+                    "Nothing was merged, because one side does not hold what both are said to have begun with: to revert \
+                     or cherry-pick is not to merge. Open the project, and take back or enter there what should change"
+                        .into(),
+                ));
+            }
+        }
+        let Merged { project, doubts } = merge(&ours, &theirs);
+        tell_doubts(&project, &doubts);
+        let written = save_project(&self.ours, &project).map_err(Failure::because)?;
+        if written.beside {
+            return Err(Failure::Because(format!(
+                "The file was held by another program; the merged project was saved beside it: {}",
+                written.path.display()
+            )));
+        }
+        let n_clashes = project.n_clashes();
+        if n_clashes > 0 {
+            tell(format_args!(
+                "Merged; open the project to choose between what two people set differently ({n_clashes})"
+            ));
+        }
+        Ok(u8::from(n_clashes > 0))
+    }
+}
+
+fn is_empty(path: &Path) -> Result<bool, Failure> {
+    read_stamped(path).map(|(bytes, _)| bytes.is_empty()).map_err(Failure::because)
+}

@@ -1,0 +1,62 @@
+//! `tickmark textconv`: a project as lines that `git diff` and `git log -p` can compare.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::merge::{Teller, position};
+use crate::model::{AnyRecord, Field, Project, Value};
+use crate::text::spelled_out;
+
+use super::{Failure, open};
+
+#[derive(Args)]
+pub(super) struct Textconv {
+    /// The project
+    project: PathBuf,
+}
+
+impl Textconv {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
+        let project = open(&self.project)?;
+        // Days are told with their year: what is told of a commit must not change with the time.
+        let teller = Teller::new(&project, None);
+        let mut records: Vec<AnyRecord> = project.tables().iter().filter(|record| record.fields().present()).collect();
+        records.sort_by_cached_key(|record| (position(&project, record), record.record_id()));
+        for record in records {
+            for line in lines(&project, &teller, &record) {
+                writeln!(out, "{}", spelled_out(&line))?;
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// One line for a record and one for each field that somebody filled, with who did it.
+fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<String> {
+    let (fields, thing) = (record.fields(), teller.thing(record));
+    let mut lines = vec![match record {
+        AnyRecord::Document(document) => {
+            let n_paragraphs = document.blocks().iter().count();
+            format!("{thing} · text: paragraphs {n_paragraphs}, bytes {}", document.text().len())
+        }
+        _ => format!("{thing} ({})", teller.by(fields.stamps().made())),
+    }];
+    let said_already =
+        |field: Field, value: &Value| value.is_unfilled() || field == Field::Place && matches!(value, Value::Place(_));
+    for field in fields.fields() {
+        let Some(value) = fields.get(*field).filter(|value| !said_already(*field, value)) else { continue };
+        let by = teller.by(fields.stamps().of(*field));
+        lines.push(format!("{thing} · {}: {} ({by})", field.label().to_lowercase(), teller.value_whole(&value)));
+    }
+    for clash in project.clashes_of(record) {
+        let value = teller.value_whole(&clash.value);
+        lines.push(format!(
+            "{thing} · {}, in a clash: {value} ({})",
+            clash.field.label().to_lowercase(),
+            teller.by(clash.dot)
+        ));
+    }
+    lines
+}

@@ -1,0 +1,172 @@
+//! Two copies of a project to one, by the rules of the project file: facts are united, nothing is decided.
+//!
+//! A copy holds entries: which value somebody gave to which field, each stamped with its transaction, and which
+//! transactions it has taken in. An entry that one copy has and the other has taken in but no longer has was replaced by
+//! somebody who saw it; every other entry stays. So it does not matter in which order copies are merged, nor how often, and
+//! no common ancestor is needed. What shows of several entries, and what of them clashes, the model decides on reading
+//! (`model/clashes.rs`).
+//!
+//! Start reading with [`merge`]; `unite.rs` holds the rule for a record, `texts.rs` what is done when a text was changed on
+//! its way, `news.rs` tells what one copy would learn from another, and `words.rs` puts that into words. This room knows
+//! only text and model; files are read and written by others.
+
+mod news;
+mod texts;
+mod unite;
+mod words;
+
+pub use news::{News, NewsKind, Tally, news, position, tally};
+pub use words::{Teller, day};
+
+use std::collections::BTreeMap;
+
+use imbl::OrdMap;
+
+use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, RecordId, SetAside, packed};
+
+use self::unite::United;
+
+/// What a merge gives.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The project with what both copies hold.
+    pub project: Project,
+    /// What should be said of it beside what is new: nothing, if both copies are as the program wrote them.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Something that no copy of a project should hold. All of it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// By its stamps each copy knows that the other's value was replaced: they were changed by hand, or by a damaged
+    /// program. All values are kept.
+    Stamps(RecordId),
+    /// The copies say different of what never changes in a record. The one that is not used is set aside.
+    Fixed(RecordId),
+    /// The copies have other texts of a document; the one that was loaded is used.
+    Text(DocumentId),
+    /// Two transactions have one stamp. The history has one of them.
+    Log(Dot),
+}
+
+/// The project with what both copies hold. It takes no stamp, makes no id and writes no history.
+///
+/// Copies of different projects are merged under the id of the first; whether that is meant, the caller has asked.
+pub fn merge(ours: &Project, theirs: &Project) -> Merged {
+    let mut doubts = Vec::new();
+    let texts = texts::loaded(ours, theirs);
+    doubts.extend(texts.keys().map(|document| Doubt::Text(*document)));
+    let [our_records, their_records] = [ours, theirs].map(|project| texts::records(project, &texts));
+
+    let mut merged = Project::new(ours.id());
+    merged.log = united_log(ours, theirs, &mut doubts);
+    let mut united: Vec<United> = Vec::with_capacity(our_records.len().max(their_records.len()));
+    let mut set_aside = united_set_aside(ours, theirs);
+    for pair in side_by_side(our_records, their_records) {
+        let (record, doubt, aside) = match pair {
+            (Some(our), Some(their)) => unite::unite((our, ours), (their, theirs)),
+            (Some(our), None) => unite::alone(our, theirs),
+            (None, Some(their)) => unite::alone(their, ours),
+            (None, None) => continue,
+        };
+        doubts.extend(doubt);
+        set_aside.extend(aside);
+        united.push(record);
+    }
+
+    let makings = merged.makings(&united.iter().flat_map(United::empty_entries).collect());
+    let records = united.into_iter().map(|record| record.shown(&makings));
+    let mut project = Project::from_records(ours.id(), records);
+    project.log = merged.log;
+    project.seen = union(&ours.seen, &theirs.seen);
+    project.actors = union(&ours.actors, &theirs.actors);
+    project.emptied = ours.emptied.union(&theirs.emptied).copied().collect();
+    set_aside.append(&mut project.set_aside);
+    project.set_aside = in_order(set_aside);
+    project.find_unfilled();
+    Merged { project, doubts }
+}
+
+/// How many documents two projects share, for who is about to merge two that are no copies of one.
+pub fn n_shared_documents(ours: &Project, theirs: &Project) -> usize {
+    ours.documents().into_iter().filter(|document| theirs.tables().documents.contains_key(&document.id)).count()
+}
+
+/// Whether all that `earlier` has taken in was taken in by `later` too.
+pub fn is_contained(earlier: &Project, later: &Project) -> bool {
+    earlier.seen.iter().all(|(actor, counter)| later.seen.get(actor).is_some_and(|seen| seen >= counter))
+}
+
+/// The records of two copies by kind and id, those of one id beside each other.
+fn side_by_side(
+    ours: Vec<AnyRecord>,
+    theirs: Vec<AnyRecord>,
+) -> impl Iterator<Item = (Option<AnyRecord>, Option<AnyRecord>)> {
+    let (mut ours, mut theirs) = (ours.into_iter().peekable(), theirs.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let ids = (ours.peek().map(AnyRecord::record_id), theirs.peek().map(AnyRecord::record_id));
+        match ids {
+            (None, None) => None,
+            (Some(our), Some(their)) if our == their => Some((ours.next(), theirs.next())),
+            (Some(our), their) if their.is_none_or(|their| our < their) => Some((ours.next(), None)),
+            _ => Some((None, theirs.next())),
+        }
+    })
+}
+
+/// The log of both. Of two transactions with one stamp, which never are, the same one is kept by everybody.
+fn united_log(ours: &Project, theirs: &Project, doubts: &mut Vec<Doubt>) -> OrdMap<Dot, LogEntry> {
+    if ours.log.ptr_eq(&theirs.log) {
+        return ours.log.clone();
+    }
+    let mut log: Vec<(Dot, LogEntry)> = Vec::with_capacity(ours.log.len().max(theirs.log.len()));
+    let (mut left, mut right) = (ours.log.iter().peekable(), theirs.log.iter().peekable());
+    loop {
+        let next = match (left.peek(), right.peek()) {
+            (None, None) => break,
+            (Some((our, _)), Some((their, _))) if our == their => {
+                let (Some((dot, our)), Some((_, their))) = (left.next(), right.next()) else { break };
+                if our != their {
+                    doubts.push(Doubt::Log(*dot));
+                }
+                (dot, if our == their || json(our) > json(their) { our } else { their })
+            }
+            (Some((our, _)), their) if their.is_none_or(|(their, _)| our < their) => match left.next() {
+                Some(next) => next,
+                None => break,
+            },
+            _ => match right.next() {
+                Some(next) => next,
+                None => break,
+            },
+        };
+        log.push((*next.0, next.1.clone()));
+    }
+    packed(log)
+}
+
+/// What both set aside, as it stands.
+fn united_set_aside(ours: &Project, theirs: &Project) -> Vec<SetAside> {
+    ours.set_aside.iter().chain(&theirs.set_aside).cloned().collect()
+}
+
+fn in_order(set_aside: Vec<SetAside>) -> Vec<SetAside> {
+    let keyed = set_aside.into_iter().map(|aside| ((aside.record.record_id(), json(&aside)), aside));
+    keyed.collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+/// Both maps; where they differ, the greater value.
+fn union<K: Ord + Copy, V: Ord + Copy>(ours: &BTreeMap<K, V>, theirs: &BTreeMap<K, V>) -> BTreeMap<K, V> {
+    let mut union = ours.clone();
+    for (key, value) in theirs {
+        let entry = union.entry(*key).or_insert(*value);
+        *entry = (*entry).max(*value);
+    }
+    union
+}
+
+/// A form in which all that is kept can be put in order, the same for everybody.
+fn json(value: &impl serde::Serialize) -> String {
+    // Records and log have nothing in them that JSON cannot hold.
+    serde_json::to_string(value).unwrap_or_default()
+}

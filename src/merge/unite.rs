@@ -1,0 +1,151 @@
+//! The rule for one record: which entries of its fields stay.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Origin, Project, RecordId, SetAside};
+
+use super::{Doubt, json};
+
+/// The entries of a record by field.
+pub(super) type Entries = Vec<(Field, Vec<Entry>)>;
+
+/// A record with the entries that stay. Which of them show is decided when all of both copies is known.
+pub(super) enum United {
+    /// Both copies have it as it is, or only one of them has it.
+    Same(AnyRecord),
+    /// It has to be put together.
+    Differs {
+        /// What in it never changes is that of the united record.
+        record: AnyRecord,
+        /// The transaction that made it; if two did, the same one for everybody.
+        made: Dot,
+        /// The entries that stay.
+        entries: Entries,
+    },
+}
+
+impl United {
+    /// The entries that hold what a field holds before anybody fills it.
+    pub fn empty_entries(&self) -> impl Iterator<Item = (Dot, RecordId)> {
+        let (id, entries) = match self {
+            Self::Same(_) => (None, [].as_slice()),
+            Self::Differs { record, entries, .. } => (Some(record.record_id()), entries.as_slice()),
+        };
+        let several = entries.iter().filter(|(_, entries)| entries.len() > 1).flat_map(|(_, entries)| entries);
+        several.filter(|entry| entry.value.is_unfilled()).filter_map(move |entry| Some((entry.dot, id?)))
+    }
+
+    /// The record with its entries in order, when it is known which transactions made which records.
+    pub fn shown(self, makings: &BTreeSet<(Dot, RecordId)>) -> AnyRecord {
+        match self {
+            Self::Same(record) => record,
+            Self::Differs { mut record, made, entries } => {
+                let id = record.record_id();
+                let is_unfilled = |entry: &Entry| entry.value.is_unfilled() && makings.contains(&(entry.dot, id));
+                record.put_entries(made, entries, is_unfilled);
+                record
+            }
+        }
+    }
+}
+
+/// What unites to a record, what is doubtful about it, and what of it is set aside.
+pub(super) type Outcome = (United, Option<Doubt>, Option<SetAside>);
+
+/// A record that one copy has and `other` has not. Absence never means that it was deleted.
+pub(super) fn alone(record: AnyRecord, other: &Project) -> Outcome {
+    let id = record.record_id();
+    let is_known = record.fields().stamps().dots().any(|dot| other.has_seen(dot));
+    let is_doubtful = is_known && !other.set_aside.iter().any(|aside| aside.record.record_id() == id);
+    (United::Same(record), is_doubtful.then_some(Doubt::Stamps(id)), None)
+}
+
+/// A record that both copies have.
+pub(super) fn unite((our, ours): (AnyRecord, &Project), (their, theirs): (AnyRecord, &Project)) -> Outcome {
+    if our == their {
+        return (United::Same(our), None, None);
+    }
+    let id = our.record_id();
+    let made = our.fields().stamps().made().max(their.fields().stamps().made());
+    let mut fields: BTreeSet<Field> = our.entered().into_iter().collect();
+    fields.extend(their.entered());
+    let mut doubt = None;
+    let entries = fields.into_iter().map(|field| {
+        let (our, their) = (our.entries(field), their.entries(field));
+        let stay = staying((&our, ours), (&their, theirs));
+        if stay.is_empty() {
+            doubt = Some(Doubt::Stamps(id));
+            return (field, our.into_iter().chain(their).collect());
+        }
+        (field, stay)
+    });
+    let entries = entries.collect();
+    let (record, aside) = fixed(our, their);
+    let doubt = doubt.or_else(|| aside.as_ref().map(|_| Doubt::Fixed(id)));
+    (United::Differs { record, made, entries }, doubt, aside)
+}
+
+/// An entry stays if the other copy has it too or has not seen its dot.
+fn staying((our, ours): (&[Entry], &Project), (their, theirs): (&[Entry], &Project)) -> Vec<Entry> {
+    let mine = our.iter().filter(|entry| their.contains(entry) || !theirs.has_seen(entry.dot));
+    let others = their.iter().filter(|entry| !our.contains(entry) && !ours.has_seen(entry.dot));
+    mine.chain(others).cloned().collect()
+}
+
+/// The one whose fixed parts are used, the same for everybody, and the other one if it says something else there that
+/// would be lost.
+fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
+    if let (AnyRecord::Document(our), AnyRecord::Document(their)) = (&our, &their) {
+        return (united_document(our, their).into(), None);
+    }
+    let bare = |record: &AnyRecord| {
+        let mut bare = record.clone();
+        let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
+        bare.put_entries(our.fields().stamps().made(), entries, |_| false);
+        json(&bare)
+    };
+    let (ours, theirs) = (bare(&our), bare(&their));
+    let (used, other) = if ours >= theirs { (our, their) } else { (their, our) };
+    // Which of two compared places comes first means nothing.
+    if ours == theirs || matches!(used, AnyRecord::Settled(_)) {
+        return (used, None);
+    }
+    let id = used.record_id();
+    let reason = format!("two copies of the project do not agree what this {} is", id.kind.name());
+    (used, Some(SetAside { reason, record: other }))
+}
+
+/// A document with the origins of both, and the text whose hash fits. The same text may have been read twice, as what it
+/// is and as plain text, or by two versions of the program.
+fn united_document(our: &Arc<Document>, their: &Arc<Document>) -> Document {
+    let mut united = better(our, their).clone();
+    if our.origins != their.origins {
+        let mut origins: Vec<Origin> = our.origins.clone();
+        origins.extend(their.origins.iter().filter(|origin| !our.origins.contains(origin)).cloned());
+        origins.sort_by_cached_key(|origin| (origin.loaded, json(origin)));
+        united.origins = origins;
+    }
+    united
+}
+
+/// Of two readings of a document the one that everybody uses.
+pub(super) fn better<'a>(our: &'a Document, their: &'a Document) -> &'a Document {
+    if our.body == their.body && read_as(our) == read_as(their) {
+        return our;
+    }
+    let rank = |document: &Document| {
+        (is_loaded(document), document.importer.version, json(&(read_as(document), &document.body)))
+    };
+    if rank(our) >= rank(their) { our } else { their }
+}
+
+fn read_as(document: &Document) -> (&str, &str, &str) {
+    (&document.media_type, &document.encoding, &document.importer.name)
+}
+
+/// Whether its text is the one from which its id was made.
+fn is_loaded(document: &Document) -> bool {
+    let fits = |origin: &Origin| DocumentId::of(&origin.sha256, document.body.sha256()) == document.id;
+    document.body.is_whole() && document.origins.iter().any(fits)
+}

@@ -1,0 +1,249 @@
+//! What happened, in words: "Ana Ruiz set ¶7 “over 80,000 Salvadorans” to conflicting, 21 Nov".
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::model::{
+    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, LinkTarget, PassageId, Place, Project,
+    ProposalKey, RecordId, Role, Settled, Subject, Time, Value,
+};
+
+use super::{News, NewsKind};
+
+/// How many characters of words that are quoted are told.
+const QUOTED_CHARS: usize = 60;
+
+/// Tells what happened in a project.
+pub struct Teller<'a> {
+    project: &'a Project,
+    /// The year that goes without saying.
+    year: Option<i16>,
+    /// The draft, if there is only one: its places need no title.
+    only_draft: Option<DocumentId>,
+}
+
+impl<'a> Teller<'a> {
+    /// Tells of `project`, which holds all that is told of. `now` is left out where only its year would be told.
+    pub fn new(project: &'a Project, now: Option<Time>) -> Self {
+        let year = now.and_then(|now| Timestamp::from_second(now.0).ok());
+        let drafts = project.documents_as(Role::Draft);
+        let only_draft = if let [draft] = drafts[..] { Some(draft.id) } else { None };
+        Self { project, year: year.map(|now| now.to_zoned(TimeZone::UTC).year()), only_draft }
+    }
+
+    /// One piece of news as a sentence, without a full stop.
+    pub fn tell(&self, news: &News) -> String {
+        let Some(record) = self.project.tables().get(news.record) else { return String::new() };
+        let who = self.who(news.dot);
+        let what = match &news.kind {
+            NewsKind::New => self.made(&record),
+            NewsKind::Deleted => format!("removed {}", self.thing(&record)),
+            NewsKind::Changed(field, value) => self.set(&record, *field, value),
+            NewsKind::Clash(field, value) => self.set(&record, *field, value),
+        };
+        let when = self.when(news.dot);
+        match &news.kind {
+            NewsKind::Clash(field, value) => format!("{who} {what}{when}; {}", self.against(&record, *field, value)),
+            _ => format!("{who} {what}{when}"),
+        }
+    }
+
+    /// Who, and on which day: "Ana Ruiz, 21 Nov".
+    pub fn by(&self, dot: Dot) -> String {
+        format!("{}{}", self.who(dot), self.when(dot))
+    }
+
+    /// What of a record waits for a choice, a sentence each.
+    pub fn clashes(&self, record: &AnyRecord) -> Vec<String> {
+        let id = record.record_id();
+        let told = |clash: &Clash| {
+            let kind = NewsKind::Clash(clash.field, clash.value.clone());
+            self.tell(&News { record: id, kind, dot: clash.dot })
+        };
+        self.project.clashes_of(record).map(told).collect()
+    }
+
+    fn who(&self, dot: Dot) -> &str {
+        self.project.who(dot).unwrap_or("Somebody")
+    }
+
+    fn when(&self, dot: Dot) -> String {
+        self.project.when(dot).map(|time| format!(", {}", day(time, self.year))).unwrap_or_default()
+    }
+
+    /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
+    fn against(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
+        let fields = record.fields();
+        let shown = fields.get(field).map(|shown| (shown, fields.stamps().of(field)));
+        let shown = shown.filter(|(shown, _)| shown != value);
+        let further = || self.project.clashes_of(record).find(|clash| clash.field == field && clash.value != *value);
+        let Some((other, dot)) = shown.or_else(|| further().map(|clash| (clash.value.clone(), clash.dot))) else {
+            return String::new();
+        };
+        let (who, when) = (self.who(dot), self.when(dot));
+        match (field, other) {
+            (Field::Present, _) if dot == Dot::NOBODY => {
+                "it stays, because something else that is there rests on it".into()
+            }
+            (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
+            (Field::Present, _) => format!("{who} changed it{when}; neither knew of the other"),
+            (_, other) => format!("{who} set it to {}{when}; neither knew of the other", self.value(&other)),
+        }
+    }
+
+    fn set(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
+        let thing = self.thing(record);
+        let name = field.label().to_lowercase();
+        match (field, value) {
+            (Field::Present, Value::Flag(false)) => format!("removed {thing}"),
+            (Field::Present, _) => format!("kept {thing}"),
+            (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
+            (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
+            (Field::Place, Value::Place(place)) => format!("gave a passage the words {}", self.place(place)),
+            (Field::Reopened, Value::Text(why)) if why.is_empty() => format!("closed {thing} again"),
+            (Field::Reopened, Value::Text(why)) => format!("re-opened {thing}: {}", cut(why)),
+            (_, Value::Text(text)) if text.is_empty() => format!("cleared the {name} of {thing}"),
+            (_, value) => format!("set the {name} of {thing} to {}", self.value(value)),
+        }
+    }
+
+    fn made(&self, record: &AnyRecord) -> String {
+        match record {
+            AnyRecord::About(about) => format!("named the project {}", quoted(&about.title)),
+            AnyRecord::Checker(checker) => format!("entered {} as a checker", cut(&checker.name)),
+            AnyRecord::Document(document) => format!("added the {} {}", document.role.name(), quoted(&document.title)),
+            AnyRecord::Source(source) => format!("added the source {}", quoted(&source.name)),
+            AnyRecord::Passage(passage) => {
+                let outcome = passage.outcome.map(|outcome| format!(", now {}", outcome.name())).unwrap_or_default();
+                format!("marked {} as {}{outcome}", self.place(&passage.place), passage.kind.name())
+            }
+            AnyRecord::Link(link) => {
+                format!("linked {} with {}: {}", self.passage(link.from), self.target(link.to), link.relation.label())
+            }
+            AnyRecord::Query(query) => {
+                format!("asked about {}: {}", self.passage(query.passage), quoted(&query.question))
+            }
+            AnyRecord::Change(change) => {
+                format!("proposed for {}: {}", self.passage(change.passage), quoted(&change.to))
+            }
+            AnyRecord::Settled(settled) => format!("{} {}", settled.fate.label(), self.suggested(settled)),
+            AnyRecord::Pass(pass) => format!("found nothing to check in {}", self.place(&pass.place)),
+            AnyRecord::SignOff(sign_off) => format!("signed off {}", self.title(sign_off.document)),
+            AnyRecord::Calculation(it) => format!("made {}", self.calculation(it)),
+        }
+    }
+
+    /// A record within a sentence: "¶7 “over 80,000”", "the source “Ben”".
+    pub fn thing(&self, record: &AnyRecord) -> String {
+        match record {
+            AnyRecord::About(_) => "the project".into(),
+            AnyRecord::Checker(checker) => format!("the checker {}", quoted(&checker.name)),
+            AnyRecord::Document(document) => format!("the document {}", quoted(&document.title)),
+            AnyRecord::Source(source) => format!("the source {}", quoted(&source.name)),
+            AnyRecord::Passage(passage) => self.place(&passage.place),
+            AnyRecord::Link(link) => format!("the link from {} to {}", self.passage(link.from), self.target(link.to)),
+            AnyRecord::Query(query) => format!("the query about {}", self.passage(query.passage)),
+            AnyRecord::Change(change) => format!("the change of {}", self.passage(change.passage)),
+            AnyRecord::Settled(settled) => format!("what became of {}", self.suggested(settled)),
+            AnyRecord::Pass(pass) => format!("the pass of {}", self.place(&pass.place)),
+            AnyRecord::SignOff(sign_off) => format!("the sign-off of {}", self.title(sign_off.document)),
+            AnyRecord::Calculation(it) => self.calculation(it),
+        }
+    }
+
+    /// A value as it stands in a sentence.
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => quoted(text),
+            Value::Place(place) => self.place(place),
+            Value::Checklist(checklist) => checklist.to_string(),
+            Value::Passage(Some(passage)) => self.passage(*passage),
+            value => value.to_string().to_lowercase(),
+        }
+    }
+
+    /// A value on one line, all of it.
+    pub fn value_whole(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => format!("“{}”", text.replace(['\r', '\n'], " ⏎ ")),
+            value => self.value(value),
+        }
+    }
+
+    fn suggested(&self, settled: &Settled) -> String {
+        match &settled.subject {
+            Subject::Words(place, kind) => format!("the {} suggested at {}", kind.name(), self.place(place)),
+            Subject::Pair(a, b) => format!("the pair {} and {}", self.place(a), self.place(b)),
+            Subject::Proposal(document, key) => {
+                let (what, number) = match key {
+                    ProposalKey::Comment(number) => ("comment", number),
+                    ProposalKey::Note(number) => ("note", number),
+                    ProposalKey::Address(number) => ("address", number),
+                };
+                format!("the writer’s {what} {} in {}", number + 1, self.title(*document))
+            }
+        }
+    }
+
+    fn calculation(&self, it: &Calculation) -> String {
+        let bound: Vec<String> = it.passages().into_iter().flatten().map(|id| self.passage(id)).collect();
+        format!("the calculation with {}", bound.join(" and "))
+    }
+
+    fn target(&self, target: LinkTarget) -> String {
+        match target {
+            LinkTarget::Passage(passage) => self.passage(passage),
+            target => self.named(target.record_id()),
+        }
+    }
+
+    fn passage(&self, id: PassageId) -> String {
+        self.named(id.into())
+    }
+
+    fn title(&self, id: DocumentId) -> String {
+        self.document(id).map_or_else(|| "a document".into(), |document| quoted(&document.title))
+    }
+
+    fn named(&self, id: RecordId) -> String {
+        let record = self.project.tables().get(id);
+        record.map_or_else(|| format!("a {}", id.kind.name()), |record| self.thing(&record))
+    }
+
+    fn place(&self, place: &Place) -> String {
+        let words = quoted(&self.project.words(place));
+        let Some(document) = self.document(place.document) else { return words };
+        let at = document.place_name(place.range().start());
+        match self.only_draft == Some(place.document) {
+            true => format!("{at} {words}"),
+            false => format!("{} {at} {words}", cut(&document.title)),
+        }
+    }
+
+    /// A document, deleted or not.
+    fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.project.tables().documents.get(&id).map(|document| &**document)
+    }
+}
+
+/// A day in Greenwich: "21 Nov", with its year unless that is `year`.
+pub fn day(time: Time, year: Option<i16>) -> String {
+    let Ok(time) = Timestamp::from_second(time.0) else { return "an unknown day".into() };
+    let time = time.to_zoned(TimeZone::UTC);
+    let form = if Some(time.year()) == year { "%-d %b" } else { "%-d %b %Y" };
+    time.strftime(form).to_string()
+}
+
+fn quoted(words: &str) -> String {
+    format!("“{}”", cut(words))
+}
+
+/// Words on one line, not too many of them.
+fn cut(words: &str) -> String {
+    let mut words = words.split_whitespace().flat_map(|word| [" ", word]).skip(1).flat_map(str::chars);
+    let mut cut: String = words.by_ref().take(QUOTED_CHARS).collect();
+    if words.next().is_some() {
+        cut.push('…');
+    }
+    cut
+}

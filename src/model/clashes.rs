@@ -1,0 +1,196 @@
+//! Entries: what two people entered into one field, which of it shows, and what of it waits for a person's choice.
+//!
+//! A field with one entry is just its value and its stamp; further entries stand in the record's list of clashes. Which
+//! one shows is decided from all of them, the same for everybody. Beside what was entered there is one derived thing: a
+//! deleted record that something present names is present all the same, stamped [`Dot::NOBODY`], and never saved so.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{AnyRecord, Changed, Clash, Dot, Field, Fields, Project, Record, RecordId, Stamps, Table, Value};
+
+/// One entry of a field: a value, and the transaction that set it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it was set to.
+    pub value: Value,
+    /// By whom.
+    pub dot: Dot,
+}
+
+impl Entry {
+    /// Decides which of two entries shows: that with the greater stamp; where one transaction put back several values, any
+    /// order that is the same for everybody.
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Values have nothing in them that JSON cannot hold.
+        let text = |entry: &Self| serde_json::to_string(&entry.value).unwrap_or_default();
+        self.dot.cmp(&other.dot).then_with(|| text(self).cmp(&text(other)))
+    }
+}
+
+impl AnyRecord {
+    /// All the fields that it has entries in.
+    pub fn entered(&self) -> Vec<Field> {
+        let fields = self.fields();
+        let mut entered: Vec<_> = fields.fields().iter().copied().chain([Field::Present]).collect();
+        for clash in fields.clashes() {
+            if !entered.contains(&clash.field) {
+                entered.push(clash.field);
+            }
+        }
+        entered.sort_unstable();
+        entered
+    }
+
+    /// All entries of a field: the one that shows, then the others.
+    pub fn entries(&self, field: Field) -> Vec<Entry> {
+        let fields = self.fields();
+        let shown = fields.get(field).map(|value| Entry { value, dot: fields.stamps().of(field) });
+        let further = fields.clashes().iter().filter(|clash| clash.field == field);
+        let further = further.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot });
+        shown.into_iter().chain(further).collect()
+    }
+
+    /// Gives the record just these entries, in whatever order, and the transaction that made it. Of each field the entry
+    /// shows that is somebody's choice, if any is, and then the one with the greatest stamp; of *present* one that says yes.
+    ///
+    /// A field for which there is no entry keeps its value and loses its stamp.
+    pub fn put_entries(
+        &mut self,
+        made: Dot,
+        entries: impl IntoIterator<Item = (Field, Vec<Entry>)>,
+        is_unfilled: impl Fn(&Entry) -> bool,
+    ) {
+        let (mut stamps, mut clashes) = (Stamps::new(made), Vec::new());
+        let fields = self.fields_mut();
+        for (field, mut entries) in entries {
+            let before =
+                |entry: &Entry| (field == Field::Present && entry.value == Value::Flag(true), !is_unfilled(entry));
+            entries.sort_by(|a, b| before(b).cmp(&before(a)).then_with(|| b.cmp(a)));
+            entries.dedup();
+            // What was written into a file by hand may not fit its field; it is kept beside.
+            if let Some(at) = entries.iter().position(|entry| fields.put(field, entry.value.clone()).is_ok()) {
+                stamps.set(field, entries.remove(at).dot);
+            }
+            clashes.extend(entries.into_iter().map(|Entry { value, dot }| Clash { field, value, dot }));
+        }
+        *fields.stamps_mut() = stamps;
+        *fields.clashes_mut() = clashes.into();
+    }
+
+    /// Makes a deleted record present although nobody said so. Who deleted it stays among its entries.
+    pub(super) fn raise(&mut self) {
+        let fields = self.fields_mut();
+        let dot = fields.stamps().of(Field::Present);
+        if fields.put(Field::Present, Value::Flag(true)).is_ok() {
+            fields.stamps_mut().set(Field::Present, Dot::NOBODY);
+            let deleted = Clash { field: Field::Present, value: Value::Flag(false), dot };
+            let at = fields.clashes().iter().position(|clash| clash.field == Field::Present);
+            let mut clashes = fields.clashes().to_vec();
+            clashes.insert(at.unwrap_or(clashes.len()), deleted);
+            *fields.clashes_mut() = clashes.into();
+        }
+    }
+
+    /// The record as people left it: deleted, if it is present only because something names it.
+    pub fn as_said(&self) -> Self {
+        let fields = self.fields();
+        let Some(at) = raised_at(fields) else { return self.clone() };
+        let mut said = self.clone();
+        let fields = said.fields_mut();
+        let mut clashes = fields.clashes().to_vec();
+        let deleted = clashes.remove(at);
+        if fields.put(Field::Present, deleted.value).is_ok() {
+            fields.stamps_mut().set(Field::Present, deleted.dot);
+            *fields.clashes_mut() = clashes.into();
+        }
+        said
+    }
+}
+
+/// Where among its clashes a record that is present only because something names it says who deleted it.
+fn raised_at(fields: &dyn Fields) -> Option<usize> {
+    if !fields.present() || fields.stamps().of(Field::Present) != Dot::NOBODY {
+        return None;
+    }
+    fields.clashes().iter().position(|clash| clash.field == Field::Present && clash.value == Value::Flag(false))
+}
+
+/// A table with its records as people left them, which is how they are saved.
+pub fn as_said<R: Record>(table: &Table<R>) -> Table<R>
+where
+    Arc<R>: Into<AnyRecord>,
+    AnyRecord: TryInto<Arc<R>>,
+{
+    let mut said = table.clone();
+    for (id, record) in table.iter().filter(|(_, record)| raised_at(&***record).is_some()) {
+        let record: AnyRecord = record.clone().into();
+        if let Ok(record) = record.as_said().try_into() {
+            said.insert(*id, record);
+        }
+    }
+    said
+}
+
+impl Project {
+    /// Whether the transaction with this stamp was taken in.
+    pub fn has_seen(&self, dot: Dot) -> bool {
+        self.seen.get(&dot.actor).is_some_and(|seen| *seen >= dot.counter)
+    }
+
+    /// The values of a record's fields that wait for a person's choice, beside those that show.
+    ///
+    /// What says the same as what shows is no other value. Nor is that a field was empty when the record was made: of two
+    /// people who mark the same words, the one who leaves the outcome open does not contradict the other.
+    pub fn clashes_of<'a>(&'a self, record: &'a AnyRecord) -> impl Iterator<Item = &'a Clash> {
+        self.choices(record.record_id(), record.fields())
+    }
+
+    /// Whether a record has a field that two people set differently.
+    pub fn has_clash<R: Record>(&self, record: &R) -> bool {
+        !record.clashes().is_empty() && self.choices(record.record_id(), record).next().is_some()
+    }
+
+    /// How many values wait for a person's choice.
+    pub fn n_clashes(&self) -> usize {
+        self.tables.iter().map(|record| self.clashes_of(&record).count()).sum()
+    }
+
+    /// All records that have a field that two people set differently, by kind and id.
+    pub fn clashing(&self) -> impl Iterator<Item = AnyRecord> {
+        self.tables.iter().filter(|record| self.clashes_of(record).next().is_some())
+    }
+
+    fn choices<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
+        let clashes = fields.clashes().iter().enumerate();
+        let other = clashes.filter(move |(at, clash)| {
+            let says_it_already = |earlier: &Clash| earlier.field == clash.field && earlier.value == clash.value;
+            fields.get(clash.field).is_some_and(|shown| shown != clash.value)
+                && !(clash.value.is_unfilled() && self.unfilled.contains(&(id, clash.dot)))
+                && !fields.clashes().iter().take(*at).any(says_it_already)
+        });
+        other.map(|(_, clash)| clash)
+    }
+
+    /// Finds which further entries of records say only that a field was empty when the record was made.
+    pub fn find_unfilled(&mut self) {
+        let mut empty: BTreeSet<(Dot, RecordId)> = BTreeSet::new();
+        for record in self.tables.iter() {
+            let entries = record.fields().clashes().iter().filter(|clash| clash.value.is_unfilled());
+            empty.extend(entries.map(|clash| (clash.dot, record.record_id())));
+        }
+        self.unfilled = Arc::new(self.makings(&empty).into_iter().map(|(dot, id)| (id, dot)).collect());
+    }
+
+    /// Those of these pairs whose transaction made the record, by the log.
+    pub fn makings(&self, pairs: &BTreeSet<(Dot, RecordId)>) -> BTreeSet<(Dot, RecordId)> {
+        let dots: BTreeSet<Dot> = pairs.iter().map(|(dot, _)| *dot).collect();
+        let entries = dots.into_iter().filter_map(|dot| self.log.get(&dot));
+        let made = entries.flat_map(|entry| {
+            let made = entry.changed.iter().filter(|changed| matches!(changed, Changed::Made(_)));
+            made.map(|changed| (entry.dot, changed.record()))
+        });
+        made.filter(|pair| pairs.contains(pair)).collect()
+    }
+}

@@ -1,0 +1,354 @@
+//! Two copies of a project become one: what stays, what shows, and what waits for a person's choice.
+
+use tickmark::edit::{self, Transaction};
+use tickmark::merge::{Doubt, Merged, Teller, merge, n_shared_documents, news, tally};
+use tickmark::model::{
+    Actor, AnyRecord, CheckerId, Clash, Dot, Edit, Field, Id, LinkTarget, Outcome, PassageKind, Project, ProjectId,
+    Relation, Text, Time, Value,
+};
+use tickmark::session::{Session, Worker};
+use tickmark::store::{from_bytes, to_text};
+use tickmark::text::TextRange;
+
+use crate::support::{Case, shown};
+
+const PROJECT: &str = "\
+//- draft.txt role:draft
+<claim #1>Nearly all</claim> of <statistic #2>over 80,000 Salvadorans</statistic> were held.
+//- report.txt role:evidence
+<statistic #3>At least 85,000</statistic>, it says.
+//- links
+#2 contradicts #3
+";
+/// 21 November 2025.
+const TODAY: Time = Time(1_763_730_000);
+
+/// Somebody who opens a copy of the project.
+pub fn opens(project: &Project, name: &str) -> Session {
+    let checker = CheckerId(Id::derived(&[name.as_bytes()]));
+    let before = project.seen.len() as u64;
+    let actor = Actor(u64::from_le_bytes(*b"a person") ^ (before << 8) ^ u64::from(name.as_bytes()[0]));
+    Session::new(project.clone(), Worker { checker, name: name.into(), actor }, Id::default())
+}
+
+/// Ana and Ben, each with a copy of the project.
+fn both(case: &Case) -> [Session; 2] {
+    ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name))
+}
+
+#[track_caller]
+pub fn does(session: &mut Session, what: Transaction) {
+    session.commit(what, TODAY).expect("a change that can be made");
+}
+
+/// Merges both ways and again; checks that it is the same, and valid.
+#[track_caller]
+fn merged(ours: &Session, theirs: &Session) -> Project {
+    let Merged { project, doubts } = merge(ours.project(), theirs.project());
+    assert_eq!(doubts, []);
+    let text = to_text(&project).expect("text");
+    assert!(text == to_text(&merge(theirs.project(), ours.project()).project).expect("text"));
+    assert!(text == to_text(&merge(&project, theirs.project()).project).expect("text"));
+    assert_eq!((project.validate(), project.set_aside.len()), (Ok(()), 0));
+    let opened = from_bytes(text.as_bytes()).expect("a project that opens").project;
+    assert_eq!(opened.tables(), project.tables());
+    project
+}
+
+/// What waits for a choice, in words.
+fn clashes(project: &Project) -> Vec<String> {
+    let teller = Teller::new(project, Some(TODAY));
+    project.clashing().flat_map(|record| teller.clashes(&record)).collect()
+}
+
+fn outcome(case: &Case, number: u32, outcome: Outcome) -> Transaction {
+    edit::set_outcome([&*case.passage(number)], Some(outcome))
+}
+
+fn note(case: &Case, number: u32, note: &str) -> Transaction {
+    edit::set_field(case.id(number), Field::Note, Text::from(note))
+}
+
+#[test]
+fn work_on_different_things_is_united() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ana, outcome(&case, 2, Outcome::Conflicting));
+    does(&mut ben, note(&case, 2, "by telephone"));
+    does(&mut ben, edit::remove_passages(case.project(), &[case.id(1)]));
+    let project = merged(&ana, &ben);
+    assert_eq!(
+        shown(&project),
+        PROJECT.replace("<claim #1>Nearly all</claim>", "Nearly all").replace("#2", "#1").replace("#3", "#2")
+            + "//- checks\n#1 note by telephone\n#1 outcome conflicting\n"
+    );
+    assert_eq!(project.n_clashes(), 0);
+    let learned = news(ana.project(), &project);
+    let by_ben = tally(&project, &learned)["Ben Okafor"];
+    assert_eq!((by_ben.n_new, by_ben.n_changed, by_ben.n_deleted, by_ben.n_clashes), (0, 1, 1, 0));
+    let teller = Teller::new(&project, Some(TODAY));
+    let told: Vec<_> = learned.iter().map(|news| teller.tell(news)).collect();
+    let told: Vec<_> = told.iter().map(String::as_str).collect();
+    assert!(told.contains(&"Ben Okafor removed ¶1 “Nearly all”, 21 Nov"), "{told:?}");
+    assert!(
+        told.contains(&"Ben Okafor set the note of ¶1 “over 80,000 Salvadorans” to “by telephone”, 21 Nov"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn one_field_set_differently_clashes_until_somebody_chooses() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ana, outcome(&case, 2, Outcome::Conflicting));
+    does(&mut ben, outcome(&case, 2, Outcome::Wrong));
+    let project = merged(&ana, &ben);
+    let (project, ben) = (&project, &ben);
+    assert_eq!(project.n_clashes(), 1);
+    let told = clashes(project).concat();
+    assert!(
+        told.contains("to conflicting") && told.contains("to wrong") && told.contains("; neither knew of the other"),
+        "{told}"
+    );
+    let passage = case.passage(2);
+    assert_eq!(
+        project.open_because(project.passage(passage.id).expect("it is there")).map(|why| why.label()),
+        Some("Two people set it differently")
+    );
+
+    let mut cem = opens(project, "Cem");
+    does(&mut cem, outcome(&case, 2, Outcome::Wrong));
+    let settled = merged(&cem, ben);
+    assert_eq!((settled.n_clashes(), settled.passage(passage.id).and_then(|p| p.outcome)), (0, Some(Outcome::Wrong)));
+
+    // Taken back, the choice is open again, also for those who had received it.
+    cem.undo(TODAY).expect("something to undo").expect("undone");
+    let open = merge(cem.project(), &settled).project;
+    assert_eq!(open.n_clashes(), 1);
+}
+
+#[test]
+fn the_same_value_is_no_clash() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    for person in [&mut ana, &mut ben] {
+        does(person, outcome(&case, 2, Outcome::Wrong));
+    }
+    assert_eq!(merged(&ana, &ben).n_clashes(), 0);
+}
+
+#[test]
+fn the_same_words_marked_by_both_are_one_passage_and_what_one_found_stands() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    let draft = case.document("draft.txt");
+    let mark =
+        || edit::add_passage(case.project(), &draft, TextRange::between(37, 41), PassageKind::Claim, Id::default());
+    let (id, _) = mark().expect("words");
+    for person in [&mut ana, &mut ben] {
+        does(person, mark().expect("words").1);
+    }
+    let passage = ben.project().passage(id).expect("it was marked").clone();
+    does(&mut ben, edit::set_outcome([&*passage], Some(Outcome::Wrong)));
+    does(&mut ben, edit::set_field(id, Field::Note, Text::from("seen")));
+    let project = merged(&ana, &ben);
+    let passage = project.passage(id).expect("it is there");
+    assert_eq!((passage.outcome, &*passage.note, project.n_clashes()), (Some(Outcome::Wrong), "seen", 0));
+    // To take an outcome away is a choice, and clashes with another one.
+    let (mut ana, mut ben) = (opens(&project, "Ana Ruiz"), opens(&project, "Ben Okafor"));
+    does(&mut ana, edit::set_outcome([&**passage], None));
+    does(&mut ben, edit::set_outcome([&**passage], Some(Outcome::Opinion)));
+    assert_eq!(merged(&ana, &ben).n_clashes(), 1);
+}
+
+#[test]
+fn what_one_deleted_and_the_other_changed_stays_and_is_listed() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ana, edit::remove_passages(case.project(), &[case.id(1)]));
+    does(&mut ben, note(&case, 1, "seen"));
+    let project = merged(&ana, &ben);
+    assert_eq!(
+        clashes(&project),
+        ["Ana Ruiz removed ¶1 “Nearly all”, 21 Nov; Ben Okafor changed it, 21 Nov; neither knew of the other"]
+    );
+    assert_eq!(&*project.passage(case.id(1)).expect("it stays").note, "seen");
+    let mut cem = opens(&project, "Cem");
+    does(&mut cem, edit::remove_passages(&project, &[case.id(1)]));
+    let project = merged(&cem, &ben);
+    assert_eq!((project.n_clashes(), project.passage(case.id(1)).is_none()), (0, true));
+}
+
+#[test]
+fn what_one_deleted_and_the_other_names_stays_as_long_as_it_is_named() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    let report = case.document("report.txt");
+    does(&mut ana, edit::remove_document(case.project(), report.id));
+    let (link, what) =
+        edit::add_link(case.project(), case.id(1), LinkTarget::Passage(case.id(3)), Relation::Supports, Id::default());
+    does(&mut ben, what);
+    let project = merged(&ana, &ben);
+    assert_eq!(
+        clashes(&project),
+        [
+            "Ana Ruiz removed the document “report.txt”, 21 Nov; it stays, because something else that is there rests on it",
+            "Ana Ruiz removed report.txt ¶1 “At least 85,000”, 21 Nov; it stays, because something else that is there rests on it",
+        ]
+    );
+    // The file says only what people did: without the link both are gone.
+    let mut cem = opens(&project, "Cem");
+    does(&mut cem, Transaction::new("Unlink", vec![Edit::remove(link)]));
+    let saved = to_text(cem.project()).expect("text");
+    let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
+    assert_eq!((opened.document(report.id), opened.n_clashes()), (None, 0));
+    assert!(to_text(&opened).expect("text") == saved);
+}
+
+#[test]
+fn a_draft_signed_off_by_one_while_the_other_works_on_is_no_longer_signed_off() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    let draft = case.document("draft.txt");
+    does(
+        &mut ana,
+        edit::sign_off(case.project(), &draft, 0, "it goes to print", Id::derived(&[b"s"])).expect("signed").1,
+    );
+    assert!(merged(&ana, &ben).is_signed_off(draft.id));
+    does(&mut ben, note(&case, 1, "wait"));
+    assert!(!merged(&ana, &ben).is_signed_off(draft.id));
+}
+
+#[test]
+fn after_going_back_a_colleagues_work_counts_as_not_received() {
+    let case = Case::new(PROJECT);
+    let [ana, mut ben] = both(&case);
+    does(&mut ben, note(&case, 1, "seen"));
+    let project = merged(&ana, &ben);
+    let mut back = opens(ana.project(), "Ana Ruiz");
+    does(&mut back, note(&case, 2, "mine"));
+    let again = merge(back.project(), &project).project;
+    let notes = [1, 2].map(|number| again.passage(case.id(number)).expect("it is there").note.to_string());
+    assert_eq!((notes, again.n_clashes()), (["seen".into(), "mine".into()], 0));
+}
+
+/// The file of a project after `from` was replaced in it by hand.
+#[track_caller]
+fn forged(project: &Project, from: &str, to: &str) -> Project {
+    let text = to_text(project).expect("text");
+    assert!(text.contains(from), "{from} is not in the file");
+    from_bytes(text.replace(from, to).as_bytes()).expect("a project that opens").project
+}
+
+#[test]
+fn stamps_that_lie_keep_all_and_it_is_said() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ana, note(&case, 1, "ana's"));
+    does(&mut ben, note(&case, 1, "ben's"));
+    // Each copy claims to know the work of the other.
+    let knows_all = |project: &Project| {
+        let mut project = project.clone();
+        for other in [&ana, &ben] {
+            project.seen.extend(&other.project().seen);
+        }
+        project
+    };
+    let (ours, theirs) = (knows_all(ana.project()), knows_all(ben.project()));
+    let Merged { project, doubts } = merge(&ours, &theirs);
+    let id = case.passage(1).id;
+    assert!(doubts.contains(&Doubt::Stamps(id.into())), "{doubts:?}");
+    let told = clashes(&project).concat();
+    assert!(told.contains("ana's") && told.contains("ben's"), "{told}");
+    // A record that one copy does not have although it claims to know it is kept, too.
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    let bare = ana.project().clone();
+    let source = tickmark::model::Source::new(
+        Id::derived(&[b"x"]).into(),
+        tickmark::model::SourceKind::Book,
+        "Book",
+        Dot::NOBODY,
+    );
+    does(&mut ana, Transaction::new("Add", vec![Edit::insert(source)]));
+    let Merged { project, doubts } = merge(&knows_all_of(bare, ana.project()), ana.project());
+    // Her name, which she entered with it, is the other one.
+    assert_eq!((project.sources().len(), doubts.len()), (1, 2));
+}
+
+fn knows_all_of(mut project: Project, other: &Project) -> Project {
+    project.seen.extend(&other.seen);
+    project
+}
+
+#[test]
+fn values_of_the_wrong_kind_and_stamps_of_nobody_are_kept() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ben, note(&case, 1, "seen"));
+    does(&mut ana, note(&case, 1, "mine"));
+    let mut passage = (**ana.project().passage(case.id(1)).expect("it is there")).clone();
+    let dot = Dot { actor: Actor(5), counter: 5 };
+    let odd = [(Field::Note, Value::Flag(true)), (Field::Title, Value::Flag(true)), (Field::Present, Value::Number(3))];
+    passage.clashes = odd.map(|(field, value)| Clash { field, value, dot }).to_vec().into();
+    passage.stamps.set(Field::Tags, Dot::NOBODY);
+    let odd = ana.project().replaced([AnyRecord::from(passage)]);
+    let Merged { project, .. } = merge(&odd, ben.project());
+    assert_eq!(project.validate(), Ok(()));
+    let merged = project.passage(case.id(1)).expect("it is there");
+    assert_eq!(merged.clashes.iter().filter(|clash| clash.dot == dot).count(), 3);
+    let text = to_text(&project).expect("text");
+    assert!(to_text(&merge(ben.project(), &odd).project).expect("text") == text);
+    assert!(to_text(&merge(&project, &odd).project).expect("text") == text);
+}
+
+#[test]
+fn of_two_texts_the_one_that_was_loaded_is_used_and_passages_are_found_in_it() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ben, note(&case, 2, "seen"));
+    does(&mut ana, note(&case, 1, "mine"));
+    let torn = forged(
+        ben.project(),
+        "Nearly all of over 80,000 Salvadorans were",
+        ">> Nearly all of over 80,000 Salvadorans were",
+    );
+    let torn = if torn.passages().count() == 3 { torn } else { panic!("passages were lost on reading") };
+    let draft = case.document("draft.txt");
+    for (ours, theirs) in [(ana.project(), &torn), (&torn, ana.project())] {
+        let Merged { project, doubts } = merge(ours, theirs);
+        assert_eq!(doubts, [Doubt::Text(draft.id)]);
+        assert_eq!((project.validate(), project.n_clashes(), project.set_aside.len()), (Ok(()), 0, 0));
+        assert_eq!(shown(&project), PROJECT.to_owned() + "//- checks\n#1 note mine\n#2 note seen\n");
+    }
+}
+
+#[test]
+fn records_that_were_set_aside_stay_as_they_stand() {
+    let case = Case::new(PROJECT);
+    let [ana, ben] = both(&case);
+    let broken = forged(ben.project(), "range: (14, 37)", "range: (14, 3700)");
+    assert_eq!(broken.set_aside.len(), 2, "the passage and its link");
+    let Merged { project, doubts } = merge(ana.project(), &broken);
+    assert_eq!((doubts, project.set_aside.len(), project.passages().count()), (vec![], 2, 3));
+    let text = to_text(&project).expect("text");
+    assert!(to_text(&merge(&broken, &project).project).expect("text") == text);
+}
+
+#[test]
+fn copies_that_do_not_agree_what_a_record_is_keep_both() {
+    let case = Case::new(PROJECT);
+    let [ana, ben] = both(&case);
+    let [from, to] = [2, 1].map(|number| format!("from: \"{}\"", Id::from(case.id(number))));
+    let forged = forged(ben.project(), &from, &to);
+    let Merged { project, doubts } = merge(ana.project(), &forged);
+    assert!(matches!(doubts[..], [Doubt::Fixed(_)]), "{doubts:?}");
+    assert_eq!((project.validate(), project.links().count(), project.set_aside.len()), (Ok(()), 1, 1));
+}
+
+#[test]
+fn two_projects_may_share_documents() {
+    let case = Case::new(PROJECT);
+    let other = Project::from_records(ProjectId(Id::derived(&[b"another"])), case.project().tables().iter());
+    assert_eq!(n_shared_documents(case.project(), &other), 2);
+    assert_eq!(n_shared_documents(case.project(), &Project::new(other.id())), 0);
+}

@@ -1,0 +1,196 @@
+//! Projects in Git: two people work in clones of one repository, and Git merges by the program.
+//!
+//! `TICKMARK_GIT_MERGES=100 cargo test --release --test core_tests merge_git` makes that many merges of either size.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tickmark::edit;
+use tickmark::model::{Id, Outcome, PassageKind, Project};
+use tickmark::session::Session;
+use tickmark::store::{open_project, save_project};
+use tickmark::text::TextRange;
+
+use crate::cli::run;
+use crate::merge::{does, opens};
+use crate::store_files::folder;
+use crate::support::Case;
+
+const FILE: &str = "story.tickmark.ron";
+
+/// Runs Git, away from the settings of whoever runs the tests; its exit code, and all that it says.
+fn git(folder: &Path, args: &[&str]) -> (i32, String) {
+    let who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main"];
+    let mut command = Command::new("git");
+    command.args(who).args(args).current_dir(folder).env("GIT_CONFIG_GLOBAL", folder.join("none"));
+    let answer = command.env("GIT_CONFIG_NOSYSTEM", "1").output().expect("git");
+    let words = [answer.stdout, answer.stderr].concat();
+    (answer.status.code().expect("an exit code"), String::from_utf8_lossy(&words).into_owned())
+}
+
+#[track_caller]
+fn check_git(folder: &Path, args: &[&str]) -> String {
+    let (code, said) = git(folder, args);
+    assert_eq!(code, 0, "git {}: {said}", args.join(" "));
+    said
+}
+
+/// Whether Git is there; if not, the test says that it was left out.
+fn has_git() -> bool {
+    let has = Command::new("git").arg("--version").output().is_ok_and(|answer| answer.status.success());
+    if !has {
+        println!("left out: git is not installed");
+    }
+    has
+}
+
+/// A project whose draft has so many sentences of three words.
+fn project(n_sentences: usize) -> Case {
+    let sentences: String = (0..n_sentences).map(|at| format!("Sentence {at} stands.\n")).collect();
+    Case::new(&format!("//- draft.txt role:draft\n{sentences}"))
+}
+
+/// A repository with the project, set up, and the clones of two people.
+fn clones(root: &Path, project: &Project) {
+    let origin = root.join("origin");
+    fs::create_dir(&origin).expect("a folder");
+    check_git(&origin, &["init", "-q"]);
+    save_project(&origin.join(FILE), project).expect("saved");
+    assert_eq!(run(&origin, &["git-setup"]).0, 0);
+    check_git(&origin, &["add", "."]);
+    check_git(&origin, &["commit", "-qm", "Begin"]);
+    for person in ["ana", "ben"] {
+        check_git(root, &["clone", "-q", "origin", person]);
+        assert_eq!(run(&root.join(person), &["git-setup"]).0, 0);
+    }
+}
+
+/// Lets somebody work in a clone and commit.
+fn works(clone: &Path, name: &str, work: impl FnOnce(&mut Session)) {
+    let path = clone.join(FILE);
+    let mut session = opens(&open_project(&path).expect("a project").0.project, name);
+    work(&mut session);
+    save_project(&path, session.project()).expect("saved");
+    check_git(clone, &["commit", "-qam", &format!("{name} worked")]);
+}
+
+/// Marks `n` sentences, of which those of other people may be neighbours.
+fn marks(session: &mut Session, first: usize, n: usize) {
+    let draft = session.project().documents()[0].clone();
+    for at in 0..n {
+        let sentence = draft.blocks().range(first + 2 * at);
+        let fresh = Id::derived(&[b"mark"]);
+        let (_, what) =
+            edit::add_passage(session.project(), &draft, sentence, PassageKind::Claim, fresh).expect("words");
+        does(session, what);
+    }
+}
+
+/// Two people add so many passages each, between those of the other; Git merges them.
+fn check_additions(n: usize) {
+    let folder = folder();
+    clones(folder.path(), project(2 * n).project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    works(&ana, "Ana Ruiz", |session| marks(session, 0, n));
+    works(&ben, "Ben Okafor", |session| marks(session, 1, n));
+    check_git(&ana, &["pull", "-q", "--no-rebase", "--no-edit", "../ben", "main"]);
+    check_git(&ben, &["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"]);
+    let merged = open_project(&ana.join(FILE)).expect("a project").0.project;
+    assert_eq!((merged.passages().count(), merged.n_clashes(), merged.validate()), (2 * n, 0, Ok(())));
+    assert!(fs::read(ana.join(FILE)).expect("a file") == fs::read(ben.join(FILE)).expect("a file"));
+}
+
+#[test]
+fn additions_on_both_sides_merge_without_a_conflict() {
+    if !has_git() {
+        return;
+    }
+    let asked = std::env::var("TICKMARK_GIT_MERGES").ok().and_then(|number| number.parse().ok());
+    for _ in 0..asked.unwrap_or(1) {
+        check_additions(10);
+        check_additions(50);
+    }
+}
+
+#[test]
+fn what_two_people_set_differently_stops_the_merge_with_both_inside() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    let mut case = project(2);
+    let draft = case.document("draft.txt");
+    let mark = edit::add_passage(case.project(), &draft, TextRange::between(0, 8), PassageKind::Claim, Id::default());
+    let (id, what) = mark.expect("words");
+    case.commit(what);
+    clones(folder.path(), case.project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    let sets = |outcome| {
+        move |session: &mut Session| {
+            let passage = session.project().passage(id).expect("it is there").clone();
+            does(session, edit::set_outcome([&*passage], Some(outcome)));
+        }
+    };
+    works(&ana, "Ana Ruiz", sets(Outcome::Wrong));
+    works(&ben, "Ben Okafor", sets(Outcome::Conflicting));
+    let (code, said) = git(&ana, &["pull", "-q", "--no-rebase", "--no-edit", "../ben", "main"]);
+    assert!(code == 1 && said.contains("CONFLICT"), "{said}");
+    let opened = open_project(&ana.join(FILE)).expect("a project that opens in the middle of a merge").0;
+    assert_eq!((opened.project.n_clashes(), opened.notices), (1, vec![]));
+    works(&ana, "Ana Ruiz", sets(Outcome::Wrong));
+    check_git(&ben, &["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"]);
+    let settled = open_project(&ben.join(FILE)).expect("a project").0.project;
+    assert_eq!((settled.n_clashes(), settled.passage(id).and_then(|p| p.outcome)), (0, Some(Outcome::Wrong)));
+
+    // What Git shows is told in words.
+    let log = check_git(&ben, &["log", "-p", "-1", "--format=%s", "ORIG_HEAD"]);
+    let line = "\n+¶1 “Sentence” · outcome: conflicting (Ben Okafor, 21 Nov 2025)\n";
+    assert!(log.contains(line), "{log}");
+}
+
+#[test]
+fn rebasing_merges_and_reverting_stops_with_a_reason() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    clones(folder.path(), project(12).project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    for first in [0, 4] {
+        works(&ana, "Ana Ruiz", |session| marks(session, first, 2));
+        works(&ben, "Ben Okafor", |session| marks(session, first + 1, 2));
+    }
+    check_git(&ana, &["pull", "-q", "--rebase", "../ben", "main"]);
+    let merged = open_project(&ana.join(FILE)).expect("a project").0.project;
+    assert_eq!((merged.passages().count(), merged.n_clashes()), (8, 0));
+    let (code, said) = git(&ana, &["revert", "--no-edit", "HEAD~1"]);
+    assert!(code != 0 && said.contains("to revert or cherry-pick is not to merge"), "{code}: {said}");
+    let kept = open_project(&ana.join(FILE)).expect("a project").0.project;
+    assert_eq!(kept.passages().count(), 8);
+}
+
+#[test]
+fn setting_up_twice_changes_nothing_and_keeps_what_is_there() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    let (code, _, said) = run(folder.path(), &["git-setup"]);
+    assert_eq!(
+        (code, said.as_str()),
+        (2, "Nothing was set up, because this folder is in no Git repository (git init makes one)\n")
+    );
+    check_git(folder.path(), &["init", "-q"]);
+    fs::write(folder.path().join(".gitattributes"), "*.png binary").expect("a file");
+    fs::create_dir(folder.path().join("inside")).expect("a folder");
+    let (code, out, _) = run(&folder.path().join("inside"), &["git-setup"]);
+    assert!(code == 0 && out.contains("(written)") && out.contains("set for this clone"), "{out}");
+    let config = || fs::read_to_string(folder.path().join(".git/config")).expect("a file");
+    let first = config();
+    let (code, out, _) = run(folder.path(), &["git-setup"]);
+    assert!(code == 0 && !out.contains("(written)") && !out.contains("set for this clone"), "{out}");
+    assert_eq!(config(), first);
+    let attributes = fs::read_to_string(folder.path().join(".gitattributes")).expect("a file");
+    assert_eq!(attributes, "*.png binary\n*.tickmark.ron merge=tickmark diff=tickmark\n");
+}
