@@ -165,7 +165,9 @@ impl CalculationForm {
         let is_turned_to = slot == self.slot;
         let (text, color) = match chosen {
             Some(statistic) => (format!("“{}” · {}", statistic.words, statistic.place), theme.ink),
-            None if is_turned_to => (format!("Choose the {} below", slot.label().to_lowercase()), theme.ink2),
+            None if is_turned_to => {
+                (format!("Choose the {} below", slot.label().to_lowercase()), theme.on_sel(theme.ink2))
+            }
             None => ("What follows".to_owned(), theme.faint),
         };
         let width = ui.available_width() - CONTROL_HEIGHT - SPACE_S;
