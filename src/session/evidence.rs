@@ -137,7 +137,10 @@ pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n
 fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Option<Bearing> {
     let document = project.document(hit.document)?;
     let number = hit.number.and_then(|number| numbers(document, question, hit.range, number));
-    let verdict = number.as_ref().map(|number| Difference::of(&number.comparison));
+    let verdict = number.as_ref().map(|number| Difference {
+        label: number.comparison.verdict.label(),
+        reason: number.comparison.reason.clone(),
+    });
     let wording = || {
         let (_, nearest) = question.is_quote(project).then(|| wording(document, question, hit.range))??;
         Some(Difference { label: nearest.verdict.label(), reason: nearest.reason })
@@ -155,12 +158,6 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     };
     let search::Evidence { document, range, telling, score, .. } = hit;
     Some(Bearing { document, range, telling, reason, verdict, again, score })
-}
-
-impl Difference {
-    fn of(comparison: &NumberComparison) -> Self {
-        Self { label: comparison.verdict.label(), reason: comparison.reason.clone() }
-    }
 }
 
 /// The number of a sentence beside that of a question.

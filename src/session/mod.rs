@@ -24,7 +24,7 @@ pub use also::{AlsoFound, AlsoThere, Offer};
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use evidence::{Bearing, Difference, Question, evidence};
-pub use figures::{Figure, Following, following};
+pub use figures::{Figure, Following, Third, following};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
