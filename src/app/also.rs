@@ -36,10 +36,13 @@ impl App {
         (!is_known(now.0)).then_some(now.0)
     }
 
-    /// Takes what else says the same as a passage.
-    pub(super) fn take_also(&mut self, found: Option<AlsoFound>) {
-        let Some(work) = &mut self.work else { return };
-        found.into_iter().for_each(|found| work.session.take_also(found));
+    /// Takes what else says the same as a passage; `None` if it says nothing itself.
+    pub(super) fn take_also(&mut self, passage: PassageId, found: Option<AlsoFound>) {
+        let Some(Work { session, also, .. }) = &mut self.work else { return };
+        match found {
+            Some(found) => session.take_also(found),
+            None => also.to_tell.retain(|other| *other != passage),
+        }
         self.tell_also();
     }
 

@@ -28,8 +28,8 @@ pub enum EvidenceNews {
     Indexed(EvidenceIndex),
     /// What bears on a question.
     Found(Question, Vec<Bearing>),
-    /// What else says the same as a passage, if that is still there.
-    Also(Option<AlsoFound>),
+    /// What else says the same as a passage, if it says anything.
+    Also(PassageId, Option<AlsoFound>),
 }
 
 impl App {
@@ -76,7 +76,7 @@ impl App {
                 let looks_on = work.session.desk.lower == LowerTab::Evidence && self.views.in_lower();
                 first.filter(|_| looks_on && self.dialogs.is_empty()).into_iter().for_each(|first| self.run(first));
             }
-            (EvidenceNews::Also(found), _) => self.take_also(found),
+            (EvidenceNews::Also(passage, found), _) => self.take_also(passage, found),
             (EvidenceNews::Found(..), None) => {}
         }
     }

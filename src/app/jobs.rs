@@ -240,7 +240,7 @@ impl Jobs {
     pub fn find_also(&mut self, index: EvidenceIndex, project: Project, passage: PassageId) {
         self.start(EVIDENCE, move || {
             let found = AlsoFound::of(&index, &project, passage);
-            Done::Evidence(Box::new(EvidenceNews::Also(found)))
+            Done::Evidence(Box::new(EvidenceNews::Also(passage, found)))
         });
     }
 

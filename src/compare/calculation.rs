@@ -98,7 +98,7 @@ fn term(quantity: &Quantity, convert: impl Fn(f64) -> Option<f64>) -> Option<Ter
 
 fn share(rate: Stated<'_>) -> Option<Term> {
     let unit = rate.quantity.unit.as_ref()?;
-    term(rate.quantity, |value| Some(unit.in_first(value)))
+    term(rate.quantity, |value| unit.of_one(value))
 }
 
 fn plain(stated: Stated<'_>) -> Option<Term> {

@@ -78,12 +78,7 @@ impl Unit {
 
     /// What a value in this unit is of one, if it is a share: of 2 percent, 0.02.
     pub fn of_one(&self, value: f64) -> Option<f64> {
-        (self.class == UnitClass::Share).then_some(self.in_first(value))
-    }
-
-    /// What a value in this unit is in the first unit of its class: 2 percent are 0.02.
-    pub fn in_first(&self, value: f64) -> f64 {
-        self.zero + value * self.factor
+        (self.class == UnitClass::Share).then_some(value * self.factor)
     }
 
     /// Whether both can count the same: their nouns are one, or both count people.

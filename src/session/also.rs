@@ -20,6 +20,8 @@ use super::carried::carried;
 use super::evidence::{numbers, wording};
 use super::{Question, Session};
 
+/// How many characters of other words are told.
+const WORDS_CHARS: usize = 80;
 /// How many sentences of a draft are read closely for one passage.
 const N_READ: usize = 100;
 
@@ -147,7 +149,11 @@ impl AlsoThere {
     /// What they say, in a few words: "¶9: “the 80,000 people”, without “over”".
     pub fn told(&self) -> String {
         let differs = if self.differs.is_empty() { String::new() } else { format!(", {}", self.differs) };
-        format!("{}: “{}”{differs}", self.place, super::copy::bare(&self.words))
+        let words = super::copy::bare(&self.words);
+        let mut chars = words.chars();
+        let beginning: String = chars.by_ref().take(WORDS_CHARS).collect();
+        let rest = if chars.next().is_some() { "…" } else { "" };
+        format!("{}: “{beginning}{rest}”{differs}", self.place)
     }
 }
 

@@ -28,7 +28,7 @@ pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counte
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
-pub use figures::{Figure, Following, following};
+pub use figures::{Figure, Following, Third, following};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;

@@ -165,7 +165,9 @@ impl CalculationForm {
         let is_turned_to = slot == self.slot;
         let (text, color) = match chosen {
             Some(statistic) => (format!("“{}” · {}", statistic.words, statistic.place), theme.ink),
-            None if is_turned_to => (format!("Choose the {} below", slot.label().to_lowercase()), theme.ink2),
+            None if is_turned_to => {
+                (format!("Choose the {} below", slot.label().to_lowercase()), theme.on_sel(theme.ink2))
+            }
             None => ("What follows".to_owned(), theme.faint),
         };
         let width = ui.available_width() - CONTROL_HEIGHT - SPACE_S;
@@ -237,8 +239,8 @@ fn follows_ui(ui: &mut Ui, follows: Option<&Result<Following, String>>) {
     gap(ui);
     ui.add(Label::new(theme.text(&text, theme.body_medium()).color(color)).wrap());
     if let Some(stated) = follows.and_then(|found| found.as_ref().ok()?.stated.as_ref()) {
-        let color = if stated.is_for_editor() { theme.conf } else { theme.ink2 };
-        let text = format!("{}: {}", stated.label(), stated.reason);
+        let color = if stated.label == "conflict" { theme.conf } else { theme.ink2 };
+        let text = format!("{}: {}", stated.label, stated.reason);
         ui.add(Label::new(theme.text(&text, theme.body()).color(color)).wrap());
     }
 }

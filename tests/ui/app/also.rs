@@ -1,9 +1,11 @@
 //! Other statements of the same fact in the draft: named, and settled with the first.
 
 use egui::vec2;
-use tickmark::command::Command;
-use tickmark::model::{Decision, LinkTarget, Outcome, PassageKind, Relation};
+use tickmark::command::{Action, Command, Then};
+use tickmark::edit;
+use tickmark::model::{Decision, Id, LinkTarget, Outcome, PassageKind, Relation};
 use tickmark::session::Side::{Left, Right};
+use tickmark::text::TextRange;
 
 use super::driver::{Driver, Home, seed};
 
@@ -159,6 +161,31 @@ fn a_click_shows_it_and_keeps_the_passage_in_hand() {
     assert_eq!((driver.selected_words(), driver.in_hand()), ("The 80,000 people", Some("over 80,000 people")));
     driver.press("Alt+Left");
     assert_eq!(driver.selected_passage(), Some("over 80,000 people"));
+}
+
+#[test]
+fn a_quote_that_is_said_again_is_named_and_all_fits_a_small_window() {
+    let home = Home::new();
+    let quote = format!("“They never told us {}why”", "and never told anybody else ".repeat(8));
+    let draft = format!("He said: {quote}.\nIt rained.\nLater he said {quote} once more.");
+    // 1280×800 at 125 %.
+    let mut driver = Driver::texts_in(&home, vec2(1024.0, 640.0), &[("draft", &draft)]);
+    let document = driver.session().draft_in_front().expect("a draft").clone();
+    let at = document.text().find(&quote).expect("it is there");
+    let range = TextRange::between(at, at + quote.len());
+    let marked = edit::add_passage(driver.project(), &document, range, PassageKind::Quote, Id::default());
+    let (passage, what) = marked.expect("words");
+    driver.request(Action::Commit(what, Then::Select(passage)));
+    driver.press("T");
+    driver.wait_for_jobs();
+    driver.request(Action::Show(passage));
+    // The notice goes by itself.
+    driver.wait(6);
+    assert!(driver.reads("Also said in ¶3: “They never told us"));
+    assert!(driver.window().contains_rect(driver.rect("Tick there too: ¶3")));
+    assert_eq!(driver.overlaps(), []);
+    driver.press("Shift+T");
+    assert_eq!(driver.project().passages().filter(|it| it.outcome.is_some()).count(), 2);
 }
 
 #[test]
