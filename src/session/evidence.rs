@@ -199,5 +199,5 @@ fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> 
     let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
     let nearest = compared.min_by_key(|wording| wording.verdict)?;
     let is_alike = nearest.verdict != WordingVerdict::Different;
-    is_alike.then(|| Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
+    is_alike.then_some(Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
 }
