@@ -1,4 +1,4 @@
-//! What a quantity leaves out because what stands beside it says it: "45 and 50 mg", "24 of the 34 seats", "Ann Lee, 25,".
+//! What a quantity leaves out because its neighbor or its place says it: "45 and 50 mg", "24 of the 34 seats".
 
 use super::measure::{Measured, rated};
 use super::number::{Value, number_at, scaled_alike};

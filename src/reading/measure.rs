@@ -251,7 +251,8 @@ fn words(pieces: &Pieces<'_>, first: usize, last: usize) -> String {
     words.filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A measured number with what it is counted by, which would stand at the piece `next`: "per gram", "a barrel", "per 100,000 people".
+/// A measured number with what it is counted by, which would stand at the piece `next`: "per gram", "a barrel", "per
+/// 100,000 people".
 pub(super) fn rated(pieces: &Pieces<'_>, measured: Measured, next: usize) -> Measured {
     let units = pieces.language.units;
     let slash = usize::from(pieces.sign(next) == Some('/') && pieces.touches_before(next));

@@ -1,6 +1,6 @@
 //! Where something went by a quantity: "rose 5 percent", "down by 12%", "a 3 percent increase".
 
-use super::language::trend_of;
+use super::language::{has, trend_of};
 use super::pieces::Pieces;
 use super::{Trend, UnitClass};
 
@@ -78,10 +78,6 @@ pub(super) fn goes_on(p: &Pieces<'_>, before: usize, moved: Moved) -> bool {
     };
     let is_next = is_and(first - 1) && !between.clone().any(is_verb);
     moved.is_rate && (is_retold || is_inside || is_next)
-}
-
-fn has(sorted: &[&str], word: &str) -> bool {
-    !word.is_empty() && sorted.binary_search(&word).is_ok()
 }
 
 /// "a 3 percent increase", "a 5 percent year-on-year drop".

@@ -1,5 +1,7 @@
 //! How a language tells a time by the day of writing.
 
+use super::claims::order;
+
 /// The words of times that are told by the day of writing.
 #[derive(Debug)]
 pub struct ClockWords {
@@ -50,7 +52,7 @@ impl ClockWords {
 }
 
 fn find<T: Copy>(sorted: &[(&str, T)], word: &str) -> Option<T> {
-    let at = sorted.binary_search_by_key(&word, |(known, _)| known).ok()?;
+    let at = sorted.binary_search_by(|(known, _)| order(known, word)).ok()?;
     sorted.get(at).map(|(_, value)| *value)
 }
 

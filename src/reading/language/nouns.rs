@@ -1,5 +1,7 @@
 //! How to find the noun that a number counts, and names that a number belongs to.
 
+use super::claims::has;
+
 /// Words that tell where a counted noun is and where it ends. Lists are sorted.
 #[derive(Debug)]
 pub struct Nouns {
@@ -44,7 +46,7 @@ pub struct Nouns {
 impl Nouns {
     /// Whether a word in lower case ends what a number can count.
     pub fn is_stop(&self, word: &str) -> bool {
-        self.stops.binary_search(&word).is_ok()
+        has(self.stops, word)
     }
 
     /// One of what a word names: "test" for "tests".

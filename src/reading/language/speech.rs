@@ -1,5 +1,7 @@
 //! How a language tells that somebody speaks.
 
+use super::claims::{has, order};
+
 /// The words by which a language tells who said what. Lists that are looked up are sorted.
 #[derive(Debug)]
 pub struct Speech {
@@ -117,7 +119,7 @@ pub struct CueVerb {
 impl Speech {
     /// The verb that a word in lower case is a form of, if it tells that somebody speaks.
     pub fn verb(&self, word: &str) -> Option<CueVerb> {
-        if let Ok(at) = self.irregular.binary_search_by_key(&word, |(form, ..)| form) {
+        if let Ok(at) = self.irregular.binary_search_by(|(form, ..)| order(form, word)) {
             let (_, base, form) = self.irregular.get(at)?;
             return self.known(base, *form);
         }
@@ -141,10 +143,10 @@ impl Speech {
     }
 
     fn known(&self, base: &str, form: VerbForm) -> Option<CueVerb> {
-        let says = self.say.binary_search(&base).is_ok();
-        let names = self.naming.binary_search(&base).is_ok();
-        let turns = self.turns.binary_search(&base).is_ok();
-        let is_known = says || names || turns || self.judge.binary_search(&base).is_ok();
+        let says = has(self.say, base);
+        let names = has(self.naming, base);
+        let turns = has(self.turns, base);
+        let is_known = says || names || turns || has(self.judge, base);
         is_known.then_some(CueVerb { form, says, names, turns })
     }
 
