@@ -103,12 +103,15 @@ fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
         let mut bare = record.clone();
         let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
         bare.put_entries(our.fields().stamps().made(), entries, |_| false);
-        json(&bare)
+        bare
     };
     let (ours, theirs) = (bare(&our), bare(&their));
-    let (used, other) = if ours >= theirs { (our, their) } else { (their, our) };
+    if ours == theirs {
+        return (our, None);
+    }
+    let (used, other) = if json(&ours) >= json(&theirs) { (our, their) } else { (their, our) };
     // Which of two compared places comes first means nothing.
-    if ours == theirs || matches!(used, AnyRecord::Settled(_)) {
+    if matches!(used, AnyRecord::Settled(_)) {
         return (used, None);
     }
     let id = used.record_id();
