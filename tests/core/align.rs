@@ -142,6 +142,14 @@ fn of_lines_that_repeat_each_keeps_its_place() {
 }
 
 #[test]
+fn what_both_versions_begin_and_end_with_stays_in_its_place() {
+    let old = "na ".repeat(2_000);
+    let new = format!("{}no {}", "na ".repeat(900), "na ".repeat(1_100));
+    let placed = Alignment::of(&old, &new).place(TextRange::between(3 * 900, 3 * 900 + 5));
+    assert_eq!((placed.placement, placed.range), (Placement::Unchanged, Some(TextRange::between(2_703, 2_708))));
+}
+
+#[test]
 fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
     check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
 }

@@ -50,7 +50,14 @@ impl Run {
 
 /// The certain runs, in the order of the old version; no word is in two.
 pub(super) fn runs(old: &[u32], new: &[u32], forms: &Forms<'_>) -> Vec<Run> {
-    let mut found = extended(old, new, &unique_pairs(old, new, forms));
+    let mut pairs = unique_pairs(old, new, forms);
+    // What both begin and end with is in its place, however often it stands elsewhere.
+    let last = old.len().checked_sub(1).zip(new.len().checked_sub(1));
+    let ends =
+        [(0, 0)].into_iter().chain(last).filter(|(i, j)| old.get(*i).is_some_and(|word| new.get(*j) == Some(word)));
+    pairs.extend(ends);
+    pairs.sort_unstable();
+    let mut found = extended(old, new, &pairs);
     found.extend(common_paragraphs(old, new, forms));
     let mut free = apart(found, old.len(), new.len());
     free.sort_unstable_by_key(|run| run.old);
