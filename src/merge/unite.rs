@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Origin, Project, RecordId, SetAside};
+use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside};
 
 use super::{Doubt, json};
 
@@ -143,8 +143,8 @@ pub(super) fn better<'a>(our: &'a Document, their: &'a Document) -> &'a Document
     if rank(our) >= rank(their) { our } else { their }
 }
 
-fn read_as(document: &Document) -> (&str, &str, &str) {
-    (&document.media_type, &document.encoding, &document.importer.name)
+fn read_as(document: &Document) -> (&str, &str, &Importer) {
+    (&document.media_type, &document.encoding, &document.importer)
 }
 
 /// Whether its text is the one from which its id was made.
