@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Origin, Project, RecordId, SetAside};
+use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside};
 
 use super::{Doubt, json};
 
@@ -103,12 +103,15 @@ fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
         let mut bare = record.clone();
         let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
         bare.put_entries(our.fields().stamps().made(), entries, |_| false);
-        json(&bare)
+        bare
     };
     let (ours, theirs) = (bare(&our), bare(&their));
-    let (used, other) = if ours >= theirs { (our, their) } else { (their, our) };
+    if ours == theirs {
+        return (our, None);
+    }
+    let (used, other) = if json(&ours) >= json(&theirs) { (our, their) } else { (their, our) };
     // Which of two compared places comes first means nothing.
-    if ours == theirs || matches!(used, AnyRecord::Settled(_)) {
+    if matches!(used, AnyRecord::Settled(_)) {
         return (used, None);
     }
     let id = used.record_id();
@@ -140,8 +143,8 @@ pub(super) fn better<'a>(our: &'a Document, their: &'a Document) -> &'a Document
     if rank(our) >= rank(their) { our } else { their }
 }
 
-fn read_as(document: &Document) -> (&str, &str, &str) {
-    (&document.media_type, &document.encoding, &document.importer.name)
+fn read_as(document: &Document) -> (&str, &str, &Importer) {
+    (&document.media_type, &document.encoding, &document.importer)
 }
 
 /// Whether its text is the one from which its id was made.

@@ -1,6 +1,7 @@
 //! Files that are damaged in every way that chance finds: refused in words, or read with all rules kept.
 
 use tickmark::edit::Transaction;
+use tickmark::merge::{Merged, merge};
 use tickmark::model::{Edit, Field, Project, Text, Time};
 use tickmark::session::Session;
 use tickmark::store::{ReadError, Unsaved, UnsavedWork, from_bytes, holds, open_project, to_text};
@@ -17,6 +18,9 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap_or(0) % n.max(1)
     }
 }
+
+/// A file with all that a project can hold.
+const FILE: &[u8] = include_bytes!("../data/store/v1.ron");
 
 /// What hands and programs leave in files.
 const WORDS: [&str; 24] = [
@@ -101,6 +105,7 @@ fn check(bytes: &[u8]) -> bool {
     };
     assert_eq!(opened.project.validate(), Ok(()));
     check_saved(&opened.project);
+    check_merged(&opened.project);
     let mut session = Session::new(opened.project.clone(), worker(9), tickmark::model::Id::random([5; 16]));
     for passage in opened.project.passages() {
         let what = Transaction::new("Note", vec![Edit::set(passage.id, Field::Note, Text::from("seen"))]);
@@ -110,6 +115,23 @@ fn check(bytes: &[u8]) -> bool {
     assert_eq!(session.project().validate(), Ok(()));
     check_saved(session.project());
     true
+}
+
+/// Whatever was read merges with the file that was not damaged, the same way round and the other, and again.
+#[track_caller]
+fn check_merged(damaged: &Project) {
+    let whole = from_bytes(FILE).expect("a project that opens").project;
+    if whole.id() != damaged.id() {
+        return;
+    }
+    let Merged { project: merged, doubts } = merge(damaged, &whole);
+    assert_eq!(merged.validate(), Ok(()));
+    check_saved(&merged);
+    let text = |project: &Project| to_text(project).expect("text");
+    assert!(text(&merge(&whole, damaged).project) == text(&merged), "the order of two changes the outcome");
+    // By stamps that lie, what was kept this time was replaced; it was said.
+    let again = merge(&merged, damaged).project;
+    assert!(!doubts.is_empty() || text(&again) == text(&merged), "merging again changes the outcome");
 }
 
 #[track_caller]
@@ -123,10 +145,9 @@ fn check_saved(project: &Project) {
 
 #[test]
 fn damaged_projects_are_refused_or_keep_all_rules() {
-    let file = include_bytes!("../data/store/v1.ron");
     let mut dice = Dice(7);
     let n_cases = std::env::var("TICKMARK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1500);
-    let n_read = (0..n_cases).filter(|_| check(&injured(file, &mut dice))).count();
+    let n_read = (0..n_cases).filter(|_| check(&injured(FILE, &mut dice))).count();
     // Else nothing but the parser was tried.
     assert!(n_read * 40 > n_cases, "{n_read} of {n_cases}");
 }

@@ -227,9 +227,9 @@ fn diff_tells_who_changed_what() {
         expect![[r#"
             only in ben.ron:
               Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
-              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
               Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025
               Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
+              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
         "#]],
     );
     check_merge(
@@ -239,9 +239,9 @@ fn diff_tells_who_changed_what() {
         expect![[r#"
             only in ben.ron:
               Ben Okafor removed ¶1 “Nearly all”, 21 Nov 2025
-              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
               Ben Okafor set ¶1 “over 80,000 Salvadorans” to wrong, 21 Nov 2025; Ana Ruiz set it to conflicting, 21 Nov 2025; neither knew of the other
               Ben Okafor marked ¶1 “held” as claim, 21 Nov 2025
+              Ben Okafor set the note of report.txt ¶1 “At least 85,000” to “page 12”, 21 Nov 2025
             only in ana.ron:
               Ana Ruiz set ¶1 “over 80,000 Salvadorans” to conflicting, 21 Nov 2025; Ben Okafor set it to wrong, 21 Nov 2025; neither knew of the other
         "#]],
