@@ -25,8 +25,8 @@ pub(super) struct Met<'m> {
 /// What is compared, how it differs in a word and a sentence, and how sure it is that both speak of the same.
 pub(super) type Found = (PairKind, Verdict, String, f32);
 
-/// Statements with less in common speak of something else. Set by the two articles of `seeds`, whose true pairs are known,
-/// and looked at on thirty other news texts of one subject, of which hardly any pair is true: there they still let some in.
+/// Statements with less in common speak of something else. All these bounds were set by the two articles of `seeds`, whose
+/// true pairs are known, and by thirty other news texts of one subject, of which hardly any pair is true.
 const MIN_NUMBER: f32 = 0.3;
 /// What is called a conflict is surer to be one.
 const MIN_CONFLICT: f32 = 0.36;

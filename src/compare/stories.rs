@@ -50,9 +50,11 @@ impl Stories {
     /// How much two documents tell of the same, from 0 to 1: the share of the names of the one with fewer that the other
     /// has too. Where one has too few to tell, they may.
     fn related(&self, a: usize, b: usize) -> f32 {
-        let (Some(first), Some(second)) = (self.names.get(a), self.names.get(b)) else { return 0.0 };
-        let least = self.totals[a].min(self.totals[b]);
-        (common_weight(first, second) + self.few / 2.0) / (least + self.few)
+        // A document of which no statement is known has no names.
+        let names = |at: usize| self.names.get(at).map_or(&[][..], Vec::as_slice);
+        let total = |at: usize| self.totals.get(at).copied().unwrap_or(0.0);
+        let least = total(a).min(total(b));
+        (common_weight(names(a), names(b)) + self.few / 2.0) / (least + self.few).max(f32::EPSILON)
     }
 }
 
