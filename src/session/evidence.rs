@@ -119,13 +119,13 @@ impl Question {
         self.speaker.clone().or_else(attributed)
     }
 
-    fn is_quote(&self, project: &Project) -> bool {
+    pub(super) fn is_quote(&self, project: &Project) -> bool {
         let passage = self.passage.and_then(|id| project.passage(id));
         self.words.contains(QUOTE_MARKS) || passage.is_some_and(|passage| passage.kind == PassageKind::Quote)
     }
 
     /// The quantities of the words, with the sentence they stand in: what they count is told there.
-    fn quantities(&self) -> (&str, Vec<Quantity>) {
+    pub(super) fn quantities(&self) -> (&str, Vec<Quantity>) {
         let within = self.sentence.find(&self.words).map(|at| TextRange::between(at, at + self.words.len()));
         let (text, words) = within.map_or((&self.words, TextRange::of(&self.words)), |range| (&self.sentence, range));
         let mut found = quantities(&Tokens::of(text), Language::of(text));
@@ -183,7 +183,7 @@ fn numbers(
     Some((comparison, bounded_otherwise((own, own_text), (&other, text))))
 }
 
-fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
+pub(super) fn stated<'t>(quantity: &'t Quantity, text: &'t str) -> Option<Stated<'t>> {
     let date = |range: TextRange| -> Option<(&'t str, DateMeaning)> {
         let words = range.within(text)?;
         let date = dates(&Tokens::of(words), Language::of(text)).into_iter().next()?;

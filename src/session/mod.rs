@@ -4,9 +4,14 @@
 //! and when are told to it. The indexes over many records (places, counts) are updated from what a commit touched, never
 //! rebuilt. Start reading with [`Session::commit`].
 
+mod compared;
 mod copy;
+mod copy_matters;
+mod deciding;
 mod desk;
+mod differing;
 mod evidence;
+mod matters;
 mod recent;
 mod selection;
 mod sentences;
@@ -17,9 +22,13 @@ mod waiting;
 mod why;
 mod wording;
 
+pub use compared::{Compared, ComparedPair, Words};
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
+pub use copy_matters::{change_in_words, matters_as_list, matters_as_table, published_in_words};
+pub use deciding::Decided;
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use evidence::{Bearing, Difference, Question, evidence};
+pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;

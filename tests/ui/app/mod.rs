@@ -8,6 +8,7 @@ mod drafts;
 mod driver;
 mod evidence;
 mod files;
+mod for_editor;
 mod formats;
 mod keyboards;
 mod linking;

@@ -1,4 +1,4 @@
-//! The lower pane: all passages, all queries and changes, all suggestions, the search in everything, and what bears on a passage.
+//! The lower pane: all passages, all queries and changes, what the editor decides, all suggestions, the search in everything, and what bears on a passage.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
@@ -8,6 +8,9 @@ mod asked_data;
 mod evidence;
 mod evidence_data;
 mod filter;
+mod for_editor;
+mod for_editor_data;
+mod for_editor_detail;
 mod passages;
 mod passages_data;
 mod row_order;
@@ -20,7 +23,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
 
-use crate::command::{Action, Command, WindowAction};
+use crate::command::{Action, Command, WhyNot, WindowAction};
 use crate::model::PassageId;
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
@@ -31,6 +34,7 @@ pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
+use self::for_editor::ForEditorState;
 use self::passages::PassagesState;
 use self::search::SearchState;
 use self::suggestions::SuggestionsState;
@@ -40,6 +44,7 @@ use self::suggestions::SuggestionsState;
 pub struct LowerState {
     passages: PassagesState,
     asked: AskedState,
+    for_editor: ForEditorState,
     suggestions: SuggestionsState,
     search: SearchState,
     evidence: EvidenceState,
@@ -66,6 +71,11 @@ impl LowerState {
         &mut self.evidence
     }
 
+    /// The tab with what the editor has to decide.
+    pub fn for_editor_mut(&mut self) -> &mut ForEditorState {
+        &mut self.for_editor
+    }
+
     /// Whether the table that is shown has the keyboard.
     pub fn has_focus(&self, ctx: &egui::Context) -> bool {
         self.table.is_some_and(|table| ctx.memory(|memory| memory.has_focus(table)))
@@ -83,13 +93,14 @@ impl LowerState {
 
     /// What a command means while the lower pane has the keys, if it means something else there than elsewhere: to link
     /// with a hit, to go on to the next hit, to copy queries as text.
-    pub fn answer(&mut self, session: &Session, command: Command) -> Option<Action> {
+    pub fn answer(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
         match session.desk.lower {
             LowerTab::Passages => None,
-            LowerTab::Asked => self.asked.answer(session, command),
-            LowerTab::Suggestions => self.suggestions.answer(session, command),
-            LowerTab::Search => self.search.answer(session, command),
-            LowerTab::Evidence => self.evidence.answer(session, command),
+            LowerTab::Asked => self.asked.answer(session, command).map(Ok),
+            LowerTab::ForEditor => self.for_editor.answer(session, command),
+            LowerTab::Suggestions => self.suggestions.answer(session, command).map(Ok),
+            LowerTab::Search => self.search.answer(session, command).map(Ok),
+            LowerTab::Evidence => self.evidence.answer(session, command).map(Ok),
         }
     }
 }
@@ -111,6 +122,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
+        Tab { title: "For the editor", count: Some(state.for_editor.n_undecided()) },
         Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
         Tab { title: "Search", count: None },
         Tab { title: "Evidence", count: None },
@@ -133,6 +145,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     at_right(ui, tools, tab, |ui| match tab {
         LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::ForEditor => for_editor::tools_ui(ctx, session, ui, &mut state.for_editor),
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
@@ -140,6 +153,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
         LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::ForEditor => for_editor::for_editor_ui(ctx, session, ui, &mut state.for_editor),
         LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
         LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),

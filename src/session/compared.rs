@@ -1,0 +1,86 @@
+//! What the documents of a project say of the same although not both can stand: all of them compared with each other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::compare::{Statement, pairs};
+use crate::model::{DocumentId, Project};
+use crate::reading::Lexicon;
+use crate::text::TextRange;
+
+use super::{Difference, Noticed, statements};
+
+/// Some words of a document.
+pub type Words = (DocumentId, TextRange);
+
+/// The pairs of statements of different documents about which an editor has something to decide. The texts of documents
+/// never change, so it is made anew only when documents come or go. A clone shares everything.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    documents: Vec<DocumentId>,
+    noticed: BTreeMap<DocumentId, Arc<Noticed>>,
+    pairs: Arc<[ComparedPair]>,
+}
+
+/// Two statements of different documents that speak of the same, and differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparedPair {
+    /// Both; those of the document that was loaded first come first.
+    pub ends: [Words; 2],
+    /// How they differ.
+    pub difference: Difference,
+    /// How much they have in common and how much it matters, from 0 to 1; only for comparing with others.
+    pub score: f32,
+}
+
+impl Compared {
+    /// The documents of a project compared, made from an earlier state of it. `noticed` is what was noticed in some of
+    /// them; in the others it is looked for. `None` once nobody waits for it any more.
+    pub fn updated(
+        &self,
+        project: &Project,
+        noticed: &BTreeMap<DocumentId, Arc<Noticed>>,
+        is_cancelled: impl Fn() -> bool,
+    ) -> Option<Self> {
+        let all = project.documents();
+        let documents: Vec<DocumentId> = all.iter().map(|document| document.id).collect();
+        if documents == self.documents {
+            return Some(self.clone());
+        }
+        // One document has nothing to be compared with.
+        if documents.len() < 2 {
+            return Some(Self { documents, noticed: noticed.clone(), pairs: Arc::default() });
+        }
+        let known = |id| noticed.get(&id).or_else(|| self.noticed.get(&id)).cloned();
+        let look = |document| Noticed::of(document, &is_cancelled).map(Arc::new);
+        let looked = all.iter().map(|document| Some((document.id, known(document.id).or_else(|| look(document))?)));
+        let noticed: BTreeMap<DocumentId, Arc<Noticed>> = looked.collect::<Option<_>>()?;
+        let mut lexicon = Lexicon::default();
+        let mut said: Vec<Statement<'_>> = Vec::new();
+        for (at, document) in all.iter().enumerate() {
+            if is_cancelled() {
+                return None;
+            }
+            let found = noticed.get(&document.id).map_or(&[][..], |noticed| noticed.all());
+            said.extend(statements(at, &document.body, found, &mut lexicon));
+        }
+        let end = |at: usize| {
+            let statement = said.get(at)?;
+            Some((*documents.get(statement.document)?, statement.range))
+        };
+        let matters = pairs(&said).into_iter().filter(|pair| pair.verdict.is_for_editor());
+        let compared = matters.filter_map(|pair| {
+            let ends = [end(pair.statements.0)?, end(pair.statements.1)?];
+            let difference = Difference { verdict: pair.verdict, reason: pair.reason };
+            Some(ComparedPair { ends, difference, score: pair.score })
+        });
+        let pairs = compared.collect();
+        drop(said);
+        Some(Self { documents, noticed, pairs })
+    }
+
+    /// The pairs, those that matter most first.
+    pub fn pairs(&self) -> &[ComparedPair] {
+        &self.pairs
+    }
+}
