@@ -84,8 +84,8 @@ impl App {
         if done && is_of_these {
             let next = self.views.lower.for_editor_mut().take(&work.session, all);
             // Whoever went on to something else is not taken away from it.
-            let looks_on = work.session.desk.lower == LowerTab::ForEditor && self.views.in_lower();
-            next.filter(|_| looks_on && self.dialogs.is_empty()).into_iter().for_each(|next| self.run(next));
+            let looks_on = work.session.desk.lower == LowerTab::ForEditor && work.session.desk.focus == Focus::Lower;
+            next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));
         }
     }
 
@@ -93,12 +93,14 @@ impl App {
     pub(super) fn show_for_editor(&mut self) {
         self.show_lower(LowerTab::ForEditor);
         self.focus(Focus::Lower);
+        let first = self.views.lower.for_editor_mut().begin();
+        first.into_iter().for_each(|first| self.run(first));
     }
 
     /// Shows both sides of a matter while the keys stay where they are. What it is about is in hand, if it is a passage.
     pub(super) fn show_both(&mut self, about: Spot, other: Option<Spot>) {
         self.leave_spot();
-        let keys = self.views.focused;
+        let keys = self.session().map(|session| session.desk.focus);
         self.with_desk(|desk, _| desk.hand = None);
         for spot in other.into_iter().chain([about]) {
             self.arrive(spot);

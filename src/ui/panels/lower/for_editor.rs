@@ -28,6 +28,8 @@ use super::for_editor_detail::{DetailState, detail_ui};
 /// The part of the pane that shows the matter under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
 const DETAIL_WIDTH: Rangef = Rangef { min: 300.0, max: 760.0 };
+/// From this width of the window on more stands beside the tabs.
+const WIDE: f32 = 1200.0;
 /// A row has two lines.
 const ROW_HEIGHT: f32 = 50.0;
 /// The part of a line that may stand before the words in question, and how wide a letter is, in points.
@@ -58,8 +60,17 @@ impl ForEditorState {
         let is_draft = |id| session.project().document(id).is_some_and(|document| document.role == Role::Draft);
         self.filter.draft = self.filter.draft.filter(|draft| is_draft(*draft));
         self.data.set(all, self.filter);
-        self.find_again();
+        // What was linked is a passage from then on, which keys are to mean.
+        self.goes_on |= self.find_again();
         std::mem::take(&mut self.goes_on).then(|| self.preview(self.table.cursor()))?
+    }
+
+    /// Begins with the row under the cursor, once there is one. Gives what shows it.
+    pub fn begin(&mut self) -> Option<Action> {
+        self.goes_on = self.data.n_rows() == 0;
+        let row = (self.data.n_rows() > 0).then(|| self.table.cursor())?;
+        self.go_to(row);
+        self.preview(row)
     }
 
     /// Lets everything go, for another project.
@@ -74,10 +85,15 @@ impl ForEditorState {
 
     /// What a command means while this tab has the keys: it is about the selected rows.
     pub fn answer(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
-        let current = self.data.row(self.table.cursor())?;
+        let current = self.data.row(self.table.cursor())?.clone();
         match command {
-            Command::Link => Some(link(session, current)),
+            Command::Link => {
+                let answer = link(session, &current);
+                self.current = Some(current);
+                Some(answer)
+            }
             Command::DismissProposal => {
+                self.current = Some(current);
                 let answer = self.dismiss(session, "");
                 self.goes_on = answer.is_ok();
                 Some(answer)
@@ -125,9 +141,15 @@ impl ForEditorState {
         self.selected = self.current.iter().map(|matter| matter.id).collect();
     }
 
-    /// Finds the matter under the cursor among other rows: by what it is about; if it is gone, the one in its place.
-    fn find_again(&mut self) {
-        let Some(current) = &self.current else { return };
+    /// Finds the matter under the cursor among other rows: by what it is about; if it is gone, the one in its place. Says
+    /// whether a pair has become a passage.
+    fn find_again(&mut self) -> bool {
+        let Some(current) = &self.current else {
+            if self.goes_on {
+                self.go_to(0);
+            }
+            return false;
+        };
         let is_it = |matter: &&Matter| matter.id == current.id;
         // A pair that was linked is the matter of its passage from then on.
         let became = |matter: &Matter| {
@@ -138,8 +160,9 @@ impl ForEditorState {
                 && current.against.first().is_some_and(|before| matter.against.iter().any(|it| is_at(it.end, before.end)))
         };
         let row = self.data.rows().position(|matter| is_it(&matter));
-        let row = row.or_else(|| self.data.rows().position(became));
-        let gone = row.is_none();
+        let passage = if row.is_none() { self.data.rows().position(became) } else { None };
+        let row = row.or(passage);
+        let gone = row.is_none() || passage.is_some();
         let row = row.unwrap_or(self.table.cursor()).min(self.data.n_rows().saturating_sub(1));
         if gone || self.selected.len() <= 1 {
             self.go_to(row);
@@ -148,6 +171,7 @@ impl ForEditorState {
             let ids: BTreeSet<MatterId> = self.data.rows().map(|matter| matter.id).collect();
             self.selected.retain(|id| ids.contains(id));
         }
+        passage.is_some()
     }
 
     fn refilter(&mut self) {
@@ -187,7 +211,9 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     let theme = Theme::of(ui);
     let before = state.filter;
     sorts_ui(session, ui, state);
-    check_box(ui, &mut state.filter.undecided_only, "Undecided only");
+    if is_wide(ui) {
+        check_box(ui, &mut state.filter.undecided_only, "Undecided only");
+    }
     let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
     let count = format!("{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
@@ -199,6 +225,11 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
         state.refilter();
         ui.ctx().request_repaint();
     }
+}
+
+/// Whether there is room beside the tabs for a choice that also stands in the menu.
+fn is_wide(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() >= WIDE
 }
 
 /// Several selected rows, else all.
@@ -220,7 +251,8 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
         (None, Some(draft)) => draft.title.to_string(),
         (Some(sort), Some(draft)) => format!("{sort}, {}", draft.title),
     };
-    let short = fit_middle(ui, &name, &theme.body(), 170.0).into_owned();
+    let most = if is_wide(ui) { 170.0 } else { 80.0 };
+    let short = fit_middle(ui, &name, &theme.body(), most).into_owned();
     let button = ui.add(Button::new(short)).on_hover_text("Which matters to show");
     let counts = state.filter.counts(state.data.all());
     let has_dismissed = state.data.all().iter().any(|matter| matter.state == MatterState::Dismissed);
@@ -252,8 +284,12 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
                 }
             }
         }
+        ui.separator();
+        if menu_check(ui, "Undecided only", "", filter.undecided_only).clicked() {
+            filter.undecided_only = !filter.undecided_only;
+            ui.close();
+        }
         if has_dismissed || filter.dismissed {
-            ui.separator();
             if menu_check(ui, "Dismissed pairs too", "", filter.dismissed).clicked() {
                 filter.dismissed = !filter.dismissed;
                 ui.close();
@@ -272,13 +308,12 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
     let empty = empty_words(session, state);
     let table = Table { name: "For the editor", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
     let mut view = state.table.clone();
-    let cursor = view.cursor();
     let data = &state.data;
     let look = |row: usize| {
         let line = data.line(session, row, ctx.now);
         let selected = data.row(row).is_some_and(|matter| state.selected.contains(&matter.id));
         RowLook {
-            selected: selected || state.selected.is_empty() && row == cursor,
+            selected,
             name: line.map(|line| line.name.clone()).unwrap_or_default(),
         }
     };

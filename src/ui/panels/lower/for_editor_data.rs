@@ -246,7 +246,7 @@ impl Line {
         });
         let parts = [self.matter.join(", ")].into_iter().chain(sides);
         let parts = parts.chain(self.difference.clone()).chain(rest.iter().cloned()).chain([self.decision.join(", ")]);
-        let parts = parts.map(|part| part.trim_matches([' ', ',']).to_owned()).filter(|part| !part.is_empty());
+        let parts = parts.map(|part| part.trim_matches([' ', ',', '.']).to_owned()).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(". ")
     }
 }

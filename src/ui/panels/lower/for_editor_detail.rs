@@ -24,6 +24,8 @@ use super::for_editor_data::{Line, Side};
 const TWO_COLUMNS: f32 = 600.0;
 /// The part of it that the two sides take.
 const SIDES_SHARE: f32 = 0.56;
+/// The part of the height that the decision takes at most where it stands below.
+const DECISION_SHARE: f32 = 0.62;
 /// The height of the line with the keys.
 const KEYS_HEIGHT: f32 = 24.0;
 /// How many of the things that words are set against are shown.
@@ -36,10 +38,12 @@ const N_ROWS: usize = 6;
 pub struct DetailState {
     /// Why a pair is about to be dismissed, and which.
     reason: Option<(MatterId, String)>,
-    /// Whether the decision is to take the keys.
-    takes_keys: bool,
+    /// In how many frames the decision takes the keys: both sides are shown before that.
+    takes_keys: u8,
     /// The field of a record that was asked for here, and whether it has appeared: the panel of the passage has it too.
     called: Option<(TypingTarget, bool)>,
+    /// How high the decision was in the frame before.
+    decision_height: f32,
     /// Whether a pair was just dismissed here.
     pub is_done: bool,
 }
@@ -47,7 +51,7 @@ pub struct DetailState {
 impl DetailState {
     /// Gives the keys to the decision when it is drawn next.
     pub fn request_focus(&mut self) {
-        self.takes_keys = true;
+        self.takes_keys = 2;
     }
 
     /// Asks for a field that is drawn here.
@@ -84,24 +88,28 @@ pub fn detail_ui(
     let (inside, keys) = room.shrink2(vec2(SPACE_M, 0.0)).split_top_bottom_at_y(room.bottom() - KEYS_HEIGHT);
     keys_ui(ui, keys, keys_of(matter));
     let inside = inside.with_min_y(inside.top() + SPACE_S);
-    let mut places = vec![inside];
-    if inside.width() >= TWO_COLUMNS {
+    let (sides, decision) = if inside.width() >= TWO_COLUMNS {
         let (sides, decision) = inside.split_left_right_at_x(inside.left() + inside.width() * SIDES_SHARE);
-        places = vec![sides.with_max_x(sides.right() - SPACE_M), decision.with_min_x(decision.left() + SPACE_M)];
-    }
-    let first = match places.as_slice() {
-        [sides, decision] => {
-            scroll_ui(ui, *sides, (matter.id, "sides"), |ui| sides_ui(ctx, session, ui, matter));
-            scroll_ui(ui, *decision, (matter.id, "decision"), |ui| decision_ui(ctx, session, ui, (matter, state)))
-        }
-        _ => scroll_ui(ui, inside, (matter.id, "all"), |ui| {
-            sides_ui(ctx, session, ui, matter);
-            decision_ui(ctx, session, ui, (matter, state))
-        }),
+        (sides.with_max_x(sides.right() - SPACE_M), decision.with_min_x(decision.left() + SPACE_M))
+    } else {
+        // The decision is in view whatever there is to read above it.
+        let height = state.decision_height.min(inside.height() * DECISION_SHARE);
+        inside.split_top_bottom_at_y(inside.bottom() - height)
     };
-    if let Some(first) = first.filter(|_| std::mem::take(&mut state.takes_keys)) {
-        first.request_focus();
-        first.scroll_to_me(None);
+    scroll_ui(ui, sides, (matter.id, "sides"), |ui| sides_ui(ctx, session, ui, matter));
+    let (first, height) =
+        scroll_ui(ui, decision, (matter.id, "decision"), |ui| decision_ui(ctx, session, ui, (matter, &mut *state)));
+    if (state.decision_height - height).abs() > 1.0 {
+        state.decision_height = height;
+        ui.ctx().request_discard("the height of the decision was not known");
+    }
+    if state.takes_keys > 0 {
+        state.takes_keys -= 1;
+        ui.ctx().request_repaint();
+        if let Some(first) = first.filter(|_| state.takes_keys == 0) {
+            first.request_focus();
+            first.scroll_to_me(None);
+        }
     }
 }
 
@@ -113,7 +121,8 @@ fn keys_of(matter: &Matter) -> &'static str {
     }
 }
 
-fn scroll_ui<R>(ui: &mut Ui, room: Rect, id: (MatterId, &str), add: impl FnOnce(&mut Ui) -> R) -> R {
+/// Draws something that scrolls; gives with it how high it is.
+fn scroll_ui<R>(ui: &mut Ui, room: Rect, id: (MatterId, &str), add: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
     let area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
     let shown = area.show(&mut inside, |ui| {
@@ -123,7 +132,7 @@ fn scroll_ui<R>(ui: &mut Ui, room: Rect, id: (MatterId, &str), add: impl FnOnce(
         keep_focus_in_view(ui);
         added
     });
-    shown.inner
+    (shown.inner, shown.content_size.y)
 }
 
 /// What is the matter, the words it is about, and all that they are set against.

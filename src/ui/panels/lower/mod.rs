@@ -119,6 +119,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     state.search.update(session, ui.ctx());
 
     let top = ui.available_rect_before_wrap();
+    let focused = ui.memory(|memory| memory.focused());
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
@@ -159,7 +160,9 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),
     };
     state.table = Some(table);
-    if std::mem::take(&mut state.take_focus) {
+    // Not over the head of a field or button of the pane that has just asked for it.
+    let is_asked_for = ui.memory(|memory| memory.focused()) != focused;
+    if std::mem::take(&mut state.take_focus) && !is_asked_for {
         ui.memory_mut(|memory| memory.request_focus(table));
     }
 }
