@@ -87,6 +87,8 @@ fn a_dismissed_pair_stays_away_until_it_is_taken_back() {
     assert!(rows(&driver).is_empty() && count(&driver) == "0");
     press(&mut driver, "Ctrl+Z");
     assert_eq!(rows(&driver).len(), 1, "the dismissal is undone");
+    // The notice of what was undone goes.
+    driver.wait(10);
     driver.click("Why it is dismissed");
     driver.type_text("Another period");
     click(&mut driver, "Dismiss X");

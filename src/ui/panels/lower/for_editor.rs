@@ -28,8 +28,6 @@ use super::for_editor_detail::{DetailState, detail_ui};
 /// The part of the pane that shows the matter under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
 const DETAIL_WIDTH: Rangef = Rangef { min: 300.0, max: 760.0 };
-/// From this width of the window on more stands beside the tabs.
-const WIDE: f32 = 1200.0;
 /// A row has two lines.
 const ROW_HEIGHT: f32 = 50.0;
 /// The part of a line that may stand before the words in question, and how wide a letter is, in points.
@@ -211,9 +209,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     let theme = Theme::of(ui);
     let before = state.filter;
     sorts_ui(session, ui, state);
-    if is_wide(ui) {
-        check_box(ui, &mut state.filter.undecided_only, "Undecided only");
-    }
+    check_box(ui, &mut state.filter.undecided_only, "Undecided only");
     let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
     let count = format!("{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
@@ -225,11 +221,6 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
         state.refilter();
         ui.ctx().request_repaint();
     }
-}
-
-/// Whether there is room beside the tabs for a choice that also stands in the menu.
-fn is_wide(ui: &Ui) -> bool {
-    ui.ctx().content_rect().width() >= WIDE
 }
 
 /// Several selected rows, else all.
@@ -251,8 +242,7 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
         (None, Some(draft)) => draft.title.to_string(),
         (Some(sort), Some(draft)) => format!("{sort}, {}", draft.title),
     };
-    let most = if is_wide(ui) { 170.0 } else { 80.0 };
-    let short = fit_middle(ui, &name, &theme.body(), most).into_owned();
+    let short = fit_middle(ui, &name, &theme.body(), 150.0).into_owned();
     let button = ui.add(Button::new(short)).on_hover_text("Which matters to show");
     let counts = state.filter.counts(state.data.all());
     let has_dismissed = state.data.all().iter().any(|matter| matter.state == MatterState::Dismissed);
@@ -284,12 +274,8 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
                 }
             }
         }
-        ui.separator();
-        if menu_check(ui, "Undecided only", "", filter.undecided_only).clicked() {
-            filter.undecided_only = !filter.undecided_only;
-            ui.close();
-        }
         if has_dismissed || filter.dismissed {
+            ui.separator();
             if menu_check(ui, "Dismissed pairs too", "", filter.dismissed).clicked() {
                 filter.dismissed = !filter.dismissed;
                 ui.close();

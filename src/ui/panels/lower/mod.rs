@@ -21,13 +21,13 @@ mod suggestions_data;
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
+use egui::{Align, Id, Layout, Rect, Sense, Stroke, Ui, UiBuilder};
 
 use crate::command::{Action, Command, WhyNot, WindowAction};
 use crate::model::PassageId;
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
-use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
+use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, TAB_HEIGHT, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
@@ -130,7 +130,9 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     ];
     let active = LowerTab::ALL.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
-    if let Some(TabAction::Select(index)) = bar.show(ui)
+    let is_folded = top.height() < TAB_HEIGHT + CONTROL_HEIGHT;
+    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M };
+    if let Some(TabAction::Select(index)) = bar_ui(ui, &bar, tools_width)
         && let Some(chosen) = LowerTab::ALL.get(index)
     {
         ctx.send(Action::Window(WindowAction::ShowLower(*chosen)));
@@ -167,11 +169,31 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     }
 }
 
+/// The tabs, which leave the tools their room.
+fn bar_ui(ui: &mut Ui, bar: &TabBar<'_>, tools_width: f32) -> Option<TabAction> {
+    let theme = Theme::of(ui);
+    let (whole, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), TAB_HEIGHT), Sense::hover());
+    ui.painter().rect_filled(whole, 0.0, theme.panel);
+    ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, Stroke::new(HAIRLINE, theme.line));
+    let room = whole.with_max_x((whole.right() - tools_width).max(whole.left()));
+    bar.show(&mut ui.new_child(UiBuilder::new().max_rect(room)))
+}
+
+/// Where it is remembered how wide the tools of a tab are.
+fn tools_key(tab: LowerTab) -> Id {
+    Id::unique(("width of the tools", tab))
+}
+
+/// How wide the tools of a tab were when they were drawn last.
+fn tools_width(ui: &Ui, tab: LowerTab) -> Option<f32> {
+    ui.data(|data| data.get_temp(tools_key(tab)))
+}
+
 /// Draws tools from left to right, as `Tab` goes through them, so that they end at the right edge of `room`. How wide they
 /// are is known from the frame before.
 fn at_right(ui: &mut Ui, room: Rect, tab: LowerTab, add_tools: impl FnOnce(&mut Ui)) {
-    let key = egui::Id::unique(("width of the tools", tab));
-    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let key = tools_key(tab);
+    let known = tools_width(ui, tab);
     let place = room.with_min_x((room.right() - known.unwrap_or(room.width())).max(room.left()));
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let shown = ui.scope_builder(builder, |ui| {
