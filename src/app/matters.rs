@@ -73,16 +73,15 @@ impl App {
         let Some(work) = &self.work else { return };
         let project = work.session.project();
         let documents = project.documents().into_iter().map(|document| document.id);
-        let is_of_these = self.gathering.of.as_ref().is_some_and(|(id, of)| {
-            *id == project.id() && of.iter().copied().eq(documents)
-        });
+        let is_of_these =
+            self.gathering.of.as_ref().is_some_and(|(id, of)| *id == project.id() && of.iter().copied().eq(documents));
         if !done || !is_of_these {
             self.gathering.seen = None;
         }
-        let all = Arc::clone(&matters.all);
+        let (all, n_left_out) = (Arc::clone(&matters.all), matters.compared().n_left_out());
         self.gathering.matters = matters;
         if done && is_of_these {
-            let next = self.views.lower.for_editor_mut().take(&work.session, all);
+            let next = self.views.lower.for_editor_mut().take(&work.session, all, n_left_out);
             // Whoever went on to something else is not taken away from it.
             let looks_on = work.session.desk.lower == LowerTab::ForEditor && work.session.desk.focus == Focus::Lower;
             next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));

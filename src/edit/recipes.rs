@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Change, Decision, Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
-    Place, Project, RecordId, Relation, SourceId, Value,
+    Change, Decision, Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage,
+    PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
 };
 use crate::text::TextRange;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compare::{Statement, pairs};
-use crate::model::{DocumentId, Project};
+use crate::model::{Document, DocumentId, Project, Role};
 use crate::reading::Lexicon;
 use crate::text::TextRange;
 
@@ -17,10 +17,17 @@ pub type Words = (DocumentId, TextRange);
 /// never change, so it is made anew only when documents come or go. A clone shares everything.
 #[derive(Clone, Debug, Default)]
 pub struct Compared {
+    /// All documents of the project.
     documents: Vec<DocumentId>,
+    /// How many of them are left out.
+    n_left_out: usize,
     noticed: BTreeMap<DocumentId, Arc<Noticed>>,
     pairs: Arc<[ComparedPair]>,
 }
+
+/// So much text is compared, in bytes: the drafts, then evidence in its order, as far as it fits. More would keep the
+/// processor busy for minutes.
+const MOST_TEXT: usize = 4_000_000;
 
 /// Two statements of different documents that speak of the same, and differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,17 +54,19 @@ impl Compared {
         if documents == self.documents {
             return Some(self.clone());
         }
+        let fitting = fitting(project);
+        let n_left_out = all.len() - fitting.len();
         // One document has nothing to be compared with.
-        if documents.len() < 2 {
-            return Some(Self { documents, noticed: noticed.clone(), pairs: Arc::default() });
+        if fitting.len() < 2 {
+            return Some(Self { documents, n_left_out, noticed: noticed.clone(), pairs: Arc::default() });
         }
         let known = |id| noticed.get(&id).or_else(|| self.noticed.get(&id)).cloned();
         let look = |document| Noticed::of(document, &is_cancelled).map(Arc::new);
-        let looked = all.iter().map(|document| Some((document.id, known(document.id).or_else(|| look(document))?)));
+        let looked = fitting.iter().map(|document| Some((document.id, known(document.id).or_else(|| look(document))?)));
         let noticed: BTreeMap<DocumentId, Arc<Noticed>> = looked.collect::<Option<_>>()?;
         let mut lexicon = Lexicon::default();
         let mut said: Vec<Statement<'_>> = Vec::new();
-        for (at, document) in all.iter().enumerate() {
+        for (at, document) in fitting.iter().enumerate() {
             if is_cancelled() {
                 return None;
             }
@@ -66,7 +75,7 @@ impl Compared {
         }
         let end = |at: usize| {
             let statement = said.get(at)?;
-            Some((*documents.get(statement.document)?, statement.range))
+            Some((fitting.get(statement.document)?.id, statement.range))
         };
         let matters = pairs(&said).into_iter().filter(|pair| pair.verdict.is_for_editor());
         let compared = matters.filter_map(|pair| {
@@ -76,11 +85,28 @@ impl Compared {
         });
         let pairs = compared.collect();
         drop(said);
-        Some(Self { documents, noticed, pairs })
+        Some(Self { documents, n_left_out, noticed, pairs })
+    }
+
+    /// How many documents were too much to be compared.
+    pub fn n_left_out(&self) -> usize {
+        self.n_left_out
     }
 
     /// The pairs, those that matter most first.
     pub fn pairs(&self) -> &[ComparedPair] {
         &self.pairs
     }
+}
+
+/// The documents that are compared.
+fn fitting(project: &Project) -> Vec<&Arc<Document>> {
+    let mut left = MOST_TEXT;
+    let in_order = Role::ALL.into_iter().flat_map(|role| project.documents_as(role));
+    let fits = |document: &&Arc<Document>| {
+        let rest = left.checked_sub(document.text().len());
+        left = rest.unwrap_or(left);
+        rest.is_some()
+    };
+    in_order.filter(fits).collect()
 }

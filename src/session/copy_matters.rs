@@ -20,7 +20,7 @@ pub fn published_in_words(document: &Document) -> String {
 pub fn change_in_words(change: &Change) -> String {
     match &*change.to {
         to if to == change.from.as_str() => format!("“{}” stands as written", bare(to)),
-        "" => format!("“{}” → (delete)", bare(&change.from)),
+        "" => format!("“{}” → “(delete)”", bare(&change.from)),
         to => format!("“{}” → “{}”", bare(&change.from), bare(to)),
     }
 }

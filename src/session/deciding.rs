@@ -2,9 +2,7 @@
 
 use crate::compare::Verdict;
 use crate::edit::{self, Transaction};
-use crate::model::{
-    Change, Field, LinkId, Outcome, PassageKind, Place, Project, Relation, SettledId, Time, Why,
-};
+use crate::model::{Change, Field, LinkId, Outcome, PassageKind, Place, Project, Relation, SettledId, Time, Why};
 
 use super::{End, Matter, MatterId, MatterState, Session, Words};
 

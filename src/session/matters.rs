@@ -337,9 +337,8 @@ impl About {
             let change = project.tables().changes.get(id);
             (change.and_then(|change| project.when(change.stamps.made())), *id)
         });
-        let is_open = |id: &ChangeId| {
-            project.tables().changes.get(id).is_some_and(|change| change.decision == Decision::Open)
-        };
+        let is_open =
+            |id: &ChangeId| project.tables().changes.get(id).is_some_and(|change| change.decision == Decision::Open);
         // The link between two pieces of evidence says all there is to say.
         let is_undecided = project.open_because(passage).is_some() || changes.iter().any(is_open);
         let again = if changes.is_empty() { Arc::default() } else { read.again(passage) };
@@ -379,8 +378,7 @@ impl AgainRead<'_> {
         let project = &self.work.project;
         let Some(question) = Question::about(project, passage.id) else { return Vec::new() };
         let found = evidence(self.index, project, &question, MOST_AGAIN).into_iter().filter(|bearing| bearing.again);
-        let mut again: Vec<Again> =
-            found.map(|bearing| Again { range: bearing.range, told: bearing.reason }).collect();
+        let mut again: Vec<Again> = found.map(|bearing| Again { range: bearing.range, told: bearing.reason }).collect();
         again.sort_by_key(|again| again.range);
         again
     }
@@ -407,7 +405,11 @@ fn pair_matter(work: &Snapshot, pair: &ComparedPair) -> Option<Matter> {
         causes: vec![Cause::Found],
         words: a,
         passage: passage(a),
-        against: vec![Against { end: End::Words(b, passage(b)), link: None, difference: Some(pair.difference.clone()) }],
+        against: vec![Against {
+            end: End::Words(b, passage(b)),
+            link: None,
+            difference: Some(pair.difference.clone()),
+        }],
         changes: Vec::new(),
         again: Arc::default(),
         score: pair.score,

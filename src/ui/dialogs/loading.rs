@@ -252,7 +252,8 @@ impl Loading {
         ];
         let columns = COLUMNS.map(|(title, width, keep)| Column { title, name: title, width, keep, sortable: false });
         let n_rows = self.shown.len();
-        let table = Table { name: "Files to load", columns: &columns, n_rows, sorted: None, empty: "", row_height: ROW_HEIGHT };
+        let table =
+            Table { name: "Files to load", columns: &columns, n_rows, sorted: None, empty: "", row_height: ROW_HEIGHT };
         let size = vec2(ui.available_width(), (room(ui) - FIELDS_HEIGHT - ABOVE_HEIGHT).max(100.0));
         let (_, rect) = ui.allocate_space(size);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("files"));

@@ -51,7 +51,8 @@ fn what_documents_say_otherwise_of_the_same_is_found() {
     let driver = pair(&home);
     let rows = rows(&driver);
     assert_eq!(rows.len(), 1, "{rows:?}");
-    for words in ["Found by comparing", "draft ¶1", "80,000 people", "report ¶2", "85,000", "Conflict", "Undecided"] {
+    for words in ["Found, by comparing", "draft ¶1", "80,000 people", "report ¶2", "85,000", "Conflict", "Undecided"]
+    {
         assert!(rows[0].contains(words), "{words:?} is missing: {rows:?}");
     }
     assert_eq!(count(&driver), "1");
@@ -102,7 +103,7 @@ fn a_dismissed_pair_stays_away_until_it_is_taken_back() {
     driver.click("All matters");
     driver.click_line("Dismissed pairs too");
     assert!(rows(&driver)[0].contains("Dismissed"), "{:?}", rows(&driver));
-    driver.click_row("Found by comparing");
+    driver.click_row("Found, by comparing");
     assert!(driver.reads("Another period"));
     click(&mut driver, "Bring it back");
     assert!(rows(&driver)[0].contains("Undecided"));
@@ -120,7 +121,8 @@ fn only_what_was_found_can_be_dismissed() {
 #[test]
 fn what_agrees_is_not_there() {
     let home = Home::new();
-    let mut driver = Driver::texts(&home, &[("draft", "They held up to 40,000 men."), ("report", "They held 40,000 men.")]);
+    let mut driver =
+        Driver::texts(&home, &[("draft", "They held up to 40,000 men."), ("report", "They held 40,000 men.")]);
     driver.request(Command::ForEditor);
     driver.wait_for_jobs();
     assert!(rows(&driver).is_empty(), "{:?}", rows(&driver));
@@ -229,7 +231,12 @@ fn rows_are_copied_as_a_table_and_as_text() {
     press(&mut driver, "Home");
     let table = driver.copy().expect("copied");
     assert_eq!(table.lines().count(), 2, "{table}");
-    assert!(table.lines().nth(1).is_some_and(|line| line.contains("80,000 people\tThe police of El Salvador detained 80,000 people")));
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.contains("80,000 people\tThe police of El Salvador detained 80,000 people"))
+    );
     let text = driver.click_to_copy("Copy as text").expect("copied");
     assert!(text.starts_with("1. Found: conflict. Undecided (Link it or dismiss it)"), "{text}");
     assert!(text.contains("report, ¶2") && text.contains("conflict: "), "{text}");
@@ -239,7 +246,12 @@ fn rows_are_copied_as_a_table_and_as_text() {
 fn an_edit_does_not_compare_the_documents_again_but_a_document_does() {
     let home = Home::new();
     let mut driver = pair(&home);
-    driver.drop_files(vec![home.file("wire.txt", "In the end the police of El Salvador detained 90,000 people without warrants since 2022.")]);
+    driver.drop_files(vec![
+        home.file(
+            "wire.txt",
+            "In the end the police of El Salvador detained 90,000 people without warrants since 2022.",
+        ),
+    ]);
     driver.press("Enter");
     driver.wait_for(|app| app.session().is_some_and(|session| session.project().documents().len() == 3));
     driver.wait_for_jobs();

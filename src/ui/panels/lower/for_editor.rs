@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Align2, Button, Color32, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Ui, UiBuilder, pos2};
 use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Button, Color32, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Ui, UiBuilder, pos2};
 
 use crate::command::{Action, Ask, Command, Then, WhyNot};
 use crate::edit::Transaction;
 use crate::model::Role;
 use crate::session::{
-    Cause, Copied, End, Matter, MatterId, MatterState, Session, Side, Spot, matters_as_list, matters_as_table,
+    Cause, Copied, End, Matter, MatterId, MatterState, Session, Side, Spot, counted, matters_as_list, matters_as_table,
 };
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, SPACE_S, Theme};
@@ -41,6 +41,8 @@ const LINE_OFFSET: f32 = 10.5;
 pub struct ForEditorState {
     data: MattersData,
     filter: MattersFilter,
+    /// How many documents could not be compared.
+    n_left_out: usize,
     table: TableState,
     selected: BTreeSet<MatterId>,
     /// The matter under the cursor, to be found again when the rows are others.
@@ -53,8 +55,9 @@ pub struct ForEditorState {
 }
 
 impl ForEditorState {
-    /// Takes what was gathered. Gives what shows the matter to go on with, if one was just done with.
-    pub fn take(&mut self, session: &Session, all: Arc<[Matter]>) -> Option<Action> {
+    /// Takes what was gathered, and how many documents could not be compared. Gives what shows the matter to go on with, if one was just done with.
+    pub fn take(&mut self, session: &Session, all: Arc<[Matter]>, n_left_out: usize) -> Option<Action> {
+        self.n_left_out = n_left_out;
         let is_draft = |id| session.project().document(id).is_some_and(|document| document.role == Role::Draft);
         self.filter.draft = self.filter.draft.filter(|draft| is_draft(*draft));
         self.data.set(all, self.filter);
@@ -155,7 +158,10 @@ impl ForEditorState {
                 && matter.words.1.overlaps(current.words.1)
                 && matter.id != current.id
                 && matches!((matter.id, current.id), (MatterId::Passage(_), MatterId::Pair(_)))
-                && current.against.first().is_some_and(|before| matter.against.iter().any(|it| is_at(it.end, before.end)))
+                && current
+                    .against
+                    .first()
+                    .is_some_and(|before| matter.against.iter().any(|it| is_at(it.end, before.end)))
         };
         let row = self.data.rows().position(|matter| is_it(&matter));
         let passage = if row.is_none() { self.data.rows().position(became) } else { None };
@@ -213,6 +219,12 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
     let count = format!("{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
+    if state.n_left_out > 0 {
+        let left_out = counted(state.n_left_out, "document", "documents");
+        let about = format!("{left_out} not compared: all together they are too long for that");
+        ui.label(RichText::new(format!("without {}", state.n_left_out)).font(theme.small()).color(theme.conf))
+            .on_hover_text(about);
+    }
     let copy = ui.add_enabled(state.data.n_rows() > 0, Button::new("Copy as text"));
     if copy.on_hover_text("The selected rows, or all, as a list for an e-mail").clicked() {
         ctx.send(Action::Copy(copied(session, state)));
@@ -292,16 +304,14 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
     let (list, detail) = room.split_left_right_at_x(room.right() - width);
     let columns = columns();
     let empty = empty_words(session, state);
-    let table = Table { name: "For the editor", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
+    let table =
+        Table { name: "For the editor", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
     let mut view = state.table.clone();
     let data = &state.data;
     let look = |row: usize| {
         let line = data.line(session, row, ctx.now);
         let selected = data.row(row).is_some_and(|matter| state.selected.contains(&matter.id));
-        RowLook {
-            selected,
-            name: line.map(|line| line.name.clone()).unwrap_or_default(),
-        }
+        RowLook { selected, name: line.map(|line| line.name.clone()).unwrap_or_default() }
     };
     let mut in_list = ui.new_child(UiBuilder::new().max_rect(list));
     let shown = table.show(&mut in_list, &mut view, look, |ui, cell| {
@@ -333,7 +343,8 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
 fn leave_detail(ui: &Ui, detail: Rect, list: Id) {
     let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
     let is_here = focused.is_some_and(|it| it.layer_id == ui.layer_id() && detail.contains(it.rect.center()));
-    if is_here && !egui::Popup::is_any_open(ui.ctx()) && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Escape)) {
+    if is_here && !egui::Popup::is_any_open(ui.ctx()) && ui.input_mut(|it| it.consume_key(Modifiers::NONE, Key::Escape))
+    {
         ui.memory_mut(|memory| memory.request_focus(list));
     }
 }
@@ -377,7 +388,8 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEdi
     }
     let is_pair = matches!(matter.id, MatterId::Pair(_));
     let link_text = if is_pair { "Link them…" } else { "What the link says…" };
-    let mut lines = vec![(Command::Link, link_text), (Command::Copy, "Copy as a table"), (Command::CopyAsText, "Copy as text")];
+    let mut lines =
+        vec![(Command::Link, link_text), (Command::Copy, "Copy as a table"), (Command::CopyAsText, "Copy as text")];
     if is_pair && matter.state == MatterState::Undecided {
         lines.insert(1, (Command::DismissProposal, "Dismiss the pair"));
     }
@@ -410,12 +422,12 @@ fn columns() -> Vec<Column<'static>> {
     let column =
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
-        column("Matter", (140.0, 230.0), 9),
-        column("Where", (110.0, 200.0), 8),
-        column("Published", (100.0, 118.0), 4),
-        column("What they say", (220.0, f32::INFINITY), 10),
-        column("Difference or change", (150.0, 260.0), 6),
-        column("Decision", (110.0, 190.0), 7),
+        column("Matter", (140.0, 200.0), 9),
+        column("Where", (112.0, 190.0), 8),
+        column("Published", (104.0, 116.0), 4),
+        column("What they say", (250.0, f32::INFINITY), 10),
+        column("Difference or change", (150.0, 230.0), 6),
+        column("Decision", (112.0, 170.0), 7),
     ]
 }
 

@@ -210,7 +210,11 @@ impl Line {
         let other = first.and_then(|against| Side::against(project, against)).or_else(|| {
             let change = proposed?;
             let words = if change.to.is_empty() { "(delete)".to_owned() } else { visible(&change.to) };
-            Some(Side { place: "As proposed".into(), published: String::new(), says: Quoted { words, ..own.says.clone() } })
+            Some(Side {
+                place: "As proposed".into(),
+                published: String::new(),
+                says: Quoted { words, ..own.says.clone() },
+            })
         });
         let difference = first.and_then(|against| against.difference.as_ref());
         let change = changes.last().map(|change| change_in_words(change));
@@ -262,7 +266,7 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
         others.push(format!("and {} more", matter.against.len() - 1));
     }
     if first == Cause::Found {
-        others.push("not linked yet".to_owned());
+        return ["Found".to_owned(), "by comparing, not linked yet".to_owned()];
     }
     [first.label().to_owned(), others.join(" · ")]
 }

@@ -12,7 +12,7 @@ use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quote
 use crate::ui::panels::passage::{Fate, PassageData, clashes_ui, glyph_of_relation, sign_of_decision, word_diff};
 use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, color_of_outcome, color_of_relation, glyph_of, outcome_glyph};
-use crate::ui::theme::{SPACE_M, SPACE_S, SPACE_XS, Theme};
+use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{card, drop_menu, elided_label, keep_focus_in_view, line_edit, menu_item, pill_button};
 use crate::ui::{RecordField, ViewCtx};
@@ -21,9 +21,9 @@ use super::for_editor::{keys_ui, link, sign_of};
 use super::for_editor_data::{Line, Side};
 
 /// From this width on the decision stands beside the two sides.
-const TWO_COLUMNS: f32 = 600.0;
+const TWO_COLUMNS: f32 = 420.0;
 /// The part of it that the two sides take.
-const SIDES_SHARE: f32 = 0.56;
+const SIDES_SHARE: f32 = 0.58;
 /// The part of the height that the decision takes at most where it stands below.
 const DECISION_SHARE: f32 = 0.62;
 /// The height of the line with the keys.
@@ -94,7 +94,10 @@ pub fn detail_ui(
     } else {
         // The decision is in view whatever there is to read above it.
         let height = state.decision_height.min(inside.height() * DECISION_SHARE);
-        inside.split_top_bottom_at_y(inside.bottom() - height)
+        let parts = inside.split_top_bottom_at_y(inside.bottom() - height);
+        let line = egui::Stroke::new(HAIRLINE, Theme::of(ui).line);
+        ui.painter().hline(inside.x_range(), parts.1.top(), line);
+        parts
     };
     scroll_ui(ui, sides, (matter.id, "sides"), |ui| sides_ui(ctx, session, ui, matter));
     let (first, height) =
@@ -233,8 +236,12 @@ fn decision_ui(
 }
 
 /// Linking or dismissing what was found by comparing.
-fn pair_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (matter, state): (&Matter, &mut DetailState)) -> Response {
-    let theme = Theme::of(ui);
+fn pair_ui(
+    ctx: &ViewCtx<'_>,
+    session: &Session,
+    ui: &mut Ui,
+    (matter, state): (&Matter, &mut DetailState),
+) -> Response {
     if let (MatterId::Pair(id), Some(back)) = (matter.id, session.take_pair_back(matter)) {
         decided_ui(ctx, session, ui, matter);
         let target = TypingTarget::Field(id.into(), Field::Reason);
@@ -247,19 +254,19 @@ fn pair_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (matter, state): (
         }
         return back_button;
     }
-    let about = "Found by comparing the documents. Linked, it says what the one tells of the other; dismissed, it stays away";
-    ui.add(Label::new(theme.text(about, theme.small()).color(theme.ink2)).wrap());
     if state.reason.as_ref().is_none_or(|(of, _)| *of != matter.id) {
         state.reason = Some((matter.id, String::new()));
     }
-    let link_button = ui.horizontal(|ui| {
-        let link_button = ui.add(Button::new("Link…").shortcut_text("L")).on_hover_text("What does it say?");
+    let link_button = ui.horizontal_wrapped(|ui| {
+        let about = "Linked, it says what the one tells of the other";
+        let link_button = ui.add(Button::new("Link…").shortcut_text("L")).on_hover_text(about);
         if link_button.clicked()
             && let Ok(action) = link(session, matter)
         {
             ctx.send(action);
         }
-        let dismiss = ui.add(Button::new("Dismiss").shortcut_text("X")).on_hover_text("Nothing is to come of it");
+        let dismiss =
+            ui.add(Button::new("Dismiss").shortcut_text("X")).on_hover_text("Nothing is to come of it: it stays away");
         let reason = state.reason.as_ref().map_or("", |(_, reason)| reason.trim());
         if dismiss.clicked()
             && let Some(what) = session.dismiss_pair(matter, reason)
@@ -270,7 +277,7 @@ fn pair_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (matter, state): (
         link_button
     });
     if let Some((_, reason)) = &mut state.reason {
-        line_edit(ui, reason, "Why it is dismissed", "Why it is dismissed, if that is to be kept");
+        line_edit(ui, reason, "Why it is dismissed", "Why, if you like");
     }
     link_button.inner
 }
