@@ -9,6 +9,7 @@ mod compare;
 mod documents;
 mod evidence;
 mod new;
+mod reanchor;
 mod sample;
 mod search;
 mod suggest;
@@ -96,6 +97,8 @@ enum Command {
     Search(search::Search),
     /// Make the sample project
     Sample(sample::Sample),
+    /// Find passages of old texts in new ones, for measuring how well that is done
+    Reanchor(reanchor::Reanchor),
 }
 
 impl Command {
@@ -109,6 +112,7 @@ impl Command {
             Self::Evidence(evidence) => evidence.run(out),
             Self::Search(search) => search.run(out),
             Self::Sample(sample) => sample.run(),
+            Self::Reanchor(reanchor) => reanchor.run(out),
         }
     }
 }

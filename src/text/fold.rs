@@ -192,7 +192,7 @@ fn is_accent(c: char) -> bool {
 }
 
 /// Characters without width that change nothing about the words: soft hyphens, break hints, direction controls.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

@@ -1,8 +1,9 @@
-//! Text as text: ranges, paragraphs, sentences, folded forms, and finding words again.
+//! Text as text: ranges, paragraphs, sentences, folded forms, finding words again, and one version against the next.
 //!
 //! Knows nothing else in the crate: no documents, no passages, no files. All offsets are UTF-8 bytes.
 //! Start reading with [`TextRange`].
 
+mod align;
 mod blocks;
 mod common;
 mod date;
@@ -15,6 +16,7 @@ mod sentence;
 mod slip;
 mod window;
 
+pub use align::{Alignment, Placed, Placement};
 pub use blocks::{Block, BlockKind, Blocks};
 pub use common::common_subsequence;
 pub use date::PartialDate;

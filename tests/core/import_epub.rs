@@ -68,6 +68,17 @@ fn chapters_and_page_numbers_are_labels() {
 }
 
 #[test]
+fn pages_without_a_number_of_their_own_have_it_from_the_list_of_pages() {
+    let items = format!("{}<item id='n' href='nav.xhtml' properties='nav'/>", item("a", "a.xhtml"));
+    let nav = "<html><nav epub:type='toc'><a href='a.xhtml'>Chapter</a></nav><nav epub:type='page-list'>\
+               <a href='a.xhtml#p6'>6</a><a href='a.xhtml#p7'>7</a><a href='a.xhtml#p8'>8</a></nav></html>";
+    let a = "<html><p>one <span id='p6'/>six <span epub:type='pagebreak' id='p7'/>seven \
+             <span epub:type='pagebreak' id='p8' title='viii'/>eight</p></html>";
+    let loaded = load(&book(&items, "<itemref idref='a'/>", &[("O E/nav.xhtml", nav), ("O E/a.xhtml", a)]));
+    assert_eq!(pages(&loaded), [("Chapter", "one"), ("6", "six"), ("7", "seven"), ("viii", "eight")]);
+}
+
+#[test]
 fn older_books_have_their_chapters_in_a_list() {
     let items =
         format!("{}<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>", item("a", "a.xhtml"));

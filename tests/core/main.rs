@@ -10,6 +10,7 @@ mod text;
 mod detect_statistics;
 mod reading_numbers;
 
+mod align;
 mod bad_input;
 mod check_rules;
 mod coverage;

@@ -85,12 +85,15 @@ impl Notes {
     }
 }
 
-/// The table of contents in the file that has one: addresses and names.
+/// The table of contents in the file that has one, and the list of its pages: addresses and names.
 pub(in crate::import) fn contents(tree: &Tree) -> Vec<(String, String)> {
     let entered =
         |root| tree.visits(root).filter_map(|visit| if let Visit::Enter(id) = visit { Some(id) } else { None });
-    let is_contents = |id: &NodeId| tree.name(*id) == "nav" && is_of_type(tree, *id, &["toc", "doc-toc"]);
-    let root = entered(Tree::ROOT).find(is_contents).unwrap_or(Tree::ROOT);
-    let links = entered(root).filter(|id| tree.name(*id) == "a");
+    let list = |types: &[&str]| {
+        entered(Tree::ROOT).find(|id: &NodeId| tree.name(*id) == "nav" && is_of_type(tree, *id, types))
+    };
+    let chapters = list(&["toc", "doc-toc"]).unwrap_or(Tree::ROOT);
+    let lists = [Some(chapters), list(&["page-list", "doc-pagelist"])];
+    let links = lists.into_iter().flatten().flat_map(entered).filter(|id| tree.name(*id) == "a");
     links.filter_map(|id| Some((tree.attribute(id, "href")?.to_owned(), tree.words(id)))).collect()
 }

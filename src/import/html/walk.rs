@@ -144,7 +144,7 @@ struct List {
     step: i32,
 }
 
-impl Walker<'_> {
+impl<'w> Walker<'w> {
     /// Whether nothing in an element is to be written.
     fn is_left_out(&self, id: NodeId) -> bool {
         let name = self.tree.name(id);
@@ -163,8 +163,9 @@ impl Walker<'_> {
         if is_block(name) {
             self.break_block();
         }
-        if let Some(chapters) = self.chapters {
-            if let Some(label) = self.tree.attribute(id, "id").and_then(|id| chapters.get(id)) {
+        let is_page_break = self.n_svg == 0 && is_of_type(self.tree, id, &PAGE_BREAKS);
+        if self.chapters.is_some() {
+            if let Some(label) = self.label_of(id).filter(|_| !is_page_break) {
                 self.builder.page_here(label, None);
             }
             match name {
@@ -173,7 +174,7 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        if self.n_svg == 0 && is_of_type(self.tree, id, &PAGE_BREAKS) {
+        if is_page_break {
             return self.page_break(id);
         }
         if is_of_type(self.tree, id, &NOTE_MARKS) && self.note_mark(id) {
@@ -377,14 +378,20 @@ impl Walker<'_> {
 
     fn page_break(&mut self, id: NodeId) -> bool {
         let said = self.tree.attribute(id, "title").or_else(|| self.tree.attribute(id, "aria-label"));
-        let words = || self.tree.words(id);
-        let label = said.map(str::to_owned).filter(|label| !label.trim().is_empty()).unwrap_or_else(words);
+        let words = self.tree.words(id);
+        let told = [said, Some(&words), self.label_of(id).map(String::as_str)];
+        let label = told.into_iter().flatten().find(|label| !label.trim().is_empty()).unwrap_or_default().to_owned();
         // A page break that holds more than its number is one of those that stand around a whole page.
         let is_number = label.trim().chars().nth(24).is_none();
         if is_number && !label.trim().is_empty() {
             self.builder.page_here(label.trim(), None);
         }
         !is_number
+    }
+
+    /// How the lists of chapters and pages call what begins with an element.
+    fn label_of(&self, id: NodeId) -> Option<&'w String> {
+        self.chapters?.get(self.tree.attribute(id, "id")?)
     }
 
     /// Writes the mark of a note as such. `false` if there is no such note.

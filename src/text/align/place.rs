@@ -1,0 +1,200 @@
+//! Where a stretch of the old version is in the new one.
+
+use std::ops::Range;
+
+use crate::text::TextRange;
+
+use super::words::{Sort, Words, is_blank};
+use super::{Alignment, Pair};
+
+/// How much of the words must be left for them to have a place, in tenths.
+const MIN_KEPT: usize = 3;
+/// New words between two that belong together, beyond twice the old ones of all.
+const SLACK: usize = 4;
+/// So few words may all be others, if the words on both sides stand as they stood.
+const MAX_REPLACED: usize = 5;
+
+/// What became of a stretch of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// The same words, in the order of the whole.
+    Unchanged,
+    /// The same words, elsewhere.
+    Moved,
+    /// Other words, in part or, if they are few, all of them; here or elsewhere.
+    Changed,
+    /// The same words in several places which nothing around tells apart.
+    Ambiguous,
+    /// Gone.
+    #[default]
+    Orphaned,
+}
+
+impl Placement {
+    /// The word for it: "text changed".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Moved => "moved",
+            Self::Changed => "text changed",
+            Self::Ambiguous => "ambiguous",
+            Self::Orphaned => "orphaned",
+        }
+    }
+}
+
+/// What became of a stretch of words, and where it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// What became of it.
+    pub placement: Placement,
+    /// Where it is; `None` if that is not sure.
+    pub range: Option<TextRange>,
+    /// Where it may be, if it is ambiguous.
+    pub candidates: Vec<TextRange>,
+}
+
+/// Old words that are together in the new version: the first and the last, with what they are there.
+struct Stretch {
+    first: (usize, Pair),
+    last: (usize, Pair),
+    /// How many of its words are the same or similar.
+    n_kept: usize,
+}
+
+impl Alignment<'_> {
+    /// Where a stretch of the old version is in the new one.
+    pub fn place(&self, range: TextRange) -> Placed {
+        let from = self.old.ranges.partition_point(|word| word.end() <= range.start());
+        let to = self.old.ranges.partition_point(|word| word.start() < range.end());
+        let n_words = (from..to).filter(|at| self.is_word(*at)).count();
+        let stretch = self.stretches(from, to).into_iter().max_by_key(|stretch| stretch.n_kept);
+        let Some(stretch) = stretch else { return Placed::default() };
+        let (old, new) = (from..to, stretch.first.1.new..stretch.last.1.new + 1);
+        let is_sure = match stretch.n_kept * 10 >= n_words * MIN_KEPT && stretch.n_kept > 0 {
+            true => !self.is_chance(&old, &new, stretch.n_kept),
+            // Punctuation has nothing to be told by but what stands around it.
+            false => self.is_replaced(from, to),
+        };
+        let Some(new_range) = self.new_range(range, &stretch).filter(|_| is_sure) else { return Placed::default() };
+        let mut candidates = self.rivals(old.clone(), &new);
+        if !candidates.is_empty() {
+            candidates.push(new_range);
+            candidates.sort_unstable();
+            return Placed { placement: Placement::Ambiguous, range: None, candidates };
+        }
+        let is_same = self.says_same(range, new_range, &old, &new);
+        let placement = match (is_same, stretch.first.1.in_order) {
+            (false, _) => Placement::Changed,
+            (true, true) => Placement::Unchanged,
+            (true, false) => Placement::Moved,
+        };
+        Placed { placement, range: Some(new_range), candidates }
+    }
+
+    pub(super) fn is_word(&self, old: usize) -> bool {
+        self.old.forms.get(old).is_some_and(|form| self.forms.form(*form).is_word())
+    }
+
+    fn form_pair(&self, old: usize, new: usize) -> Option<(u32, u32)> {
+        Some((*self.old.forms.get(old)?, *self.new.forms.get(new)?))
+    }
+
+    fn is_same(&self, old: usize, new: usize) -> bool {
+        self.form_pair(old, new).is_some_and(|(old, new)| old == new)
+    }
+
+    pub(super) fn is_kept(&self, old: usize, new: usize) -> bool {
+        self.form_pair(old, new).is_some_and(|(old, new)| old == new || self.forms.is_similar(old, new))
+    }
+
+    /// The parts of some old words that are together in the new version.
+    fn stretches(&self, from: usize, to: usize) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for at in from..to {
+            let Some(pair) = self.pairs.get(at).copied().flatten() else { continue };
+            let n_kept = usize::from(self.is_word(at) && self.is_kept(at, pair.new));
+            let goes_on = stretches.last_mut().filter(|stretch| self.goes_on(stretch.last, (at, pair), to - from));
+            match goes_on {
+                Some(stretch) => {
+                    stretch.last = (at, pair);
+                    stretch.n_kept += n_kept;
+                }
+                None => stretches.push(Stretch { first: (at, pair), last: (at, pair), n_kept }),
+            }
+        }
+        stretches
+    }
+
+    /// Whether an old word is together with the one before: not too much came between them, and no other paragraph.
+    fn goes_on(&self, before: (usize, Pair), after: (usize, Pair), n_words: usize) -> bool {
+        let Some(gap) = after.1.new.checked_sub(before.1.new + 1) else { return false };
+        let breaks = |words: &Words, from: usize, to: usize| {
+            let forms = words.forms.get(from + 1..to).unwrap_or_default();
+            forms.iter().any(|form| self.forms.form(*form).sort == Sort::Break)
+        };
+        let is_parted =
+            || gap > 2 && breaks(&self.new, before.1.new, after.1.new) && !breaks(&self.old, before.0, after.0);
+        gap <= n_words * 2 + SLACK && !is_parted()
+    }
+
+    /// Whether few words were replaced by as many, between words that stand as they stood.
+    fn is_replaced(&self, from: usize, to: usize) -> bool {
+        let pair = |at: usize| self.pairs.get(at).copied().flatten();
+        let Some(first) = pair(from).filter(|_| to - from <= MAX_REPLACED) else { return false };
+        let is_beside =
+            |at: usize, new: usize| at >= self.old.forms.len() || pair(at).is_some_and(|pair| pair.new == new);
+        let holds = |at: usize, new: usize| self.is_same(at, new) && is_beside(at, new);
+        let goes_on = (from..to).all(|at| is_beside(at, first.new + (at - from)));
+        let before = match (from.checked_sub(1), first.new.checked_sub(1)) {
+            (None, None) => true,
+            (Some(at), Some(new)) => holds(at, new),
+            _ => false,
+        };
+        let end = first.new + (to - from);
+        let is_end = to == self.old.forms.len() && end == self.new.forms.len();
+        goes_on && before && (is_end || holds(to, end))
+    }
+
+    /// The place in the new text. Within a word that changed it is where its letters go on.
+    fn new_range(&self, range: TextRange, stretch: &Stretch) -> Option<TextRange> {
+        let (first, last) = (stretch.first, stretch.last);
+        let start = self.new_offset(first.0, first.1.new, range.start(), true)?;
+        let end = self.new_offset(last.0, last.1.new, range.end(), false)?;
+        (start < end).then(|| TextRange::between(start, end))
+    }
+
+    /// Where an offset at or in an old word is in the new word.
+    fn new_offset(&self, old: usize, new: usize, offset: usize, is_start: bool) -> Option<usize> {
+        let (old, new) = (*self.old.ranges.get(old)?, *self.new.ranges.get(new)?);
+        if offset <= old.start() || offset >= old.end() {
+            return Some(if is_start { new.start() } else { new.end() });
+        }
+        let (x, y) = (old.within(self.old_text)?.as_bytes(), new.within(self.new_text)?.as_bytes());
+        let before = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+        let after = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+        let at = if offset - old.start() <= before {
+            new.start() + (offset - old.start())
+        } else if old.end() - offset <= after {
+            new.end() - (old.end() - offset)
+        } else if is_start {
+            new.start()
+        } else {
+            new.end()
+        };
+        self.new_text.is_char_boundary(at).then_some(at)
+    }
+
+    /// Whether the words are the same; how they are spaced and broken into paragraphs means nothing.
+    fn says_same(&self, range: TextRange, new_range: TextRange, old: &Range<usize>, new: &Range<usize>) -> bool {
+        let words = |words: &Words, range: &Range<usize>| -> Vec<u32> {
+            let forms = words.forms.get(range.clone()).unwrap_or_default().iter().copied();
+            forms.filter(|form| self.forms.form(*form).sort != Sort::Break).collect()
+        };
+        // A range may begin or end within a word.
+        let letters = |text: &str| text.chars().filter(|c| !is_blank(*c)).count();
+        let n_old = range.within(self.old_text).map(letters);
+        let n_new = new_range.within(self.new_text).map(letters);
+        n_old == n_new && words(&self.old, old) == words(&self.new, new)
+    }
+}

@@ -1,0 +1,107 @@
+//! Whether words may as well be somewhere else: what stands around them decides, or nothing does.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::text::TextRange;
+
+use super::Alignment;
+use super::words::Sort;
+
+/// So many words on either side are looked at.
+const AROUND: usize = 8;
+/// By how many words they may be further away in the new version.
+const SHIFT: usize = 4;
+/// So few words are chance, if nothing around them is what it was.
+const MAX_CHANCE: usize = 2;
+/// So many places are looked at.
+const MAX_PLACES: usize = 64;
+
+/// The new words that nothing in the old version became, by form.
+#[derive(Default)]
+pub(super) struct Spare(BTreeMap<u32, Vec<usize>>);
+
+impl Spare {
+    pub(super) fn of(forms: &[u32], taken: &[bool]) -> Self {
+        let mut spare = Self::default();
+        for (at, (form, _)) in forms.iter().zip(taken).enumerate().filter(|(_, (_, taken))| !**taken) {
+            spare.0.entry(*form).or_default().push(at);
+        }
+        spare
+    }
+}
+
+impl Alignment<'_> {
+    /// The places of the new version which say what the old words say, and are as likely as `place`.
+    pub(super) fn rivals(&self, old: Range<usize>, place: &Range<usize>) -> Vec<TextRange> {
+        let Some(words) = self.old.forms.get(old.clone()) else { return Vec::new() };
+        let places = |(at, form): (usize, &u32)| Some((at, self.spare.0.get(form)?));
+        // A word that is nowhere else settles it.
+        let rarest =
+            words.iter().enumerate().map(places).min_by_key(|found| found.map_or(0, |(_, places)| places.len()));
+        let Some(Some((offset, places))) = rarest else { return Vec::new() };
+        if places.len() > MAX_PLACES {
+            return Vec::new();
+        }
+        let starts = places.iter().filter_map(|at| at.checked_sub(offset));
+        let is_spare = |at: usize| self.taken.get(at).is_some_and(|taken| !taken);
+        let says_it = |start: &usize| {
+            let new = *start..*start + words.len();
+            self.new.forms.get(new.clone()) == Some(words) && new.clone().all(is_spare)
+        };
+        let own = self.n_around(&old, place);
+        let rivals = starts.filter(says_it).map(|start| start..start + words.len());
+        rivals.filter(|rival| self.n_alike(&old, rival) >= own).filter_map(|rival| self.new_words(&rival)).collect()
+    }
+
+    /// Whether a few words are found by chance: nothing around them is what it was.
+    pub(super) fn is_chance(&self, old: &Range<usize>, new: &Range<usize>, n_kept: usize) -> bool {
+        n_kept <= MAX_CHANCE && self.n_around(old, new) == 0 && !self.is_paragraph(old, new)
+    }
+
+    /// The words of the new version as a range of its text.
+    pub(super) fn new_words(&self, words: &Range<usize>) -> Option<TextRange> {
+        let (first, last) = (self.new.ranges.get(words.start)?, self.new.ranges.get(words.end.checked_sub(1)?)?);
+        Some(TextRange::between(first.start(), last.end()))
+    }
+
+    /// How many of the words around the old ones became words around the new ones.
+    fn n_around(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
+        let beside = beside(new, self.new.forms.len());
+        let words = around(old, self.old.forms.len()).filter(|at| self.is_word(*at));
+        let pairs = words.filter_map(|at| Some((at, self.pairs.get(at).copied().flatten()?.new)));
+        let is_beside =
+            |(at, now): &(usize, usize)| beside.contains(now) && !new.contains(now) && self.is_kept(*at, *now);
+        pairs.filter(is_beside).count()
+    }
+
+    /// How many of the words around the old ones stand around the new ones too.
+    fn n_alike(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
+        let beside: Vec<u32> = beside(new, self.new.forms.len())
+            .filter(|at| !new.contains(at))
+            .filter_map(|at| self.new.forms.get(at).copied())
+            .collect();
+        let words = around(old, self.old.forms.len()).filter(|at| self.is_word(*at));
+        let forms = words.filter_map(|at| self.old.forms.get(at));
+        forms.filter(|form| beside.contains(form)).count()
+    }
+
+    /// Whether the words are a paragraph of both versions.
+    fn is_paragraph(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
+        let is_break = |form: Option<&u32>| form.is_none_or(|form| self.forms.form(*form).sort == Sort::Break);
+        let before = |forms: &[u32], at: usize| is_break(at.checked_sub(1).and_then(|at| forms.get(at)));
+        let (olds, news) = (&self.old.forms, &self.new.forms);
+        before(olds, old.start) && before(news, new.start) && is_break(olds.get(old.end)) && is_break(news.get(new.end))
+    }
+}
+
+/// The words on both sides.
+fn around(words: &Range<usize>, n_words: usize) -> impl Iterator<Item = usize> {
+    (words.start.saturating_sub(AROUND)..words.start).chain(words.end..(words.end + AROUND).min(n_words))
+}
+
+/// The words with which those on both sides may be.
+fn beside(words: &Range<usize>, n_words: usize) -> Range<usize> {
+    let reach = AROUND + SHIFT;
+    words.start.saturating_sub(reach)..(words.end + reach).min(n_words)
+}

@@ -1,0 +1,180 @@
+//! Where the words of an old version are in a new one.
+
+use proptest::prelude::*;
+use tickmark::text::{Alignment, Placed, Placement, TextRange, sentences};
+
+const ARTICLES: [&str; 2] =
+    [include_str!("../../seeds/000_9a464d67475b2cb6.txt"), include_str!("../../seeds/001_5dae7fbb4ec7dd23.txt")];
+
+/// Where the first `words` of the old version are in the new one.
+fn place(old: &str, new: &str, words: &str) -> Placed {
+    let start = old.find(words).expect("the words");
+    Alignment::of(old, new).place(TextRange::between(start, start + words.len()))
+}
+
+/// Checks what became of `words`, and which words they are now.
+#[track_caller]
+fn check(old: &str, new: &str, words: &str, placement: Placement, now: Option<&str>) {
+    let placed = place(old, new, words);
+    let found = placed.range.map(|range| range.within(new).expect("a range of the new text"));
+    assert_eq!((placed.placement, found), (placement, now));
+}
+
+/// The sentences of a text in its own offsets.
+fn all_sentences(text: &str) -> Vec<TextRange> {
+    let of_block = |(start, words): (usize, &str)| -> Vec<TextRange> {
+        sentences(words).map(|sentence| sentence.shifted(start)).collect()
+    };
+    let mut start = 0;
+    let lines = text.split('\n').map(|line| {
+        let at = start;
+        start += line.len() + 1;
+        (at, line)
+    });
+    lines.flat_map(of_block).collect()
+}
+
+#[test]
+fn words_that_stand_as_they_stood_are_unchanged() {
+    for article in ARTICLES {
+        let alignment = Alignment::of(article, article);
+        for sentence in all_sentences(article) {
+            let placed = alignment.place(sentence);
+            assert_eq!((placed.placement, placed.range), (Placement::Unchanged, Some(sentence)));
+        }
+    }
+    let (old, new) = ("He was 20.\nHe saw 80 men.", "A new head\nHe was 20.\nHe saw  80 men.");
+    check(old, new, "saw 80 men", Placement::Unchanged, Some("saw  80 men"));
+}
+
+#[test]
+fn a_number_in_other_words_is_changed() {
+    let old = "Rights groups say that at least 265 people died there.";
+    let new = "Rights groups say that at least 266 people died there.";
+    check(old, new, "at least 265 people", Placement::Changed, Some("at least 266 people"));
+    check(old, new, "265", Placement::Changed, Some("266"));
+    check(old, new, "people died", Placement::Unchanged, Some("people died"));
+    check(old, new, "265 people", Placement::Changed, Some("266 people"));
+    let new = "Rights groups say that more than 300 people died there.";
+    check(old, new, "at least 265 people", Placement::Changed, Some("more than 300 people"));
+}
+
+#[test]
+fn every_digit_that_changes_is_told() {
+    for article in ARTICLES {
+        let words: Vec<_> = article.match_indices(|c: char| c.is_ascii_digit()).collect();
+        for (at, digit) in words {
+            let (before, after) = (article.get(..at), article.get(at + 1..));
+            let new =
+                [before, Some(if digit == "7" { "1" } else { "7" }), after].map(Option::unwrap_or_default).concat();
+            let alignment = Alignment::of(article, &new);
+            let sentence =
+                all_sentences(article).into_iter().find(|sentence| sentence.contains(at)).expect("a sentence");
+            assert_eq!(alignment.place(sentence).placement, Placement::Changed, "{:?}", sentence.within(article));
+            let alone = TextRange::between(at, at + 1);
+            assert_eq!(alignment.place(alone).placement, Placement::Changed, "{at}");
+        }
+    }
+}
+
+#[test]
+fn every_sentence_that_is_deleted_is_orphaned() {
+    for article in ARTICLES {
+        for sentence in all_sentences(article) {
+            let kept = [article.get(..sentence.start()), article.get(sentence.end()..)];
+            let new = kept.map(Option::unwrap_or_default).concat();
+            let alignment = Alignment::of(article, &new);
+            let words = sentence.within(article).expect("words");
+            assert_eq!(alignment.place(sentence), Placed::default(), "{words}");
+            for word in words.split(' ').filter(|word| word.len() > 1) {
+                let start = sentence.start() + words.find(word).expect("the word");
+                let placed = alignment.place(TextRange::between(start, start + word.len()));
+                assert_eq!(placed, Placed::default(), "{word} in {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_paragraph_that_moves_is_found() {
+    for article in ARTICLES {
+        let paragraphs: Vec<&str> = article.lines().filter(|line| !line.is_empty()).collect();
+        let old = paragraphs.join("\n");
+        for at in 0..paragraphs.len() {
+            let mut moved = paragraphs.clone();
+            let paragraph = moved.remove(at);
+            moved.insert((at + paragraphs.len() / 2) % paragraphs.len(), paragraph);
+            let new = moved.join("\n");
+            let alignment = Alignment::of(&old, &new);
+            for sentence in all_sentences(&old) {
+                let placed = alignment.place(sentence);
+                let now = placed.range.and_then(|range| range.within(&new));
+                assert_eq!(now, sentence.within(&old), "{paragraph}");
+                let is_of_paragraph = paragraph.contains(sentence.within(&old).expect("words"));
+                let expected = if is_of_paragraph { Placement::Moved } else { Placement::Unchanged };
+                assert_eq!(placed.placement, expected, "{:?}", sentence.within(&old));
+            }
+        }
+    }
+}
+
+#[test]
+fn words_that_may_be_in_two_places_are_in_none() {
+    let old = "One.\nThe men were eighty thousand.\nTwo.";
+    let new = "The men were eighty thousand.\nNothing else is left.\nThe men were eighty thousand.";
+    let placed = place(old, new, "eighty thousand");
+    let words: Vec<_> = placed.candidates.iter().filter_map(|range| range.within(new)).collect();
+    assert_eq!((placed.placement, placed.range), (Placement::Ambiguous, None));
+    assert_eq!(words, ["eighty thousand", "eighty thousand"]);
+    // What stands around tells them apart.
+    let new = "Pulled out: eighty thousand.\nOne.\nThe men were eighty thousand.\nTwo.";
+    check(old, new, "eighty thousand", Placement::Unchanged, Some("eighty thousand"));
+}
+
+#[test]
+fn of_lines_that_repeat_each_keeps_its_place() {
+    let old = "Q. Did you see him there that day? A. No.\n".repeat(400);
+    let new = old.replacen("No.", "Yes.", 1) + "Q. That is all.";
+    let last = old.rfind("No").expect("the last answer");
+    let placed = Alignment::of(&old, &new).place(TextRange::between(last, last + 2));
+    assert_eq!((placed.placement, placed.range), (Placement::Unchanged, Some(TextRange::between(last + 1, last + 3))));
+    check(&old, &new, "No", Placement::Changed, Some("Yes"));
+}
+
+#[test]
+fn what_both_versions_begin_and_end_with_stays_in_its_place() {
+    let old = "na ".repeat(2_000);
+    let new = format!("{}no {}", "na ".repeat(900), "na ".repeat(1_100));
+    let placed = Alignment::of(&old, &new).place(TextRange::between(3 * 900, 3 * 900 + 5));
+    assert_eq!((placed.placement, placed.range), (Placement::Unchanged, Some(TextRange::between(2_703, 2_708))));
+}
+
+#[test]
+fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
+    check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
+}
+
+/// Few different words, so that they are often the same.
+fn any_text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["a", "b", "c", "80", "81", ".", "é", "\n", "x y", "\u{200d}", "👩‍👩‍👧", "。"]);
+    prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn what_is_placed_is_what_it_is_called(old in any_text(), new in any_text(), from in 0_usize..60, len in 0_usize..20) {
+        let at = |offset: usize| (0..=offset.min(old.len())).rev().find(|at| old.is_char_boundary(*at)).unwrap_or(0);
+        let range = TextRange::between(at(from), at(from + len));
+        let placed = Alignment::of(&old, &new).place(range);
+        let now = placed.range.map(|range| range.within(&new).expect("a range of the new text"));
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        match placed.placement {
+            Placement::Unchanged | Placement::Moved => {
+                prop_assert_eq!(now.map(letters), range.within(&old).map(letters));
+            }
+            Placement::Changed => prop_assert!(now.is_some()),
+            Placement::Ambiguous => prop_assert!(placed.candidates.len() > 1 && now.is_none()),
+            Placement::Orphaned => prop_assert!(now.is_none()),
+        }
+    }
+}
