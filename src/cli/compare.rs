@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::compare::{Statement, pairs};
+use crate::compare::Pair;
 use crate::detect::suggestions;
 use crate::model::Body;
-use crate::reading::Lexicon;
-use crate::session::statements;
+use crate::session::Comparison;
 
 use super::chars::{CharCount, Chars};
 use super::documents::{Documents, is_project};
@@ -39,11 +38,8 @@ impl Compare {
         let documents = Documents::read(&self.files)?;
         let bodies: Vec<_> = documents.iter().map(|(document, name)| (name, &*document.body)).collect();
         let found: Vec<_> = bodies.iter().map(|(_, body)| suggestions(body, None)).collect();
-        let said = bodies.iter().zip(&found).enumerate();
-        let mut lexicon = Lexicon::default();
-        let said: Vec<_> =
-            said.flat_map(|(at, ((_, body), found))| statements(at, body, found, &mut lexicon)).collect();
-        let report = Report::of(&bodies, &said);
+        let named: Vec<_> = bodies.iter().zip(&found).map(|((_, body), found)| (*body, found.as_slice())).collect();
+        let report = Report::of(&bodies, Comparison::of(&named));
         if self.json {
             serde_json::to_writer(&mut *out, &report).map_err(io::Error::from)?;
             writeln!(out)?;
@@ -83,24 +79,28 @@ struct SideReport<'d> {
 }
 
 impl<'d> Report<'d> {
-    fn of(documents: &[(&'d str, &'d Body)], said: &[Statement<'d>]) -> Self {
+    fn of(documents: &[(&'d str, &'d Body)], compared: Comparison<'d>) -> Self {
         let counts: Vec<_> = documents.iter().map(|(_, body)| CharCount::of(body.text())).collect();
         let side = |at: usize| {
-            let statement = said.get(at)?;
+            let statement = compared.said.get(at)?;
             let ((document, _), count) = (documents.get(statement.document)?, counts.get(statement.document)?);
             Some(SideReport { document, chars: count.range(statement.range), text: statement.words })
         };
-        let report = |pair: crate::compare::Pair| {
+        let base = |pair: &Pair| {
+            let base = side(pair.base?)?;
+            Some(format!("“{}” stands in {}", base.text, base.document))
+        };
+        let report = |pair: &Pair| {
             let (a, b) = pair.statements;
             Some(PairReport {
                 a: side(a)?,
                 b: side(b)?,
                 kind: pair.kind.name(),
                 verdict: pair.verdict.label(),
-                reason: pair.reason,
+                reason: base(pair).map_or_else(|| pair.reason.clone(), |base| format!("{}; {base}", pair.reason)),
                 score: pair.score,
             })
         };
-        Self { pairs: pairs(said).into_iter().filter_map(report).collect() }
+        Self { pairs: compared.pairs.iter().filter_map(report).collect() }
     }
 }

@@ -3,16 +3,22 @@
 //! Pure functions over what [`crate::reading`] found. Nothing here says which statement is right. Start reading with
 //! [`pairs`].
 
+mod bases;
 mod dates;
+mod matching;
 mod names;
 mod numbers;
 mod pairs;
+mod same;
+mod stories;
 mod topic;
 mod wording;
 
+pub use bases::compare_with_base;
 pub use dates::{DateComparison, DateVerdict, compare_dates};
 pub use names::{NameComparison, NameVerdict, compare_names};
 pub use numbers::{NumberComparison, NumberVerdict, Stated, compare_numbers};
 pub use pairs::{Pair, PairKind, Said, Statement, Verdict, pairs};
-pub use topic::{Rarity, Topic};
+pub use stories::Stories;
+pub use topic::{Named, Topic};
 pub use wording::{Wording, WordingVerdict, compare_wording};

@@ -159,20 +159,12 @@ impl Compared<'_> {
     }
 
     fn dates(&self) -> Dates {
-        match (self.first.as_of, self.second.as_of) {
-            (Some((a, x)), Some((b, y))) if x.is_apart(y) => {
-                Dates::Apart(format!("one is said for {a}, the other for {b}"))
-            }
-            (Some(_), Some(_)) | (None, None) => Dates::Silent,
-            (Some((date, _)), None) | (None, Some((date, _))) => {
-                Dates::Unclear(format!("one is said for {date}, the other without a date"))
-            }
-        }
+        Dates::of(self.first, self.second)
     }
 }
 
 /// What the dates say about two numbers.
-enum Dates {
+pub(super) enum Dates {
     /// They are of different times.
     Apart(String),
     /// Only one has a date.
@@ -181,13 +173,27 @@ enum Dates {
     Silent,
 }
 
+impl Dates {
+    pub fn of(first: Stated<'_>, second: Stated<'_>) -> Self {
+        match (first.as_of, second.as_of) {
+            (Some((a, x)), Some((b, y))) if x.is_apart(y) => {
+                Self::Apart(format!("one is said for {a}, the other for {b}"))
+            }
+            (Some(_), Some(_)) | (None, None) => Self::Silent,
+            (Some((date, _)), None) | (None, Some((date, _))) => {
+                Self::Unclear(format!("one is said for {date}, the other without a date"))
+            }
+        }
+    }
+}
+
 fn is_lower_bound(quantity: &Quantity) -> bool {
     quantity.interval.high.is_none() && matches!(quantity.quantifier, Quantifier::AtLeast | Quantifier::MoreThan)
 }
 
 /// How far from a number, on both sides, what it was rounded from can lie: half of its last digit. Zeros at its end count
 /// as digits up to the second of all: 80,000 stands for 79,500 to 80,500, 120,000 for 115,000 to 125,000.
-fn rounding(value: f64) -> f64 {
+pub(super) fn rounding(value: f64) -> f64 {
     let value = value.abs();
     if value == 0.0 || !value.is_finite() {
         return 0.0;

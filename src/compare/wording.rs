@@ -16,6 +16,8 @@ pub struct Wording {
     pub only_first: Vec<TextRange>,
     /// The words of the second that the first has not, in the second text.
     pub only_second: Vec<TextRange>,
+    /// How many words both have that say something by themselves.
+    pub n_telling: usize,
 }
 
 /// How two wordings differ, in a word.
@@ -50,11 +52,17 @@ impl WordingVerdict {
 pub fn compare_wording(first: &str, second: &str) -> Wording {
     let inner = (inner(first), inner(second));
     let texts = (inner.0.within(first).unwrap_or_default(), inner.1.within(second).unwrap_or_default());
-    let same = |verdict, reason: String| Wording { verdict, reason, only_first: Vec::new(), only_second: Vec::new() };
+    let words = (Words::of(first, inner.0), Words::of(second, inner.1));
+    let same = |verdict, reason: String| Wording {
+        verdict,
+        reason,
+        only_first: Vec::new(),
+        only_second: Vec::new(),
+        n_telling: (0..words.0.folded.len()).filter(|at| words.0.tells(*at)).count(),
+    };
     if texts.0 == texts.1 {
         return same(WordingVerdict::Verbatim, "The same, character by character".to_owned());
     }
-    let words = (Words::of(first, inner.0), Words::of(second, inner.1));
     if words.0.folded == words.1.folded {
         let differing = typography(texts.0, texts.1);
         return same(WordingVerdict::Typography, format!("The same words; other {differing}"));
@@ -130,6 +138,12 @@ impl Words {
         format!("“{}{more}”", words.join(" "))
     }
 
+    /// Whether a word says something by itself.
+    fn tells(&self, at: usize) -> bool {
+        let is_function = |word: &String| Language::ALL.iter().any(|language| language.is_function(word));
+        self.folded.get(at).is_some_and(|word| !is_function(word))
+    }
+
     fn is_negation(&self, at: usize) -> bool {
         self.folded.get(at).is_some_and(|word| Language::ALL.iter().any(|language| language.is_negation(word)))
     }
@@ -172,6 +186,7 @@ impl Aligned<'_> {
             reason,
             only_first: places(&self.first, &only_first),
             only_second: places(&self.second, &only_second),
+            n_telling: self.kept.iter().filter(|(at, _)| self.first.tells(*at)).count(),
         }
     }
 

@@ -95,6 +95,13 @@ impl Interval {
         if margin > 0.0 { Self { low: end(self.low, -margin), high: end(self.high, margin) } } else { *self }
     }
 
+    /// What the products of the values of both are, if none is negative.
+    pub fn times(&self, other: &Self) -> Self {
+        let end =
+            |a: Option<End>, b: Option<End>| Some(End { value: a?.value * b?.value, closed: a?.closed && b?.closed });
+        Self { low: end(self.low, other.low), high: end(self.high, other.high) }
+    }
+
     /// The value, if there is only one.
     pub fn value(&self) -> Option<f64> {
         match (self.low, self.high) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::Folded;
+
 use super::{Language, Stemmer, TokenKind, Tokens};
 
 /// A word without its ending, a number in digits, or that something is quoted; as a hash. Words that a language's table
@@ -13,13 +15,35 @@ impl Term {
     /// That words stand in quote marks.
     pub const QUOTED: Self = Self(0);
 
+    /// That people are counted, whatever they are called.
+    pub const PEOPLE: Self = Self(1);
+
+    /// A name, by its beginning: the people of a place have its name, but for how it ends ("Salvador", "Salvadoran").
+    pub fn of_name(word: &str) -> Self {
+        let word = Folded::of(word);
+        let start = word
+            .text()
+            .char_indices()
+            .nth(NAME_LEN)
+            .map_or(word.text(), |(end, _)| word.text().get(..end).unwrap_or_default());
+        Self::hashed(start)
+    }
+
+    /// The hash.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     fn hashed(word: &str) -> Self {
         let hash = hash(word);
         #[expect(clippy::cast_possible_truncation, reason = "both halves are mixed into the lower one")]
         let folded = (hash ^ (hash >> 32)) as u32;
-        Self(folded.max(1))
+        Self(folded.max(2))
     }
 }
+
+/// By so many letters a name is known.
+const NAME_LEN: usize = 5;
 
 /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), which is the same in every version of the program.
 fn hash(word: &str) -> u64 {

@@ -71,6 +71,11 @@ impl Unit {
         converts.then(|| (self.zero + value * self.factor - to.zero) / to.factor)
     }
 
+    /// What a value in this unit is of one, if it is a share: of 2 percent, 0.02.
+    pub fn of_one(&self, value: f64) -> Option<f64> {
+        (self.class == UnitClass::Share).then_some(value * self.factor)
+    }
+
     /// Whether both can count the same: their nouns are one, or both count people.
     pub fn counts_like(&self, other: &Self) -> bool {
         let is_person = |noun: &str| Language::ALL.iter().any(|language| language.is_person(noun));

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compare::{Statement, pairs};
 use crate::model::{Document, DocumentId, Project, Role};
-use crate::reading::Lexicon;
 use crate::text::TextRange;
 
-use super::{Difference, Noticed, statements};
+use super::{Comparison, Difference, Noticed};
 
 /// Some words of a document.
 pub type Words = (DocumentId, TextRange);
@@ -64,27 +62,23 @@ impl Compared {
         let look = |document| Noticed::of(document, &is_cancelled).map(Arc::new);
         let looked = fitting.iter().map(|document| Some((document.id, known(document.id).or_else(|| look(document))?)));
         let noticed: BTreeMap<DocumentId, Arc<Noticed>> = looked.collect::<Option<_>>()?;
-        let mut lexicon = Lexicon::default();
-        let mut said: Vec<Statement<'_>> = Vec::new();
-        for (at, document) in fitting.iter().enumerate() {
-            if is_cancelled() {
-                return None;
-            }
-            let found = noticed.get(&document.id).map_or(&[][..], |noticed| noticed.all());
-            said.extend(statements(at, &document.body, found, &mut lexicon));
+        if is_cancelled() {
+            return None;
         }
+        let said = |document: &&Arc<Document>| noticed.get(&document.id).map_or(&[][..], |noticed| noticed.all());
+        let texts: Vec<_> = fitting.iter().map(|document| (&*document.body, said(document))).collect();
+        let Comparison { said, pairs } = Comparison::of(&texts);
         let end = |at: usize| {
             let statement = said.get(at)?;
             Some((fitting.get(statement.document)?.id, statement.range))
         };
-        let matters = pairs(&said).into_iter().filter(|pair| pair.verdict.is_for_editor());
+        let matters = pairs.into_iter().filter(|pair| pair.verdict.is_for_editor());
         let compared = matters.filter_map(|pair| {
             let ends = [end(pair.statements.0)?, end(pair.statements.1)?];
             let difference = Difference { verdict: pair.verdict, reason: pair.reason };
             Some(ComparedPair { ends, difference, score: pair.score })
         });
         let pairs = compared.collect();
-        drop(said);
         Some(Self { documents, n_left_out, noticed, pairs })
     }
 

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Verdict, WordingVerdict, compare_numbers, compare_wording};
+use crate::compare::Verdict;
 use crate::model::{Passage, PassageKind, Project};
 
 use super::compared::{Compared, ComparedPair, Words};
-use super::evidence::stated;
-use super::{Difference, Question};
+use super::{Difference, difference};
 
 /// The comparisons of linked passages that were made so far. They depend on the words alone, which are read only once.
 #[derive(Debug, Default)]
@@ -16,7 +15,8 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// How two passages differ: by their numbers or wordings, else by what the documents were found to say.
+    /// How two passages differ: by what they say, else by what the documents were found to say there. Names and dates
+    /// that agree tell less than a denial that was found.
     pub fn between(
         &mut self,
         project: &Project,
@@ -25,8 +25,12 @@ impl Differences {
         to: &Passage,
     ) -> Option<Difference> {
         let key = [from, to].map(|passage| ((passage.place.document, passage.range()), passage.kind));
-        let direct = self.known.entry(key).or_insert_with(|| difference(project, from, to)).clone();
-        direct.or_else(|| pairs.between([key[0].0, key[1].0]).map(|pair| pair.difference.clone()))
+        let direct = self.known.entry(key).or_insert_with(|| difference(project, from.id, to.id)).clone();
+        let found = || pairs.between([key[0].0, key[1].0]).map(|pair| pair.difference.clone());
+        match direct {
+            Some(direct) if direct.is_for_editor() || !is_weak(direct.verdict) => Some(direct),
+            weak => found().or(weak),
+        }
     }
 }
 
@@ -56,23 +60,7 @@ impl<'c> PairsByDocument<'c> {
     }
 }
 
-/// How the numbers or the wordings of two passages differ, where that can be told.
-fn difference(project: &Project, from: &Passage, to: &Passage) -> Option<Difference> {
-    let (first, second) = (Question::about(project, from.id)?, Question::about(project, to.id)?);
-    let ((own_text, own), (other_text, others)) = (first.quantities(), second.quantities());
-    let both = own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
-    let alike = both.filter(|(own, other)| own.counts_like(other));
-    let nearest = alike.max_by(|(a, x), (b, y)| a.nearness(x).total_cmp(&b.nearness(y)));
-    let numbers = nearest.and_then(|(own, other)| {
-        let compared = compare_numbers(stated(own, own_text)?, stated(other, other_text)?)?;
-        Some(Difference { verdict: Verdict::Number(compared.verdict), reason: compared.reason })
-    });
-    let wording = || {
-        let wording = compare_wording(&first.words, &second.words);
-        // Who links quotes of other words need not mean that they are the same one.
-        let is_one = wording.verdict != WordingVerdict::Different;
-        is_one.then_some(Difference { verdict: Verdict::Wording(wording.verdict), reason: wording.reason })
-    };
-    let are_quotes = first.is_quote(project) && second.is_quote(project);
-    if are_quotes { wording().or(numbers) } else { numbers }
+/// Whether a verdict may be about what two statements have in common by the way.
+fn is_weak(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Date(_) | Verdict::Name(_))
 }

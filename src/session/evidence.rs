@@ -7,6 +7,8 @@ use crate::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities,
 use crate::search::{self, EvidenceIndex, Sought};
 use crate::text::{TextRange, sentence_at};
 
+use super::difference::{Difference, by_mention};
+
 /// Words for which evidence is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -41,29 +43,8 @@ pub struct Bearing {
     pub score: f32,
 }
 
-/// How two statements differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// In a word.
-    pub verdict: Verdict,
-    /// In a sentence.
-    pub reason: String,
-}
-
-impl Difference {
-    /// The words for it: "conflict".
-    pub fn label(&self) -> &'static str {
-        self.verdict.label()
-    }
-
-    /// Whether an editor has something to decide.
-    pub fn is_for_editor(&self) -> bool {
-        self.verdict.is_for_editor()
-    }
-}
-
 /// A quote of fewer words is a word, which has no other wording.
-const MIN_QUOTE_WORDS: usize = 3;
+pub(super) const MIN_QUOTE_WORDS: usize = 3;
 const QUOTE_MARKS: [char; 6] = ['“', '”', '"', '„', '«', '»'];
 
 impl Question {
@@ -105,7 +86,7 @@ impl Question {
     }
 
     /// Who says the words: the one who was entered, else the one to whom the document attributes them.
-    fn speaker(&self, project: &Project) -> Option<String> {
+    pub(super) fn speaker(&self, project: &Project) -> Option<String> {
         let (document, range) = self.place.filter(|_| self.speaker.is_none() && self.is_quote(project)).unzip();
         let attributed = || {
             let found = suggestions(&project.document(document?)?.body, None);
@@ -157,6 +138,7 @@ fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Opt
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);
     let again = is_here && verdict.is_some();
+    let verdict = verdict.or_else(|| by_mention(&question.words, hit.range.within(document.text())?));
     let reason = match number.filter(|_| again) {
         Some((_, words)) => format!("also in {}: {words}", document.place_name(hit.range.start())),
         None if again => format!("also in {}: {}", document.place_name(hit.range.start()), hit.reason),
@@ -217,5 +199,5 @@ fn wording(document: &Document, question: &Question, hit: &search::Evidence) -> 
     let compared = quotes.filter(|_| is_long(&question.words)).map(|words| compare_wording(&question.words, words));
     let nearest = compared.min_by_key(|wording| wording.verdict)?;
     let is_alike = nearest.verdict != WordingVerdict::Different;
-    is_alike.then(|| Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
+    is_alike.then_some(Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
 }

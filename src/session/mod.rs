@@ -5,10 +5,12 @@
 //! rebuilt. Start reading with [`Session::commit`].
 
 mod compared;
+mod comparison;
 mod copy;
 mod copy_matters;
 mod deciding;
 mod desk;
+mod difference;
 mod differing;
 mod evidence;
 mod matters;
@@ -23,11 +25,13 @@ mod why;
 mod wording;
 
 pub use compared::{Compared, ComparedPair, Words};
+pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
 pub use copy_matters::{change_in_words, matters_as_list, matters_as_table, published_in_words};
 pub use deciding::Decided;
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
-pub use evidence::{Bearing, Difference, Question, evidence};
+pub use difference::{Difference, difference};
+pub use evidence::{Bearing, Question, evidence};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};

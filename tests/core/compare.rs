@@ -137,8 +137,10 @@ fn told(bodies: &[Body; 2], found: &[Vec<Suggestion>]) -> Vec<String> {
         let words = |at: usize| said[at].words.to_owned();
         let (a, b) = pair.statements;
         match pair.kind {
-            PairKind::Number | PairKind::Quote => format!("{}: {} / {}", pair.verdict.label(), words(a), words(b)),
-            PairKind::Claim | PairKind::Date | PairKind::Name => {
+            PairKind::Number | PairKind::Quote | PairKind::Date | PairKind::Name => {
+                format!("{}: {} / {}", pair.verdict.label(), words(a), words(b))
+            }
+            PairKind::Claim => {
                 let start = |words: String| words.chars().take(50).collect::<String>();
                 format!("{}: {} / {}", pair.verdict.label(), start(words(a)), start(words(b)))
             }

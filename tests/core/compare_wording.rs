@@ -5,7 +5,7 @@ use tickmark::compare::{Wording, compare_wording};
 /// Compares both ways: the verdict is the same, the words of each change places.
 #[track_caller]
 fn check(first: &str, second: &str, verdict: &str, reason: &str) {
-    let Wording { verdict: found, reason: told, only_first, only_second } = compare_wording(first, second);
+    let Wording { verdict: found, reason: told, only_first, only_second, .. } = compare_wording(first, second);
     assert_eq!((found.label(), told.as_str()), (verdict, reason), "{first} / {second}");
     let back = compare_wording(second, first);
     assert_eq!(back.verdict, found, "the other way round: {second} / {first}");

@@ -95,6 +95,39 @@ Police hold 97,000 people. He said “we shall never free any of them”.
     assert_eq!((verdict(1), verdict(2)), (Some("conflict"), Some("reworded")));
 }
 
+#[test]
+fn a_name_that_every_sentence_has_is_no_reason() {
+    let found = hits(
+        "//- draft.txt role:draft
+Prisons in El Salvador are <claim #1>severely overcrowded, El Salvador admits</claim>. So it is in El Salvador.
+//- report.txt role:evidence
+In El Salvador, cells are severely overcrowded. In El Salvador it rains. Roads in El Salvador are long. Few come to El
+Salvador. To El Salvador go many. Beaches of El Salvador are black. Nobody leaves El Salvador. I know El Salvador.
+",
+    );
+    assert_eq!(found.first().map(|(_, reason)| reason.as_str()), Some("both say “severely”, “overcrowded”"));
+    assert!(found.iter().all(|(_, reason)| !reason.contains("names El Salvador")), "{found:?}");
+}
+
+#[test]
+fn a_date_or_a_name_that_was_found_says_what_it_leaves_open() {
+    let case = Case::new(
+        "//- draft.txt role:draft
+The siege of Soyapango was <claim #1>in December 2022</claim>. He met <claim #2>President Nayib Bukele</claim>.
+//- report.txt role:evidence
+In 2022 came the siege of Soyapango. They met with Nayib Bukelle there.
+",
+    );
+    let index = EvidenceIndex::default().updated(case.project());
+    let told = |passage| {
+        let question = Question::about(case.project(), case.passage(passage).id).expect("a passage");
+        let found = evidence(&index, case.project(), &question, 10);
+        found.iter().find_map(|hit| hit.verdict.as_ref().map(|difference| difference.reason.clone()))
+    };
+    assert_eq!(told(1).as_deref(), Some("“2022” leaves the month open that “December 2022” gives"));
+    assert_eq!(told(2).as_deref(), Some("“President Nayib Bukele” against “Nayib Bukelle”: one letter apart"));
+}
+
 /// For the passages of the sample's draft that are linked with passages of its evidence, the mean of one divided by the
 /// rank at which the first of those is found. It is 0.76; words alone reach 0.68.
 #[test]

@@ -15,6 +15,7 @@ mod bad_input;
 mod check_rules;
 mod coverage;
 mod dates;
+mod difference;
 mod edits;
 mod session;
 
@@ -29,6 +30,7 @@ mod import_pdf;
 mod import_rtf;
 mod import_subtitles;
 mod import_worker;
+mod matters;
 mod proposals;
 mod store;
 mod store_files;

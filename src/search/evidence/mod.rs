@@ -84,7 +84,7 @@ impl EvidenceIndex {
     /// The sentences that have most in common with what is sought, best first; at most `n_wanted`.
     pub fn find(&self, project: &Project, sought: Sought<'_>, n_wanted: usize) -> Vec<Evidence> {
         let weights = self.weighted(sought);
-        let wanted = Wanted::of(sought.words, sought.sentence, sought.speaker, &weights);
+        let wanted = Wanted::of(sought, &weights, rarity(self.n_sentences(), 1));
         let mut terms = TermsByLanguage::default();
         let mut found: Vec<Evidence> = self
             .candidates(sought, &weights)
@@ -97,7 +97,7 @@ impl EvidenceIndex {
                 if sought.place.is_some_and(|(other, place)| other == id && place.overlaps(range)) {
                     return None;
                 }
-                let ranked = wanted.rank(range.within(document.text())?, score, &mut terms);
+                let ranked = wanted.rank(range.within(document.text())?, score, &mut terms)?;
                 let here = |inner: TextRange| inner.shifted(range.start());
                 let telling = ranked.telling.into_iter().map(here).collect();
                 Some(Evidence {
@@ -141,6 +141,10 @@ impl EvidenceIndex {
         best
     }
 
+    fn n_sentences(&self) -> usize {
+        self.segments.iter().map(|segment| segment.n_sentences()).sum()
+    }
+
     /// The memory that it takes, in bytes.
     pub fn memory(&self) -> usize {
         self.segments.iter().map(|segment| segment.memory()).sum()
@@ -155,7 +159,7 @@ impl EvidenceIndex {
                 weights.insert(term, weight);
             });
         }
-        let n_sentences: usize = self.segments.iter().map(|segment| segment.n_sentences()).sum();
+        let n_sentences = self.n_sentences();
         for (term, weight) in &mut weights {
             let n_with: usize = self.segments.iter().map(|segment| segment.sentences(*term).count()).sum();
             *weight *= rarity(n_sentences, n_with);
@@ -165,7 +169,7 @@ impl EvidenceIndex {
 
     /// What the words of each sentence of a segment are worth.
     fn scores(&self, segment: &Segment, terms: &BTreeMap<Term, f32>) -> Vec<f32> {
-        let n_sentences: usize = self.segments.iter().map(|segment| segment.n_sentences()).sum();
+        let n_sentences = self.n_sentences();
         let n_terms: u64 = self.segments.iter().map(|segment| segment.n_terms_in_all()).sum();
         let mean_len = n_terms as f32 / n_sentences.max(1) as f32;
         let mut scores = vec![0.0_f32; segment.n_sentences()];

@@ -9,6 +9,8 @@ use crate::reading::{
 };
 use crate::text::{Folded, TextRange};
 
+use super::Sought;
+
 /// What is sought, as it is read.
 pub(super) struct Wanted<'t> {
     read: Read<'t>,
@@ -18,6 +20,8 @@ pub(super) struct Wanted<'t> {
     weights: &'t BTreeMap<Term, f32>,
     /// What all are worth together.
     total: f32,
+    /// What a term is worth that is met in one sentence alone.
+    most: f32,
     /// Whose words they are, folded.
     speaker: Option<Speaker>,
 }
@@ -72,8 +76,8 @@ const AROUND: f32 = 0.4;
 const NUMBER: f32 = 0.4;
 /// What it adds if the numbers are the same.
 const SAME_NUMBER: f32 = 0.25;
-/// What a name adds.
-const NAME: f32 = 0.06;
+/// What a name adds that is met nowhere else.
+const NAME: f32 = 0.12;
 /// What a date adds.
 const DATE: f32 = 0.12;
 /// So many words in a row are no chance, and each adds something, up to some number.
@@ -84,6 +88,10 @@ const RUN_WORD: f32 = 0.05;
 const SPEAKER: f32 = 0.15;
 /// What is said of the reason: this many parts of it.
 const N_REASONS: usize = 2;
+/// What a reason is worth at least, against all that is sought.
+const MIN_TOLD: f32 = 0.01;
+/// What the rarest words that both have are worth as a reason, against other things that they have in common.
+const WORDS: f32 = 0.3;
 /// How many words are named that both have.
 const N_WORDS: usize = 3;
 /// What it tells of two numbers if a word within so many bytes of the second is sought; and how much must tell that both
@@ -91,6 +99,7 @@ const N_WORDS: usize = 3;
 const BESIDE: f32 = 0.35;
 const BESIDE_LEN: usize = 24;
 const MIN_SAMENESS: f32 = 0.2;
+const MIN_SAMENESS_APART: f32 = 0.45;
 /// How far from a number a word stands that can say what it is about, in bytes.
 const SIGHT: usize = 80;
 /// Numbers that lie farther apart than this count something else.
@@ -98,30 +107,44 @@ const MIN_NEARNESS: f32 = 0.3;
 
 impl<'t> Wanted<'t> {
     /// What is sought: `words` with the sentence around them.
-    pub fn of(words: &'t str, sentence: &'t str, speaker: Option<&str>, weights: &'t BTreeMap<Term, f32>) -> Self {
+    pub fn of(sought: Sought<'t>, weights: &'t BTreeMap<Term, f32>, most: f32) -> Self {
+        let Sought { words, sentence, speaker, .. } = sought;
         let within = sentence.find(words).map(|start| TextRange::between(start, start + words.len()));
         let (text, words) = within.map_or((words, TextRange::of(words)), |range| (sentence, range));
         let last = |name| Some(Folded::of(&speaker_word(name)?).text().to_owned());
         let speaker = speaker.and_then(|name| Some(Speaker { name: name.trim().to_owned(), last: last(name)? }));
-        Self { read: Read::of(text), words, weights, total: weights.values().sum(), speaker }
+        Self { read: Read::of(text), words, weights, total: weights.values().sum(), most, speaker }
     }
 
-    /// Compares a sentence with what is sought; `score` is what its words are worth.
-    pub fn rank(&self, sentence: &str, score: f32, terms: &mut TermsByLanguage) -> Ranked {
+    /// Compares a sentence with what is sought; `score` is what its words are worth. `None` if all that they have in common
+    /// stands in most sentences.
+    pub fn rank(&self, sentence: &str, score: f32, terms: &mut TermsByLanguage) -> Option<Ranked> {
         let found = Read::of(sentence);
         let common = if self.total > 0.0 { score / self.total } else { 0.0 };
         let words = self.same_words(&found, terms.of(found.language));
         let (number, same_number) = self.numbers(&found, common, &words).unzip();
         let others = [same_number, self.run(&found), self.speaker(&found), self.date(&found)];
-        let names = self.names(&found);
+        let names = self.names(&found, terms.of(self.read.language));
         let mut all: Vec<Common> = others.into_iter().flatten().chain(names).collect();
         let score = common + all.iter().map(|common| common.worth).sum::<f32>();
-        all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
         let mut telling: Vec<TextRange> = words.iter().map(|(_, range)| *range).collect();
         telling.extend(all.iter().flat_map(|common| common.places.iter().copied()));
+        all.extend(self.rarest(sentence, &words, &all));
+        all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        all.retain(|common| common.worth >= MIN_TOLD);
         let reasons: Vec<&str> = all.iter().take(N_REASONS).map(|common| common.reason.as_str()).collect();
-        let reason = if reasons.is_empty() { both_say(sentence, &words) } else { reasons.join("; ") };
-        Ranked { score, reason, telling: joined(telling), number: number.flatten() }
+        let reason = reasons.join("; ");
+        (!reason.is_empty()).then(|| Ranked { score, reason, telling: joined(telling), number: number.flatten() })
+    }
+
+    /// The rarest words that both have, beside what else they have in common.
+    fn rarest(&self, sentence: &str, words: &[(f32, TextRange)], others: &[Common]) -> Option<Common> {
+        let is_told =
+            |range: TextRange| others.iter().flat_map(|other| &other.places).any(|place| place.overlaps(range));
+        let rarest = words.iter().filter(|(_, range)| !is_told(*range)).take(N_WORDS);
+        let (weights, places): (Vec<f32>, Vec<TextRange>) = rarest.copied().unzip();
+        let worth = WORDS * weights.iter().sum::<f32>() / self.total.max(f32::EPSILON);
+        (!places.is_empty()).then(|| Common { worth, reason: both_say(sentence, &places), places })
     }
 
     fn weight(&self, range: TextRange) -> f32 {
@@ -165,11 +188,14 @@ impl<'t> Wanted<'t> {
         let best = pairs.filter_map(|(own, other)| Some((worth(own, other)?, own, other)));
         let (worth, own, other) = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let reason = number_reason(own, other, found, words);
-        let is_beside = subject(other, words).is_some_and(|word| distance(other.range, word) <= BESIDE_LEN);
+        let subject = subject(other, words);
+        let places = subject.into_iter().chain([other.range]).collect();
+        let is_beside = subject.is_some_and(|word| distance(other.range, word) <= BESIDE_LEN);
         let sameness = own.nearness(other) * (common + if is_beside { BESIDE } else { 0.0 });
-        let is_of_same = own.is_same_number(other) || sameness >= MIN_SAMENESS;
+        let least = if is_beside { MIN_SAMENESS } else { MIN_SAMENESS_APART };
+        let is_of_same = own.is_same_number(other) || sameness >= least;
         let number = (self.words.overlaps(own.range) && is_of_same).then_some(other.range);
-        Some((number, Common { worth, reason, places: vec![other.range] }))
+        Some((number, Common { worth, reason, places }))
     }
 
     /// The longest run of words that both have.
@@ -207,8 +233,8 @@ impl<'t> Wanted<'t> {
         Some(Common { worth, reason: format!("same date: {words}"), places: vec![other.range] })
     }
 
-    /// The names that both have.
-    fn names(&self, found: &Read<'_>) -> Vec<Common> {
+    /// The names that both have. One that most sentences have tells little.
+    fn names(&self, found: &Read<'_>, terms: &mut Terms) -> Vec<Common> {
         let (mut known, mut common) = (Vec::new(), Vec::new());
         for (own, key) in &self.read.names {
             let Some((other, _)) = found.names.iter().find(|(_, other)| other == key) else { continue };
@@ -218,10 +244,19 @@ impl<'t> Wanted<'t> {
             known.push(key);
             let range = other.range;
             let words = range.within(found.text).unwrap_or_default();
-            let worth = NAME * self.weight(own.range);
+            let worth = NAME * self.weight(own.range) * self.rarity(own, terms);
             common.push(Common { worth, reason: format!("names {words} too"), places: vec![range] });
         }
         common
+    }
+
+    /// How much a name of what is sought tells, from 0 to 1, by the rarest of its words.
+    fn rarity(&self, name: &Name, terms: &mut Terms) -> f32 {
+        let tokens = &self.read.tokens;
+        let words = (name.tokens.0..=name.tokens.1).filter_map(|at| tokens.word(at));
+        let weights = words.filter_map(|word| self.weights.get(&terms.word(word)?));
+        let rarest = weights.copied().fold(0.0, f32::max);
+        (rarest / (self.most * self.weight(name.range)).max(f32::EPSILON)).clamp(0.0, 1.0)
     }
 }
 
@@ -253,10 +288,10 @@ fn number_reason(own: &Quantity, other: &Quantity, found: &Read<'_>, words: &[(f
 }
 
 /// That both have some words.
-fn both_say(sentence: &str, words: &[(f32, TextRange)]) -> String {
-    let words = words.iter().take(N_WORDS).filter_map(|(_, range)| range.within(sentence));
+fn both_say(sentence: &str, words: &[TextRange]) -> String {
+    let words = words.iter().filter_map(|range| range.within(sentence));
     let words: Vec<String> = words.map(|word| format!("“{word}”")).collect();
-    if words.is_empty() { String::new() } else { format!("both say {}", words.join(", ")) }
+    format!("both say {}", words.join(", "))
 }
 
 fn is_same_date(a: DateMeaning, b: DateMeaning) -> bool {

@@ -17,8 +17,9 @@ use crate::ui::when::when;
 use crate::ui::widgets::{card, drop_menu, elided_label, keep_focus_in_view, line_edit, menu_item, pill_button};
 use crate::ui::{RecordField, ViewCtx};
 
-use super::for_editor::{keys_ui, link, sign_of};
+use super::for_editor::{keys_ui, link};
 use super::for_editor_data::{Line, Side};
+use super::for_editor_row::sign_of;
 
 /// From this width on the decision stands beside the two sides.
 const TWO_COLUMNS: f32 = 420.0;

@@ -11,6 +11,7 @@ mod filter;
 mod for_editor;
 mod for_editor_data;
 mod for_editor_detail;
+mod for_editor_row;
 mod passages;
 mod passages_data;
 mod row_order;

@@ -1,0 +1,58 @@
+//! How the words of two linked passages differ.
+
+use tickmark::session::difference;
+
+use crate::support::Case;
+
+/// How passages 1 and 2 of two documents differ, and that it is the same the other way round.
+#[track_caller]
+fn check(first: &str, second: &str, expected: Option<(&str, &str)>) {
+    let case = Case::new(&format!("//- draft.txt role:draft\n{first}\n//- report.txt role:evidence\n{second}\n"));
+    let (a, b) = (case.passage(1).id, case.passage(2).id);
+    let found = difference(case.project(), a, b);
+    let told = found.as_ref().map(|found| (found.label(), found.reason.as_str()));
+    assert_eq!(told, expected);
+    let back = difference(case.project(), b, a);
+    assert_eq!(back.map(|back| back.verdict), found.map(|found| found.verdict), "the other way round");
+}
+
+#[test]
+fn numbers_are_compared_before_dates() {
+    check(
+        "It was <claim #1>over 80,000 people by May 2024</claim>.",
+        "They hold <statistic #2>85,000 people</statistic>.",
+        Some((
+            "compatible",
+            "“over 80,000 people” against “85,000 people”: each allows the other, “85,000 people” says more",
+        )),
+    );
+}
+
+#[test]
+fn dates_and_names_are_compared_where_there_is_nothing_else() {
+    check(
+        "It began <claim #1>in 2022</claim>.",
+        "It began in <claim #2>March 2022</claim>.",
+        Some(("compatible", "“2022” leaves the month open that “March 2022” gives")),
+    );
+    check(
+        "So said <claim #1>President Nayib Bukele</claim> there.",
+        "It was said by <claim #2>Nayib Bukelle</claim> there.",
+        Some(("spelling variants", "“President Nayib Bukele” against “Nayib Bukelle”: one letter apart")),
+    );
+    check("He went <claim #1>home</claim>.", "In <claim #2>May 2022</claim> he left.", None);
+}
+
+#[test]
+fn quotes_of_the_same_speaker_are_compared_in_any_words() {
+    check(
+        "<quote #1>“No country has made such an offer,”</quote> Marco Rubio said.",
+        "<quote #2>“It is a gesture without example,”</quote> said Rubio.",
+        Some(("different words, same speaker and occasion", "Few words in common")),
+    );
+    check(
+        "<quote #1>“No country has made such an offer,”</quote> Marco Rubio said.",
+        "<quote #2>“It is a gesture without example,”</quote> said Ana Ruiz.",
+        None,
+    );
+}
