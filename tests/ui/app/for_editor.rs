@@ -51,7 +51,7 @@ fn what_documents_say_otherwise_of_the_same_is_found() {
     let driver = pair(&home);
     let rows = rows(&driver);
     assert_eq!(rows.len(), 1, "{rows:?}");
-    for words in ["Found, by comparing", "draft ¶1", "80,000 people", "report ¶2", "85,000", "Conflict", "Undecided"]
+    for words in ["Found, not linked yet", "draft ¶1", "80,000 people", "report ¶2", "85,000", "Conflict", "Undecided"]
     {
         assert!(rows[0].contains(words), "{words:?} is missing: {rows:?}");
     }
@@ -103,7 +103,7 @@ fn a_dismissed_pair_stays_away_until_it_is_taken_back() {
     driver.click("All matters");
     driver.click_line("Dismissed pairs too");
     assert!(rows(&driver)[0].contains("Dismissed"), "{:?}", rows(&driver));
-    driver.click_row("Found, by comparing");
+    driver.click_row("Found, not linked yet");
     assert!(driver.reads("Another period"));
     click(&mut driver, "Bring it back");
     assert!(rows(&driver)[0].contains("Undecided"));
@@ -370,4 +370,16 @@ fn the_five_pairs_of_the_articles_are_there_with_sentences_dates_and_places() {
     let is_kind = |words: &str, kind| driver.passage(words).kind == kind;
     assert!(is_kind("at least 367", PassageKind::Statistic) && is_kind(offer, PassageKind::Quote));
     assert_eq!(driver.passage("1,086 per 100,000").outcome, None::<Outcome>);
+}
+
+#[test]
+fn what_was_linked_is_in_hand_and_its_undo_shows_the_pair_again() {
+    let home = Home::new();
+    let mut driver = pair(&home);
+    press(&mut driver, "L C");
+    assert_eq!(driver.in_hand(), Some("80,000 people"));
+    press(&mut driver, "Ctrl+Z Ctrl+Z");
+    assert_eq!(driver.lit_rows().len(), 1);
+    assert!(driver.lit_rows()[0].starts_with("Found"), "{:?}", driver.lit_rows());
+    assert_eq!(driver.in_hand(), None, "keys mean no passage that is not lit");
 }

@@ -53,7 +53,7 @@ impl ForEditorState {
         let is_draft = |id| session.project().document(id).is_some_and(|document| document.role == Role::Draft);
         self.filter.draft = self.filter.draft.filter(|draft| is_draft(*draft));
         self.data.set(all, self.filter);
-        // What was linked is a passage from then on, which keys are to mean.
+        // Keys are to mean what is lit, which is a passage once it is linked.
         self.goes_on |= self.find_again();
         std::mem::take(&mut self.goes_on).then(|| self.preview(self.table.cursor()))?
     }
@@ -135,7 +135,7 @@ impl ForEditorState {
     }
 
     /// Finds the matter under the cursor among other rows: by what it is about; if it is gone, the one in its place. Says
-    /// whether a pair has become a passage.
+    /// whether it is another one now.
     fn find_again(&mut self) -> bool {
         let Some(current) = &self.current else {
             if self.goes_on {
@@ -144,37 +144,37 @@ impl ForEditorState {
             return false;
         };
         let is_it = |matter: &&Matter| matter.id == current.id;
-        // A pair that was linked is the matter of its passage from then on.
+        // A pair that was linked is the matter of its passage from then on, until that is undone.
         let became = |matter: &Matter| {
             matter.words.0 == current.words.0
                 && matter.words.1.overlaps(current.words.1)
                 && matter.id != current.id
-                && matches!((matter.id, current.id), (MatterId::Passage(_), MatterId::Pair(_)))
                 && current
                     .against
                     .first()
                     .is_some_and(|before| matter.against.iter().any(|it| is_at(it.end, before.end)))
         };
-        let row = self.data.rows().position(|matter| is_it(&matter));
-        let passage = if row.is_none() { self.data.rows().position(became) } else { None };
-        let row = row.or(passage);
-        let gone = row.is_none() || passage.is_some();
-        let row = row.unwrap_or(self.table.cursor()).min(self.data.n_rows().saturating_sub(1));
-        if gone || self.selected.len() <= 1 {
-            self.go_to(row);
-        } else {
+        let same = self.data.rows().position(|matter| is_it(&matter));
+        let row = same.or_else(|| self.data.rows().position(became)).unwrap_or(self.table.cursor());
+        let row = row.min(self.data.n_rows().saturating_sub(1));
+        if same.is_some() && (row == self.table.cursor() || self.selected.len() > 1) {
+            // Whoever has scrolled elsewhere stays there.
             self.table.set_cursor(row);
+            self.current = self.data.row(row).cloned();
             let ids: BTreeSet<MatterId> = self.data.rows().map(|matter| matter.id).collect();
             self.selected.retain(|id| ids.contains(id));
+        } else {
+            self.go_to(row);
         }
-        passage.is_some()
+        same.is_none()
     }
 
     fn refilter(&mut self) {
         self.data.filter(self.filter);
-        self.find_again();
-        if self.current.is_none() {
-            self.table = TableState::default();
+        if self.find_again() || self.current.is_none() {
+            // Nothing is lit that keys would not mean.
+            self.selected.clear();
+            (self.current, self.table) = (None, TableState::default());
         }
     }
 

@@ -266,7 +266,7 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
         others.push(format!("and {} more", matter.against.len() - 1));
     }
     if first == Cause::Found {
-        return ["Found".to_owned(), "by comparing, not linked yet".to_owned()];
+        return ["Found".to_owned(), "not linked yet".to_owned()];
     }
     [first.label().to_owned(), others.join(" · ")]
 }

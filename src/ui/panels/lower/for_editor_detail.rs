@@ -25,6 +25,8 @@ use super::for_editor_row::sign_of;
 const TWO_COLUMNS: f32 = 420.0;
 /// The part of it that the two sides take.
 const SIDES_SHARE: f32 = 0.58;
+/// The same for a pair, about which there is less to decide.
+const PAIR_SHARE: f32 = 0.64;
 /// The part of the height that the decision takes at most where it stands below.
 const DECISION_SHARE: f32 = 0.62;
 /// The height of the line with the keys.
@@ -90,7 +92,8 @@ pub fn detail_ui(
     keys_ui(ui, keys, keys_of(matter));
     let inside = inside.with_min_y(inside.top() + SPACE_S);
     let (sides, decision) = if inside.width() >= TWO_COLUMNS {
-        let (sides, decision) = inside.split_left_right_at_x(inside.left() + inside.width() * SIDES_SHARE);
+        let share = if matches!(matter.id, MatterId::Pair(_)) { PAIR_SHARE } else { SIDES_SHARE };
+        let (sides, decision) = inside.split_left_right_at_x(inside.left() + inside.width() * share);
         (sides.with_max_x(sides.right() - SPACE_M), decision.with_min_x(decision.left() + SPACE_M))
     } else {
         // The decision is in view whatever there is to read above it.

@@ -23,10 +23,10 @@ pub fn columns() -> Vec<Column<'static>> {
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
         column("Matter", (140.0, 200.0), 9),
-        column("Where", (112.0, 190.0), 8),
-        column("Published", (104.0, 116.0), 4),
-        column("What they say", (250.0, f32::INFINITY), 10),
-        column("Difference or change", (150.0, 230.0), 6),
+        column("Where", (134.0, 190.0), 8),
+        column("Published", (102.0, 116.0), 4),
+        column("What they say", (236.0, f32::INFINITY), 10),
+        column("Difference or change", (140.0, 230.0), 6),
         column("Decision", (112.0, 170.0), 7),
     ]
 }
