@@ -113,13 +113,10 @@ fn base_of<'n, 's, 'd>(
     let is_base = |count: &&Number<'_, '_>| {
         count.whole == Some(whole) && count.is_count() && amount(count) >= MIN_BASE && share.is_of_same(count, stories)
     };
-    let mut bases = counts.iter().filter(is_base);
-    let first = bases.next()?;
-    let is_alike = |other: &Number<'_, '_>| {
-        let (a, b) = (amount(first), amount(other));
-        a.min(b) >= MIN_ALIKE * a.max(b)
-    };
-    bases.all(is_alike).then_some(first)
+    let bases: Vec<_> = counts.iter().filter(is_base).collect();
+    let largest = bases.iter().max_by(|a, b| amount(a).total_cmp(&amount(b)))?;
+    let is_alike = |base: &&Number<'_, '_>| amount(base) >= MIN_ALIKE * amount(largest);
+    bases.iter().all(is_alike).then_some(*largest)
 }
 
 /// Whether a number counts what a share is: both name the part in the same word.

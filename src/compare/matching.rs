@@ -6,7 +6,7 @@ use super::stories::{Stories, common_weight};
 use super::topic::Rarity;
 
 /// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
-const MAX_SAYING: usize = 300;
+const MAX_SAYING: usize = 160;
 /// What a word of the sentences around a statement is worth against one of its own.
 const AROUND_WEIGHT: f32 = 0.3;
 

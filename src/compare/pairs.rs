@@ -239,13 +239,15 @@ fn names(said: &Said<'_>) -> bool {
 /// So of two polls not every number is set against every other.
 fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
     let document = |at: usize| statements.get(at).map_or(usize::MAX, |statement| statement.document);
-    let mut nearest: BTreeMap<Side, (f32, usize)> = BTreeMap::new();
+    let mut nearest: BTreeMap<Side, (f32, Vec<usize>)> = BTreeMap::new();
     for pair in found.iter().filter(|pair| pair.verdict.is_loose()) {
         let (a, b) = pair.statements;
         for (one, other) in [(a, b), (b, a)] {
-            let best = nearest.entry((pair.verdict, one, document(other))).or_insert((pair.score, other));
-            if pair.score > best.0 {
-                *best = (pair.score, other);
+            let (best, nearest) = nearest.entry((pair.verdict, one, document(other))).or_default();
+            if nearest.is_empty() || pair.score > *best {
+                (*best, *nearest) = (pair.score, vec![other]);
+            } else if pair.score == *best {
+                nearest.push(other);
             }
         }
     }
@@ -253,12 +255,12 @@ fn keep_nearest(statements: &[Statement<'_>], found: &mut Vec<Pair>) {
         Said::Number { quantity, .. } => Some(quantity.amount),
         _ => None,
     };
+    let is_same = |a: usize, b: usize| a == b || amount(a).is_some_and(|said| amount(b) == Some(said));
     found.retain(|pair| {
         let (a, b) = pair.statements;
         let is_near = |one, other| {
-            nearest.get(&(pair.verdict, one, document(other))).is_some_and(|(_, best)| {
-                *best == other || amount(*best).is_some_and(|said| amount(other) == Some(said))
-            })
+            let nearest = nearest.get(&(pair.verdict, one, document(other)));
+            nearest.is_some_and(|(_, nearest)| nearest.iter().any(|near| is_same(*near, other)))
         };
         !pair.verdict.is_loose() || is_near(a, b) && is_near(b, a)
     });

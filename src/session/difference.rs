@@ -1,11 +1,11 @@
 //! How the words of two passages differ, whatever the link between them says.
 
 use crate::compare::{
-    DateVerdict, NameVerdict, Stated, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers,
+    DateVerdict, NameVerdict, NumberVerdict, Verdict, WordingVerdict, compare_dates, compare_names, compare_numbers,
     compare_wording,
 };
 use crate::model::{PassageId, Project};
-use crate::reading::{DateMeaning, Language, Names, Quantity, Tokens, dates};
+use crate::reading::{DateMeaning, Language, Names, Quantity, Tokens, UnitClass, dates};
 
 use super::evidence::{MIN_QUOTE_WORDS, Question, stated};
 
@@ -59,13 +59,24 @@ fn by_wording(project: &Project, first: &Question, second: &Question) -> Option<
 /// Of several numbers those are compared that lie nearest and count the same.
 fn by_number(first: &Question, second: &Question) -> Option<Difference> {
     let ((text, own), (other_text, others)) = (first.quantities(), second.quantities());
-    let pairs = own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
-    let alike = pairs.filter(|(own, other)| own.counts_like(other));
+    let pairs = || own.iter().flat_map(|own| others.iter().map(move |other| (own, other)));
+    let alike = pairs().filter(|(own, other)| own.counts_like(other));
     let nearness = |(own, other): &(&Quantity, &Quantity)| own.nearness(other);
-    let (own, other) = alike.max_by(|a, b| nearness(a).total_cmp(&nearness(b)))?;
-    let (own, other): (Stated<'_>, Stated<'_>) = (stated(own, text)?, stated(other, other_text)?);
-    let compared = compare_numbers(own, other)?;
+    let words = |(own, other): (&Quantity, &Quantity)| Some((own.range.within(text)?, other.range.within(other_text)?));
+    let Some((own, other)) = alike.max_by(|a, b| nearness(a).total_cmp(&nearness(b))) else {
+        let (words, other_words) = words(pairs().find(|(own, other)| is_share_and_count(own, other))?)?;
+        let reason = format!("“{words}” against “{other_words}”: units that cannot be converted without a base");
+        return Some(Difference { verdict: Verdict::Number(NumberVerdict::DifferentScope), reason });
+    };
+    let compared = compare_numbers(stated(own, text)?, stated(other, other_text)?)?;
     Some(Difference { verdict: Verdict::Number(compared.verdict), reason: compared.reason })
+}
+
+/// Whether one of two numbers is a share and the other counts what it may be a share of.
+fn is_share_and_count(first: &Quantity, second: &Quantity) -> bool {
+    let classes = [first, second].map(|quantity| quantity.unit.as_ref().map(|unit| unit.class));
+    let one = |class| classes.iter().filter(|it| **it == Some(class)).count() == 1;
+    one(UnitClass::Share) && one(UnitClass::Count)
 }
 
 /// Compares two texts that have one date each.

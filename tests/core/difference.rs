@@ -29,6 +29,18 @@ fn numbers_are_compared_before_dates() {
 }
 
 #[test]
+fn a_share_and_a_number_are_not_compared_without_a_base() {
+    check(
+        "Of them <claim #1>2 percent</claim> are in prison.",
+        "They hold <statistic #2>120,000 people</statistic>.",
+        Some((
+            "different scope",
+            "“2 percent” against “120,000 people”: units that cannot be converted without a base",
+        )),
+    );
+}
+
+#[test]
 fn dates_and_names_are_compared_where_there_is_nothing_else() {
     check(
         "It began <claim #1>in 2022</claim>.",

@@ -38,6 +38,7 @@ mod store_journal;
 
 mod compare;
 mod compare_names;
+mod compare_pairs;
 mod compare_wording;
 mod detect_claims;
 mod detect_quotes;
