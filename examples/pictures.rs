@@ -78,6 +78,14 @@ fn pictures() -> Vec<Picture> {
         picture("suggestions-dark", medium, 1.0, Dark, suggestions),
         picture("suggestions-small", small, 1.0, Light, suggestions),
         picture("suggestions-wide", large, 1.0, Light, suggestions),
+        picture("for-editor", medium, 1.0, Light, for_editor),
+        picture("for-editor-dark", large, 1.0, Dark, for_editor),
+        picture("for-editor-2x", large, 2.0, Light, for_editor),
+        picture("for-editor-small", small, 1.0, Light, for_editor),
+        picture("for-editor-small-dark-2x", small, 2.0, Dark, for_editor),
+        Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
+        picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
+        picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -311,6 +319,46 @@ fn evidence(harness: &mut Harness<'static, App>) {
     harness.key_press(Key::ArrowDown);
     harness.run_steps(3);
     harness.key_press(Key::ArrowUp);
+    harness.run_steps(6);
+}
+
+/// What the editor of the sample has to decide, with a change under the cursor.
+fn for_editor(harness: &mut Harness<'static, App>) {
+    open(harness);
+    show_for_editor(harness);
+}
+
+fn show_for_editor(harness: &mut Harness<'static, App>) {
+    ask(harness, Command::ForEditor);
+    wait(harness);
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(6);
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(30);
+}
+
+/// What was found by comparing, in full.
+fn for_editor_pair(harness: &mut Harness<'static, App>) {
+    open(harness);
+    let session = harness.state().session();
+    let passages: Vec<PassageId> =
+        session.map(|session| session.project().passages().map(|it| it.id).collect()).unwrap_or_default();
+    let unmarked = session.map(|session| tickmark::edit::remove_passages(session.project(), &passages));
+    unmarked.into_iter().for_each(|what| ask(harness, Action::Commit(what, Then::Stay)));
+    show_for_editor(harness);
+}
+
+fn for_editor_empty(harness: &mut Harness<'static, App>) {
+    ask(harness, Command::NewProject);
+    ask(harness, Command::ForEditor);
+}
+
+/// Waits for all that is done in the background.
+fn wait(harness: &mut Harness<'static, App>) {
+    while harness.state().is_busy() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.run_steps(1);
+    }
     harness.run_steps(6);
 }
 

@@ -22,6 +22,18 @@ pub(super) struct Indexed {
     is_busy: bool,
 }
 
+impl Indexed {
+    /// The sentences of all documents.
+    pub(super) fn index(&self) -> EvidenceIndex {
+        self.index.clone()
+    }
+
+    /// Whether documents are being read, or something is looked for in them.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_busy
+    }
+}
+
 /// What came of a job.
 pub enum EvidenceNews {
     /// The documents of a project were read.

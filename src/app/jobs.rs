@@ -1,6 +1,7 @@
 //! Work that does not belong in a frame: reading, opening, saving. Each job runs on a thread of its own and wakes the
 //! window when it is done.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::import::Workshop;
 use crate::model::{Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{AlsoFound, Noticed, Question, evidence, sentences_of};
+use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
@@ -19,6 +20,7 @@ use super::WriteProject;
 use super::again::Search;
 use super::coverage::{SignOffFound, SignOffJob};
 use super::evidence::EvidenceNews;
+use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
 
@@ -29,6 +31,8 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
+/// What is done for the editor.
+const COMPARING: &str = "Comparing…";
 
 /// What came of a job.
 pub enum Done {
@@ -54,6 +58,8 @@ pub enum Done {
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
     Evidence(Box<EvidenceNews>),
+    /// It was gathered what the editor has to decide.
+    Matters(Box<Gathered>),
 }
 
 /// What is to be saved, and where.
@@ -244,6 +250,24 @@ impl Jobs {
         });
     }
 
+    /// Compares all documents, unless that was done before, and gathers what the editor has to decide. `work` is the
+    /// project, what was noticed in its drafts, and the index of its sentences.
+    pub fn gather(
+        &mut self,
+        before: Matters,
+        (work, noticed, index): (Snapshot, BTreeMap<DocumentId, Arc<Noticed>>, EvidenceIndex),
+        cancelled: Arc<AtomicBool>,
+    ) {
+        self.start(COMPARING, move || {
+            let is_cancelled = || cancelled.load(Ordering::Relaxed);
+            let gathered = match before.compared().updated(&work.project, &noticed, is_cancelled) {
+                Some(compared) => Gathered { matters: before.updated(&work, compared, &index), done: true },
+                None => Gathered { matters: before, done: false },
+            };
+            Done::Matters(Box::new(gathered))
+        });
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -274,6 +298,7 @@ impl Done {
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
+            Self::Matters(_) => COMPARING,
         }
     }
 }

@@ -15,6 +15,7 @@ mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod matters;
 mod noticing;
 mod offers;
 mod pace;
@@ -51,6 +52,7 @@ use batches::Batch;
 use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
+use matters::Gathering;
 use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
@@ -116,6 +118,8 @@ pub struct App {
     noticing: Option<Noticing>,
     /// The sentences of all documents, by their words.
     indexed: Indexed,
+    /// What the editor has to decide.
+    gathering: Gathering,
     /// The project and how many documents it had when it was drawn last.
     drawn: Option<(ProjectId, usize)>,
     /// What views asked for in this frame.
@@ -159,6 +163,7 @@ impl App {
             jobs: Jobs::new(window.clone()),
             views: Views::default(),
             indexed: Indexed::default(),
+            gathering: Gathering::default(),
             drawn: None,
             dialogs: Vec::new(),
             toasts: Toasts::default(),
@@ -215,9 +220,9 @@ impl App {
         let session = self.work.as_ref().map(|work| &work.session);
         if let Some(session) = session
             && self.views.in_lower()
-            && let Some(action) = self.views.lower.answer(session, command)
+            && let Some(answer) = self.views.lower.answer(session, command)
         {
-            return Ok(action);
+            return answer;
         }
         command.resolve(session)
     }
@@ -427,6 +432,7 @@ impl eframe::App for App {
             self.notice();
             self.divide_drafts();
             self.keep_evidence();
+            self.keep_matters();
         }
         self.keep_journal();
         self.name_window(ctx);

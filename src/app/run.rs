@@ -38,6 +38,7 @@ impl App {
             Action::SelectRows(rows) => self.select_rows(rows),
             Action::Go(spot) => self.go(spot),
             Action::ShowPlace(spot) => self.show_place(spot),
+            Action::ShowBoth(about, other) => self.show_both(about, other),
             Action::Back => self.walk(|desk, here| desk.trail.back(here)),
             Action::Forward => self.walk(|desk, here| desk.trail.forward(here)),
             Action::Follow(link) => self.follow(link),
@@ -250,7 +251,7 @@ impl App {
     }
 
     /// Puts the desk as it was at a spot.
-    fn arrive(&mut self, spot: Spot) {
+    pub(super) fn arrive(&mut self, spot: Spot) {
         if self.session().is_none_or(|session| session.project().document(spot.document).is_none()) {
             return;
         }
@@ -381,6 +382,7 @@ impl App {
             WindowAction::ToggleLower => self.toggle_lower(),
             WindowAction::ToggleSuggestions => self.toggle_suggestions(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
+            WindowAction::ForEditor => self.show_for_editor(),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
             WindowAction::ToggleProof => self.views.readers.proof ^= true,

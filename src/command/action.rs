@@ -71,6 +71,8 @@ pub enum Action {
     Go(Spot),
     /// Show a place, and leave the keys where they are.
     ShowPlace(Spot),
+    /// Show what a matter is about in its reader and what that is set against in the other, and leave the keys where they are.
+    ShowBoth(Spot, Option<Spot>),
     /// Back through where one was.
     Back,
     /// Forward again.
@@ -265,6 +267,8 @@ pub enum WindowAction {
     ToggleSuggestions,
     /// Show a tab of the lower pane.
     ShowLower(LowerTab),
+    /// Show what the editor has to decide, and give it the keys.
+    ForEditor,
     /// Show one reader or two.
     ToggleBoth,
     /// Stack the readers, or put them side by side.

@@ -132,6 +132,7 @@ commands! {
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
+        ForEditor "for-editor" "For the editor" [] "What contradicts, conflicts, is wrong, changed or left open, most serious first, with both sides and the decisions";
         ShowSuggestions "show-suggestions" "Suggestions" [] "Underline with dots what can be checked and is not marked yet, or do not";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";

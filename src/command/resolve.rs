@@ -98,6 +98,7 @@ impl Command {
             Self::FirstRead => document(session).map(|_| Action::Window(WindowAction::ToggleFirstRead)),
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
+            Self::ForEditor => Ok(Action::Window(WindowAction::ForEditor)),
             Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),

@@ -21,8 +21,8 @@ pub use facts::{Facts, take_in};
 pub use history::{Commit, History, Moment, Touched, Transaction, lower_first};
 pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{
-    add_link, add_passage, clear_reopened, link_words, remove_document, remove_passages, remove_source, set_field,
-    set_kind, set_outcome, set_place,
+    add_link, add_passage, clear_reopened, decide, let_stand, link_places, link_words, remove_document,
+    remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
 };
 pub use repeat::{Repeat, Repeated, repeat};
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
-    Place, Project, RecordId, Relation, SourceId, Value,
+    Change, Decision, Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage,
+    PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
 };
 use crate::text::TextRange;
 
@@ -93,10 +93,8 @@ pub fn link_words(
     relation: Relation,
     fresh: Id,
 ) -> Option<(LinkId, Transaction)> {
-    let marked = PassageKind::ALL.into_iter().map(|kind| PassageId::of(document.id, range, kind));
-    let there = marked.filter_map(|id| project.passage(id)).find(|there| there.range() == range);
     let mut edits = Vec::new();
-    let to = match there {
+    let to = match passage_of(project, document, range) {
         Some(there) => there.id,
         None => {
             let passage = Passage::new(Place::of(document, range)?, from.kind, UNSTAMPED);
@@ -114,6 +112,61 @@ pub fn link_words(
     let (id, link) = link_edit(project, ends, relation, Some(document.place_name(range.start())), fresh);
     edits.push(link);
     Some((id, Transaction::new("Link", edits)))
+}
+
+/// Links words of two documents, marking those that are no passages yet: as this kind, with this relation. `None` if they
+/// cannot be marked, or are the same.
+pub fn link_places(
+    project: &Project,
+    (document, range): (&Document, TextRange),
+    to: (&Document, TextRange),
+    (kind, relation): (PassageKind, Relation),
+    fresh: Id,
+) -> Option<(LinkId, Transaction)> {
+    let there = passage_of(project, document, range).map(|there| Passage::clone(there));
+    let (from, mut edits) = match there {
+        Some(there) => (there, Vec::new()),
+        None => {
+            let passage = Passage::new(Place::of(document, range)?, kind, UNSTAMPED);
+            let taken = project.passage(passage.id).is_some();
+            let passage = if taken { Passage { id: fresh.into(), ..passage } } else { passage };
+            (passage.clone(), vec![Edit::insert(passage)])
+        }
+    };
+    let (link, what) = link_words(project, &from, to, relation, fresh)?;
+    edits.extend(what.edits);
+    Some((link, Transaction::new("Link", edits)))
+}
+
+/// The passage of just these words.
+fn passage_of<'p>(project: &'p Project, document: &Document, range: TextRange) -> Option<&'p Arc<Passage>> {
+    let marked = PassageKind::ALL.into_iter().map(|kind| PassageId::of(document.id, range, kind));
+    let by_id = marked.filter_map(|id| project.passage(id)).find(|there| there.range() == range);
+    by_id.or_else(|| {
+        let mut here = project.passages().filter(|there| there.place.document == document.id);
+        here.find(|there| there.range() == range)
+    })
+}
+
+/// Decides on a change. Whoever enters a decision has made it, until another name is written.
+pub fn decide(change: &Change, decision: Decision, who: &str) -> Transaction {
+    let mut what = set_field(change.id, Field::Decision, decision);
+    if decision != Decision::Open && change.decided_by.is_empty() {
+        what.edits.push(Edit::set(change.id, Field::DecidedBy, crate::model::Text::from(who)));
+    }
+    what
+}
+
+/// Decides that the words of a passage stand as written, although no change is proposed: it is kept as a change to the
+/// same words that was declined.
+pub fn let_stand(project: &Project, passage: &Passage, who: &str, fresh: Id) -> Transaction {
+    let words = project.words(&passage.place);
+    let change = Change {
+        decision: Decision::Declined,
+        decided_by: who.into(),
+        ..Change::new(fresh.into(), passage.id, &words, &words, UNSTAMPED)
+    };
+    Transaction::new("Let it stand as written", vec![Edit::insert(change)])
 }
 
 fn link_edit(

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Change, Decision, Outcome, Passage, PassageId, Query};
 
-use super::{Session, why_it_stands};
+use super::{Session, change_in_words, why_it_stands};
 
 /// A text for the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,15 +116,8 @@ pub fn changes_as_text(session: &Session, changes: &[&Change]) -> Copied {
     changes.sort_by_key(|(passage, change)| (key(session, passage), change.id));
     let mut list = String::new();
     for (passage, change) in &changes {
-        let to = if change.to.is_empty() { "(delete)" } else { &change.to };
-        let _ = write!(
-            list,
-            "¶{} “{}” → “{}” ({}",
-            paragraph(session, passage),
-            bare(&change.from),
-            bare(to),
-            change.severity.label().to_lowercase()
-        );
+        let severity = change.severity.label().to_lowercase();
+        let _ = write!(list, "¶{} {} ({severity}", paragraph(session, passage), change_in_words(change));
         if change.decision != Decision::Open {
             let _ = write!(list, "; {}", change.decision.label().to_lowercase());
         }

@@ -53,6 +53,8 @@ pub enum LowerTab {
     Passages,
     /// All queries and proposed changes.
     Asked,
+    /// What the editor has to decide.
+    ForEditor,
     /// What the writers of drafts put beside the words, and what the program noticed in them.
     Suggestions,
     /// What was found in everything.
@@ -63,7 +65,8 @@ pub enum LowerTab {
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 5] = [Self::Passages, Self::Asked, Self::Suggestions, Self::Search, Self::Evidence];
+    pub const ALL: [Self; 6] =
+        [Self::Passages, Self::Asked, Self::ForEditor, Self::Suggestions, Self::Search, Self::Evidence];
 }
 
 /// A document open in a reader, with where its reader is in it.

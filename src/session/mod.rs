@@ -6,12 +6,17 @@
 
 mod also;
 mod carried;
+mod compared;
 mod comparison;
 mod copy;
+mod copy_matters;
+mod deciding;
 mod desk;
 mod difference;
+mod differing;
 mod evidence;
 mod figures;
+mod matters;
 mod recent;
 mod selection;
 mod sentences;
@@ -23,12 +28,16 @@ mod why;
 mod wording;
 
 pub use also::{AlsoFound, AlsoThere, Offer};
+pub use compared::{Compared, ComparedPair, Words};
 pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
+pub use copy_matters::{change_in_words, matters_as_list, matters_as_table, published_in_words};
+pub use deciding::Decided;
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, Third, following};
+pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;

@@ -1,6 +1,6 @@
 //! Asking a session for the suggestions that wait, and what accepting and dismissing them does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::edit::{self, Commit, NoticedWords, Transaction};
@@ -27,6 +27,12 @@ impl Session {
     /// What was noticed in a draft, once that was looked for.
     pub fn noticed(&self, document: DocumentId) -> Option<&Arc<Noticed>> {
         self.suggested.get(&document)?.noticed()
+    }
+
+    /// What was noticed in all drafts in which that was looked for.
+    pub fn all_noticed(&self) -> BTreeMap<DocumentId, Arc<Noticed>> {
+        let noticed = self.suggested.iter().filter_map(|(id, all)| Some((*id, Arc::clone(all.noticed()?))));
+        noticed.collect()
     }
 
     /// Takes what was noticed in a document, unless it is gone or its day of publication is another one by now.

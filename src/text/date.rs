@@ -87,6 +87,15 @@ impl PartialDate {
         self.day
     }
 
+    /// As one writes it in a text: "14 March 2025", "March 2025", "2025".
+    pub fn in_words(self) -> String {
+        let month = self.month.and_then(|month| MONTHS.get(usize::try_from(month - 1).ok()?));
+        let capital =
+            |name: &str| name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+        let parts = [self.day.map(|day| day.to_string()), month.map(|name| capital(name)), Some(self.year.to_string())];
+        parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
+    }
+
     /// The first day that it can mean, as numbers that are ordered like days.
     pub fn first_day(self) -> (i16, i8, i8) {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -22,6 +22,7 @@ pub struct RecordField<'a> {
     n_rows: usize,
     boxed: bool,
     selects_all: bool,
+    takes_calls: bool,
     font: Option<FontId>,
     color: Option<Color32>,
 }
@@ -30,8 +31,9 @@ impl<'a> RecordField<'a> {
     /// A field for one line: `Enter` leaves it. A line that is too long for its place is wrapped, not cut. `name` is for
     /// screen readers.
     pub fn line(target: TypingTarget, name: &'a str) -> Self {
-        let (boxed, selects_all, font, color) = (true, false, None, None);
-        Self { target, name, hint: "", several_lines: false, n_rows: 1, boxed, selects_all, font, color }
+        let (boxed, selects_all, takes_calls, font, color) = (true, false, true, None, None);
+        let (hint, several_lines, n_rows) = ("", false, 1);
+        Self { target, name, hint, several_lines, n_rows, boxed, selects_all, takes_calls, font, color }
     }
 
     /// A field for several lines, with room for `n_rows` when it is empty.
@@ -47,6 +49,11 @@ impl<'a> RecordField<'a> {
     /// Without a box until the pointer or the keyboard is on it, its words in line with the words around it.
     pub fn quiet(self) -> Self {
         Self { boxed: false, ..self }
+    }
+
+    /// Takes the keys when its record is asked to be typed in only if `here`: the same field stands elsewhere too.
+    pub fn only_if(self, here: bool) -> Self {
+        Self { takes_calls: here, ..self }
     }
 
     /// With all of its text selected when it is asked to be typed in, so that typing replaces it.
@@ -68,7 +75,7 @@ impl<'a> RecordField<'a> {
     pub fn show(self, ctx: &ViewCtx<'_>, ui: &mut Ui) -> Response {
         let target = self.target;
         let id = ui.make_persistent_id(("record field", target));
-        let begins = ctx.focus_field.get() == Some(target) && !is_behind_dialog(ui);
+        let begins = self.takes_calls && ctx.focus_field.get() == Some(target) && !is_behind_dialog(ui);
         if begins {
             ctx.focus_field.set(None);
             ui.memory_mut(|memory| memory.request_focus(id));

@@ -36,6 +36,7 @@ mod import_pdf;
 mod import_rtf;
 mod import_subtitles;
 mod import_worker;
+mod matters;
 mod proposals;
 mod store;
 mod store_files;

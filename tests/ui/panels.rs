@@ -268,7 +268,7 @@ fn a_search_finds_words_everywhere_and_goes_there() {
     assert!(matches!(harness.state().0.asked.last(), Some(Action::Go(spot)) if is_there(spot)));
     let (desk, state) = harness.state_mut();
     let next = state.answer(&desk.session, Command::FindNext);
-    assert!(matches!(next, Some(Action::Show(_))), "the question belongs to a passage: {next:?}");
+    assert!(matches!(next, Some(Ok(Action::Show(_)))), "the question belongs to a passage: {next:?}");
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_hit_is_linked_with_the_passage_in_hand() {
     desk.select(rate);
     let action = state.answer(&desk.session, Command::Link);
     let linked = |range: TextRange| range.within(EVIDENCE) == Some("percent");
-    assert!(matches!(action, Some(Action::LinkWords { from, range, .. }) if from == rate && linked(range)));
+    assert!(matches!(action, Some(Ok(Action::LinkWords { from, range, .. })) if from == rate && linked(range)));
 }
 
 /// The lower pane after `words` were typed into the field of the search.
@@ -433,6 +433,7 @@ fn pictures_of_all_panels() {
                 let (button, what) = match tab {
                     LowerTab::Passages => ("Filter…", "filter"),
                     LowerTab::Asked => ("Passage", "menu"),
+                    LowerTab::ForEditor => ("All matters", "matters"),
                     LowerTab::Suggestions => ("View", "suggestions"),
                     LowerTab::Search => ("File", "file"),
                     LowerTab::Evidence => ("Edit", "edit"),

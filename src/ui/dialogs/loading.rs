@@ -9,7 +9,7 @@ use crate::edit::tidy_date;
 use crate::model::Role;
 use crate::text::spelled_out;
 use crate::ui::ViewCtx;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{ROW_HEIGHT, Theme};
 use crate::ui::widgets::{
     Answer, Cell, Column, Dialog, DialogButton, RowLook, Table, TableEvent, TableState, cell_text, check_box,
 };
@@ -252,7 +252,8 @@ impl Loading {
         ];
         let columns = COLUMNS.map(|(title, width, keep)| Column { title, name: title, width, keep, sortable: false });
         let n_rows = self.shown.len();
-        let table = Table { name: "Files to load", columns: &columns, n_rows, sorted: None, empty: "" };
+        let table =
+            Table { name: "Files to load", columns: &columns, n_rows, sorted: None, empty: "", row_height: ROW_HEIGHT };
         let size = vec2(ui.available_width(), (room(ui) - FIELDS_HEIGHT - ABOVE_HEIGHT).max(100.0));
         let (_, rect) = ui.allocate_space(size);
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("files"));

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::{Glyph, menu_key, on_one_line};
-use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, ROW_HEIGHT, SPACE_M, Theme};
+use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, SPACE_M, Theme};
 
 /// The height of the line with the headings.
 const HEAD_HEIGHT: f32 = 28.0;
@@ -47,6 +47,8 @@ pub struct Table<'a> {
     pub sorted: Option<(usize, bool)>,
     /// What to say where there are no rows.
     pub empty: &'a str,
+    /// How high a row is: `theme::ROW_HEIGHT` for one line.
+    pub row_height: f32,
 }
 
 /// Where a table stands: how far it is scrolled, and which row has the cursor.
@@ -149,7 +151,7 @@ impl Table<'_> {
         let theme = Theme::of(ui);
         let (area, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let (head, body) = area.split_top_bottom_at_y(area.top() + HEAD_HEIGHT.min(area.height()));
-        let body = if self.n_rows as f32 * ROW_HEIGHT > body.height() { whole_rows(body) } else { body };
+        let body = if self.n_rows as f32 * self.row_height > body.height() { self.whole_rows(body) } else { body };
         let columns = self.places(Rangef::new(area.left() + SPACE_M / 2.0, area.right() - BAR_WIDTH));
         let mut event = self.head_ui(ui, head, &columns);
 
@@ -163,12 +165,12 @@ impl Table<'_> {
         event = self.pointer(&response, body, state).or(event);
 
         let hovered = response.hover_pos().and_then(|at| self.row_at(body, state, at.y));
-        let first = (state.top / f64::from(ROW_HEIGHT)) as usize;
-        let n_visible = (body.height() / ROW_HEIGHT) as usize + 2;
+        let first = (state.top / f64::from(self.row_height)) as usize;
+        let n_visible = (body.height() / self.row_height) as usize + 2;
         let clip = ui.clip_rect();
         ui.set_clip_rect(clip.intersect(body));
         for row in first..n_rows.min(first + n_visible) {
-            let rect = row_rect(body, state, row);
+            let rect = self.row_rect(body, state, row);
             let look = look(row);
             let selected = look.selected;
             self.row_ui(ui, &response, rect, &look, (row, hovered == Some(row), row == state.cursor));
@@ -189,7 +191,7 @@ impl Table<'_> {
         let menu_at = (n_rows > 0 && menu_key(&response)).then(|| {
             let cursor = state.cursor.min(n_rows - 1);
             event = Some(TableEvent::Menu(cursor));
-            row_rect(body, state, cursor).intersect(body)
+            self.row_rect(body, state, cursor).intersect(body)
         });
         TableShown { response, event, menu_at }
     }
@@ -246,7 +248,7 @@ impl Table<'_> {
             return Some(TableEvent::All);
         }
         let last = self.n_rows - 1;
-        let page = ((height / ROW_HEIGHT) as usize).saturating_sub(1).max(1);
+        let page = ((height / self.row_height) as usize).saturating_sub(1).max(1);
         let moved = ui.input(|input| {
             let n = |key| input.num_presses(key);
             let down = n(Key::ArrowDown) + n(Key::PageDown) * page;
@@ -287,14 +289,14 @@ impl Table<'_> {
     }
 
     fn row_at(&self, body: Rect, state: &TableState, y: f32) -> Option<usize> {
-        let row = ((f64::from(y - body.top()) + state.top) / f64::from(ROW_HEIGHT)) as usize;
+        let row = ((f64::from(y - body.top()) + state.top) / f64::from(self.row_height)) as usize;
         (row < self.n_rows).then_some(row)
     }
 
     /// Moves the rows by wheel and scroll bar, and to the cursor if that is asked for.
     fn scroll(&self, ui: &Ui, body: Rect, bar: Rect, id: Id, state: &mut TableState) {
         let height = f64::from(body.height());
-        let all = self.n_rows as f64 * f64::from(ROW_HEIGHT);
+        let all = self.n_rows as f64 * f64::from(self.row_height);
         let most = (all - height).max(0.0);
         if ui.rect_contains_pointer(body) {
             state.top -= f64::from(ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y)));
@@ -303,8 +305,8 @@ impl Table<'_> {
             bar_ui(ui, bar, id.with("bar"), &mut state.top, (height / all, most));
         }
         if std::mem::take(&mut state.reveal) {
-            let row_top = state.cursor as f64 * f64::from(ROW_HEIGHT);
-            state.top = state.top.min(row_top).max(row_top + f64::from(ROW_HEIGHT) - height);
+            let row_top = state.cursor as f64 * f64::from(self.row_height);
+            state.top = state.top.min(row_top).max(row_top + f64::from(self.row_height) - height);
         }
         state.top = state.top.clamp(0.0, most);
     }
@@ -336,12 +338,18 @@ impl Table<'_> {
             ui.accesskit_node_builder(table.id, |node| node.set_active_descendant(row_id.accesskit_id()));
         }
     }
-}
 
-/// Where a row is, in view or not.
-fn row_rect(body: Rect, state: &TableState, row: usize) -> Rect {
-    let y = body.top() + (row as f64 * f64::from(ROW_HEIGHT) - state.top) as f32;
-    Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), ROW_HEIGHT))
+    /// Where a row is, in view or not.
+    fn row_rect(&self, body: Rect, state: &TableState, row: usize) -> Rect {
+        let y = body.top() + (row as f64 * f64::from(self.row_height) - state.top) as f32;
+        Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), self.row_height))
+    }
+
+    /// As much of the room for rows as whole rows take: the last one in view is not cut in two.
+    fn whole_rows(&self, body: Rect) -> Rect {
+        let height = (body.height() / self.row_height).floor() * self.row_height;
+        if height > 0.0 { body.with_max_y(body.top() + height) } else { body }
+    }
 }
 
 /// Writes one line into a cell, cut at its end where it does not fit.
@@ -358,12 +366,6 @@ pub fn cell_job(ui: &Ui, rect: Rect, mut job: LayoutJob) {
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min;
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
-}
-
-/// As much of the room for rows as whole rows take: the last one in view is not cut in two.
-fn whole_rows(body: Rect) -> Rect {
-    let height = (body.height() / ROW_HEIGHT).floor() * ROW_HEIGHT;
-    if height > 0.0 { body.with_max_y(body.top() + height) } else { body }
 }
 
 /// A heading; returns whether it was pressed. `descending` is there if the rows are sorted by it.

@@ -10,6 +10,7 @@ mod drafts;
 mod driver;
 mod evidence;
 mod files;
+mod for_editor;
 mod formats;
 mod keyboards;
 mod linking;

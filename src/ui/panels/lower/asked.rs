@@ -8,7 +8,7 @@ use crate::model::{Change, Decision, Edit, Query};
 use crate::session::{Copied, Session, asked_as_text};
 use crate::ui::ViewCtx;
 use crate::ui::panels::passage::{decisions_ui, sent_today};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{ROW_HEIGHT, Theme};
 use crate::ui::widgets::{
     Cell, Column, Glyph, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, drop_menu,
     fit_middle, menu_item, pill_button,
@@ -127,7 +127,14 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
     let columns = columns();
     let rows = state.data.rows(&state.filter);
     let empty = if state.data.all().is_empty() { "Nothing asked, no change proposed" } else { "Nothing is like that" };
-    let table = Table { name: "Queries and changes", columns: &columns, n_rows: rows.len(), sorted: None, empty };
+    let table = Table {
+        name: "Queries and changes",
+        columns: &columns,
+        n_rows: rows.len(),
+        sorted: None,
+        empty,
+        row_height: ROW_HEIGHT,
+    };
     let look = |row: usize| {
         rows.get(row).map_or_else(RowLook::default, |asked| RowLook {
             selected: is_lit(session, asked),
@@ -240,7 +247,9 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
         (4, Line::Query(query)) => plain(&query.question),
         (4, Line::Change(change)) => {
             let to = if change.to.is_empty() { "(delete)" } else { change.to.as_str() };
-            quoted(&format!("{} → {to}", change.from));
+            let says =
+                if change.to == change.from { change.from.to_string() } else { format!("{} → {to}", change.from) };
+            quoted(&says);
         }
         (5, Line::Query(query)) => plain(&query.sent),
         (6, Line::Query(query)) => plain(&query.answer),

@@ -6,7 +6,7 @@ use crate::command::{Action, Ask, Command};
 use crate::model::{LinkId, PassageId};
 use crate::session::{Bearing, LowerTab, Question, Session, Side, Spot};
 use crate::ui::ViewCtx;
-use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, Theme};
+use crate::ui::theme::{HAIRLINE, ROW_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, menu_item,
 };
@@ -143,7 +143,14 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
     let (list, detail) = room.split_left_right_at_x(room.right() - width);
     let empty = empty_words(session, state);
     let columns = columns();
-    let table = Table { name: "Evidence", columns: &columns, n_rows: state.found.len(), sorted: None, empty: &empty };
+    let table = Table {
+        name: "Evidence",
+        columns: &columns,
+        n_rows: state.found.len(),
+        sorted: None,
+        empty: &empty,
+        row_height: ROW_HEIGHT,
+    };
     let (lines, cursor) = (&state.lines, state.table.cursor());
     let look =
         |row: usize| RowLook { selected: row == cursor, name: lines.get(row).map(Line::in_words).unwrap_or_default() };

@@ -1,4 +1,4 @@
-//! The lower pane: all passages, all queries and changes, all suggestions, the search in everything, and what bears on a passage.
+//! The lower pane: all passages, all queries and changes, what the editor decides, all suggestions, the search in everything, and what bears on a passage.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
@@ -8,6 +8,10 @@ mod asked_data;
 mod evidence;
 mod evidence_data;
 mod filter;
+mod for_editor;
+mod for_editor_data;
+mod for_editor_detail;
+mod for_editor_row;
 mod passages;
 mod passages_data;
 mod row_order;
@@ -18,19 +22,20 @@ mod suggestions_data;
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
+use egui::{Align, Id, Layout, Rect, Sense, Stroke, Ui, UiBuilder};
 
-use crate::command::{Action, Command, WindowAction};
+use crate::command::{Action, Command, WhyNot, WindowAction};
 use crate::model::PassageId;
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
-use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, TAB_HEIGHT};
+use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, TAB_HEIGHT, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
+use self::for_editor::ForEditorState;
 use self::passages::PassagesState;
 use self::search::SearchState;
 use self::suggestions::SuggestionsState;
@@ -40,6 +45,7 @@ use self::suggestions::SuggestionsState;
 pub struct LowerState {
     passages: PassagesState,
     asked: AskedState,
+    for_editor: ForEditorState,
     suggestions: SuggestionsState,
     search: SearchState,
     evidence: EvidenceState,
@@ -66,6 +72,11 @@ impl LowerState {
         &mut self.evidence
     }
 
+    /// The tab with what the editor has to decide.
+    pub fn for_editor_mut(&mut self) -> &mut ForEditorState {
+        &mut self.for_editor
+    }
+
     /// Whether the table that is shown has the keyboard.
     pub fn has_focus(&self, ctx: &egui::Context) -> bool {
         self.table.is_some_and(|table| ctx.memory(|memory| memory.has_focus(table)))
@@ -83,13 +94,14 @@ impl LowerState {
 
     /// What a command means while the lower pane has the keys, if it means something else there than elsewhere: to link
     /// with a hit, to go on to the next hit, to copy queries as text.
-    pub fn answer(&mut self, session: &Session, command: Command) -> Option<Action> {
+    pub fn answer(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
         match session.desk.lower {
             LowerTab::Passages => None,
-            LowerTab::Asked => self.asked.answer(session, command),
-            LowerTab::Suggestions => self.suggestions.answer(session, command),
-            LowerTab::Search => self.search.answer(session, command),
-            LowerTab::Evidence => self.evidence.answer(session, command),
+            LowerTab::Asked => self.asked.answer(session, command).map(Ok),
+            LowerTab::ForEditor => self.for_editor.answer(session, command),
+            LowerTab::Suggestions => self.suggestions.answer(session, command).map(Ok),
+            LowerTab::Search => self.search.answer(session, command).map(Ok),
+            LowerTab::Evidence => self.evidence.answer(session, command).map(Ok),
         }
     }
 }
@@ -108,16 +120,20 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     state.search.update(session, ui.ctx());
 
     let top = ui.available_rect_before_wrap();
+    let focused = ui.memory(|memory| memory.focused());
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
+        Tab { title: "For the editor", count: Some(state.for_editor.n_undecided()) },
         Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
         Tab { title: "Search", count: None },
         Tab { title: "Evidence", count: None },
     ];
     let active = LowerTab::ALL.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
-    if let Some(TabAction::Select(index)) = bar.show(ui)
+    let is_folded = top.height() < TAB_HEIGHT + CONTROL_HEIGHT;
+    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M };
+    if let Some(TabAction::Select(index)) = bar_ui(ui, &bar, tools_width)
         && let Some(chosen) = LowerTab::ALL.get(index)
     {
         ctx.send(Action::Window(WindowAction::ShowLower(*chosen)));
@@ -133,6 +149,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     at_right(ui, tools, tab, |ui| match tab {
         LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::ForEditor => for_editor::tools_ui(ctx, session, ui, &mut state.for_editor),
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
@@ -140,21 +157,44 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
         LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
+        LowerTab::ForEditor => for_editor::for_editor_ui(ctx, session, ui, &mut state.for_editor),
         LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
         LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),
     };
     state.table = Some(table);
-    if std::mem::take(&mut state.take_focus) {
+    // Not over the head of a field or button of the pane that has just asked for it.
+    let is_asked_for = ui.memory(|memory| memory.focused()) != focused;
+    if std::mem::take(&mut state.take_focus) && !is_asked_for {
         ui.memory_mut(|memory| memory.request_focus(table));
     }
+}
+
+/// The tabs, which leave the tools their room.
+fn bar_ui(ui: &mut Ui, bar: &TabBar<'_>, tools_width: f32) -> Option<TabAction> {
+    let theme = Theme::of(ui);
+    let (whole, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), TAB_HEIGHT), Sense::hover());
+    ui.painter().rect_filled(whole, 0.0, theme.panel);
+    ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, Stroke::new(HAIRLINE, theme.line));
+    let room = whole.with_max_x((whole.right() - tools_width).max(whole.left()));
+    bar.show(&mut ui.new_child(UiBuilder::new().max_rect(room)))
+}
+
+/// Where it is remembered how wide the tools of a tab are.
+fn tools_key(tab: LowerTab) -> Id {
+    Id::unique(("width of the tools", tab))
+}
+
+/// How wide the tools of a tab were when they were drawn last.
+fn tools_width(ui: &Ui, tab: LowerTab) -> Option<f32> {
+    ui.data(|data| data.get_temp(tools_key(tab)))
 }
 
 /// Draws tools from left to right, as `Tab` goes through them, so that they end at the right edge of `room`. How wide they
 /// are is known from the frame before.
 fn at_right(ui: &mut Ui, room: Rect, tab: LowerTab, add_tools: impl FnOnce(&mut Ui)) {
-    let key = egui::Id::unique(("width of the tools", tab));
-    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let key = tools_key(tab);
+    let known = tools_width(ui, tab);
     let place = room.with_min_x((room.right() - known.unwrap_or(room.width())).max(room.left()));
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let shown = ui.scope_builder(builder, |ui| {

@@ -13,7 +13,7 @@ use crate::model::{Outcome, Passage, PassageId, PassageKind, Role, Standing, Sta
 use crate::session::{Focus, Session, as_list, as_table};
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, glyph_of};
-use crate::ui::theme::{CONTROL_HEIGHT, SPACE_M, SPACE_S, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, ROW_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{
     Cell, Column, Glyph, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, fit_middle,
@@ -193,7 +193,7 @@ pub fn passages_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mu
         _ if state.rows.is_waiting() => "Sorting…",
         _ => "No passage is like that",
     };
-    let table = Table { name: TABLE, columns: &columns, n_rows, sorted, empty };
+    let table = Table { name: TABLE, columns: &columns, n_rows, sorted, empty, row_height: ROW_HEIGHT };
     state.cursor = state.cursor.or(state.at(state.table.cursor()));
     let rows = &state.rows;
     let row_passage = |row: usize| rows.rows().get(row).and_then(|id| session.project().passage(*id));

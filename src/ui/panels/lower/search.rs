@@ -7,7 +7,7 @@ use crate::model::{LinkTarget, RecordKind};
 use crate::search::{Hit, HitPlace};
 use crate::session::{LowerTab, Session};
 use crate::ui::ViewCtx;
-use crate::ui::theme::{CONTROL_HEIGHT, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, ROW_HEIGHT, Theme};
 use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_job, cell_text, context_menu, is_behind_dialog,
     menu_item, on_one_line, search_field,
@@ -140,7 +140,7 @@ pub fn search_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
         (false, true) => "Searching…",
         (false, false) => "Found nowhere",
     };
-    let table = Table { name: "Hits", columns: &columns, n_rows, sorted: None, empty };
+    let table = Table { name: "Hits", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
     let (data, cursor) = (&state.data, state.table.cursor());
     let look = |row: usize| {
         let name = data.row(row).map_or_else(String::new, |row| row_name(session, row));

@@ -8,7 +8,7 @@ use crate::command::{Action, Command, Then};
 use crate::model::PassageKind;
 use crate::session::{Session, Side, Spot, SuggestionId, Waiting};
 use crate::ui::ViewCtx;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{ROW_HEIGHT, Theme};
 use crate::ui::widgets::{
     Cell, Column, RowLook, Table, TableEvent, TableState, cell_text, check_box, context_menu, drop_menu, fit_middle,
     menu_check, menu_item,
@@ -177,7 +177,7 @@ pub fn suggestions_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: 
         }
         _ => "Nothing of this type waits here",
     };
-    let table = Table { name: "Suggestions", columns: &columns, n_rows, sorted: None, empty };
+    let table = Table { name: "Suggestions", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
     let look = |row: usize| {
         state.at(row).and_then(|id| session.find_waiting(id)).map_or_else(RowLook::default, |one| RowLook {
             selected: state.selected.contains(&one.id()),

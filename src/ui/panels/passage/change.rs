@@ -7,7 +7,7 @@ use egui::{
 
 use crate::command::{Action, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
-use crate::model::{Change, Decision, Edit, Field, Severity, Text};
+use crate::model::{Change, Decision, Edit, Field, Severity};
 use crate::session::changes_as_text;
 use crate::text::spelled_out;
 use crate::ui::panels::parts::{choice_button, empty_ui, named_ui, section_ui, sign_item};
@@ -128,18 +128,9 @@ pub fn decisions_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
         if sign_item(ui, Some(sign), decision.label(), None, decision == change.decision) && decision != change.decision
         {
             let who = ctx.session.map(|session| session.worker().name.clone()).unwrap_or_default();
-            ctx.send(Action::Commit(decide(change, decision, who), Then::Stay));
+            ctx.send(Action::Commit(edit::decide(change, decision, &who), Then::Stay));
         }
     }
-}
-
-/// Whoever enters a decision has made it, until another name is written.
-fn decide(change: &Change, decision: Decision, who: String) -> Transaction {
-    let mut what = edit::set_field(change.id, Field::Decision, decision);
-    if decision != Decision::Open && change.decided_by.is_empty() {
-        what.edits.push(Edit::set(change.id, Field::DecidedBy, Text::from(who)));
-    }
-    what
 }
 
 fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {
@@ -169,7 +160,8 @@ fn short(decision: Decision) -> &'static str {
     }
 }
 
-fn sign_of_decision(theme: &Theme, decision: Decision) -> (Glyph, Color32) {
+/// The sign and the color of a decision.
+pub fn sign_of_decision(theme: &Theme, decision: Decision) -> (Glyph, Color32) {
     match decision {
         Decision::Open => (Glyph::Circle, theme.conf),
         Decision::Accepted => (Glyph::Tick, theme.ok),

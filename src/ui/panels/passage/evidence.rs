@@ -224,7 +224,8 @@ fn short(quoted: &Quoted) -> Quoted {
     Quoted { before: last_chars(&before, N_AROUND), words, after: first_chars(&after, N_AROUND) }
 }
 
-fn glyph_of_relation(relation: Relation) -> Glyph {
+/// The sign for what a link says.
+pub fn glyph_of_relation(relation: Relation) -> Glyph {
     match relation {
         Relation::Supports => Glyph::Tick,
         Relation::Contradicts => Glyph::NotEqual,

@@ -15,11 +15,14 @@ mod history;
 mod query;
 mod rest;
 
-pub(super) use change::decisions_ui;
+pub(super) use change::{decisions_ui, sign_of_decision};
 pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
 
+pub(super) use data::day;
+pub(super) use evidence::glyph_of_relation;
+pub(super) use head::clashes_ui;
 pub(super) use query::sent_today;
 
 use egui::{Margin, Response, ScrollArea, Ui};

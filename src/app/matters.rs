@@ -1,0 +1,113 @@
+//! What the editor has to decide: gathered in the background whenever the project changes, and shown in the readers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::model::{DocumentId, ProjectId};
+use crate::session::{Focus, LowerTab, Matters, Selection, Spot};
+
+use super::App;
+
+/// The gathering, and what it is of.
+#[derive(Default)]
+pub(super) struct Gathering {
+    /// What was gathered last; a job that is under way has it.
+    matters: Matters,
+    /// The project and its documents that it is of, also while it is under way.
+    of: Option<(ProjectId, Vec<DocumentId>)>,
+    /// The revision at which it was begun last.
+    seen: Option<(ProjectId, u64)>,
+    /// Tells the job that is under way that nobody waits for it any more.
+    under_way: Option<Arc<AtomicBool>>,
+}
+
+/// What came of a job.
+pub struct Gathered {
+    /// What was gathered, or what there was before.
+    pub matters: Matters,
+    /// Whether the job came to its end.
+    pub done: bool,
+}
+
+impl App {
+    /// Begins to gather when the project has changed, once all that it needs is there.
+    pub(super) fn keep_matters(&mut self) {
+        let session = self.work.as_ref().map(|work| &work.session);
+        let project = session.map(|session| session.project());
+        let gathering = &mut self.gathering;
+        let now = session.map(|session| (session.project().id(), session.revision()));
+        if now == gathering.seen {
+            return;
+        }
+        let of = project.map(|it| (it.id(), it.documents().iter().map(|document| document.id).collect::<Vec<_>>()));
+        if let Some(cancelled) = &gathering.under_way {
+            if of != gathering.of {
+                cancelled.store(true, Ordering::Relaxed);
+            }
+            return;
+        }
+        if of.as_ref().map(|(id, _)| *id) != gathering.of.as_ref().map(|(id, _)| *id) {
+            gathering.matters = Matters::default();
+            self.views.lower.for_editor_mut().forget();
+        }
+        let Some(session) = session else {
+            (gathering.of, gathering.seen) = (None, None);
+            return;
+        };
+        // What is noticed is compared, and what is indexed tells where a draft says the same again.
+        if session.to_notice().is_some() || self.indexed.is_busy() {
+            return;
+        }
+        (gathering.of, gathering.seen) = (of, now);
+        let cancelled = Arc::new(AtomicBool::new(false));
+        gathering.under_way = Some(Arc::clone(&cancelled));
+        let before = std::mem::take(&mut gathering.matters);
+        let (work, noticed) = (session.snapshot(), session.all_noticed());
+        self.jobs.gather(before, (work, noticed, self.indexed.index()), cancelled);
+    }
+
+    /// Takes what was gathered, unless it is of other documents by now.
+    pub(super) fn take_matters(&mut self, gathered: Gathered) {
+        let Gathered { matters, done } = gathered;
+        self.gathering.under_way = None;
+        let Some(work) = &self.work else { return };
+        let project = work.session.project();
+        let documents = project.documents().into_iter().map(|document| document.id);
+        let is_of_these =
+            self.gathering.of.as_ref().is_some_and(|(id, of)| *id == project.id() && of.iter().copied().eq(documents));
+        if !done || !is_of_these {
+            self.gathering.seen = None;
+        }
+        let (all, n_left_out) = (Arc::clone(&matters.all), matters.compared().n_left_out());
+        self.gathering.matters = matters;
+        if done && is_of_these {
+            let next = self.views.lower.for_editor_mut().take(&work.session, all, n_left_out);
+            // Whoever went on to something else is not taken away from it.
+            let looks_on = work.session.desk.lower == LowerTab::ForEditor && work.session.desk.focus == Focus::Lower;
+            next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));
+        }
+    }
+
+    /// Shows the page for the editor, and gives it the keys.
+    pub(super) fn show_for_editor(&mut self) {
+        self.show_lower(LowerTab::ForEditor);
+        self.focus(Focus::Lower);
+        let first = self.views.lower.for_editor_mut().begin();
+        first.into_iter().for_each(|first| self.run(first));
+    }
+
+    /// Shows both sides of a matter while the keys stay where they are. What it is about is in hand, if it is a passage.
+    pub(super) fn show_both(&mut self, about: Spot, other: Option<Spot>) {
+        self.leave_spot();
+        let keys = self.session().map(|session| session.desk.focus);
+        self.with_desk(|desk, _| desk.hand = None);
+        for spot in other.into_iter().chain([about]) {
+            self.arrive(spot);
+            if spot.passage.is_some() {
+                // A passage is selected instead of its words, so that keys mean it.
+                self.set_selection(spot.side, Selection::caret(spot.range.start()));
+            }
+        }
+        keys.into_iter().for_each(|keys| self.focus(keys));
+    }
+}
