@@ -99,6 +99,10 @@ fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
     if let (AnyRecord::Document(our), AnyRecord::Document(their)) = (&our, &their) {
         return (united_document(our, their).into(), None);
     }
+    if let AnyRecord::About(_) | AnyRecord::Checker(_) | AnyRecord::Source(_) | AnyRecord::Passage(_) = our {
+        // All of these may change.
+        return (our, None);
+    }
     let bare = |record: &AnyRecord| {
         let mut bare = record.clone();
         let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
