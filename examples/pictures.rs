@@ -216,14 +216,6 @@ fn calculation(harness: &mut Harness<'static, App>) {
     harness.run_steps(30);
 }
 
-fn wait(harness: &mut Harness<'static, App>) {
-    while harness.state().is_busy() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-        harness.run_steps(1);
-    }
-    harness.run_steps(3);
-}
-
 /// The caret in a sentence that nobody has looked at.
 fn coverage(harness: &mut Harness<'static, App>) {
     open(harness);
