@@ -349,10 +349,13 @@ fn sources_of_one_origin_count_once() {
         driver.press("L S");
     }
     assert!(driver.shows("Evidence · rests on 1 secondary"), "{:?}", driver.names());
+    let why = "What supports it from one document or origin counts once";
+    assert!(driver.reads(why));
     driver.press("Ctrl+Z Ctrl+Z Ctrl+Z");
     driver.select_words(Side::Right, "Two are dead.");
     driver.press("L S");
     assert!(driver.shows("Evidence · rests on 2 secondary"), "{:?}", driver.names());
+    assert!(!driver.reads(why));
 }
 
 #[test]

@@ -139,6 +139,12 @@ impl PassageData {
         }
     }
 
+    /// Whether more supports it than it rests on: of one origin, or in one document, all is one.
+    pub fn shares_origins(&self) -> bool {
+        let supports = |link: &&LinkData| link.link.relation == Relation::Supports && link.standing.is_none();
+        self.links.iter().filter(supports).count() > self.rests_on.n_primary + self.rests_on.n_secondary
+    }
+
     /// Whether its outcome waits for somebody to decide on a change.
     pub fn needs_decision(&self) -> bool {
         let undecided = self.changes.is_empty() || self.changes.iter().any(|it| it.change.decision == Decision::Open);
