@@ -30,7 +30,7 @@ fn main() {
     let project = Project::from_records(id, records.iter().cloned());
     let draft = project.documents_as(Role::Draft)[0].clone();
     row("its sentences", || draft.body.shown_sentences(0..usize::MAX).count());
-    row("its coverage", || project.coverage(&draft, 0).n_sentences);
+    row("its coverage", || project.coverage(&draft, 0, 0).n_sentences);
     row("what stands between it and its sign-off", || project.sign_off_blockers(&draft, 0).len());
 
     let worker = Worker { checker: CheckerId(Id::default()), name: "Ana".into(), actor: Actor(1) };

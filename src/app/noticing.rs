@@ -74,7 +74,7 @@ impl App {
     pub(super) fn many(&self, many: Many) -> Vec<SuggestionId> {
         let Some(session) = self.session() else { return Vec::new() };
         let waiting = session.waiting(many.document);
-        let wanted = waiting.filter(|one| many.class.is_none_or(|class| one.class == class));
+        let wanted = waiting.filter(|one| many.class.is_none_or(|class| one.is_of(class)));
         wanted.map(|one| one.id()).collect()
     }
 

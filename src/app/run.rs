@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
-use crate::edit::{self, Commit, History, Transaction, Typing, TypingTarget};
+use crate::edit::{self, Commit, History, Touched, Transaction, Typing, TypingTarget};
 use crate::model::{
     ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, RecordKind, Relation, Role,
 };
@@ -25,8 +25,8 @@ impl App {
             Action::AcceptMany(many) => self.accept(&self.many(many), None, Then::NextProposal),
             Action::DismissMany(many) => self.dismiss(&self.many(many)),
             Action::NextSuggestion(direction) => self.next_suggestion(direction, 1),
-            Action::Undo => self.go_back_in_history(Session::undo, ("Undone", History::undo_name)),
-            Action::Redo => self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
+            Action::Undo => self.undo(),
+            Action::Redo => _ = self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
             Action::Select(side, passage) => self.select(side, passage),
             Action::Show(passage) => self.show_passage(passage),
             Action::ShowSentence(draft, sentence) => self.show_sentence(draft, sentence),
@@ -97,7 +97,6 @@ impl App {
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
-            Then::SelectMade => made(&commit).into_iter().for_each(|passage| self.select_marked(passage)),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
             Then::NextUntouched => self.next_untouched(),
@@ -126,14 +125,33 @@ impl App {
         }
     }
 
+    /// Takes the last change back, says which, and shows the passage that it was about; where that is gone now, or it was
+    /// about a suggestion, the caret is again where it was.
+    fn undo(&mut self) {
+        let Some(commit) = self.go_back_in_history(Session::undo, ("Undone", History::undo_name)) else { return };
+        let Some(session) = self.session() else { return };
+        let is_there = |touched: &Touched| session.project().tables().is_present(touched.record);
+        let is_decision = |touched: &Touched| match touched.record.kind {
+            RecordKind::Passage | RecordKind::Settled => !is_there(touched),
+            _ => false,
+        };
+        if commit.touched.iter().all(is_decision)
+            && let Some(spot) = session.left_at()
+        {
+            let keys = self.views.focused;
+            self.arrive(spot);
+            keys.into_iter().for_each(|keys| self.focus(keys));
+        }
+    }
+
     /// Undoes or redoes, says what, and shows the passage that it changed.
     fn go_back_in_history(
         &mut self,
         step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
         (done, name): (&str, fn(&History) -> Option<&str>),
-    ) {
+    ) -> Option<Commit> {
         let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
-        let Some(commit) = self.committed(|session, now| step(session, now).transpose()) else { return };
+        let commit = self.committed(|session, now| step(session, now).transpose())?;
         name.into_iter().for_each(|name| self.tell_step(done, &name));
         self.show_passed(&commit);
         let project = self.session().map(Session::project);
@@ -141,6 +159,7 @@ impl App {
         if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
             self.show_passage(passage);
         }
+        Some(commit)
     }
 
     /// Selects the passage that was just marked; the words are no longer selected, so that the next key means it.
@@ -428,12 +447,6 @@ impl App {
             };
         });
     }
-}
-
-/// The passage that a transaction made.
-fn made(commit: &Commit) -> Option<PassageId> {
-    let passage = commit.touched.iter().find(|touched| touched.record.kind == RecordKind::Passage)?;
-    Some(PassageId(passage.record.id))
 }
 
 /// The reader in which a document is shown: where it is in front, the one used last first; else by its role.

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Blocker, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time};
+use crate::chance::{fresh_actor, fresh_id};
+use crate::model::{Blocker, CheckerId, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time};
+use crate::session::{Noticed, Session, Worker, counted};
 
 use super::{Failure, one_line, open};
 
@@ -34,15 +36,27 @@ impl Check {
                 self.project.display()
             ))
         })?;
-        let report = Report::of(&project);
+        let session = noticed(project);
+        let project = session.project();
+        let report = Report::of(&session);
         if self.json {
             serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
-            print(&project, &report, out)?;
+            print(project, &report, out)?;
         }
         Ok(u8::from(report.documents.iter().any(DocumentReport::is_open)))
     }
+}
+
+/// The project as the window has it, with all that is noticed in its drafts. Nobody changes it.
+fn noticed(project: Project) -> Session {
+    let nobody = Worker { checker: CheckerId(fresh_id()), name: String::new(), actor: fresh_actor() };
+    let mut session = Session::new(project, nobody, fresh_id());
+    while let Some(noticed) = session.to_notice().and_then(|draft| Noticed::of(draft, || false)) {
+        session.take_noticed(noticed);
+    }
+    session
 }
 
 /// What is counted, in the form of the JSON answer.
@@ -74,7 +88,10 @@ struct DraftReport {
     closed: usize,
     sentences: usize,
     untouched: usize,
+    /// Suggestions of its writer that wait: they stand in the way.
     undecided: usize,
+    /// All that wait, those of the program included.
+    suggestions: usize,
     signed_off: bool,
     sign_offs: Vec<SignOffReport>,
     blockers: Vec<BlockerReport>,
@@ -98,7 +115,8 @@ struct BlockerReport {
 }
 
 impl Report {
-    fn of(project: &Project) -> Self {
+    fn of(session: &Session) -> Self {
+        let project = session.project();
         let documents = project.documents();
         let draft = |passage: &&Passage| {
             documents.iter().any(|document| document.id == passage.place.document && document.role == Role::Draft)
@@ -109,7 +127,7 @@ impl Report {
         let n_state = |state| checked.iter().filter(|passage| project.state(passage) == state).count();
         let n_outcome = |outcome| checked.iter().filter(|passage| passage.outcome == Some(outcome)).count();
         Self {
-            documents: documents.iter().map(|document| DocumentReport::of(project, document)).collect(),
+            documents: documents.iter().map(|document| DocumentReport::of(session, document)).collect(),
             kinds: Tally(PassageKind::ALL.map(|kind| (kind.name(), n_kind(kind))).into()),
             states: Tally(State::ALL.map(|state| (state.name(), n_state(state))).into()),
             outcomes: Tally(Outcome::ALL.map(|outcome| (outcome.name(), n_outcome(outcome))).into()),
@@ -120,12 +138,13 @@ impl Report {
 }
 
 impl DocumentReport {
-    fn of(project: &Project, document: &Document) -> Self {
+    fn of(session: &Session, document: &Document) -> Self {
+        let project = session.project();
         let passages = project.passages_of(document.id);
         let (n_passages, n_open) = passages.fold((0, 0), |(n_passages, n_open), passage| {
             (n_passages + 1, n_open + usize::from(project.open_because(passage).is_some()))
         });
-        let draft = (document.role == Role::Draft).then(|| DraftReport::of(project, document));
+        let draft = (document.role == Role::Draft).then(|| DraftReport::of(session, document));
         Self {
             title: document.title.to_string(),
             role: document.role.name(),
@@ -142,9 +161,10 @@ impl DocumentReport {
 }
 
 impl DraftReport {
-    fn of(project: &Project, draft: &Document) -> Self {
-        let n_undecided = project.waiting_proposals(draft).len();
-        let coverage = project.coverage(draft, n_undecided);
+    fn of(session: &Session, draft: &Document) -> Self {
+        let project = session.project();
+        let n_undecided = session.n_undecided(draft);
+        let coverage = project.coverage(draft, n_undecided, session.n_waiting(draft.id));
         let blockers = project.sign_off_blockers(draft, n_undecided).into_iter();
         let sign_offs = project.sign_offs_of(draft.id).into_iter();
         Self {
@@ -152,6 +172,7 @@ impl DraftReport {
             sentences: coverage.n_sentences,
             untouched: coverage.n_untouched,
             undecided: coverage.n_undecided,
+            suggestions: coverage.n_waiting,
             signed_off: project.is_signed_off(draft.id),
             sign_offs: sign_offs.map(|sign_off| SignOffReport::of(project, sign_off)).collect(),
             blockers: blockers.map(|blocker| BlockerReport::of(project, draft, blocker)).collect(),
@@ -204,9 +225,13 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
     for document in &report.documents {
         let DocumentReport { title, role, passages, open, draft } = document;
         let coverage = draft.as_ref().map(|draft| {
-            let DraftReport { closed, sentences, untouched, undecided, .. } = draft;
-            let undecided = if *undecided > 0 { format!("; {undecided} suggestions undecided") } else { String::new() };
-            format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{undecided}")
+            let DraftReport { closed, sentences, untouched, undecided, suggestions, .. } = draft;
+            let writers = if *undecided > 0 { format!(", {undecided} of the writer") } else { String::new() };
+            let wait = match suggestions {
+                0 => String::new(),
+                n => format!("; {}{writers}", counted(*n, "suggestion waits", "suggestions wait")),
+            };
+            format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{wait}")
         });
         let coverage = coverage.unwrap_or_default();
         writeln!(out, "{role:9} {}: {passages} passages{coverage}", one_line(title, WORDS_CHARS))?;

@@ -136,8 +136,6 @@ pub enum Then {
     Stay,
     /// Select this passage in the reader that was used last.
     Select(PassageId),
-    /// Select the passage that it made in the reader that was used last.
-    SelectMade,
     /// Ask for the relation of this link.
     AskRelation(LinkId),
     /// On to the next open item.

@@ -1,7 +1,7 @@
 //! What accepting and dismissing suggestions means now.
 
 use crate::model::{PassageKind, StoryKind};
-use crate::session::{Direction, Session, Spot, SuggestionKey, Waiting};
+use crate::session::{Direction, Session, Spot, Waiting};
 use crate::text::TextRange;
 
 use super::resolve::document;
@@ -22,12 +22,7 @@ pub fn accept(session: &Session) -> Result<Action, WhyNot> {
 /// Accepts the suggestion at the caret as a kind, if one waits there.
 pub fn accept_as(session: &Session, kind: PassageKind) -> Option<Action> {
     let one = session.waiting_at_caret(Some(kind))?;
-    let then = match one.key {
-        SuggestionKey::Writer(_) => Then::NextProposal,
-        // As the same key does where nothing was noticed.
-        SuggestionKey::Words(..) => Then::SelectMade,
-    };
-    Some(Action::Accept(vec![one.id()], Some(kind), then))
+    Some(Action::Accept(vec![one.id()], Some(kind), Then::NextProposal))
 }
 
 /// Dismisses the suggestion at the caret.

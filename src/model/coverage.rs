@@ -87,8 +87,10 @@ pub struct Coverage {
     pub n_sentences: usize,
     /// Those that nobody has looked at.
     pub n_untouched: usize,
-    /// Suggestions that were neither accepted nor dismissed.
+    /// Suggestions of its writer that were neither accepted nor dismissed: they stand in the way of a sign-off.
     pub n_undecided: usize,
+    /// All suggestions that wait, those that the program noticed included.
+    pub n_waiting: usize,
 }
 
 /// What stands between a draft and its sign-off.
@@ -100,7 +102,7 @@ pub enum Blocker {
     TooFewSources(PassageId, RestsOn),
     /// Nobody has looked at a sentence or heading.
     Untouched(TextRange),
-    /// So many suggestions were neither accepted nor dismissed.
+    /// So many suggestions of its writer were neither accepted nor dismissed.
     Undecided(usize),
 }
 
@@ -127,9 +129,9 @@ impl Blocker {
 }
 
 impl Project {
-    /// How far a draft is; `n_undecided` suggestions of it wait. It looks at all of the text: work for the background
-    /// where documents are large.
-    pub fn coverage(&self, draft: &Document, n_undecided: usize) -> Coverage {
+    /// How far a draft is, of which so many suggestions of its writer and so many in all wait. It looks at all of the text:
+    /// work for the background where documents are large.
+    pub fn coverage(&self, draft: &Document, n_undecided: usize, n_waiting: usize) -> Coverage {
         let passages: Vec<&Passage> = self.passages_of(draft.id).collect();
         let n_open = passages.iter().filter(|passage| self.open_because(passage).is_some()).count();
         let (mut n_sentences, mut n_untouched) = (0, 0);
@@ -137,7 +139,7 @@ impl Project {
             n_sentences += 1;
             n_untouched += usize::from(is_untouched);
         });
-        Coverage { n_closed: passages.len() - n_open, n_open, n_sentences, n_untouched, n_undecided }
+        Coverage { n_closed: passages.len() - n_open, n_open, n_sentences, n_untouched, n_undecided, n_waiting }
     }
 
     /// What stands between a draft and its sign-off, in the order of the text; `n_undecided` suggestions of it wait. It

@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::record::{Rules, record};
 use super::{
-    Actor, AnyRecord, Applied, Clashes, DocumentId, Dot, Invalid, LogEntry, Project, RecordId, SignOffId, Stamps, Text,
-    Time,
+    Actor, AnyRecord, Applied, Changed, Clashes, DocumentId, Dot, Field, Invalid, LogEntry, Project, RecordId,
+    SignOffId, Stamps, Text, Time, Value,
 };
 
 /// How many characters of a passage are told.
@@ -177,8 +177,11 @@ impl Project {
                 time.is_some_and(|time| entry.time > time)
             }
         };
-        let later = self.log.values().filter(is_later);
+        let later: Vec<&LogEntry> = self.log.values().filter(is_later).collect();
+        let lasting = self.lasting(&later);
         let mut struck: Vec<(Time, Dot, &LogEntry, AnyRecord)> = later
+            .into_iter()
+            .filter(|entry| lasting.contains(&entry.dot))
             .filter_map(|entry| Some((entry.time, entry.dot, entry, self.covered_by(entry, sign_off.document)?)))
             .collect();
         struck.sort_by_key(|(time, dot, ..)| (*time, *dot));
@@ -194,6 +197,32 @@ impl Project {
         };
         let who = self.who(entry.dot).unwrap_or("somebody");
         Some(format!("{}: {} ({who}){more}", entry.command, self.named(record)))
+    }
+
+    /// The transactions that still make a difference: what was taken back does not. They were the first to give a field the
+    /// value that it has now, which it had not before all of them; and the record did not come and go meanwhile.
+    fn lasting(&self, later: &[&LogEntry]) -> BTreeSet<Dot> {
+        let mut in_order = later.to_vec();
+        in_order.sort_by_key(|entry| (entry.time, entry.dot));
+        let now = |record, field| self.tables.get(record).and_then(|now| now.fields().get(field));
+        let mut fields: BTreeMap<(RecordId, Field), (Value, Option<Dot>)> = BTreeMap::new();
+        for (entry, changed) in in_order.iter().flat_map(|entry| entry.changed.iter().map(move |it| (entry, it))) {
+            let (field, before, after) = match changed {
+                Changed::Made(_) => (Field::Present, Value::Flag(false), Value::Flag(true)),
+                Changed::Set(change) => (change.field, change.before.clone(), change.after.clone()),
+            };
+            let key = (changed.record(), field);
+            let (_, made) = fields.entry(key).or_insert((before, None));
+            if now(key.0, key.1) == Some(after) {
+                made.get_or_insert(entry.dot);
+            }
+        }
+        let was_absent = |record| matches!(fields.get(&(record, Field::Present)), Some((Value::Flag(false), _)));
+        let lasts = |((record, field), (before, made)): (&(RecordId, Field), &(Value, Option<Dot>))| {
+            let came_and_went = was_absent(*record) && !self.tables.is_present(*record);
+            made.filter(|_| now(*record, *field).as_ref() != Some(before) && !came_and_went)
+        };
+        fields.iter().filter_map(lasts).collect()
     }
 
     /// The first record that a transaction changed of those that a sign-off of the document covers.

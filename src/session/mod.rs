@@ -121,6 +121,8 @@ pub struct Session {
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
     facts: Vec<Facts>,
+    /// Where the checker was when each of the transactions was made that can be taken back.
+    left: Vec<Option<Spot>>,
 }
 
 impl Session {
@@ -143,6 +145,7 @@ impl Session {
             revision: 0,
             recent: Recent::default(),
             facts: Vec::new(),
+            left: Vec::new(),
             project,
             worker,
             fresh,
@@ -225,7 +228,7 @@ impl Session {
     }
 
     /// How many of the comments, notes and addresses of a draft's writer were neither accepted nor dismissed: somebody
-    /// waits for an answer to them. What the program noticed is an offer, and asks for no decision.
+    /// waits for an answer to them, and a draft is not signed off before that. What the program noticed is an offer.
     pub fn n_undecided(&self, draft: &Document) -> usize {
         self.project.waiting_proposals(draft).len()
     }
@@ -278,7 +281,12 @@ impl Session {
         let at = Moment { actor: self.worker.actor, time };
         let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
         let entered = self.enter_worker(time);
+        let n_done = self.history.n_done();
         let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if commit.is_ok() {
+            self.left.resize(n_done, None);
+            self.left.push(self.desk.spot());
+        }
         if let (Err(_), Some(before)) = (&commit, nobody_yet) {
             self.project = before;
             self.facts.clear();
@@ -291,6 +299,11 @@ impl Session {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.undo(&mut self.project, at)?;
         Some(commit.inspect(|commit| self.update(commit)))
+    }
+
+    /// Where the checker was when the transaction was made that was taken back last.
+    pub fn left_at(&self) -> Option<Spot> {
+        self.left.get(self.history.n_done()).copied().flatten()
     }
 
     /// Makes the transaction again that was last taken back, `None` if there is none.

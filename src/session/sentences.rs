@@ -43,10 +43,18 @@ impl Sentences {
 
     /// Those in `range` that nobody has looked at.
     pub fn untouched_in(&self, range: TextRange) -> impl Iterator<Item = TextRange> {
+        self.indexed(range).filter(|(at, _)| self.is_untouched(*at)).map(|(_, sentence)| sentence)
+    }
+
+    /// Those in `range`, each with whether it was passed.
+    pub fn inside(&self, range: TextRange) -> impl Iterator<Item = (TextRange, bool)> {
+        self.indexed(range).map(|(at, sentence)| (sentence, self.passed.get(at).copied().unwrap_or_default()))
+    }
+
+    fn indexed(&self, range: TextRange) -> impl Iterator<Item = (usize, TextRange)> {
         let inside = self.first_ending_behind(range.start())..self.all.len();
         let sentences = inside.map_while(move |at| Some((at, *self.all.get(at)?)));
-        let inside = sentences.take_while(move |(_, sentence)| sentence.start() < range.end());
-        inside.filter(|(at, _)| self.is_untouched(*at)).map(|(_, sentence)| sentence)
+        sentences.take_while(move |(_, sentence)| sentence.start() < range.end())
     }
 
     /// The nearest that nobody has looked at and that begins after `offset`, or before it; all of them without an offset.

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::detect::{ClaimClass, Item, Suggestion, rated, suggestions_unless};
+use crate::detect::{ClaimClass, Item, RatedSentence, Reason, Suggestion, rated, suggestions_unless};
 use crate::model::{
     Document, DocumentId, PassId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject,
 };
@@ -43,6 +43,15 @@ pub enum SuggestionClass {
 }
 
 impl SuggestionClass {
+    /// The sort of what was noticed.
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Quote(_) => Self::Quote,
+            Item::Statistic(_) => Self::Statistic,
+            Item::Claim(claim) => Self::Claim(claim.class),
+        }
+    }
+
     /// The word for it: "Superlative".
     pub fn label(self) -> &'static str {
         match self {
@@ -86,6 +95,10 @@ pub struct Waiting<'s> {
     pub content: WaitingContent<'s>,
     /// How much its sentence is worth checking, from 0 to 1.
     pub worth: f32,
+    /// Why its sentence is, the strongest reason first.
+    pub reasons: &'s [Reason],
+    /// All that was noticed of just these words.
+    of_words: &'s [Suggestion],
 }
 
 /// What a suggestion says.
@@ -111,6 +124,26 @@ impl<'s> Waiting<'s> {
         }
     }
 
+    /// What was noticed of its words, what says the most first; nothing for what the writer put there.
+    pub fn items(&self) -> impl Iterator<Item = &'s Item> + use<'s> {
+        let first = match self.content {
+            WaitingContent::Noticed(item) => Some(item),
+            WaitingContent::Writer(_) => None,
+        };
+        let is_other = move |item: &&Item| first.is_some_and(|it| !std::ptr::eq(it, *item) && it.kind() == item.kind());
+        first.into_iter().chain(self.of_words.iter().map(|one| &one.item).filter(is_other))
+    }
+
+    /// The sorts that it is of: words can be a cause and say "only" too.
+    pub fn classes(&self) -> BTreeSet<SuggestionClass> {
+        std::iter::once(self.class).chain(self.items().map(SuggestionClass::of)).collect()
+    }
+
+    /// Whether it is of a sort.
+    pub fn is_of(&self, class: SuggestionClass) -> bool {
+        self.class == class || self.items().any(|item| SuggestionClass::of(item) == class)
+    }
+
     /// Who says the words, if they are somebody's and it is clear whose.
     pub fn speaker(&self) -> Option<&'s str> {
         match self.content {
@@ -128,8 +161,8 @@ pub struct Noticed {
     /// The day of publication that it was told.
     published: Option<PartialDate>,
     all: Vec<Suggestion>,
-    /// How much the sentence of each is worth checking.
-    worth: Vec<f32>,
+    /// The sentences, in the order of the text.
+    rated: Vec<RatedSentence>,
     /// In the order of [`Entry::order`].
     entries: Vec<Entry>,
 }
@@ -143,20 +176,31 @@ impl Noticed {
             return None;
         }
         let rated = rated(&document.body, &all);
-        let worth = all.iter().map(|one| {
-            let after = rated.partition_point(|sentence| sentence.range.start() <= one.range.start());
-            after.checked_sub(1).and_then(|at| rated.get(at)).map_or(0.0, |sentence| sentence.worth.score)
-        });
         let mut entries: Vec<Entry> = (0..).zip(&all).map(|(index, one)| Entry::noticed(index, one)).collect();
         entries.sort_by_key(Entry::order);
         // Who settles words settles all that was noticed of them.
         entries.dedup_by_key(|entry| (entry.range, entry.key));
-        Some(Self { document: document.id, published, worth: worth.collect(), entries, all })
+        Some(Self { document: document.id, published, rated, entries, all })
     }
 
     /// All that was noticed, in the order of the text.
     pub fn all(&self) -> &[Suggestion] {
         &self.all
+    }
+
+    /// All that was noticed of the words of one, which stands together.
+    fn of_words(&self, index: usize) -> &[Suggestion] {
+        let Some(one) = self.all.get(index) else { return &[] };
+        let is_same = |other: &&Suggestion| other.range == one.range;
+        let n_before = self.all.iter().take(index).rev().take_while(is_same).count();
+        let n_behind = self.all.iter().skip(index).take_while(is_same).count();
+        self.all.get(index - n_before..index + n_behind).unwrap_or_default()
+    }
+
+    /// The sentence in which words begin.
+    fn sentence(&self, range: TextRange) -> Option<&RatedSentence> {
+        let after = self.rated.partition_point(|sentence| sentence.range.start() <= range.start());
+        after.checked_sub(1).and_then(|at| self.rated.get(at))
     }
 }
 
@@ -179,11 +223,7 @@ pub(super) struct Entry {
 
 impl Entry {
     fn noticed(index: u32, one: &Suggestion) -> Self {
-        let class = match &one.item {
-            Item::Quote(_) => SuggestionClass::Quote,
-            Item::Statistic(_) => SuggestionClass::Statistic,
-            Item::Claim(claim) => SuggestionClass::Claim(claim.class),
-        };
+        let class = SuggestionClass::of(&one.item);
         let key = SuggestionKey::Words(one.range, one.item.kind());
         Self { range: one.range, key, class, index, reach: 0, waits: true }
     }
@@ -281,15 +321,17 @@ impl Suggested {
 
     /// One of them with all that is known of it.
     pub(super) fn waiting<'s>(&'s self, document: &'s Document, entry: &Entry) -> Option<Waiting<'s>> {
-        let (content, worth) = match entry.key {
-            SuggestionKey::Writer(key) => (WaitingContent::Writer(document.proposal(key)?.content), 1.0),
-            SuggestionKey::Words(..) => {
-                let noticed = self.noticed.as_ref()?;
-                let item = &noticed.all.get(entry.index as usize)?.item;
-                (WaitingContent::Noticed(item), noticed.worth.get(entry.index as usize).copied().unwrap_or_default())
-            }
-        };
-        Some(Waiting { document, key: entry.key, range: entry.range, class: entry.class, content, worth })
+        let Entry { range, key, class, index, .. } = *entry;
+        if let SuggestionKey::Writer(of) = key {
+            let content = WaitingContent::Writer(document.proposal(of)?.content);
+            return Some(Waiting { document, key, range, class, content, worth: 1.0, reasons: &[], of_words: &[] });
+        }
+        let noticed = self.noticed.as_ref()?;
+        let content = WaitingContent::Noticed(&noticed.all.get(index as usize)?.item);
+        let (worth, reasons) =
+            noticed.sentence(range).map_or((0.0, &[][..]), |it| (it.worth.score, &*it.worth.reasons));
+        let of_words = noticed.of_words(index as usize);
+        Some(Waiting { document, key, range, class, content, worth, reasons, of_words })
     }
 
     /// Looks again which of those that touch `range` wait.
@@ -339,11 +381,22 @@ impl Suggested {
     }
 }
 
-/// Whether words are a passage already: one of this kind that has most of them, or any of just these words.
+/// Whether words are a passage already: of any kind if it has just these words, else of this kind. Where it shares words
+/// with a quote or a number it is the same quote or number; but a name within a claim is another thing to check, so a
+/// claim has to be nearly the same words.
 fn is_marked(places: Option<&Places>, range: TextRange, kind: PassageKind) -> bool {
-    let has_most = |mark: TextRange| mark.intersection(range).is_some_and(|both| 2 * both.len() > range.len());
+    let is_same = |mark: TextRange| match kind {
+        PassageKind::Quote | PassageKind::Statistic => mark.overlaps(range),
+        PassageKind::Claim => is_nearly(mark, range),
+    };
     let mut marks = places.into_iter().flat_map(|places| places.overlapping(range));
-    marks.any(|mark| mark.range == range || (mark.kind == kind && has_most(mark.range)))
+    marks.any(|mark| mark.range == range || (mark.kind == kind && is_same(mark.range)))
+}
+
+/// Whether two stretches share at least two thirds of what both have together.
+fn is_nearly(a: TextRange, b: TextRange) -> bool {
+    let n_both = a.intersection(b).map_or(0, TextRange::len);
+    3 * n_both >= 2 * (a.len() + b.len() - n_both)
 }
 
 /// Whether there is nothing to check in the sentence of these words, as somebody said.

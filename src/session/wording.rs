@@ -1,11 +1,11 @@
 //! What a suggestion is called and what it says, in words: for its card, its row and who listens.
 
-use crate::detect::{Item, Quote, QuoteClass};
-use crate::model::{Document, PassageKind, ProposalContent};
+use crate::detect::{ClaimClass, Item, Quote, QuoteClass, Reason, Suggestion};
+use crate::model::{Document, Passage, PassageKind, ProposalContent};
 use crate::reading::Quantity;
 use crate::text::{TextRange, sentence_at};
 
-use super::{SuggestionKey, Waiting, WaitingContent};
+use super::{Session, SuggestionClass, SuggestionKey, Waiting, WaitingContent};
 
 impl<'s> Waiting<'s> {
     /// What it is: "Quote · Ana Piquer", "Statistic · at least 265 people", "Comment by A. Clark, 2016-06-22".
@@ -14,7 +14,9 @@ impl<'s> Waiting<'s> {
             WaitingContent::Noticed(Item::Quote(quote)) => quote_title(quote),
             WaitingContent::Noticed(Item::Statistic(_)) => format!("Statistic · {}", words(self.document, self.range)),
             WaitingContent::Noticed(Item::Claim(_)) => {
-                format!("Claim · {}", crate::edit::lower_first(self.class.label()))
+                let others = self.classes().into_iter().filter(|class| *class != self.class);
+                let labels = std::iter::once(self.class).chain(others).map(|it| crate::edit::lower_first(it.label()));
+                format!("Claim · {}", labels.collect::<Vec<_>>().join(", "))
             }
             WaitingContent::Writer(ProposalContent::Comment(comment)) => {
                 let day = comment.time.split('T').next().unwrap_or_default();
@@ -29,22 +31,40 @@ impl<'s> Waiting<'s> {
         }
     }
 
-    /// What it says, or why it should be checked.
+    /// What it says, or all reasons why it should be checked.
     pub fn says(&self) -> String {
         match self.content {
             WaitingContent::Noticed(Item::Quote(quote)) => quote_says(quote),
             WaitingContent::Noticed(Item::Statistic(quantity)) => statistic_says(self.document, quantity),
-            WaitingContent::Noticed(Item::Claim(claim)) => claim.why.clone(),
+            WaitingContent::Noticed(Item::Claim(_)) => claims_say(self.items()),
             WaitingContent::Writer(ProposalContent::Comment(comment)) => comment.text.trim().to_owned(),
             WaitingContent::Writer(ProposalContent::Note(story)) => words(self.document, story.range),
             WaitingContent::Writer(ProposalContent::Address(address)) => address.url.clone(),
         }
     }
 
-    /// Both on one line.
+    /// Both on one line, with why its sentence is worth checking.
     pub fn in_a_line(&self) -> String {
-        let says = self.says();
-        if says.is_empty() { self.title() } else { format!("{}: {says}", self.title()) }
+        let (says, worth) = (self.says(), self.worth_in_words());
+        match (says.is_empty(), worth.is_empty()) {
+            (true, true) => self.title(),
+            (false, true) => format!("{}: {says}", self.title()),
+            // What it says comes last: it is the longest, and may be cut.
+            (_, false) => format!("{} · {worth} · {says}", self.title()),
+        }
+    }
+
+    /// Why its sentence is worth checking, beside what it is itself: "a rate, no source named; a comparison: “higher”".
+    /// Empty if there is no other reason.
+    pub fn worth_in_words(&self) -> String {
+        let classes = self.classes();
+        let is_other = |reason: &&Reason| match reason {
+            Reason::Claim(class) => !classes.contains(&SuggestionClass::Claim(*class)),
+            Reason::Cause(_) => !classes.contains(&SuggestionClass::Claim(ClaimClass::Cause)),
+            Reason::Quote { .. } => self.class != SuggestionClass::Quote,
+            _ => true,
+        };
+        self.reasons.iter().filter(is_other).map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }
 
     /// Whose it is: who says a quote, who wrote a comment.
@@ -63,6 +83,22 @@ impl<'s> Waiting<'s> {
         let before = self.range.start().saturating_sub(1);
         let (block, text) = self.document.block_at(before);
         words(self.document, sentence_at(text, before.saturating_sub(block.start())).shifted(block.start()))
+    }
+}
+
+impl Session {
+    /// What the program reads in a statistic of a draft, which is its guess and nobody's word: "1,086 per 100,000, as of
+    /// June 2024, by the Prison Policy Initiative". `None` while nothing was noticed there.
+    pub fn reads_as(&self, passage: &Passage) -> Option<String> {
+        let document = self.project().document(passage.place.document)?;
+        let quantity = |one: &'_ Suggestion| match &one.item {
+            Item::Statistic(quantity) => Some((passage.range().intersection(one.range)?.len(), quantity.clone())),
+            _ => None,
+        };
+        let all = self.noticed(document.id)?.all().iter();
+        let (_, quantity) = all.filter_map(quantity).max_by_key(|(n_shared, _)| *n_shared)?;
+        let number = words(document, quantity.range);
+        Some(std::iter::once(number).chain(meaning(document, &quantity)).collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -108,12 +144,28 @@ fn quote_says(quote: &Quote) -> String {
     }
 }
 
-/// What it counts, for when, and who is named for it.
+/// Why each of the claims that are the same words should be checked.
+fn claims_say<'s>(items: impl Iterator<Item = &'s Item>) -> String {
+    let mut whys: Vec<&str> = Vec::new();
+    for item in items {
+        if let Item::Claim(claim) = item
+            && !whys.contains(&claim.why.as_str())
+        {
+            whys.push(&claim.why);
+        }
+    }
+    whys.join("; ")
+}
+
 fn statistic_says(document: &Document, quantity: &Quantity) -> String {
+    let meaning = meaning(document, quantity);
+    let unsourced = quantity.source.is_none().then(|| "no source named".to_owned());
+    meaning.into_iter().chain(unsourced).collect::<Vec<_>>().join(", ")
+}
+
+/// What a number counts, for when, and who is named for it, as far as its own words do not say so.
+fn meaning(document: &Document, quantity: &Quantity) -> Vec<String> {
     let beside = |range: TextRange| (!quantity.range.covers(range)).then(|| words(document, range));
-    let subject = quantity.subject.and_then(beside);
-    let as_of = quantity.as_of.and_then(beside);
-    let source =
-        quantity.source.map_or("no source named".to_owned(), |source| format!("by {}", words(document, source)));
-    subject.into_iter().chain(as_of).chain([source]).collect::<Vec<_>>().join(", ")
+    let source = quantity.source.map(|source| format!("by {}", words(document, source)));
+    [quantity.subject.and_then(beside), quantity.as_of.and_then(beside), source].into_iter().flatten().collect()
 }

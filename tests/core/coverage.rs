@@ -122,12 +122,12 @@ fn what_the_reader_hides_and_what_has_no_words_is_no_sentence() {
 fn a_draft_is_covered_when_all_is_closed_or_passed() {
     let mut case = Case::new(PROJECT);
     let draft = case.document("draft.md");
-    let expected = Coverage { n_closed: 0, n_open: 1, n_sentences: 3, n_untouched: 2, n_undecided: 4 };
-    assert_eq!(case.project().coverage(&draft, 4), expected);
+    let expected = Coverage { n_closed: 0, n_open: 1, n_sentences: 3, n_untouched: 2, n_undecided: 4, n_waiting: 6 };
+    assert_eq!(case.project().coverage(&draft, 4, 6), expected);
     case.check("#1 outcome opinion");
     pass(&mut case, "Nobody");
-    let expected = Coverage { n_closed: 1, n_open: 0, n_sentences: 3, n_untouched: 1, n_undecided: 0 };
-    assert_eq!(case.project().coverage(&draft, 0), expected);
+    let expected = Coverage { n_closed: 1, n_open: 0, n_sentences: 3, n_untouched: 1, n_undecided: 0, n_waiting: 0 };
+    assert_eq!(case.project().coverage(&draft, 0, 0), expected);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_later_change_strikes_the_sign_off_and_says_so() {
         case.check("#1 note look again");
         undo(case);
     };
-    check_struck(twice, Some("Edit note: ¶2 “detained 85,000” (Ana), and 2 more changes"));
+    check_struck(twice, Some("Edit note: ¶2 “detained 85,000” (Ana)"));
 }
 
 #[test]
@@ -321,4 +321,19 @@ fn a_checklist_asks_what_fits_the_kind() {
     assert_eq!(Value::from(case.passage(1).checklist).to_string(), "Unit? Date?");
     case.commit(edit::set_field(case.id(1), Field::Checklist, seen_to.with(Question::Unit, false)));
     assert_eq!(case.passage(1).checklist.iter().collect::<Vec<_>>(), [Question::Date]);
+}
+
+#[test]
+fn what_was_taken_back_does_not_count_among_what_struck_a_sign_off() {
+    let mut case = signed();
+    let sign_off = the_sign_off(&case);
+    case.check("#1 outcome wrong");
+    undo(&mut case);
+    assert_eq!(case.project().struck_because(&sign_off), None);
+    case.check("#1 note hm");
+    pass(&mut case, "They");
+    undo(&mut case);
+    case.check("#1 outcome wrong");
+    let struck = case.project().struck_because(&sign_off).expect("it is struck");
+    assert!(struck.ends_with(", and 1 more change"), "{struck}");
 }

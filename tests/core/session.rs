@@ -1,5 +1,7 @@
 //! Work on a project: stepping, the passage in hand, the way back, and what hangs together.
 
+use std::collections::BTreeSet;
+
 use expect_test::{Expect, expect};
 use tickmark::edit;
 use tickmark::model::{Id, Outcome, PassageKind, Place};
@@ -382,4 +384,36 @@ fn what_waits_is_the_same_after_any_step_and_anew() {
 fn nothing_is_noticed_for_nobody() {
     let case = Case::new("//- a.txt role:draft\nAt least 265 people died.\n");
     assert!(Noticed::of(&case.document("a.txt"), || true).is_none());
+}
+
+/// Whether two stretches share at least two thirds of what both have together.
+fn nearly_same(a: TextRange, b: TextRange) -> bool {
+    let both = a.intersection(b).map_or(0, TextRange::len);
+    3 * both >= 2 * (a.len() + b.len() - both)
+}
+
+#[test]
+fn accepting_all_of_a_sort_settles_nothing_else_but_the_same_words() {
+    for seed in ["000_9a464d67475b2cb6.txt", "001_5dae7fbb4ec7dd23.txt"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(seed);
+        let text = std::fs::read_to_string(path).expect("the article is there");
+        let mut case = Case::new(&format!("//- a.txt role:draft\n{text}"));
+        let draft = case.document("a.txt");
+        case.session.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+        let all: Vec<_> = case.session.waiting(draft.id).map(|one| (one.id(), one.range, one.classes())).collect();
+        let classes: BTreeSet<_> = all.iter().flat_map(|(.., classes)| classes.iter().copied()).collect();
+        for class in classes {
+            let (accepted, others): (Vec<_>, Vec<_>) = all.iter().partition(|(.., classes)| classes.contains(&class));
+            let ids: Vec<_> = accepted.iter().map(|(id, ..)| *id).collect();
+            case.commit(case.session.accept(&ids, None));
+            for (id, range, _) in others {
+                let is_same = accepted.iter().any(|(_, other, _)| nearly_same(*range, *other));
+                let waits = case.session.find_waiting(*id).is_some();
+                assert!(waits || is_same, "{seed} {class:?}: {:?}", range.within(draft.text()));
+            }
+            let time = case.now();
+            case.session.undo(time).expect("something to undo").expect("that it can be undone");
+            assert_eq!(case.session.n_waiting(draft.id), all.len());
+        }
+    }
 }

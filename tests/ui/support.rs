@@ -150,7 +150,7 @@ impl Desk {
             Action::Commit(what, then) => {
                 self.commit(what);
                 match then {
-                    Then::Stay | Then::SelectMade => {}
+                    Then::Stay => {}
                     Then::Select(passage) => self.select(passage),
                     Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
                         self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))

@@ -8,7 +8,7 @@ use super::parts::{Opening, gap, hint, room, sentence};
 use crate::command::{Action, Request, Then, WindowAction};
 use crate::edit::Transaction;
 use crate::model::{Blocker, Document, DocumentId, Project, Standing};
-use crate::session::{LowerTab, counted};
+use crate::session::{LowerTab, Session, counted};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, glyph_of};
@@ -119,6 +119,7 @@ impl SignOffForm {
     pub(super) fn show(&mut self, ctx: &ViewCtx<'_>, egui: &Context) -> Option<DialogAnswer> {
         let session = ctx.session?;
         let Self { draft, title, found, reason, list, opening } = self;
+        let offers = offers(session, *draft);
         match found {
             None => {
                 let answer = Dialog::new("sign-off", "Sign off").show(egui, &[DialogButton::new("Cancel")], |ui| {
@@ -138,6 +139,10 @@ impl SignOffForm {
                         }
                     };
                     sentence(ui, &name);
+                    if !offers.is_empty() {
+                        gap(ui);
+                        sentence(ui, &offers);
+                    }
                 });
                 Some(match answer? {
                     Answer::Button(1) => DialogAnswer::action(Action::Commit(what.clone(), Then::Stay)),
@@ -145,7 +150,7 @@ impl SignOffForm {
                 })
             }
             Some(Found::Blocked { counts, lines, n_more }) => {
-                blocked_ui(egui, (*draft, title), (counts, lines, *n_more), reason, (list, opening))
+                blocked_ui(egui, (*draft, title), (counts, lines, *n_more), (reason, &offers), (list, opening))
             }
         }
     }
@@ -156,7 +161,7 @@ fn blocked_ui(
     egui: &Context,
     (draft, title): (DocumentId, &str),
     (counts, lines, n_more): (&str, &[Line], usize),
-    reason: &mut String,
+    (reason, offers): (&mut String, &str),
     (list, opening): (&mut List, &mut Opening),
 ) -> Option<DialogAnswer> {
     let theme = Theme::of(egui);
@@ -171,6 +176,9 @@ fn blocked_ui(
         chosen = list.show(ui, opening, "What stands in the way", height, &rows);
         let more = if n_more > 0 { format!("and {n_more} more. ") } else { String::new() };
         hint(ui, &format!("{more}Enter goes there"), theme.faint);
+        if !offers.is_empty() {
+            hint(ui, offers, theme.ink2);
+        }
         gap(ui);
         let name = "Why it is signed off all the same";
         text_area(ui, reason, name, "To sign it off all the same, write why: it is kept with the sign-off", 2);
@@ -192,6 +200,16 @@ impl Line {
             Sign::Undecided => (Glyph::Ellipsis, theme.accent),
         };
         Row { sign: Some(sign), text: &self.words, right: &self.why, ..Row::default() }
+    }
+}
+
+/// How many suggestions of the program wait, which is good to know; empty if none does.
+fn offers(session: &Session, draft: DocumentId) -> String {
+    let n_undecided = session.project().document(draft).map_or(0, |draft| session.n_undecided(draft));
+    match session.n_waiting(draft).saturating_sub(n_undecided) {
+        0 => String::new(),
+        1 => "1 suggestion of the program waits. It does not stand in the way.".to_owned(),
+        n => format!("{n} suggestions of the program wait. They do not stand in the way."),
     }
 }
 

@@ -21,13 +21,16 @@ pub struct Progress {
     pub n_open: usize,
     /// Sentences that nobody has looked at, and all sentences; `None` until they are known.
     pub sentences: Option<(usize, usize)>,
+    /// Suggestions that wait, those of the writer and those that the program noticed; `None` until they are known.
+    pub n_waiting: Option<usize>,
 }
 
 impl Progress {
     /// How far a draft is.
     pub fn of(session: &Session, draft: DocumentId) -> Self {
         let sentences = session.sentences(draft).map(|sentences| (sentences.n_untouched(), sentences.n()));
-        Self { sentences, ..session.counts(draft).into() }
+        let n_waiting = (!session.is_to_notice(draft)).then(|| session.n_waiting(draft));
+        Self { sentences, n_waiting, ..session.counts(draft).into() }
     }
 
     /// How many sentences nobody has looked at, as far as is known.
@@ -35,21 +38,20 @@ impl Progress {
         self.sentences.map_or(0, |(n_untouched, _)| n_untouched)
     }
 
-    /// "12 closed, 30 open, 8 of 120 sentences untouched".
+    /// "12 closed, 30 open, 8 of 120 sentences untouched, 9 suggestions wait".
     pub fn in_words(&self) -> String {
         let passages = format!("{} closed, {} open", self.n_closed, self.n_open);
-        match self.sentences {
-            Some((n_untouched, n)) => {
-                format!("{passages}, {n_untouched} of {} untouched", counted(n, "sentence", "sentences"))
-            }
-            None => passages,
-        }
+        let sentences = self
+            .sentences
+            .map(|(n_untouched, n)| format!("{n_untouched} of {} untouched", counted(n, "sentence", "sentences")));
+        let waiting = self.n_waiting.filter(|n| *n > 0).map(|n| counted(n, "suggestion waits", "suggestions wait"));
+        [Some(passages), sentences, waiting].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
 impl From<Counts> for Progress {
     fn from(counts: Counts) -> Self {
-        Self { n_closed: counts.n_closed(), n_open: counts.n_open, sentences: None }
+        Self { n_closed: counts.n_closed(), n_open: counts.n_open, sentences: None, n_waiting: None }
     }
 }
 

@@ -3,13 +3,22 @@
 use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
 
 use crate::command::Command;
-use crate::session::Session;
+use crate::session::{Focus, LowerTab, Session};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{SPACE_L, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{elided_label, kbd};
 
 use super::keys_of;
+
+/// What keys do in the table of suggestions, with all rows that are selected.
+const DECIDING: [(Command, &str); 5] = [
+    (Command::MarkClaim, "as claim"),
+    (Command::MarkQuote, "as quote"),
+    (Command::MarkStatistic, "as statistic"),
+    (Command::AcceptProposal, "accept the selected"),
+    (Command::DismissProposal, "dismiss them"),
+];
 
 /// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on".
 pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
@@ -18,7 +27,7 @@ pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S - 2.0;
-        for (command, meaning) in hints(ctx.session).into_iter().rev() {
+        for (command, meaning) in hints(ctx.session, ui.text_edit_focused()).into_iter().rev() {
             let keys = keys_of(ctx, command);
             // A hint that would leave no room for the status is left out.
             if keys.is_empty() || ui.available_width() < 300.0 {
@@ -34,10 +43,16 @@ pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
     });
 }
 
-/// The keys that help now, the least needed first.
-fn hints(session: Option<&Session>) -> Vec<(Command, &'static str)> {
+/// The keys that help now, the least needed first. While something is typed, letters are text.
+fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)> {
     let always = (Command::Palette, "all commands");
     let Some(session) = session else { return vec![(Command::OpenProject, "open a project"), always] };
+    if typing {
+        return vec![always];
+    }
+    if session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Suggestions {
+        return DECIDING.into_iter().chain([always]).collect();
+    }
     let selected = session.desk.tab().is_some_and(|tab| !tab.selection.is_caret());
     let marking = [
         (Command::MarkClaim, "claim"),

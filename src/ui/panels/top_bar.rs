@@ -147,7 +147,7 @@ fn counts_job(theme: &Theme, progress: &Progress, signed_off: Option<bool>) -> L
         Some(false) => job.append("Sign-off struck · ", 0.0, TextFormat { color: theme.conf, ..strong.clone() }),
         None => {}
     }
-    let Progress { n_closed, n_open, sentences } = *progress;
+    let Progress { n_closed, n_open, sentences, .. } = *progress;
     let untouched = sentences.map(|(n_untouched, _)| (n_untouched, " untouched"));
     let counts = [(n_closed, " closed"), (n_open, " open")].into_iter().chain(untouched);
     for (at, (n, what)) in counts.enumerate() {

@@ -5,13 +5,14 @@ use egui::{Pos2, Rect, pos2};
 use crate::ui::theme::{self, STRIP_WIDTH};
 
 use super::gutter::{SIGN, SIGN_SIZE};
+use super::untouched::BAR_ROOM;
 
 /// Right of the text, if there is room.
 const RIGHT_MARGIN: f32 = 20.0;
 /// The same in narrow readers.
 const NARROW_RIGHT_MARGIN: f32 = 8.0;
 /// The narrowest gutter, without the numbers of paragraphs, and the width of a digit of those.
-const NARROW_GUTTER: (f32, f32) = (22.0, 7.0);
+const NARROW_GUTTER: (f32, f32) = (30.0, 6.4);
 /// Numbers end so far left of the text, if there is room.
 const NUMBER: f32 = 34.0;
 /// The width of 45 characters. Margins give way to it.
@@ -52,7 +53,7 @@ impl Column {
         let right = NARROW_RIGHT_MARGIN + share * (RIGHT_MARGIN - NARROW_RIGHT_MARGIN);
         let measure = (text.width() - gutter - right).clamp(40.0, theme::MEASURE).floor();
         let centered = if first_read { ((text.width() - measure) / 2.0).max(gutter) } else { gutter };
-        let number = (gutter - number_width - 2.0).min(NUMBER);
+        let number = (gutter - number_width - BAR_ROOM).min(NUMBER);
         Self { whole, text, strip, left: (text.left() + centered).round(), gutter, number, number_width, measure }
     }
 

@@ -12,6 +12,7 @@ use super::column::Column;
 use super::page::{Laid, LaidBand, Page};
 use super::paint::Brush;
 use super::sight::Sight;
+use super::untouched::BAR_ROOM;
 
 /// Between the label of an item and its words.
 const LABEL_GAP: f32 = 8.0;
@@ -170,7 +171,7 @@ impl Margin {
         for (at, words) in in_view {
             let Some(row) = page.row_of(at) else { continue };
             let width = width_of(&words, &theme.tiny());
-            let left = (row.left() - column.number - width).max(column.left - column.gutter + 2.0);
+            let left = (row.left() - column.number - width).max(column.left - column.gutter + BAR_ROOM);
             let rect = Rect::from_min_size(pos2(left, row.center().y - 7.0), vec2(width, 14.0));
             self.items.push(Item { rect, words, look: Look::Gutter });
         }

@@ -9,7 +9,7 @@ use crate::model::{PassageId, Span, SpanKind};
 use crate::session::Selection;
 use crate::text::TextRange;
 use crate::ui::theme::{FOCUS_WIDTH, HAIRLINE, Theme};
-use crate::ui::widgets::{context_menu, menu_key};
+use crate::ui::widgets::{context_menu, is_behind_dialog, menu_key};
 
 use super::access::describe;
 use super::bar::bar_ui;
@@ -77,9 +77,12 @@ pub fn reader_ui(
     frame.events.extend(by_bar.map(|sentence| ReaderEvent::Suggestion(TextRange::empty(sentence.start()))));
     let by_mark = margin.click(ui, input.id, sight, column.text);
     frame.events.extend(by_mark.map(ReaderEvent::Follow));
-    frame.beside(ui, (&page, &signs, &waiting), hovered);
-    if let Some(passage) = hovered {
-        frame.card(ui, &page, &segments, passage, card);
+    let with_card = hovered.filter(|_| !frame.is_on_shorter(&page, &segments, &waiting, hovered));
+    if !is_behind_dialog(ui) {
+        frame.beside(ui, (&page, &signs, &waiting), with_card);
+        if let Some(passage) = with_card {
+            frame.card(ui, &page, &segments, passage, card);
+        }
     }
     frame.bar(ui, state, &page);
     let clicked = describe(ui, input.id, input, (sight, &page), &segments, frame.selection);
@@ -277,6 +280,16 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
+    /// Whether the pointer is on a suggestion that waits within a passage, or in a part of it: what is smaller is meant.
+    fn is_on_shorter(&self, page: &Page, segments: &[Segment], waiting: &Waiting, hovered: Option<PassageId>) -> bool {
+        let at = self.response.hover_pos().and_then(|pos| page.character_at(pos));
+        let passage = segments.iter().find(|segment| Some(segment.mark.id) == hovered);
+        at.zip(passage).is_some_and(|(at, passage)| {
+            let is_shorter = |range: TextRange| range.overlaps(at) && range.len() < passage.mark.range.len();
+            waiting.touching(at).any(|one| is_shorter(one.range))
+        })
+    }
+
     fn paint(&self, brush: &Brush<'_>, state: &ReaderState, marks: &Marks<'_>, hovered: Option<PassageId>) {
         let Self { input, column, .. } = self;
         let Marks { segments, signs, margin, untouched, waiting } = *marks;
@@ -291,7 +304,7 @@ impl Frame<'_> {
         brush.selection(self.selection.range());
         paint_numbers(brush.painter, theme, brush.page, self.sight, column.number);
         if input.proof && !input.first_read {
-            brush.proof(&left_to_do(segments, untouched));
+            brush.proof(&left_to_do(in_view, segments, input.sentences, waiting));
         } else {
             brush.words();
         }

@@ -11,9 +11,11 @@ use crate::ui::widgets::on_one_line;
 use super::page::Page;
 
 /// From the left edge of the text to the bars, and how wide they are; the one at the caret is wider.
-const LEFT: f32 = 5.0;
+const LEFT: f32 = 4.0;
 const WIDTH: f32 = 2.0;
 const WIDTH_AT_CARET: f32 = 3.0;
+/// The room that they have at the left edge of the text, with some air: nothing else stands there.
+pub const BAR_ROOM: f32 = LEFT + WIDTH_AT_CARET + 2.0;
 /// How wide the pointer finds them.
 const REACH: f32 = 11.0;
 /// From the edges of its lines to a bar.
@@ -36,11 +38,6 @@ impl Untouched {
         };
         let in_view = sentences.untouched_in(page.range()).take(MAX);
         Self(in_view.filter_map(|sentence| Some((sentence, lines(sentence)?))).collect())
-    }
-
-    /// Their words.
-    pub fn ranges(&self) -> impl Iterator<Item = TextRange> {
-        self.0.iter().map(|(sentence, _)| *sentence)
     }
 
     /// Draws the bars into the left edge of `text`; the sentence with the caret has one that stands out.

@@ -31,6 +31,8 @@ pub struct WaitingSuggestion {
     pub title: String,
     /// What it says.
     pub says: String,
+    /// Why its sentence is worth checking; may be empty.
+    pub worth: String,
     /// What becomes of it when it is accepted.
     pub accepted: &'static str,
     /// How it is shown.
@@ -144,6 +146,9 @@ impl WaitingSuggestion {
         ui.label(theme.text(&self.title, theme.body_strong()));
         if !self.says.is_empty() {
             ui.label(theme.text(&self.says, theme.body()));
+        }
+        if !self.worth.is_empty() {
+            ui.label(theme.text(format!("The sentence: {}", self.worth), theme.small()).color(theme.ink2));
         }
         let keys = "Enter accepts it, 1 2 3 as claim, quote or statistic, X dismisses it";
         for line in [self.accepted, keys] {

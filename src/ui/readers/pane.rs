@@ -99,6 +99,7 @@ fn waiting(session: &Session, side: Side, document: DocumentId, range: TextRange
         range: one.range,
         title: one.title(),
         says: one.says(),
+        worth: one.worth_in_words(),
         accepted: one.key.accepted(),
         look: WaitingLook {
             kind: matches!(one.content, WaitingContent::Noticed(_)).then(|| one.kind()),

@@ -104,6 +104,14 @@ pub fn bar_button(ui: &mut Ui, text: &str, key: &str) -> Response {
 /// A box to tick, with an outline that stands out although the box has no words in it.
 pub fn check_box(ui: &mut Ui, checked: &mut bool, text: &str) -> Response {
     let theme = Theme::of(ui);
+    if ui.layout().main_wrap() {
+        // It goes to the next line as a whole.
+        let words = ui.painter().layout_no_wrap(text.to_owned(), theme.body(), theme.ink).size().x;
+        let width = ui.spacing().icon_width + ui.spacing().icon_spacing + words;
+        if ui.available_size_before_wrap().x < width {
+            ui.end_row();
+        }
+    }
     let checkbox = |ui: &mut Ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.bg_stroke.color = theme.control_line;

@@ -7,6 +7,7 @@ use tickmark::command::{Action, Command, Then};
 use tickmark::edit;
 use tickmark::model::{Decision, Field, LinkTarget, Outcome, Question, Rank, SignOff, State};
 use tickmark::session::Side::{self, Left};
+use tickmark::session::counted;
 
 use super::driver::{Driver, Home};
 
@@ -55,7 +56,8 @@ fn p_passes_a_sentence_and_goes_on() {
     driver.press("P");
     assert_eq!(untouched(&driver), ["Three people left."]);
     driver.press("1");
-    assert_eq!(driver.selected_passage(), Some("Three people"), "the caret is in the next one");
+    driver.passage("Three people");
+    assert_eq!(untouched(&driver), [""; 0], "the caret was in the next one");
     driver.press("Ctrl+Z Ctrl+Z");
     assert_eq!(untouched(&driver), ["Nobody knows why.", "Three people left."]);
     assert!(driver.shows("Notice: Undone: nothing to check here"), "{:?}", driver.names());
@@ -123,11 +125,14 @@ fn the_meter_says_how_far_the_draft_is_and_leads_on() {
     driver.select_words(Left, "Two people");
     driver.press("3 S O");
     assert!(driver.reads("1 closed · 0 open · 2 untouched"));
-    let name = "1 closed, 0 open, 2 of 3 sentences untouched: go to the next";
-    driver.click_nth(name, 0);
+    let name = |driver: &Driver, n_untouched| {
+        let waiting = counted(driver.session().n_all_waiting(), "suggestion waits", "suggestions wait");
+        format!("1 closed, 0 open, {n_untouched} of 3 sentences untouched, {waiting}: go to the next")
+    };
+    driver.click_nth(&name(&driver, 2), 0);
     driver.press("P");
     assert_eq!(untouched(&driver), ["Three people left."]);
-    driver.click_nth("1 closed, 0 open, 1 of 3 sentences untouched: go to the next", 1);
+    driver.click_nth(&name(&driver, 1), 1);
     driver.press("P");
     assert!(driver.reads("1 closed · 0 open · 0 untouched"));
 }
@@ -163,13 +168,44 @@ fn in_the_proof_view_what_is_left_to_do_is_black() {
     let left = color_of(&mut driver, "Nobody knows");
     assert_ne!(left, done);
     assert_eq!(color_of(&mut driver, "people left"), left, "it is open");
-    assert_eq!(color_of(&mut driver, "Three"), done);
+    assert_eq!(color_of(&mut driver, "Three"), left, "nobody ticked it, and its sentence is open");
     driver.press("Escape");
     let at = driver.words(Left, "Two people").center();
     assert!(driver.texts_painted().all(|it| !it.visible.contains(at) || it.shape.override_text_color.is_none()));
     driver.press("F9");
     driver.click("back to the usual view");
     assert!(!driver.shows("back to the usual view"));
+}
+
+#[test]
+fn in_the_proof_view_what_is_undecided_is_black() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", "Ana Piquer saw 40 men there now.\nBen Ruiz saw 90 men there.")]);
+    for words in ["40 men", "90 men"] {
+        driver.select_words(Left, words);
+        driver.press("3 S O");
+    }
+    driver.click_words(Left, "Ben");
+    driver.press("X F9");
+    let done = color_of(&mut driver, "40 men");
+    assert_ne!(color_of(&mut driver, "Ana Piquer"), done, "the name waits");
+    assert_ne!(color_of(&mut driver, "there now"), done, "and so the sentence is not done");
+    assert_eq!(color_of(&mut driver, "Ben Ruiz"), done, "it was dismissed, and all else is closed");
+}
+
+#[test]
+fn it_is_told_how_many_suggestions_wait() {
+    let home = Home::new();
+    let mut driver = almost_done(&home);
+    let text = "Ana Piquer saw 40 men.";
+    let mut with_offers = Driver::texts(&home, &[("draft", text)]);
+    let n = with_offers.session().n_all_waiting();
+    assert!(n > 1);
+    assert!(with_offers.reads(&format!("0 closed, 0 open, 1 of 1 sentence untouched, {n} suggestions wait")));
+    ask_to_sign_off(&mut with_offers);
+    assert!(with_offers.reads(&format!("{n} suggestions of the program wait. They do not stand in the way.")));
+    ask_to_sign_off(&mut driver);
+    assert!(!driver.reads("of the program wait"));
 }
 
 #[test]
@@ -313,10 +349,13 @@ fn sources_of_one_origin_count_once() {
         driver.press("L S");
     }
     assert!(driver.shows("Evidence · rests on 1 secondary"), "{:?}", driver.names());
+    let why = "What supports it from one document or origin counts once";
+    assert!(driver.reads(why));
     driver.press("Ctrl+Z Ctrl+Z Ctrl+Z");
     driver.select_words(Side::Right, "Two are dead.");
     driver.press("L S");
     assert!(driver.shows("Evidence · rests on 2 secondary"), "{:?}", driver.names());
+    assert!(!driver.reads(why));
 }
 
 #[test]
@@ -331,6 +370,10 @@ fn the_checklist_of_a_passage_goes_by_what_it_is() {
     assert!(checklist.has(Question::Comparison));
     driver.click("Compared with what?");
     assert!(driver.passage("the largest prison of all").checklist.is_empty());
+    driver.click_words(Left, "the largest prison of all");
+    driver.press("2");
+    let questions = ["Verbatim?", "Speaker?", "Context?", "Compared with what?"].map(|name| driver.rect(name));
+    assert!(questions.iter().all(|rect| (rect.height() - questions[0].height()).abs() < 1.0), "{questions:?}");
     driver.select_words(Left, "40 men");
     driver.press("3");
     assert!(driver.shows("Unit?") && driver.shows("Base?") && !driver.shows("Compared with what?"));

@@ -114,6 +114,36 @@ fn curves_from_one_reader_to_the_one_below_run_through_no_words() {
     assert!(driver.find_words(Left, "Over 80,000 people").is_none());
 }
 
+/// Where the numbers of paragraphs are painted, the bars of untouched sentences begin and the words begin.
+#[test]
+fn numbers_of_three_digits_are_whole_beside_the_bars() {
+    let lines: Vec<String> = (0..130).map(|n| format!("Line {n} of it.")).collect();
+    let text = lines.join("\n");
+    for (width, zoom, documents) in
+        [(1280.0, 125, true), (1280.0, 100, true), (1440.0, 100, true), (1920.0, 100, false)]
+    {
+        let home = Home::new();
+        home.set(|settings| {
+            settings.zoom = zoom;
+            settings.layout.list_open = Some(documents);
+        });
+        let mut driver = Driver::texts_in(&home, vec2(width, 900.0), &[("Draft", &text), ("Report", "Nothing.")]);
+        driver.press("Ctrl+End");
+        let reader = driver.reader(Left);
+        let bar = driver.rect("Untouched: Line 129 of it.");
+        let words = driver.words(Left, "Line 129");
+        let (_, _, number) = driver
+            .texts_painted()
+            .enumerate()
+            .flat_map(|(at, text)| text.lines(at))
+            .find(|(_, words, rect)| words == "130" && reader.intersects(*rect))
+            .expect("the last paragraph has its number");
+        // The ink is a little less wide than the digits, and none of it is cut off.
+        assert!(number.width() > 14.0, "{width} {zoom}: {number}");
+        assert!(number.left() >= bar.left() + 7.0 && number.right() < words.left() - 8.0, "{width} {zoom}: {number}");
+    }
+}
+
 #[test]
 fn lines_hold_at_least_45_characters() {
     let home = Home::new();

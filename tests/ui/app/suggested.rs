@@ -52,7 +52,93 @@ fn a_digit_accepts_as_that_kind() {
     driver.click_words(Left, "265");
     driver.press("1");
     assert_eq!(driver.passage("At least 265 people").kind, PassageKind::Claim);
-    assert_eq!(driver.selected_passage(), Some("At least 265 people"), "as after marking");
+    let left = n_waiting(&driver);
+    driver.press("Enter");
+    assert_eq!((passages(&driver).len(), n_waiting(&driver)), (2, left - 1), "it went on to the next one");
+}
+
+#[test]
+fn what_is_taken_back_has_the_caret_again() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    let caret = |driver: &Driver| driver.session().desk.tab().map(|tab| tab.selection.head);
+    for key in ["X", "Enter", "1"] {
+        driver.click_words(Left, "265");
+        let before = caret(&driver);
+        driver.press(key);
+        assert_ne!(caret(&driver), before);
+        driver.press("Ctrl+Z");
+        assert_eq!(caret(&driver), before, "{key}");
+    }
+}
+
+const OFFER: &str = "It is an unprecedented offer from Salvadoran President Nayib Bukele.\n";
+
+#[test]
+fn what_overlaps_an_accepted_one_waits_on() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft", OFFER)]);
+    for words in ["Nayib", "unprecedented"] {
+        let before = n_waiting(&driver);
+        driver.click_words(Left, words);
+        driver.press("Enter");
+        assert_eq!(n_waiting(&driver), before - 1, "{words}: {:?}", passages(&driver));
+    }
+    assert_eq!(passages(&driver).len(), 2);
+}
+
+#[test]
+fn cards_are_of_the_smallest_words_and_below_dialogs() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft", OFFER)]);
+    driver.click_words(Left, "unprecedented");
+    driver.press("Enter");
+    let at = driver.words(Left, "Nayib").center();
+    driver.move_to(at);
+    driver.wait(1);
+    let card = "X dismisses it";
+    assert!(driver.reads(card), "the name within the claim waits");
+    driver.request(Command::EditTitle);
+    driver.wait(1);
+    assert!(!driver.reads(card));
+}
+
+#[test]
+fn all_reasons_are_said() {
+    let home = Home::new();
+    let text = "It would only exacerbate the abuses, which rose by 12 percent.\n";
+    let mut driver = Driver::texts(&home, &[("Draft", text)]);
+    driver.press("Ctrl+Home");
+    assert!(driver.reads("Claim · cause, all or none · a rate, no source named"), "the foot says what and why");
+    let at = driver.words(Left, "exacerbate").center();
+    driver.move_to(at);
+    driver.wait(1);
+    assert!(driver.reads("“only”: is there really no other?"), "the card does");
+    assert!(driver.reads("The sentence: a rate, no source named"));
+    driver.click_line("Suggestions ");
+    assert!(driver.rows_shown().iter().any(|(_, row)| row.contains("a rate, no source named")));
+    for class in ["Cause (1)", "All or none (1)"] {
+        driver.click_line("All types");
+        driver.click_line(class);
+        assert_eq!(driver.rows_shown().len(), 1, "{class}");
+        driver.click(class.split_once(" (").expect("a count").0);
+        driver.click_line("All types (");
+    }
+}
+
+#[test]
+fn what_the_program_reads_in_a_statistic_is_taken_over_by_who_wants_it() {
+    let home = Home::new();
+    let mut driver = open(&home);
+    driver.click_words(Left, "265");
+    driver.press("Enter");
+    driver.click_words(Left, "265");
+    assert!(driver.reads("The program reads: At least 265 people"));
+    assert!(driver.passage("At least 265 people").reading.is_empty());
+    driver.click("Take over what the program reads");
+    let reading = driver.passage("At least 265 people").reading.clone();
+    assert!(reading.starts_with("At least 265 people"), "{reading:?}");
+    assert!(!driver.reads("The program reads"));
 }
 
 #[test]
@@ -149,6 +235,24 @@ fn the_table_shows_one_type_and_accepts_it_whole() {
     assert_eq!(passages(&driver).len(), 1);
     driver.press("Ctrl+Z");
     assert_eq!(n_waiting(&driver), before);
+}
+
+#[test]
+fn enter_in_the_table_accepts_all_selected_and_the_used_up_type_gives_way() {
+    let home = Home::new();
+    let numbers = "They held 12 people.\nThen 40 people.\nAna Piquer saw 90 people.\n";
+    let mut driver = Driver::texts(&home, &[("Draft", numbers)]);
+    let before = n_waiting(&driver);
+    driver.click_line("Suggestions ");
+    driver.click("All types");
+    driver.click_line("Statistic (");
+    driver.click_row("Statistic: ");
+    driver.press("Ctrl+A");
+    assert!(driver.reads("accept the selected") && driver.reads("dismiss them"));
+    driver.press("Enter");
+    assert_eq!((passages(&driver).len(), n_waiting(&driver)), (3, before - 3));
+    assert!(driver.shows("All types"), "no statistic is left");
+    assert_eq!(driver.rows_shown().len(), before - 3);
 }
 
 #[test]

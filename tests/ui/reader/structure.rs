@@ -242,6 +242,7 @@ fn suggestions_say_who_wrote_what() {
         range: rich::place("the most prisoners"),
         title: "Comment by Lee".to_owned(),
         says: "Per head or in all?".to_owned(),
+        worth: String::new(),
         accepted: "",
         look: WaitingLook::default(),
     }];

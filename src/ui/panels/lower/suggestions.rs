@@ -38,6 +38,11 @@ impl SuggestionsState {
             self.filter.document = None;
             self.data.update(session, self.filter);
         }
+        if self.data.rows().is_empty() && self.filter.class.take().is_some() {
+            // The last of its type was decided: the others are what is left to do.
+            self.data.update(session, self.filter);
+        }
+        self.table.set_cursor(self.table.cursor().min(self.data.rows().len().saturating_sub(1)));
         self.selected.retain(|id| session.find_waiting(*id).is_some_and(|one| self.filter.takes(&one)));
     }
 
@@ -68,7 +73,7 @@ impl SuggestionsState {
     fn same_class(&self, session: &Session) -> Option<Vec<SuggestionId>> {
         let class = session.find_waiting(self.at(self.table.cursor())?)?.class;
         let rows = self.data.rows().iter().copied();
-        Some(rows.filter(|id| session.find_waiting(*id).is_some_and(|one| one.class == class)).collect())
+        Some(rows.filter(|id| session.find_waiting(*id).is_some_and(|one| one.is_of(class))).collect())
     }
 
     /// What accepting the chosen rows makes, a sentence for each sort among them.
@@ -126,7 +131,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut S
 fn class_ui(ui: &mut Ui, state: &mut SuggestionsState) {
     let name = state.filter.class.map_or("All types", |class| class.label());
     let button = ui.add(Button::new(name)).on_hover_text("Which types to show");
-    let n_all: usize = state.data.classes().values().sum();
+    let n_all = state.data.n_in_draft();
     let filter = &mut state.filter;
     drop_menu(&button, |ui| {
         if menu_check(ui, &format!("All types ({n_all})"), "", filter.class.is_none()).clicked() {
@@ -171,17 +176,17 @@ fn draft_ui(ui: &mut Ui, state: &mut SuggestionsState) {
 pub fn suggestions_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut SuggestionsState) -> Id {
     let columns = columns();
     let n_rows = state.data.rows().len();
-    let empty = match state.filter {
-        SuggestionsFilter { class: None, document: None, .. } => {
+    let empty = match state.filter.document {
+        None => {
             "Nothing waits: what can be checked in drafts appears here, and what their writers put beside the words"
         }
-        _ => "Nothing of this type waits here",
+        Some(_) => "Nothing waits in this draft",
     };
     let table = Table { name: "Suggestions", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
     let look = |row: usize| {
         state.at(row).and_then(|id| session.find_waiting(id)).map_or_else(RowLook::default, |one| RowLook {
             selected: state.selected.contains(&one.id()),
-            name: format!("{}: {}: {}", one.class.label(), one.words(), one.says()),
+            name: format!("{}: {}: {}", one.class.label(), one.words(), says(&one)),
         })
     };
     let mut view = state.table.clone();
@@ -191,7 +196,11 @@ pub fn suggestions_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: 
         }
     });
     state.table = view;
-    if let Some(event) = shown.event {
+    // By Enter: a double click only shows the row, as a click does.
+    let accepts = matches!(shown.event, Some(TableEvent::Open(_))) && !shown.response.double_clicked();
+    if accepts && let Some(action) = state.answer(session, Command::AcceptProposal) {
+        ctx.send(action);
+    } else if let Some(event) = shown.event {
         take_event(ctx, session, state, event);
     }
     context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, state));
@@ -212,14 +221,11 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut SuggestionsState
                 state.selected.insert(id);
             }
         }
-        TableEvent::Click(row, _) | TableEvent::Open(row) => {
+        TableEvent::Click(row, _) | TableEvent::Open(row) | TableEvent::Move { row, extend: false } => {
             (state.anchor, state.selected) = (row, state.at(row).into_iter().collect());
             if let Some(one) = state.at(row).and_then(|id| session.find_waiting(id)) {
                 show(ctx, session, &one);
             }
-        }
-        TableEvent::Move { row, extend: false } => {
-            (state.anchor, state.selected) = (row, state.at(row).into_iter().collect());
         }
         TableEvent::Menu(row) => {
             if let Some(id) = state.at(row).filter(|id| !state.selected.contains(id)) {
@@ -260,13 +266,20 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &Suggestion
     }
 }
 
+/// What it says, and why its sentence is worth checking.
+fn says(one: &Waiting<'_>) -> String {
+    let worth = one.worth_in_words();
+    if worth.is_empty() { one.says() } else { format!("{} · {worth}", one.says()) }
+}
+
 fn columns() -> Vec<Column<'static>> {
     let column =
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
         column("Type", (76.0, 92.0), 8),
-        column("Words", (160.0, 340.0), 9),
+        column("Words", (160.0, 320.0), 9),
         column("Says or why", (200.0, f32::INFINITY), 10),
+        column("Sentence worth checking", (160.0, 230.0), 4),
         column("Speaker", (90.0, 160.0), 5),
         column("Place", (46.0, 64.0), 7),
         column("Document", (110.0, 180.0), 6),
@@ -280,9 +293,10 @@ fn cell_ui(ui: &Ui, one: &Waiting<'_>, cell: Cell) {
         0 => plain(one.class.label()),
         1 => cell_text(ui, cell.rect, &one.words(), theme.quoted(16.0), theme.ink),
         2 => plain(&one.says()),
-        3 => plain(one.whose()),
-        4 => plain(&one.document.place_name(one.range.start())),
-        5 => plain(&fit_middle(ui, &one.document.title, &theme.body(), cell.rect.width())),
+        3 => cell_text(ui, cell.rect, &one.worth_in_words(), theme.body(), theme.ink2),
+        4 => plain(one.whose()),
+        5 => plain(&one.document.place_name(one.range.start())),
+        6 => plain(&fit_middle(ui, &one.document.title, &theme.body(), cell.rect.width())),
         _ => {}
     }
 }

@@ -20,7 +20,7 @@ pub struct SuggestionsFilter {
 impl SuggestionsFilter {
     /// Whether a suggestion is shown.
     pub fn takes(&self, one: &Waiting<'_>) -> bool {
-        self.class.is_none_or(|class| one.class == class) && self.document.is_none_or(|id| one.document.id == id)
+        self.class.is_none_or(|class| one.is_of(class)) && self.document.is_none_or(|id| one.document.id == id)
     }
 }
 
@@ -30,8 +30,10 @@ impl SuggestionsFilter {
 pub struct SuggestionsData {
     of: Option<(ProjectId, u64, SuggestionsFilter)>,
     rows: Vec<SuggestionId>,
-    /// How many there are of each sort, in the draft that is asked for.
+    /// How many there are of each sort, in the draft that is asked for; one may be of several.
     classes: BTreeMap<SuggestionClass, usize>,
+    /// How many there are of all sorts, in the draft that is asked for.
+    n_in_draft: usize,
     drafts: Vec<(DocumentId, String)>,
 }
 
@@ -46,9 +48,13 @@ impl SuggestionsData {
         self.drafts = drafts.iter().map(|draft| (draft.id, draft.title.to_string())).collect();
         let all = || drafts.iter().flat_map(|draft| session.waiting(draft.id));
         self.classes.clear();
+        self.n_in_draft = 0;
         let in_draft = SuggestionsFilter { class: None, ..filter };
         for one in all().filter(|one| in_draft.takes(one)) {
-            *self.classes.entry(one.class).or_default() += 1;
+            self.n_in_draft += 1;
+            for class in one.classes() {
+                *self.classes.entry(class).or_default() += 1;
+            }
         }
         let mut rows: Vec<(SuggestionId, f32)> =
             all().filter(|one| filter.takes(one)).map(|one| (one.id(), one.worth)).collect();
@@ -65,7 +71,12 @@ impl SuggestionsData {
         &self.rows
     }
 
-    /// How many there are of each sort, in the draft that is asked for.
+    /// How many there are of all sorts, in the draft that is asked for.
+    pub fn n_in_draft(&self) -> usize {
+        self.n_in_draft
+    }
+
+    /// How many there are of each sort, in the draft that is asked for; one may be of several.
     pub fn classes(&self) -> &BTreeMap<SuggestionClass, usize> {
         &self.classes
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::model::{
-    Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, Project, Query, Rank, RecordId,
-    RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
+    Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
+    RecordId, RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
 };
 use crate::session::{Difference, Session, difference};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
@@ -40,6 +40,8 @@ pub struct PassageData {
     pub is_short_of: Option<u32>,
     /// Whether its words put something above all else, so that one asks: compared with what?
     pub is_superlative: bool,
+    /// What the program reads in it, if it is a statistic of which the checker has not said what it means.
+    pub reads_as: Option<String>,
     /// The links that point to it.
     pub incoming: Vec<LinkData>,
     /// The changes proposed for it, the oldest first.
@@ -118,6 +120,9 @@ impl PassageData {
         let rests_on = session.rests_on(passage);
         let asked = project.about().map(|about| about.independent).filter(|asked| *asked > 0);
         Some(Self {
+            reads_as: (passage.kind == PassageKind::Statistic && passage.reading.trim().is_empty())
+                .then(|| session.reads_as(passage))
+                .flatten(),
             paragraph: document.paragraph_at(passage.range().start()),
             words: Quoted::of(document, passage.range()),
             state: state_in_words(project, passage, standing, &queries, now),
@@ -144,6 +149,12 @@ impl PassageData {
             true => format!("Evidence · rests on {}", self.rests_on),
             false => "Evidence · nothing supports it".into(),
         }
+    }
+
+    /// Whether more supports it than it rests on: of one origin, or in one document, all is one.
+    pub fn shares_origins(&self) -> bool {
+        let supports = |link: &&LinkData| link.link.relation == Relation::Supports && link.standing.is_none();
+        self.links.iter().filter(supports).count() > self.rests_on.n_primary + self.rests_on.n_secondary
     }
 
     /// Whether its outcome waits for somebody to decide on a change.

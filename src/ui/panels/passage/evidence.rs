@@ -41,6 +41,9 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
             let theme = Theme::of(ui);
             ui.add(Label::new(theme.text(text, theme.small()).color(theme.conf)).wrap());
         }
+        if data.shares_origins() {
+            faint_ui(ui, "What supports it from one document or origin counts once");
+        }
         links_ui(ctx, ui, &data.links, false);
     }
     if !data.incoming.is_empty() || !data.standing.draft {

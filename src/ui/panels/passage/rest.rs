@@ -4,8 +4,8 @@ use egui::{Label, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::{Action, Command, Then};
 use crate::edit::{self, TypingTarget};
-use crate::model::{Field, PassageKind, Question};
-use crate::ui::panels::parts::{faint_ui, keyed_field_ui, named_ui, section_ui};
+use crate::model::{Field, PassageKind, Question, Text};
+use crate::ui::panels::parts::{faint_ui, go_link, keyed_field_ui, named_ui, section_ui};
 use crate::ui::theme::{HAIRLINE, SPACE_S, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{Glyph, check_box, focus_ring};
@@ -42,9 +42,23 @@ pub fn facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
             let reading = RecordField::line(field(Field::Reading), "Reads as").quiet();
             reading.hint("What the number means").show(ctx, ui)
         });
+        if let Some(guess) = &data.reads_as {
+            guess_ui(ctx, ui, data, guess);
+        }
     }
     named_ui(ui, "Tags", |ui| {
         RecordField::line(field(Field::Tags), "Tags").quiet().hint("Keywords, with commas").show(ctx, ui)
+    });
+}
+
+/// What the program reads in a statistic: no word of the checker, who can make it theirs.
+fn guess_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, guess: &str) {
+    named_ui(ui, "", |ui| {
+        faint_ui(ui, &format!("The program reads: {guess}"));
+        if go_link(ui, "Take it over", "Take over what the program reads").clicked() {
+            let what = edit::set_field(data.passage.id, Field::Reading, Text::from(guess));
+            ctx.send(Action::Commit(what, Then::Stay));
+        }
     });
 }
 
