@@ -100,7 +100,7 @@ impl Question {
             let range = range?;
             let mut quotes = found.into_iter().filter(|suggestion| suggestion.range.overlaps(range));
             quotes.find_map(|suggestion| match suggestion.item {
-                Item::Quote(quote) => quote.speaker.map(|speaker| speaker.name),
+                Item::Quote(quote) => quote.speaker.and_then(|speaker| speaker.name),
                 Item::Statistic(_) | Item::Claim(_) => None,
             })
         };

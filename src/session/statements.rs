@@ -116,7 +116,7 @@ impl<'d> Paragraph<'d> {
                 (said, Topic::of(others.map(|(_, term)| *term), self.around(at)))
             }
             Item::Quote(quote) if quote.class.is_said() => {
-                let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+                let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
                 (Said::Quote(speaker), Topic::of(sentence.all(), self.around(at)))
             }
             Item::Quote(_) | Item::Claim(_) => return None,

@@ -46,3 +46,4 @@ mod sample;
 mod search;
 
 mod cli;
+mod cli_suggest;

@@ -3,6 +3,7 @@
 mod claims;
 mod clock;
 mod dates;
+mod gender;
 mod names;
 mod nouns;
 mod numbers;
@@ -32,6 +33,7 @@ pub(super) const ENGLISH: Language = Language {
     stems: StemRules::English,
     speech: speech::SPEECH,
     names: names::NAMES,
+    gender: gender::GENDER,
     claims: claims::CLAIMS,
     clock: clock::CLOCK,
 };
