@@ -109,6 +109,9 @@ struct SignOffReport {
 #[derive(Serialize)]
 struct BlockerReport {
     kind: &'static str,
+    /// The id of the passage, if it is one that blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<String>,
     paragraph: Option<usize>,
     words: String,
     reason: String,
@@ -202,6 +205,10 @@ impl BlockerReport {
                 Blocker::Untouched(_) => "untouched",
                 Blocker::Undecided(_) => "undecided",
             },
+            passage: match blocker {
+                Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => Some(passage.to_string()),
+                Blocker::Untouched(_) | Blocker::Undecided(_) => None,
+            },
             paragraph: range.map(|range| draft.paragraph_at(range.start())),
             words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),
             reason: blocker.reason(),
@@ -262,7 +269,8 @@ fn print_draft(title: &str, draft: &DraftReport, out: &mut dyn Write) -> io::Res
         let paragraph = blocker.paragraph.map(|number| format!("¶{number}")).unwrap_or_default();
         let words = one_line(&blocker.words, WORDS_CHARS);
         let dash = if words.is_empty() { "" } else { " — " };
-        writeln!(out, "  {paragraph:5} {words}{dash}{}", blocker.reason)?;
+        let passage = blocker.passage.as_ref().map(|id| format!("  [{id}]")).unwrap_or_default();
+        writeln!(out, "  {paragraph:5} {words}{dash}{}{passage}", blocker.reason)?;
     }
     if draft.sign_offs.is_empty() {
         return writeln!(out, "\n{title} is not signed off");

@@ -48,7 +48,7 @@ impl Compare {
         for pair in &report.pairs {
             writeln!(out, "{} ({}): {}", pair.verdict, pair.kind, pair.reason)?;
             for side in [&pair.a, &pair.b] {
-                writeln!(out, "    {}: {}", side.document, one_line(side.text, WORDS_CHARS))?;
+                writeln!(out, "    {} ¶{}: {}", side.document, side.paragraph, one_line(side.text, WORDS_CHARS))?;
             }
         }
         Ok(0)
@@ -74,6 +74,8 @@ struct PairReport<'d> {
 #[derive(Serialize)]
 struct SideReport<'d> {
     document: &'d str,
+    /// The number of the paragraph, from 1.
+    paragraph: usize,
     chars: Chars,
     text: &'d str,
 }
@@ -83,8 +85,9 @@ impl<'d> Report<'d> {
         let counts: Vec<_> = documents.iter().map(|(_, body)| CharCount::of(body.text())).collect();
         let side = |at: usize| {
             let statement = compared.said.get(at)?;
-            let ((document, _), count) = (documents.get(statement.document)?, counts.get(statement.document)?);
-            Some(SideReport { document, chars: count.range(statement.range), text: statement.words })
+            let ((document, body), count) = (documents.get(statement.document)?, counts.get(statement.document)?);
+            let paragraph = body.blocks().at(statement.range.start()) + 1;
+            Some(SideReport { document, paragraph, chars: count.range(statement.range), text: statement.words })
         };
         let base = |pair: &Pair| {
             let base = side(pair.base?)?;

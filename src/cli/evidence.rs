@@ -48,7 +48,7 @@ impl Evidence {
             return Ok(u8::from(found.is_empty()));
         }
         for hit in &report.hits {
-            writeln!(out, "{}: {}", hit.document, one_line(hit.text, WORDS_CHARS))?;
+            writeln!(out, "{} ¶{}: {}", hit.document, hit.paragraph, one_line(hit.text, WORDS_CHARS))?;
             writeln!(out, "    {}", one_line(&hit.reason, usize::MAX))?;
         }
         Ok(u8::from(found.is_empty()))
@@ -74,6 +74,8 @@ struct Report<'d> {
 #[derive(Serialize)]
 struct HitReport<'d> {
     document: &'d str,
+    /// The number of the paragraph, from 1.
+    paragraph: usize,
     chars: Chars,
     text: &'d str,
     reason: String,
@@ -88,6 +90,7 @@ impl<'d> Report<'d> {
             let (document, name, count) = counts.iter().find(|(document, ..)| document.id == bearing.document)?;
             Some(HitReport {
                 document: name,
+                paragraph: document.paragraph_at(bearing.range.start()),
                 chars: count.range(bearing.range),
                 text: bearing.range.within(document.text())?,
                 reason: reason(bearing),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::model::{Project, RecordKind};
+use crate::model::{PassageId, Project, RecordKind};
 use crate::search::{self, Everywhere, HitPlace, Query};
 
 use super::{Failure, one_line, open};
@@ -38,7 +38,7 @@ impl Search {
             serde_json::to_writer_pretty(&mut *out, &hits).map_err(std::io::Error::from)?;
             writeln!(out)?;
         } else {
-            for Hit { document, paragraph, kind, within, before, words, after } in &hits {
+            for Hit { document, paragraph, kind, within, before, words, after, .. } in &hits {
                 let title = document.iter().map(|title| one_line(title, TITLE_CHARS));
                 let place = title.chain(paragraph.map(|paragraph| format!("¶{paragraph}"))).collect::<Vec<_>>();
                 let field = if *within == TEXT { String::new() } else { format!("({kind}, {within})") };
@@ -63,6 +63,9 @@ struct Hit {
     /// The number of the paragraph, from 1; of a note, that of its passage.
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<usize>,
+    /// The id of the passage that they are in or written about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<String>,
     /// What kind of thing has the words: document, passage, link, query, change or source.
     kind: &'static str,
     /// In what of it: its text, or the name of a field.
@@ -100,10 +103,18 @@ fn hit(project: &Project, found: search::Hit) -> Option<Hit> {
     Some(Hit {
         document: document.map(|document| document.title.to_string()),
         paragraph: document.zip(offset).map(|(document, offset)| document.paragraph_at(offset)),
+        passage: passage_at(project, found).map(|id| id.to_string()),
         kind: kind.name(),
         within,
         before: before.to_owned(),
         words: range.within(&text).unwrap_or_default().into(),
         after: after.take_while(|c| *c != '\n').take(CONTEXT_CHARS).collect(),
     })
+}
+
+/// The passage that a hit is written about, or the shortest one in whose words it lies.
+fn passage_at(project: &Project, found: search::Hit) -> Option<PassageId> {
+    let HitPlace::Text(document) = found.place else { return found.passage(project) };
+    let over = project.passages_of(document).filter(|passage| passage.range().overlaps(found.range));
+    over.min_by_key(|passage| passage.range().len()).map(|passage| passage.id)
 }

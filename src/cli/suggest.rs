@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use crate::detect::{Item, Quote, RatedSentence, Suggestion, rated, suggestions};
+use crate::detect::{Item, Quote, RatedSentence, Speaker, Suggestion, rated, suggestions};
 use crate::import::read_file;
 use crate::model::{Body, Structure, Time};
 use crate::reading::{Quantifier, Quantity, Trend, Unit, UnitClass};
@@ -14,6 +14,10 @@ use crate::text::{Blocks, PartialDate, TextRange};
 
 use super::chars::{CharCount, Chars};
 use super::{Failure, import, one_line};
+
+/// How many of the sentences that are most worth checking are listed, and how much of each.
+const N_SENTENCES: usize = 10;
+const SENTENCE_CHARS: usize = 120;
 
 #[derive(Args)]
 pub(super) struct Suggest {
@@ -41,16 +45,7 @@ impl Suggest {
             writeln!(out)?;
             return Ok(0);
         }
-        for suggestion in &found {
-            let words = suggestion.range.within(body.text()).unwrap_or_default();
-            let paragraph = body.blocks().at(suggestion.range.start()) + 1;
-            let words = one_line(words, usize::MAX);
-            write!(out, "¶{paragraph:<4} {:<9} ", suggestion.item.kind().name())?;
-            match &suggestion.item {
-                Item::Claim(claim) => writeln!(out, "{:<11} {words}  · {}", claim.class.name(), claim.why)?,
-                Item::Quote(_) | Item::Statistic(_) => writeln!(out, "{:<11} {words}", "")?,
-            }
-        }
+        print(&body, &found, out)?;
         Ok(0)
     }
 
@@ -69,6 +64,59 @@ impl Suggest {
         let published = self.published.or_else(|| PartialDate::read(&loaded.facts.published));
         Ok((loaded.body, published))
     }
+}
+
+/// Every suggestion on a line, and below them the sentences that are most worth checking.
+fn print(body: &Body, found: &[Suggestion], out: &mut dyn Write) -> io::Result<()> {
+    let words = |range: TextRange| one_line(range.within(body.text()).unwrap_or_default(), usize::MAX);
+    let paragraph = |range: TextRange| body.blocks().at(range.start()) + 1;
+    for Suggestion { range, item } in found {
+        let (class, says) = match item {
+            Item::Claim(claim) => (claim.class.name(), claim.why.clone()),
+            Item::Quote(quote) => (quote.class.name(), quote_says(quote, words)),
+            Item::Statistic(quantity) => ("", statistic_says(quantity, words)),
+        };
+        let dot = if says.is_empty() { "" } else { "  · " };
+        writeln!(out, "¶{:<4} {:<9} {class:<11} {}{dot}{says}", paragraph(*range), item.kind().name(), words(*range))?;
+    }
+    let mut rated = rated(body, found);
+    rated.retain(|sentence| sentence.worth.score > 0.0);
+    rated.sort_by(|a, b| b.worth.score.total_cmp(&a.worth.score));
+    if !rated.is_empty() {
+        writeln!(out, "\nmost worth checking")?;
+    }
+    for RatedSentence { range, worth } in rated.iter().take(N_SENTENCES) {
+        let reasons: Vec<_> = worth.reasons.iter().map(ToString::to_string).collect();
+        let sentence = one_line(&words(*range), SENTENCE_CHARS);
+        writeln!(out, "¶{:<4} {:.2} {sentence}  · {}", paragraph(*range), worth.score, reasons.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Who says it, how sure that is and why, and what is odd about the marks.
+fn quote_says(quote: &Quote, words: impl Fn(TextRange) -> String) -> String {
+    let speaker = quote.speaker.as_ref().map(|Speaker { range, name, confidence, why }| {
+        let place = words(*range);
+        let who = match name {
+            Some(name) if *name == place => place,
+            Some(name) => format!("{} (“{place}”)", one_line(name, usize::MAX)),
+            None => format!("“{place}”, name not told"),
+        };
+        format!("{who}, {:.0} %: {why}", confidence * 100.0)
+    });
+    let speaker = speaker.or_else(|| quote.class.is_said().then(|| "no speaker found".to_owned()));
+    speaker.into_iter().chain(quote.oddity.map(|oddity| oddity.to_string())).collect::<Vec<_>>().join("; ")
+}
+
+/// What it counts, for when, and who is named for it.
+fn statistic_says(quantity: &Quantity, words: impl Fn(TextRange) -> String) -> String {
+    let unit = quantity.unit.as_ref().map(|unit| format!("in {}", one_line(&unit.name, usize::MAX)));
+    let beside = |range: TextRange| (!quantity.range.covers(range)).then(|| words(range));
+    let subject = quantity.subject.and_then(beside).map(|subject| format!("of {subject}"));
+    let as_of = quantity.as_of.map(|date| format!("date: {}", words(date)));
+    let source = quantity.source.map_or("no source named".to_owned(), |source| format!("source: {}", words(source)));
+    let bound = format!("{} {}", quantity.quantifier.name().replace('_', " "), words(quantity.number));
+    [Some(bound), unit, subject, as_of, Some(source)].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// The suggestions in the form of the JSON answer.
@@ -112,7 +160,8 @@ struct QuoteReport<'d> {
 struct SpeakerReport<'d> {
     chars: Chars,
     text: &'d str,
-    name: &'d str,
+    /// None where a pronoun or a role stands whose name is not told.
+    name: Option<&'d str>,
     confidence: f32,
     why: &'d str,
 }
@@ -169,7 +218,7 @@ impl<'d> QuoteReport<'d> {
         let speaker = quote.speaker.as_ref().map(|speaker| SpeakerReport {
             chars: count.range(speaker.range),
             text: words(speaker.range),
-            name: &speaker.name,
+            name: speaker.name.as_deref(),
             confidence: speaker.confidence,
             why: &speaker.why,
         });

@@ -11,6 +11,7 @@ use article::Article;
 
 mod article;
 mod claims;
+mod dialogue;
 mod passage;
 mod quote_class;
 mod quotes;

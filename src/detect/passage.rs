@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use crate::reading::{Language, Quotation, Tokens, VerbForm, quotations};
 use crate::text::{TextRange, sentences};
 
+use super::dialogue::dialogue;
+
 /// How many words after a quotation are looked at to tell whether the sentence goes on: “Why?” Ana Ruiz asked.
 const ASKED_REACH: usize = 6;
 
@@ -20,6 +22,8 @@ pub(super) struct Paragraph {
     pub(super) sentences: Vec<Sentence>,
     /// The sentence and the unit in it that each quotation is.
     places: Vec<Option<(usize, usize)>>,
+    /// The quotations within those, in order.
+    nested: Vec<Quotation>,
 }
 
 /// A sentence outside quote marks, which may be several inside.
@@ -55,8 +59,11 @@ impl Paragraph {
     /// Reads the paragraph that the tokens are of.
     pub(super) fn of(tokens: &Tokens<'_>, language: &Language) -> Self {
         let text = tokens.text();
-        let mut quotes = quotations(text);
-        quotes.retain(|quote| quote.depth == 0);
+        let (mut quotes, nested): (Vec<_>, Vec<_>) =
+            quotations(text).into_iter().filter(|quote| quote.depth < 2).partition(|quote| quote.depth == 0);
+        if quotes.is_empty() {
+            quotes = dialogue(tokens, language);
+        }
         let masked = masked(tokens, &quotes, language);
         let sentences: Vec<_> = sentences(&masked).map(|range| Sentence::of(tokens, &quotes, range)).collect();
         let mut places = vec![None; quotes.len()];
@@ -69,7 +76,15 @@ impl Paragraph {
                 }
             }
         }
-        Self { quotes, sentences, places }
+        Self { quotes, sentences, places, nested }
+    }
+
+    /// The quotations that lie right within another.
+    pub(super) fn nested(&self, range: TextRange) -> &[Quotation] {
+        let first = self.nested.partition_point(|quote| quote.range.start() < range.start());
+        let rest = self.nested.get(first..).unwrap_or_default();
+        let len = rest.iter().take_while(|quote| quote.range.end() <= range.end()).count();
+        rest.get(..len).unwrap_or_default()
     }
 
     /// The sentence and the unit in it that a quotation is.
@@ -79,7 +94,8 @@ impl Paragraph {
 }
 
 impl Sentence {
-    fn of(tokens: &Tokens<'_>, quotes: &[Quotation], range: TextRange) -> Self {
+    /// Reads a sentence of the text that the tokens are of, in which these quotations lie.
+    pub(super) fn of(tokens: &Tokens<'_>, quotes: &[Quotation], range: TextRange) -> Self {
         let mut units = Vec::new();
         let mut at = tokens.at(range.start());
         let mut next_quote = quotes.partition_point(|quote| quote.range.end() <= range.start());

@@ -6,6 +6,8 @@ use crate::text::TextRange;
 
 /// From how many words on a quotation without a speaker is still somebody's words.
 const SPOKEN_WORDS: usize = 6;
+/// From how many words on a quotation before a stop may be a sentence.
+const WHOLE_WORDS: usize = 4;
 /// How many words a quotation with a title has at most.
 const TITLE_WORDS: usize = 12;
 /// How far before a quotation the word is looked for that tells what it is.
@@ -80,7 +82,9 @@ pub(super) fn class(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: At
 pub(super) fn is_whole(clause: Clause<'_, '_>, unit: usize, look: Look) -> bool {
     let before = unit.checked_sub(1);
     let begins = before.is_none_or(|at| clause.sign(at).is_some() || clause.verb(at).is_some() || clause.is_quote(at));
-    let ends = look.end.is_some() || clause.is_comma(unit + 1);
+    // Where the stop of a sentence stands behind the mark, as in Spanish.
+    let stops = clause.sign(unit + 1) == Some('.') && look.n_words >= WHOLE_WORDS;
+    let ends = look.end.is_some() || clause.is_comma(unit + 1) || stops;
     look.starts_sentence && ends && (begins || look.n_words >= SPOKEN_WORDS)
 }
 
@@ -104,6 +108,9 @@ fn as_word(clause: Clause<'_, '_>, unit: usize, look: Look, speaker: Attributed)
         let is_placed = before.is_some_and(|at| clause.word(at).ends_with("'s") || clause.is_preposition(at));
         let stands_apart = !is_beside && (unit > 0 || look.end != Some('.'));
         let is_work = !is_beside && (near(speech.works) || right_before(speech.titled));
+        // "In her memoir, “A Life in Ice,” she wrote": the name of the work, whoever speaks next.
+        let noun = if before.is_some_and(|at| clause.sign(at) == Some(',')) { unit - 1 } else { unit };
+        let is_work = is_work || look.n_words > 1 && speech.works.binary_search(&clause.word_before(noun)).is_ok();
         if is_work || look.n_words > 1 && is_placed && !stands_apart {
             return Some(QuoteClass::Title);
         }

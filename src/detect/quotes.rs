@@ -6,15 +6,17 @@ use crate::model::{Body, View};
 use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
 use crate::text::TextRange;
 
-use super::passage::{Paragraph, UnitKind};
-use super::quote_class::{Attributed, Look, class, is_whole};
-use super::speaker::{Attribution, Spoken};
+use super::passage::Paragraph;
+use super::quote_class::{Attributed, class};
+use super::speaker::{Attribution, rounded};
 use super::{Item, Suggestion};
 
 /// Below this a speaker is not named.
-const MIN_CONFIDENCE: f32 = 0.5;
+pub(super) const MIN_CONFIDENCE: f32 = 0.5;
 /// From here on a speaker is told right beside the words.
-const BESIDE: f32 = 0.9;
+pub(super) const BESIDE: f32 = 0.9;
+/// How much of it is left where only a pronoun tells who speaks.
+const PRONOUN_SHARE: f32 = 0.85;
 
 /// Somebody's words in quote marks.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,17 +65,18 @@ impl QuoteClass {
 /// Who says a quote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
-    /// The words that name the speaker where the quote is attributed; may be "she".
+    /// The words that name the speaker where the quote is attributed; may be "she". Of a quotation within another, the
+    /// words for who says the one around it.
     pub range: TextRange,
-    /// The full name, if it stands elsewhere.
-    pub name: String,
+    /// The full name, or who it is in words: "the report". None if a pronoun or a role ("the mayor") tells too little.
+    pub name: Option<String>,
     /// How sure that is, from 0 to 1.
     pub confidence: f32,
     /// Why, in words.
     pub why: String,
 }
 
-/// The outermost quotations of a document. What stands in quote marks within one is checked with it.
+/// The quotations of a document, and those right within one of them.
 pub(super) fn find(body: &Body) -> Vec<Suggestion> {
     let text = body.text();
     let language = Language::of(text);
@@ -92,6 +95,7 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
         paragraphs: &paragraphs,
         last: None,
         cues: RefCell::default(),
+        ends: None,
     };
     let mut found = Vec::new();
     for (index, start) in starts.iter().enumerate() {
@@ -102,9 +106,17 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
             if hidden.get(near).is_some_and(|hidden| hidden.covers(range)) {
                 continue;
             }
-            let oddity = quotation.oddity.filter(|oddity| !attribution.goes_on_below(index, at, *oddity));
+            let oddity = quotation.oddity.filter(|_| !attribution.goes_on_below(index, at));
             let (class, speaker) = attribution.read(index, at);
+            let around = speaker.clone();
             found.push(Suggestion { range, item: Item::Quote(Quote { class, speaker, oddity }) });
+            for nested in paragraph.nested(quotation.range) {
+                let Some((class, speaker)) = attribution.nested(index, quotation.range, around.as_ref(), nested) else {
+                    continue;
+                };
+                let quote = Quote { class, speaker, oddity: nested.oddity };
+                found.push(Suggestion { range: nested.range.shifted(*start), item: Item::Quote(quote) });
+            }
         }
     }
     found
@@ -113,20 +125,9 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
 impl Attribution<'_, '_> {
     /// What a quotation is, and who says it.
     fn read(&mut self, index: usize, at: usize) -> (QuoteClass, Option<Speaker>) {
-        let place = self.paragraph(index).and_then(|paragraph| Some((paragraph, paragraph.place(at)?)));
-        let Some((paragraph, (sentence, unit))) = place else { return (QuoteClass::Scare, None) };
-        let Some(clause) = self.clause(index, sentence) else { return (QuoteClass::Scare, None) };
-        let range = paragraph.quotes.get(at).map_or(TextRange::empty(0), |quote| quote.range);
-        let look = Look::of(clause.tokens.text(), range);
-        let spoken = Spoken {
-            paragraph: index,
-            sentence,
-            unit,
-            is_whole: is_whole(clause, unit, look),
-            goes_on: look.end.is_some_and(|end| end != '.' && end != '…'),
-            n_words: look.n_words,
-        };
-        let speaker = self.in_sentence(spoken);
+        let Some((clause, look, spoken)) = self.spoken(index, at) else { return (QuoteClass::Scare, None) };
+        let unit = spoken.unit;
+        let speaker = self.in_sentence(spoken).or_else(|| self.inserted(index, at));
         let (class, speaker) = match speaker {
             Some(speaker) => {
                 let is_beside = speaker.confidence >= BESIDE;
@@ -134,7 +135,8 @@ impl Attribution<'_, '_> {
                 (class(clause, unit, look, attributed), Some(speaker))
             }
             None => {
-                let speaker = self.around(spoken);
+                let speaker = if self.is_turn_of_last(index, at) { None } else { self.at_end(index, at) };
+                let speaker = speaker.or_else(|| self.around(spoken));
                 let attributed = if speaker.is_some() { Attributed::Around } else { Attributed::No };
                 (class(clause, unit, look, attributed), speaker)
             }
@@ -143,7 +145,7 @@ impl Attribution<'_, '_> {
         if let Some(speaker) = speaker.as_ref().filter(|speaker| !self.is_relative(index, speaker)) {
             self.last = Some((index, speaker.clone()));
         }
-        (class, speaker)
+        (class, speaker.map(|speaker| self.less_if_pronoun(speaker)))
     }
 
     /// Whether a speaker is a "who" of the one who spoke before in the paragraph.
@@ -155,13 +157,24 @@ impl Attribution<'_, '_> {
         is_who && self.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index)
     }
 
-    /// Whether a quotation that is not closed goes on in the next paragraph, which opens it anew.
-    fn goes_on_below(&self, index: usize, at: usize, oddity: Oddity) -> bool {
-        let is_last = self.paragraph(index).is_some_and(|paragraph| at + 1 == paragraph.quotes.len());
-        let next = self.paragraph(index + 1).and_then(|paragraph| paragraph.sentences.first());
-        let opens = next.and_then(|sentence| sentence.units.first());
-        matches!(oddity, Oddity::NeverClosed(_))
-            && is_last
-            && opens.is_some_and(|unit| matches!(unit.kind, UnitKind::Quote(_)))
+    /// Whether who spoke last has not ended: somebody who spoke in the same paragraph, or in the one before, which does
+    /// not close.
+    fn is_turn_of_last(&self, index: usize, at: usize) -> bool {
+        if self.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index) {
+            return true;
+        }
+        let above = index.checked_sub(1).filter(|_| at == 0);
+        let is_known = |above: &usize| self.last.as_ref().is_some_and(|(paragraph, _)| paragraph == above);
+        let n_above = |above: usize| self.paragraph(above).map_or(0, |paragraph| paragraph.quotes.len());
+        above.filter(is_known).is_some_and(|above| self.goes_on_below(above, n_above(above).saturating_sub(1)))
+    }
+
+    /// The speaker, less sure where only a pronoun tells.
+    fn less_if_pronoun(&self, speaker: Speaker) -> Speaker {
+        if !self.stands_in(&speaker) {
+            return speaker;
+        }
+        let confidence = rounded((speaker.confidence * PRONOUN_SHARE).max(MIN_CONFIDENCE));
+        Speaker { confidence, ..speaker }
     }
 }

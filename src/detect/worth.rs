@@ -144,12 +144,19 @@ pub fn worth(language: &Language, sentence: &str, found: &[Suggestion]) -> Worth
     reasons.extend(cause.map(Reason::Cause));
     reasons.extend(word_in(&tokens, claims.grave).map(Reason::Grave));
     reasons.extend(word_in(&tokens, claims.comparisons).map(Reason::Comparison));
-    reasons.extend(word_in(&tokens, claims.opinions).or_else(|| word_in(&tokens, claims.selves)).map(Reason::Opinion));
+    // "May" is a month as well as a wish.
+    let is_month = |written: &String| has(language.names.calendar, &written.to_lowercase()) && starts_large(written);
+    let opinion = word_in(&tokens, claims.opinions).filter(|written| !is_month(written));
+    reasons.extend(opinion.or_else(|| word_in(&tokens, claims.selves)).map(Reason::Opinion));
     let ends = sentence.trim_end_matches(|c: char| !matches!(c, '?' | '.' | '!') && !c.is_alphanumeric());
     reasons.extend(ends.ends_with('?').then_some(Reason::Question));
     reasons.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| a.cmp(b)));
     reasons.dedup();
     Worth { score: score(&reasons), reasons }
+}
+
+fn starts_large(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// Each reason adds its part of what is missing to 1, so that many of them never make more.

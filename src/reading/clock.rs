@@ -43,10 +43,11 @@ pub fn clock_words(language: &Language, tokens: &Tokens<'_>) -> Vec<ClockWord> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let word = missing(language, tokens, at).or_else(|| longest(language, tokens, at));
-        let next = word.and_then(|(len, meaning)| {
-            found.push(ClockWord { range: tokens.span(at, at + len - 1)?, meaning });
-            Some(at + len)
+        let missing = missing(language, tokens, at).map(|(len, meaning)| (len, Some(meaning)));
+        let next = missing.or_else(|| longest(language, tokens, at)).map(|(len, meaning)| {
+            let range = tokens.span(at, at + len - 1);
+            found.extend(range.zip(meaning).map(|(range, meaning)| ClockWord { range, meaning }));
+            at + len
         });
         at = next.unwrap_or(at + 1);
     }
@@ -171,8 +172,8 @@ impl fmt::Display for Days {
     }
 }
 
-/// The number of tokens and the meaning of the longest pattern that stands at an index.
-fn longest(language: &Language, tokens: &Tokens<'_>, at: usize) -> Option<(usize, ClockMeaning)> {
+/// The number of tokens and the meaning, if it has one, of the longest pattern that stands at an index.
+fn longest(language: &Language, tokens: &Tokens<'_>, at: usize) -> Option<(usize, Option<ClockMeaning>)> {
     let clock = &language.clock;
     let word = tokens.word(at).unwrap_or_default();
     let placeholders = [
@@ -199,7 +200,7 @@ fn matched(
     first: usize,
     pattern: &str,
     sense: Sense,
-) -> Option<(usize, ClockMeaning)> {
+) -> Option<(usize, Option<ClockMeaning>)> {
     let clock = &language.clock;
     let (mut n, mut unit, mut weekday) = (1, None, None);
     let mut at = first;
@@ -221,6 +222,7 @@ fn matched(
         at += 1;
     }
     let meaning = match (sense, unit, weekday) {
+        (Sense::Never, ..) => return Some((at - first, None)),
         (Sense::Day(days), ..) => ClockMeaning::Day(days),
         (Sense::Of(unit, shift), ..) => ClockMeaning::Shift(unit, shift),
         (Sense::Shift(shift), _, Some(weekday)) => ClockMeaning::Weekday(weekday, shift),
@@ -229,7 +231,7 @@ fn matched(
         (Sense::Past, Some(unit), _) => ClockMeaning::Past(unit, n),
         _ => ClockMeaning::Vague,
     };
-    Some((at - first, meaning))
+    Some((at - first, Some(meaning)))
 }
 
 /// Whether a weekday has its date beside it: "Tuesday, February 18".

@@ -9,6 +9,7 @@ mod date;
 mod digits;
 mod ellipsis;
 mod fraction;
+mod gender;
 mod interval;
 mod language;
 mod measure;
@@ -27,6 +28,7 @@ mod unit;
 
 pub use clock::{ClockMeaning, ClockWord, Days, clock_words};
 pub use date::{DateMeaning, DateMention, dates};
+pub use gender::{Gender, GenderWords};
 pub use interval::{End, Interval};
 pub use language::{ClaimWords, ClockWords, CueVerb, Language, Pronoun, Sense, Speech, TimeUnit, VerbForm, has};
 pub use name::{Name, NameKind, NameWords, Names};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::{Folded, TextRange};
 
-use super::{Language, Tokens};
+use super::gender::{Gender, set_genders};
+use super::{Language, Tokens, has};
 
 /// How many words an apposition has at most.
 const APPOSITION_WORDS: usize = 25;
@@ -32,6 +33,8 @@ pub struct Name {
     pub kind: NameKind,
     /// The fullest form of it in the document: "Samuel Ramirez" for "Ramírez".
     pub full: String,
+    /// Whether a man or a woman has it, if a title, a description or the given name tells.
+    pub gender: Option<Gender>,
 }
 
 /// What a name is of, as far as its words tell.
@@ -71,6 +74,7 @@ impl Names {
             }
         }
         set_full(&mut list, paragraphs);
+        set_genders(&mut list, language, paragraphs);
         Self { list }
     }
 
@@ -141,13 +145,22 @@ impl Finder<'_, '_> {
     /// Whether a word can stand in a name.
     fn is_part(&self, at: usize) -> bool {
         let words = &self.language.names;
-        let Some(word) = self.tokens.word(at).filter(|_| self.tokens.is_capital(at)) else { return false };
+        let is_capital = self.tokens.is_capital(at) || self.is_linked(at);
+        let Some(word) = self.tokens.word(at).filter(|_| is_capital) else { return false };
         let word = without_possessive(word);
         let is_word = words.calendar.binary_search(&word).is_err() && words.starters.binary_search(&word).is_err();
         // A word that is also written small is a name only by the words around it.
         let starts = starts_sentence(self.tokens, at);
         let alone = !self.tokens.is_capital(at + 1) && self.title_stop(at).is_none();
         is_word && (!starts || self.seen.capital.contains(word) || !alone && !self.seen.small.contains(word))
+    }
+
+    /// Whether a small word is tied to a capital one behind it: "al-Assad".
+    fn is_linked(&self, at: usize) -> bool {
+        let parts = self.tokens.written(at).split_once('-');
+        parts.is_some_and(|(link, rest)| {
+            has(self.language.names.links, link) && rest.chars().next().is_some_and(char::is_uppercase)
+        })
     }
 
     /// Whether the word is a title with a stop: "Sen."; then the index after the stop.
@@ -203,7 +216,16 @@ impl Finder<'_, '_> {
         let apposition = self.apposition(last);
         let kind = self.kind(start, last, title.is_some());
         let full = range.within(tokens.text())?.to_owned();
-        Some(Name { paragraph: self.paragraph, range, tokens: (start, last), title, apposition, kind, full })
+        Some(Name {
+            paragraph: self.paragraph,
+            range,
+            tokens: (start, last),
+            title,
+            apposition,
+            kind,
+            full,
+            gender: None,
+        })
     }
 
     fn kind(&self, first: usize, last: usize, titled: bool) -> NameKind {

@@ -179,6 +179,10 @@ fn pairs(text: &str) -> Pairs {
             mark = Mark { at, mark: c, width, len: c.len_utf8() + second.len_utf8() };
         }
         let place = Place { before, after: chars.peek().map(|&(_, c)| c) };
+        if width == Width::Single && is_clipped_and(place, chars.clone()) {
+            before = chars.nth(1).map(|(_, mark)| mark);
+            continue;
+        }
         before = Some(c);
         if let Some(index) = partner(&stack, c, width, place) {
             // Marks opened since then were apostrophes, or were never closed.
@@ -194,6 +198,13 @@ fn pairs(text: &str) -> Pairs {
     pairs.open.extend(stack.marks);
     pairs.open.sort_by_key(|mark| mark.at);
     pairs
+}
+
+/// Whether a single mark begins an "and" of which both ends are dropped: "rock 'n' roll".
+fn is_clipped_and(place: Place, after: impl Iterator<Item = (usize, char)>) -> bool {
+    let mut after = after.map(|(_, c)| c);
+    let is_apart = place.before.is_none_or(char::is_whitespace);
+    is_apart && after.next() == Some('n') && matches!(after.next(), Some('\'' | '’')) && after.next() == Some(' ')
 }
 
 /// A quote mark.

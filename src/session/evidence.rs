@@ -89,7 +89,7 @@ impl Question {
     pub(super) fn speaker(&self, project: &Project) -> Option<String> {
         let attributed = || {
             let (document, range) = self.place.filter(|_| self.is_quote(project))?;
-            speaker_near(&project.document(document)?.body, range).map(|speaker| speaker.name)
+            speaker_near(&project.document(document)?.body, range).and_then(|speaker| speaker.name)
         };
         self.speaker.clone().or_else(attributed)
     }

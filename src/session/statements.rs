@@ -189,7 +189,7 @@ impl<'d> Paragraph<'d> {
                 statement(said, sentence.around(self.inner(quantity.number)).collect(), source)
             }
             Item::Quote(quote) if quote.class.is_said() => {
-                let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+                let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
                 statement(Said::Quote(speaker), sentence.all().take(2 * SIGHT).collect(), None)
             }
             Item::Claim(claim) if claim.class == ClaimClass::Date => {

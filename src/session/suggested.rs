@@ -147,7 +147,9 @@ impl<'s> Waiting<'s> {
     /// Who says the words, if they are somebody's and it is clear whose.
     pub fn speaker(&self) -> Option<&'s str> {
         match self.content {
-            WaitingContent::Noticed(Item::Quote(quote)) => quote.speaker.as_ref().map(|speaker| speaker.name.as_str()),
+            WaitingContent::Noticed(Item::Quote(quote)) => {
+                quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref())
+            }
             _ => None,
         }
     }

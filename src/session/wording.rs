@@ -125,8 +125,8 @@ fn quote_title(quote: &Quote) -> String {
         QuoteClass::Term => "A term in quote marks",
         QuoteClass::Title => "A title in quote marks",
     };
-    match &quote.speaker {
-        Some(speaker) => format!("{name} · {}", speaker.name),
+    match quote.speaker.as_ref().and_then(|speaker| speaker.name.as_ref()) {
+        Some(speaker) => format!("{name} · {speaker}"),
         None => name.to_owned(),
     }
 }
@@ -134,6 +134,7 @@ fn quote_title(quote: &Quote) -> String {
 fn quote_says(quote: &Quote) -> String {
     let wants_speaker = quote.class.is_said();
     let who = match &quote.speaker {
+        Some(speaker) if speaker.name.is_none() => format!("{}; the name is not told", speaker.why),
         Some(speaker) => speaker.why.clone(),
         None if wants_speaker => "whose words?".to_owned(),
         None => "whose word for it?".to_owned(),

@@ -126,6 +126,10 @@ fn check_counts_in_json() {
         "reason": "Untouched: nothing marked, and not passed"
     });
     assert!(blockers.len() == 82 && blockers.contains(&heading));
+    let open = blockers.iter().find(|blocker| blocker["kind"] == "open").expect("an open passage");
+    let id = open["passage"].as_str().expect("its id");
+    assert_eq!(run(folder.path(), &["evidence", SAMPLE, "--passage", id]).0, 0);
+    assert!(run(folder.path(), &["check", SAMPLE]).1.contains(&format!("[{id}]")));
     assert_eq!(
         answer["documents"][1],
         json!({"title": "Inside the prisons", "role": "evidence", "passages": 19, "open": 0})
@@ -142,7 +146,7 @@ fn check_says_what_is_open_and_why() {
     let (code, answer, _) = run(folder.path(), &["check", SAMPLE]);
     assert_eq!(code, 1);
     let line = answer.lines().find(|line| line.contains("at least 265 people")).expect("an open passage");
-    assert_eq!(line, "  ¶11   at least 265 people — No decision on a change yet");
+    assert_eq!(line, "  ¶11   at least 265 people — No decision on a change yet  [45B7T5QRNX0V8K11ST5RSA41GN]");
     let line = answer.lines().find(|line| line.contains("Anti-Democratic Agenda")).expect("an untouched heading");
     assert_eq!(line, "  ¶27   A Shared Anti-Democratic Agenda — Untouched: nothing marked, and not passed");
     assert_eq!(answer.lines().last(), Some("A shared agenda is not signed off"));
@@ -171,7 +175,7 @@ fn check_tells_who_signed_off_and_what_struck_it() {
     expect![[r#"
 
         open in draft.txt
-          ¶1    know — No decision on a change yet
+          ¶1    know — No decision on a change yet  [08NWZERJ2SRJ6V6WXQ83VVBE2N]
 
         draft.txt was signed off by Ana, 2025-10-09T08:57:20Z
           struck since — Set outcome to wrong: ¶1 “know” (Ana)
@@ -249,6 +253,7 @@ fn search_finds_words_in_texts_and_in_what_was_written_about_them() {
     let hits = hits.as_array().expect("hits");
     let kinds: Vec<_> =
         hits.iter().map(|hit| (&hit["kind"], &hit["in"], &hit["paragraph"], hit["words"].is_string())).collect();
+    assert!(hits.iter().all(|hit| hit["passage"].is_string()) && hits[0]["passage"] == hits[1]["passage"]);
     let five = json!(5);
     let (text, note) = ([json!("document"), json!("text")], [json!("passage"), json!("note")]);
     assert_eq!(kinds, [(&text[0], &text[1], &five, true), (&note[0], &note[1], &five, true)]);
@@ -446,7 +451,10 @@ fn evidence_finds_what_bears_on_words_and_on_a_passage() {
     let (code, answer, _) = run(folder.path(), &["evidence", SAMPLE, "--passage", &rate.to_string()]);
     assert_eq!(code, 0);
     let mut lines = answer.lines();
-    assert!(lines.next().is_some_and(|line| line.contains("2 percent of the population")), "{answer}");
+    assert!(
+        lines.next().is_some_and(|line| line.contains(" ¶") && line.contains("2 percent of the population")),
+        "{answer}"
+    );
     assert!(lines.next().is_some_and(|line| line.trim().starts_with("conflict: ")), "{answer}");
 }
 
@@ -457,6 +465,8 @@ fn compare_takes_a_project_as_well_as_files() {
     assert_eq!(code, 0);
     let pairs = json_of(&answer)["pairs"].as_array().expect("pairs").len();
     assert!(pairs > 0);
+    let (_, answer, _) = run(folder.path(), &["compare", SAMPLE]);
+    assert_eq!(answer.matches(" ¶").count(), 2 * pairs);
     check_refused(
         folder.path(),
         &["compare", DRAFT],

@@ -92,6 +92,7 @@ fn what_holds_for_all_or_none_is_marked_with_what_it_says_so_of() {
         "Prisoners do not receive visits and are never allowed outside.",
         &["universal: Prisoners do not receive visits and are never allowed outside"],
     );
+    check("It fell by one in every two hundred.", &[]);
     check("After all, he did not come at all.", &[]);
     check("It will only take volunteers, they said.", &["universal: It will only take volunteers"]);
     check("He came not only late.", &[]);
@@ -116,6 +117,7 @@ fn causes_and_accusations_of_somebody_named_are_marked() {
         "The fund says that Jane Miller stole the money.",
         &["accusation: Jane Miller stole the money", "name: Jane Miller"],
     );
+    check("Because of the drought, prices rose.", &["cause: Because of the drought, prices rose"]);
     check("Somebody stole the money.", &[]);
 }
 
@@ -140,6 +142,10 @@ fn words_of_time_are_counted_from_the_day_of_publication() {
         ),
         ("El presidente dijo que los jueces en la ciudad se fueron hace dos años.", "hace dos años", "about 2023"),
     ];
+    check("It moved a fortnight ago and is now small.", &["clock: a fortnight ago", "clock: is now"]);
+    check("It went as soon as it came.", &[]);
+    let text = "El presidente dijo que los jueces se van mañana, y no que llegan por la mañana de la ciudad.";
+    check(text, &["clock: mañana"]);
     for (text, words, expected) in cases {
         assert_eq!(why(text, "2025-02-20", words), format!("“{words}”: {expected} if published 2025-02-20"));
     }

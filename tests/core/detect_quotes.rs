@@ -13,11 +13,11 @@ fn quotes(text: &str) -> Vec<(TextRange, Quote)> {
     suggestions(&body, None).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
 }
 
-/// Expects the quotes of a text, each as its class and, if somebody says it, the full name.
+/// Expects the quotes of a text, each as its class and, if somebody says it, the full name, `?` if that is not told.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let told = |(_, quote): (TextRange, Quote)| match quote.speaker {
-        Some(speaker) => format!("{}: {}", quote.class.name(), speaker.name),
+        Some(speaker) => format!("{}: {}", quote.class.name(), speaker.name.as_deref().unwrap_or("?")),
         None => quote.class.name().to_owned(),
     };
     assert_eq!(quotes(text).into_iter().map(told).collect::<Vec<_>>(), expected, "{text}");
@@ -72,7 +72,7 @@ fn a_speaker_is_told_in_another_sentence() {
     check("“No one has offered this.” These were the words of Ana Ruiz.", &["direct: Ana Ruiz"]);
     check("“We go,” said Ana Ruiz. “We never come back.”", &["direct: Ana Ruiz", "direct: Ana Ruiz"]);
     check("“We go,” Ana Ruiz said, “and never come back.”", &["direct: Ana Ruiz", "fragment: Ana Ruiz"]);
-    check("“We go,” she went on. “Now.”", &["direct: she", "direct: she"]);
+    check("“We go,” she went on. “Now.”", &["direct: ?", "direct: ?"]);
     check("Ana Ruiz spoke of “the end.”\n“Go home,” said Bea Sol.", &["fragment: Ana Ruiz", "direct: Bea Sol"]);
 }
 
@@ -102,7 +102,71 @@ fn names_are_given_in_full() {
     check("Samuel Ramirez came. “We go,” he said.", &["direct: Samuel Ramirez"]);
     check("The State Department wrote a report. It called the cells “overcrowded.”", &["fragment: State Department"]);
     // Who of several is meant is not told.
-    check("Ana Ruiz met Bea Sol in the park. “We go,” they said.", &["direct: they"]);
+    check("Ana Ruiz met Bea Sol in the park. “We go,” they said.", &["direct: ?"]);
+}
+
+#[test]
+fn a_pronoun_means_who_agrees_with_it_in_gender() {
+    check("Paul Low met Anna Berg in Oslo. Berg left. “We go,” he said.", &["direct: Paul Low"]);
+    check("Ms. Kell spoke first. “We go,” he said.", &["direct: ?"]);
+    check("Kim Ott, her brother, came with Bo Lund, a nurse. “We go,” she said.", &["direct: Bo Lund"]);
+    check(
+        "Tariq Sol’s sister, Noor Sol, and Rosa Gil came. Gil’s work makes him weep. “We go,” she said.",
+        &["direct: Rosa Gil"],
+    );
+    let text = "El senador Iker Paz llegó con la diputada Nerea Gil en la tarde. “Nos vamos ya”, dijo ella.";
+    check(text, &["direct: Nerea Gil"]);
+}
+
+#[test]
+fn a_pronoun_tells_less_surely_than_a_name() {
+    let confidence = |text: &str| quotes(text)[0].1.speaker.as_ref().map_or(0.0, |speaker| speaker.confidence);
+    assert!(confidence("Ana Ruiz came. “We go,” she said.") < confidence("Ana Ruiz came. “We go,” Ruiz said."));
+}
+
+#[test]
+fn a_role_is_no_name_but_may_have_one_beside_it() {
+    check("“It is late,” said her lawyer, Ian Holt.", &["direct: Ian Holt"]);
+    check("The baker’s widow, Mae Dunn, said: “It is late.”", &["direct: Mae Dunn"]);
+    check("“It is late,” her lawyer said.", &["direct: ?"]);
+    check("The mayor, Mae Dunn said, is “very late.”", &["fragment: Mae Dunn"]);
+    check("Mae Dunn, the mayor of Hull, came. It rained. “It is late,” the mayor said.", &["direct: Mae Dunn"]);
+    check("Mayor Mae Dunn met Mayor Ian Holt. “It is late,” the mayor said.", &["direct: ?"]);
+    let text = "El ministro de la vivienda, Iker Paz, dijo a los medios: “Es tarde”.";
+    check(text, &["fragment: Iker Paz"]);
+}
+
+#[test]
+fn a_quote_over_paragraphs_is_whose_name_stands_at_its_end() {
+    let text = "“Never,” said Ian Holt.\n“We go.\n“We stay.\n“And we come back,” Mae Dunn said.";
+    check(text, &["direct: Ian Holt", "direct: Mae Dunn", "direct: Mae Dunn", "direct: Mae Dunn"]);
+}
+
+#[test]
+fn a_quote_whose_end_is_lost_is_nobodys() {
+    check("“Never,” said Ian Holt.\n“We go and we never come back to it.\nIt rained.", &["direct: Ian Holt", "direct"]);
+}
+
+#[test]
+fn spanish_sets_speakers_off_with_dashes() {
+    check("La ley es de los presos. «Es tarde —dijo Iker Paz—. Nos vamos».", &["direct: Iker Paz"]);
+    check(
+        "—Es muy tarde para los presos —dijo Iker Paz—. Nos vamos de la casa.",
+        &["direct: Iker Paz", "direct: Iker Paz"],
+    );
+    // A dash alone may open an item of a list.
+    check("—La ley de los presos que dijo el juez", &[]);
+    let text = "El ministro de los presos, Iker Paz, negó la culpa de la muerte. “No es cierto”, insistió.";
+    check(text, &["direct: Iker Paz"]);
+    check("El lunes Iker Paz, negó la culpa de los presos. “No es cierto”, insistió.", &["direct: Iker Paz"]);
+}
+
+#[test]
+fn quotes_within_quotes_are_found() {
+    let text = "Mae Dunn said: “I shouted, ‘Leave this house now!’ and saw ‘Vertigo’ again.”";
+    check(text, &["direct: Mae Dunn", "direct: Mae Dunn", "title"]);
+    // Whom she means is not told.
+    check("Mae Dunn said: “He shouted, ‘Leave this house now!’”", &["direct: Mae Dunn", "direct: ?"]);
 }
 
 #[test]
@@ -120,6 +184,9 @@ fn marks_may_stand_for_other_things() {
     check("The army fights “gangs” in the capital.", &["scare"]);
     check("The book “War and Peace” is long.", &["title"]);
     check("On CBS’s “Face the Nation,” Ana Ruiz smiled.", &["title"]);
+    check("In her first novel, “The Long Way,” Mae Dunn wrote of home.", &["title"]);
+    check("Mae Dunn reviewed “The Long Way” in May.", &["title"]);
+    check("They danced to rock 'n' roll and to drum ’n’ bass.", &[]);
     check("It is known as a “state of exception.”", &["term"]);
     check("He used the word “gang” twice.", &["term"]);
 }
@@ -142,7 +209,7 @@ fn odd_marks_are_told_with_the_quote() {
 fn spanish_is_read_by_its_own_words() {
     let text = "Los presos no salen de las celdas. «No hay pruebas», dijo Ana Ruiz, directora de Cristosal. \
                 Según el ministro, el plan es «un éxito» para todos.";
-    check(text, &["direct: Ana Ruiz", "fragment: el ministro"]);
+    check(text, &["direct: Ana Ruiz", "fragment: ?"]);
     let text = "El gobierno respondió en la tarde que la ley es “muy clara” y que no la cambia.";
     check(text, &["fragment: El gobierno"]);
 }
@@ -150,9 +217,8 @@ fn spanish_is_read_by_its_own_words() {
 /// The quotes of the two articles as a checker would list them: class, words, place of the speaker, full name.
 #[test]
 fn the_quotes_of_the_articles_are_found() {
-    // Known differences. The heading repeats words that turn out to be Piquer's only below it; "he" comes after two
-    // names; "Treasury" is short for a name of which it is not the last word.
-    let differ = ["“By Design”", "“People who were victims", "“gang leadership also", "“in a scheme"];
+    // Known differences. The heading repeats words that turn out to be Piquer's only below it; "Treasury" is short for a name of which it is not the last word.
+    let differ = ["“By Design”", "“gang leadership also", "“in a scheme"];
     let listed = include_str!("../data/detect/quotes.txt").lines().filter(|line| !line.starts_with('#'));
     let listed: Vec<Vec<&str>> = listed.map(|line| line.split(" | ").collect()).collect();
     let found =
@@ -163,7 +229,7 @@ fn the_quotes_of_the_articles_are_found() {
         let words = range.within(text).unwrap_or_default();
         assert!(words.starts_with(line[1]), "{words} is not {line:?}");
         let place = quote.speaker.as_ref().and_then(|speaker| speaker.range.within(text)).unwrap_or("-");
-        let name = quote.speaker.as_ref().map_or("-", |speaker| speaker.name.as_str());
+        let name = quote.speaker.as_ref().map_or("-", |speaker| speaker.name.as_deref().unwrap_or("?"));
         let is_told = [quote.class.name(), line[1], place, name] == line[..];
         assert_eq!(is_told, !differ.contains(&line[1]), "{line:?}: {quote:?}");
     }

@@ -57,3 +57,4 @@ mod sample;
 mod search;
 
 mod cli;
+mod cli_suggest;

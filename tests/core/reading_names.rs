@@ -1,7 +1,7 @@
 //! Names of people and bodies in running text.
 
 use proptest::prelude::*;
-use tickmark::reading::{Language, Name, NameKind, Names, Speech, Tokens};
+use tickmark::reading::{GenderWords, Language, Name, NameKind, Names, Speech, Tokens};
 use tickmark::text::TextRange;
 
 use crate::text::any_text;
@@ -24,6 +24,7 @@ fn names_come_with_titles_and_appositions() {
     check("He met U.S. Secretary of State Marco Rubio.", &["[U.S. Secretary of State] Marco Rubio"]);
     check("It was spokesman Bea Sol.", &["[spokesman] Bea Sol"]);
     check("We saw Sen. Ana Ruiz.", &["[Sen.] Ana Ruiz"]);
+    check("We saw President Omar al-Sol.", &["[President] Omar al-Sol"]);
     check(
         "It was Ana Piquer, the Americas director at Cristosal.",
         &["Ana Piquer [the Americas director at Cristosal]", "Americas", "Cristosal"],
@@ -59,6 +60,8 @@ fn tables_that_are_looked_up_are_sorted() {
         let names = &language.names;
         let lists = [say, judge, naming, turns, doubtful, nouns, helpers, quantifiers, plurals, determiners];
         let more = [prepositions, joints, speakers, works, titled, terms, names.titles, names.links, names.calendar];
+        let GenderWords { men, women, given_men, given_women } = language.gender;
+        let more = more.into_iter().chain([men, women, given_men, given_women]);
         for list in lists.into_iter().chain(more).chain([names.bodies, names.starters]) {
             assert!(list.is_sorted(), "{}: {list:?}", language.name);
         }

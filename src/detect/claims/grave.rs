@@ -6,6 +6,9 @@ use super::super::article::Article;
 use super::phrase::Phrases;
 use super::{ClaimClass, Found, places};
 
+/// How many words lead into a sentence at most.
+const MAX_LEAD: usize = 25;
+
 /// One claim for each clause with a word of cause, and one for each sentence that names somebody beside a grave word: who
 /// is named by nobody is accused of nothing. Words in quote marks are left to the quote.
 pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_>) -> Vec<Found> {
@@ -26,9 +29,20 @@ pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_
             }
             accused = Some(sentence);
         }
-        found.extend(phrases.span(phrases.clause(at)).filter(|_| !is_known).map(|range| Found::new(range, class, why)));
+        let clause = if class == ClaimClass::Cause { with_effect(phrases, at) } else { phrases.clause(at) };
+        found.extend(phrases.span(clause).filter(|_| !is_known).map(|range| Found::new(range, class, why)));
     }
     found
+}
+
+/// The clause of a word of cause; where it begins the sentence, with what came of it behind the comma: "Because of the
+/// law, rents fell".
+fn with_effect(phrases: &Phrases<'_>, at: usize) -> (usize, usize) {
+    let clause = phrases.clause(at);
+    let (first, last) = phrases.sentence(at);
+    let comma =
+        (at..last).take(MAX_LEAD).find(|comma| phrases.tokens.sign(*comma) == Some(',')).filter(|_| at == first);
+    comma.map_or(clause, |comma| (first, phrases.clause(comma + 1).1))
 }
 
 /// Whether a person or a body is named in a sentence; a country is none.

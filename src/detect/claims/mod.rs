@@ -97,7 +97,14 @@ impl Found {
 /// The claims of a document but for those whose words are a quote or a number, which stand in `others`.
 pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggestion> {
     let mut taken: Vec<TextRange> = others.iter().map(|other| other.range).collect();
-    taken.sort();
+    taken.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
+    // What lies within another takes nothing more.
+    let mut end = 0;
+    taken.retain(|range| {
+        let is_outer = range.end() > end;
+        end = end.max(range.end());
+        is_outer
+    });
     let mut names = names::Told::of(article);
     let mut places = places::Told::default();
     let mut spelling = spelling::odd_ones_out(article);

@@ -77,7 +77,8 @@ impl Finder<'_> {
         let written = self.tokens.written(at);
         let is_negation = || self.language.is_negation(word);
         let exception = || format!("“{written}”: one exception makes it wrong");
-        let (range, why) = if has(words.all, word) && !self.is_inside(at, words.not_all) {
+        let is_rate = has(words.each, word) && self.is_number(at + 1);
+        let (range, why) = if has(words.all, word) && !self.is_inside(at, words.not_all) && !is_rate {
             (self.around_group(at), exception())
         } else if has(words.majorities, word) && !self.is_beside(at, words.not_majorities) {
             (self.phrases.clause(at), format!("“{written}”: more than half of how many, by whose count?"))

@@ -213,7 +213,9 @@ fn subject_after(clause: Clause<'_, '_>, at: usize, verb: CueVerb) -> Option<Phr
     }
     let subject = clause.phrase_from(at + 1)?;
     let closes = clause.is_end(subject.last + 1) || clause.is_preposition(subject.last + 1);
-    let inserted = clause.is_comma(before) && verb.says && closes && head_before_comma(clause, before).is_none();
+    // "Ana Ruiz, denied the charges": charges deny nothing.
+    let speaks = clause.is_comma(before) && verb.says && clause.is_somebody(subject);
+    let inserted = speaks && closes && head_before_comma(clause, before).is_none();
     inserted.then_some(subject)
 }
 

@@ -11,11 +11,13 @@ mod naming;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
+use crate::reading::{Language, NameKind, Names, Oddity, Pronoun, Quotation, Tokens};
 use crate::text::TextRange;
 
-use super::passage::Paragraph;
-use super::quotes::Speaker;
+use super::dialogue::{is_dash, tells};
+use super::passage::{Paragraph, Sentence, UnitKind};
+use super::quote_class::{Attributed, Look, class, is_whole};
+use super::quotes::{BESIDE, MIN_CONFIDENCE, QuoteClass, Speaker};
 pub(super) use clause::Clause;
 use clause::Phrase;
 use cue::{Cue, How, cues};
@@ -29,6 +31,10 @@ const MAX_CUES: usize = 8;
 const SUBJECT_WORDS: usize = 3;
 /// How many words introduce a quotation before a colon, as in a transcript.
 const INTRODUCTION: usize = 8;
+/// How many words tell between dashes who speaks.
+const MAX_INSERTED: usize = 30;
+/// How much of a speaker's confidence is left for a quotation within the words.
+const NESTED_SHARE: f32 = 0.8;
 
 /// What is known while the quotations of a document are read one after another.
 pub(super) struct Attribution<'p, 't> {
@@ -42,6 +48,8 @@ pub(super) struct Attribution<'p, 't> {
     pub(super) last: Option<(usize, Speaker)>,
     /// The cues of the sentence that was read last, and which that was.
     pub(super) cues: RefCell<Option<SentenceCues>>,
+    /// The last paragraph of a quotation that goes on over several, and who is named there.
+    pub(super) ends: Option<(usize, Option<Speaker>)>,
 }
 
 /// The cues of a sentence, by its paragraph and index.
@@ -60,6 +68,14 @@ pub(super) struct Spoken {
     pub(super) n_words: usize,
 }
 
+impl Spoken {
+    /// A quotation by the paragraph, the sentence and the unit that it is.
+    pub(super) fn of((paragraph, sentence, unit): (usize, usize, usize), clause: Clause<'_, '_>, look: Look) -> Self {
+        let goes_on = look.end.is_some_and(|end| end != '.' && end != '…');
+        Self { paragraph, sentence, unit, is_whole: is_whole(clause, unit, look), goes_on, n_words: look.n_words }
+    }
+}
+
 /// A speaker that the words of a sentence name.
 struct Found {
     phrase: Phrase,
@@ -68,16 +84,89 @@ struct Found {
 }
 
 impl<'p, 't> Attribution<'p, 't> {
+    /// A quotation by its paragraph and index, with its sentence and its look.
+    pub(super) fn spoken(&self, paragraph: usize, quote: usize) -> Option<(Clause<'p, 't>, Look, Spoken)> {
+        let here = self.paragraph(paragraph)?;
+        let (sentence, unit) = here.place(quote)?;
+        let clause = self.clause(paragraph, sentence)?;
+        let look = Look::of(clause.tokens.text(), here.quotes.get(quote)?.range);
+        Some((clause, look, Spoken::of((paragraph, sentence, unit), clause, look)))
+    }
+
     /// Who says a quotation by the words of its own sentence.
     pub(super) fn in_sentence(&self, spoken: Spoken) -> Option<Speaker> {
         let clause = self.clause(spoken.paragraph, spoken.sentence)?;
         let cues = self.cues(spoken.paragraph, spoken.sentence, clause);
-        let quote = spoken.unit;
-        let found = right_after(clause, &cues, spoken)
-            .or_else(|| before(clause, &cues, quote))
-            .or_else(|| later(clause, &cues, quote))
-            .or_else(|| introduced(clause, quote))?;
+        let found = governing(clause, &cues, spoken).or_else(|| introduced(clause, spoken.unit))?;
         Some(self.speaker(spoken.paragraph, clause, found))
+    }
+
+    /// What a quotation within another is, and who says it. The document has it from who says the words around it, whose
+    /// place is given.
+    pub(super) fn nested(
+        &self,
+        paragraph: usize,
+        outer: TextRange,
+        around: Option<&Speaker>,
+        quote: &Quotation,
+    ) -> Option<(QuoteClass, Option<Speaker>)> {
+        let tokens = self.tokens.get(paragraph)?;
+        let (first, last) = (tokens.at(quote.range.start()), tokens.at(quote.range.end().saturating_sub(1)));
+        let goes_on = |at: &usize| tokens.sign(*at).is_none_or(|sign| !".!?…".contains(sign));
+        let floor = (tokens.at(outer.start()) + 1).max(first.saturating_sub(FAR));
+        let start = (floor..first).rev().take_while(goes_on).last().unwrap_or(first);
+        let ceiling = tokens.at(outer.end().saturating_sub(1)).min(last + FAR);
+        let end = (last + 1..ceiling).take_while(goes_on).last().unwrap_or(last);
+        let sentence = Sentence::of(tokens, std::slice::from_ref(quote), tokens.span(start, end)?);
+        let clause = Clause::of(tokens, &sentence, self.language);
+        let unit = sentence.units.iter().position(|unit| matches!(unit.kind, UnitKind::Quote(_)))?;
+        let look = Look::of(tokens.text(), quote.range);
+        let spoken = Spoken::of((paragraph, 0, unit), clause, look);
+        let found = governing(clause, &cues(clause), spoken);
+        let attributed = match found.as_ref().map(|found| found.confidence >= BESIDE) {
+            Some(true) => Attributed::Beside,
+            Some(false) => Attributed::Around,
+            None => Attributed::No,
+        };
+        let class = class(clause, unit, look, attributed);
+        let around = around.filter(|_| class.is_said());
+        let speaker = around.map(|around| Speaker {
+            range: around.range,
+            name: found.as_ref().and_then(|found| self.name_within(paragraph, clause, found.phrase, around)),
+            confidence: rounded((around.confidence * NESTED_SHARE).max(MIN_CONFIDENCE)),
+            why: found
+                .map_or("within another quote".to_owned(), |found| format!("{}, within another quote", found.why)),
+        });
+        Some((class, speaker))
+    }
+
+    /// Who speaks within somebody's words, if it is they or one who is named there. Whom they mean by "he" is not told.
+    fn name_within(
+        &self,
+        paragraph: usize,
+        clause: Clause<'_, '_>,
+        phrase: Phrase,
+        around: &Speaker,
+    ) -> Option<String> {
+        if clause.speech().selves.contains(&clause.word(phrase.first)) {
+            return around.name.clone();
+        }
+        let (first, last) = (clause.units.get(phrase.first)?.first, clause.units.get(phrase.last)?.last);
+        let [name] = self.names.within(paragraph, first, last) else { return None };
+        let start = name.title.map_or(name.tokens.0, |title| clause.tokens.at(title.start()));
+        (name.kind == NameKind::Person && start == first && name.tokens.1 == last).then(|| name.full.clone())
+    }
+
+    /// Whether a pronoun stands where a speaker is told.
+    pub(super) fn stands_in(&self, speaker: &Speaker) -> bool {
+        let paragraph = self.starts.partition_point(|start| *start <= speaker.range.start()).saturating_sub(1);
+        let place = self.tokens.get(paragraph).zip(self.starts.get(paragraph));
+        place.is_some_and(|(tokens, start)| {
+            let at = tokens.at(speaker.range.start().saturating_sub(*start));
+            let is_alone = tokens.range(at).is_some_and(|range| range.len() == speaker.range.len());
+            let (word, speech) = (tokens.word(at).unwrap_or_default(), &self.language.speech);
+            is_alone && (speech.pronoun(word).is_some() || speech.possessives.contains(&word))
+        })
     }
 
     /// The cues of a sentence, found once for all its quotations.
@@ -117,13 +206,63 @@ impl<'p, 't> Attribution<'p, 't> {
             return None;
         }
         let above = self.paragraph(*paragraph).and_then(|above| above.quotes.last());
-        let is_open = above.is_some_and(|quote| matches!(quote.oddity, Some(Oddity::NeverClosed(_))));
+        let is_open = above.is_some_and(is_unclosed);
+        // Where the end of a quotation is lost, so is who said it.
+        if !same && !is_open && self.is_lost(spoken.paragraph) {
+            return None;
+        }
         let (share, why) = match (same, is_open) {
             (true, _) => (0.9, "goes on in the same paragraph"),
             (false, true) => (0.98, "goes on from the paragraph before, which does not close"),
             (false, false) => (0.7, "goes on from the paragraph before"),
         };
         Some(Speaker { confidence: rounded(last.confidence * share), why: why.to_owned(), ..last.clone() })
+    }
+
+    /// Whether the first quotation of a paragraph is never closed and does not go on in the next one either.
+    fn is_lost(&self, paragraph: usize) -> bool {
+        let first = self.paragraph(paragraph).and_then(|paragraph| paragraph.quotes.first());
+        first.is_some_and(is_unclosed) && !self.goes_on_below(paragraph, 0)
+    }
+
+    /// Whether a quotation that is not closed goes on in the next paragraph, which opens it anew.
+    pub(super) fn goes_on_below(&self, paragraph: usize, quote: usize) -> bool {
+        let Some(here) = self.paragraph(paragraph) else { return false };
+        let next = self.paragraph(paragraph + 1).and_then(|next| next.sentences.first()?.units.first());
+        let opens = next.is_some_and(|unit| matches!(unit.kind, UnitKind::Quote(_)));
+        here.quotes.get(quote).is_some_and(is_unclosed) && quote + 1 == here.quotes.len() && opens
+    }
+
+    /// Who is named at the end of a quotation that goes on over paragraphs, if that one does.
+    pub(super) fn at_end(&mut self, paragraph: usize, quote: usize) -> Option<Speaker> {
+        if !self.goes_on_below(paragraph, quote) {
+            return None;
+        }
+        let known = self.ends.as_ref().filter(|(last, _)| *last > paragraph);
+        if known.is_none() {
+            let last = (paragraph + 1..self.starts.len()).find(|next| !self.goes_on_below(*next, 0))?;
+            let speaker = self.spoken(last, 0).and_then(|(_, _, spoken)| self.in_sentence(spoken));
+            self.ends = Some((last, speaker));
+        }
+        let speaker = self.ends.as_ref()?.1.clone()?;
+        Some(Speaker { why: "named where the quote ends".to_owned(), ..speaker })
+    }
+
+    /// Who is named within a quotation, between dashes: «Es tarde —dijo Ana Ruiz—. Nos vamos.»
+    pub(super) fn inserted(&self, paragraph: usize, quote: usize) -> Option<Speaker> {
+        let tokens = self.tokens.get(paragraph)?;
+        let range = self.paragraph(paragraph)?.quotes.get(quote)?.range;
+        let (first, end) = (tokens.at(range.start()) + 1, tokens.at(range.end()));
+        let dash = (first..end).find(|at| tells(tokens, self.language, *at)).filter(|_| self.language.speech.dashes)?;
+        let close = (dash + 1..end).take(MAX_INSERTED).find(|at| is_dash(tokens, *at)).unwrap_or(end.checked_sub(1)?);
+        let sentence = Sentence::of(
+            tokens,
+            &[],
+            TextRange::between(tokens.range(dash + 1)?.start(), tokens.range(close)?.start()),
+        );
+        let clause = Clause::of(tokens, &sentence, self.language);
+        let cue = cues(clause).into_iter().find(|cue| cue.at == 0 && cue.how == How::Verb)?;
+        Some(self.speaker(paragraph, clause, found(clause, &cue, 0.9, "within the quote")))
     }
 
     /// The sentence before tells of the speaker.
@@ -133,6 +272,7 @@ impl<'p, 't> Attribution<'p, 't> {
         }
         let (paragraph, sentence) = match spoken.sentence.checked_sub(1) {
             Some(sentence) => (spoken.paragraph, sentence),
+            None if self.is_lost(spoken.paragraph) => return None,
             None => {
                 let before = spoken.paragraph.checked_sub(1)?;
                 (before, self.paragraph(before)?.sentences.len().checked_sub(1)?)
@@ -184,9 +324,20 @@ impl<'p, 't> Attribution<'p, 't> {
     }
 }
 
+/// Whether the closing mark of a quotation is missing.
+fn is_unclosed(quote: &Quotation) -> bool {
+    matches!(quote.oddity, Some(Oddity::NeverClosed(_)))
+}
+
 /// A confidence as it is shown.
-fn rounded(confidence: f32) -> f32 {
+pub(super) fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
+}
+
+/// The cue that tells who says a quotation.
+fn governing(clause: Clause<'_, '_>, cues: &[Cue], spoken: Spoken) -> Option<Found> {
+    let quote = spoken.unit;
+    right_after(clause, cues, spoken).or_else(|| before(clause, cues, quote)).or_else(|| later(clause, cues, quote))
 }
 
 /// "…," said Piquer.

@@ -23,6 +23,8 @@ pub struct ClaimWords {
     pub superlative_phrases: &'static [&'static [&'static str]],
     /// Determiners that mean each of a group: "all", "every". Sorted.
     pub all: &'static [&'static str],
+    /// Of these, the ones that before a number say how often: "every two years".
+    pub each: &'static [&'static str],
     /// Phrases with such a word that mean something else: "after all".
     pub not_all: &'static [&'static [&'static str]],
     /// Determiners that mean more than half: "most". Sorted.

@@ -71,6 +71,8 @@ pub enum Sense {
     Past,
     /// Some time that is not said.
     Vague,
+    /// None that depends on the day of writing, though shorter words do: "as soon as".
+    Never,
 }
 
 /// A stretch of time.

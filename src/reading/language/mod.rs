@@ -20,8 +20,8 @@ pub use units::{Currency, UnitName, Units};
 
 pub(super) use numbers::trend_of;
 
-use super::NameWords;
 use super::stem::StemRules;
+use super::{GenderWords, NameWords};
 
 /// The tables of one language. All words are in lower case with straight apostrophes.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Language {
     pub speech: Speech,
     /// How it tells names.
     pub names: NameWords,
+    /// How it tells men from women.
+    pub gender: GenderWords,
     /// How it tells that a statement is sweeping, grave or causal.
     pub claims: ClaimWords,
     /// How it tells a time by the day of writing.

@@ -1,5 +1,7 @@
 //! How a language tells that somebody speaks.
 
+use crate::reading::Gender;
+
 use super::claims::{has, order};
 
 /// The words by which a language tells who said what. Lists that are looked up are sorted.
@@ -41,6 +43,12 @@ pub struct Speech {
     pub pronouns: &'static [(&'static str, Pronoun)],
     /// Words that stand for somebody whose something is: "her".
     pub possessives: &'static [&'static str],
+    /// Of these, the ones of one person, and of whom as far as they tell.
+    pub owners: &'static [(&'static str, Option<Gender>)],
+    /// Words by which a speaker means the speaker: "I".
+    pub selves: &'static [&'static str],
+    /// Words before what is known already: "the".
+    pub definite: &'static [&'static str],
     /// Of the determiners, those that may stand alone: "many said". Sorted.
     pub quantifiers: &'static [&'static str],
     /// Plural nouns that do not look so: "police". Sorted.
@@ -61,6 +69,8 @@ pub struct Speech {
     pub but: &'static [&'static str],
     /// The ending of forms such as "saying".
     pub ongoing: &'static str,
+    /// Whether a dash opens speech and sets off who speaks: —No —dijo.
+    pub dashes: bool,
     /// Words that join two of a kind: "and".
     pub and: &'static [&'static str],
     /// Nouns for people and bodies that speak: "spokesman", "report". Sorted.
@@ -114,6 +124,17 @@ pub struct CueVerb {
     pub names: bool,
     /// Whether it gives words only right beside it.
     pub turns: bool,
+}
+
+impl Pronoun {
+    /// Whom it is for, if it tells.
+    pub fn gender(self) -> Option<Gender> {
+        match self {
+            Self::He => Some(Gender::Man),
+            Self::She => Some(Gender::Woman),
+            Self::They | Self::It | Self::Who | Self::Other => None,
+        }
+    }
 }
 
 impl Speech {

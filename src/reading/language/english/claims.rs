@@ -42,6 +42,7 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         &["the", "only"], &["without", "precedent"],
     ],
     all: &["all", "each", "entire", "every", "everybody's", "everyone's", "whole"],
+    each: &["each", "every"],
     not_all: &[
         &["above", "all"], &["after", "all"], &["all", "along"], &["all", "at", "once"], &["all", "but"],
         &["all", "day"], &["all", "in", "all"], &["all", "in", "the", "name"], &["all", "kinds", "of"],

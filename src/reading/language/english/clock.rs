@@ -2,17 +2,21 @@
 
 use crate::reading::language::clock::{ClockWords, Sense, TimeUnit};
 
-use Sense::{Ago, Day, Of, Past, Shift, Vague};
+use Sense::{Ago, Day, Never, Of, Past, Shift, Vague};
 use TimeUnit::{Century, Decade, Hour, Month, Week, Weekend, Year};
 
 pub(super) const CLOCK: ClockWords = ClockWords {
     patterns: &[
+        ("a fortnight ago", Vague),
+        ("are now", Vague),
         ("as of last count", Vague),
         ("as of now", Vague),
         ("as of press time", Vague),
         ("as of this writing", Vague),
         ("as of today", Day(0)),
         ("as of yesterday", Day(-1)),
+        ("as soon as", Never),
+        ("as soon as possible", Vague),
         ("at last count", Vague),
         ("at present", Vague),
         ("at press time", Vague),
@@ -28,6 +32,8 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("for the last {n} {unit}", Past),
         ("for the past {n} {unit}", Past),
         ("for the past {unit}", Past),
+        ("has now", Vague),
+        ("have now", Vague),
         ("in recent {unit}", Vague),
         ("in the coming {unit}", Vague),
         ("in the last few {unit}", Vague),
@@ -35,6 +41,7 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("in the near future", Vague),
         ("in the past few {unit}", Vague),
         ("in the past {n} {unit}", Past),
+        ("is now", Vague),
         ("last night", Day(-1)),
         ("last {day}", Shift(-1)),
         ("last {unit}", Shift(-1)),
@@ -44,7 +51,14 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("later today", Day(0)),
         ("next {day}", Shift(1)),
         ("next {unit}", Shift(1)),
+        ("no sooner", Never),
         ("not long ago", Vague),
+        ("now are", Vague),
+        ("now has", Vague),
+        ("now have", Vague),
+        ("now is", Vague),
+        ("now that", Vague),
+        ("now the", Vague),
         ("nowadays", Vague),
         ("on {day}", Shift(0)),
         ("over the last {n} {unit}", Past),
@@ -60,6 +74,7 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("so far this {unit}", Shift(0)),
         ("some {n} {unit} ago", Ago),
         ("some {unit} ago", Vague),
+        ("soon", Vague),
         ("the day after tomorrow", Day(2)),
         ("the day before yesterday", Day(-2)),
         ("the last {n} {unit}", Past),
@@ -84,8 +99,10 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("today", Day(0)),
         ("tomorrow", Day(1)),
         ("tonight", Day(0)),
+        ("too soon", Never),
         ("until now", Vague),
         ("up to now", Vague),
+        ("up until now", Vague),
         ("year to date", Of(Year, 0)),
         ("yesterday", Day(-1)),
         ("{day}", Shift(0)),

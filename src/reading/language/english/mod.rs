@@ -3,6 +3,7 @@
 mod claims;
 mod clock;
 mod dates;
+mod gender;
 mod money;
 mod names;
 mod nouns;
@@ -33,6 +34,7 @@ pub(super) const ENGLISH: Language = Language {
     stems: StemRules::English,
     speech: speech::SPEECH,
     names: names::NAMES,
+    gender: gender::GENDER,
     claims: claims::CLAIMS,
     clock: clock::CLOCK,
 };

@@ -1,5 +1,6 @@
 //! How English tells that somebody speaks.
 
+use crate::reading::Gender;
 use crate::reading::language::speech::{Pronoun, Speech, VerbForm};
 
 // Formatted by hand: one word a line would hide what a table holds.
@@ -182,6 +183,9 @@ pub(super) const SPEECH: Speech = Speech {
         ("others", Pronoun::Other),
     ],
     possessives: &["his", "her", "their", "its"],
+    owners: &[("his", Some(Gender::Man)), ("her", Some(Gender::Woman))],
+    selves: &["i", "we"],
+    definite: &["the"],
     quantifiers: &[
         "all", "another", "any", "both", "few", "four", "many", "most", "one", "other", "several", "some", "three",
         "two",
@@ -208,6 +212,7 @@ pub(super) const SPEECH: Speech = Speech {
     to: &["to"],
     but: &["but"],
     ongoing: "ing",
+    dashes: false,
     and: &["and", "&"],
     speakers: &[
         "activist", "activists", "actor", "actress", "ad", "administration", "advertisement", "adviser", "advisers",
@@ -255,7 +260,10 @@ pub(super) const SPEECH: Speech = Speech {
         "poem", "program", "report", "section", "segment", "series", "show", "single", "sitcom", "song", "speech",
         "story", "study", "subtitle", "talk", "thriller", "title", "track", "tune", "video", "volume",
     ],
-    titled: &["called", "dubbed", "entitled", "headed", "headlined", "named", "titled"],
+    titled: &[
+        "authored", "called", "co-wrote", "directed", "dubbed", "entitled", "headed", "headlined", "named", "recorded",
+        "reviewed", "saw", "titled", "watched",
+    ],
     terms: &[
         "abbreviation", "acronym", "adage", "adjective", "catchphrase", "category", "chant", "concept", "definition",
         "euphemism", "expression", "hashtag", "idea", "known", "meaning", "metaphor", "moniker", "motto",

@@ -25,6 +25,7 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         &["sin", "precedentes"],
     ],
     all: &["cada", "entera", "entero", "toda", "todas", "todo", "todos"],
+    each: &["cada"],
     not_all: &[
         &["ante", "todo"], &["cada", "día"], &["cada", "uno"], &["cada", "vez"], &["con", "todo"],
         &["de", "todas", "formas"], &["de", "todas", "maneras"], &["de", "todo"], &["de", "todos", "modos"],

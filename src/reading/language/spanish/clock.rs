@@ -2,17 +2,20 @@
 
 use crate::reading::language::clock::{ClockWords, Sense, TimeUnit};
 
-use Sense::{Ago, Day, Of, Past, Shift, Vague};
+use Sense::{Ago, Day, Never, Of, Past, Shift, Vague};
 use TimeUnit::{Century, Decade, Hour, Month, Week, Weekend, Year};
 
 pub(super) const CLOCK: ClockWords = ClockWords {
     patterns: &[
         ("a la fecha", Vague),
         ("actualmente", Vague),
+        ("ahora", Vague),
+        ("ahora bien", Never),
         ("anoche", Day(-1)),
         ("anteayer", Day(-2)),
         ("antier", Day(-2)),
         ("ayer", Day(-1)),
+        ("de la mañana", Never),
         ("desde hace {n} {unit}", Past),
         ("desde hace {unit}", Vague),
         ("durante los últimos {n} {unit}", Past),
@@ -25,8 +28,10 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("el {day}", Shift(0)),
         ("el {day} pasado", Shift(-1)),
         ("el {day} próximo", Shift(1)),
+        ("el {day} que viene", Shift(1)),
         ("el {unit} pasado", Shift(-1)),
         ("el {unit} próximo", Shift(1)),
+        ("el {unit} que viene", Shift(1)),
         ("en las últimas {n} {unit}", Past),
         ("en las últimas {unit}", Vague),
         ("en los últimos {n} {unit}", Past),
@@ -49,11 +54,13 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("hasta la fecha", Vague),
         ("hoy", Day(0)),
         ("hoy en día", Vague),
+        ("la mañana", Never),
         ("la pasada {unit}", Shift(-1)),
         ("la próxima {unit}", Shift(1)),
         ("la {unit} pasada", Shift(-1)),
         ("la {unit} próxima", Shift(1)),
         ("la {unit} que viene", Shift(1)),
+        ("mañana", Day(1)),
         ("pasado mañana", Day(2)),
         ("por ahora", Vague),
         ("reciente", Vague),

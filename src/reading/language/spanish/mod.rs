@@ -2,6 +2,7 @@
 
 mod claims;
 mod clock;
+mod gender;
 mod names;
 mod numbers;
 mod same;
@@ -26,6 +27,7 @@ pub(super) const SPANISH: Language = Language {
     stems: StemRules::Spanish,
     speech: speech::SPEECH,
     names: names::NAMES,
+    gender: gender::GENDER,
     claims: claims::CLAIMS,
     clock: clock::CLOCK,
 };

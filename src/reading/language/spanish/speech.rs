@@ -151,6 +151,9 @@ pub(super) const SPEECH: Speech = Speech {
         ("otros", Pronoun::Other),
     ],
     possessives: &["su", "sus"],
+    owners: &[("su", None), ("sus", None)],
+    selves: &["yo"],
+    definite: &["el", "la"],
     quantifiers: &["algunos", "dos", "muchos", "otro", "tres", "uno", "varios"],
     plurals: &["gente"],
     determiners: &[
@@ -171,6 +174,7 @@ pub(super) const SPEECH: Speech = Speech {
     to: &["a"],
     but: &["pero"],
     ongoing: "ndo",
+    dashes: true,
     and: &["y", "e"],
     speakers: &[
         "abogada", "abogado", "activista", "activistas", "agencia", "alcalde", "alcaldesa", "analista", "analistas",
@@ -187,7 +191,7 @@ pub(super) const SPEECH: Speech = Speech {
         "artículo", "canción", "capítulo", "columna", "documental", "ensayo", "episodio", "informe", "libro", "novela",
         "obra", "película", "poema", "programa", "reportaje", "revista", "serie", "titular", "álbum",
     ],
-    titled: &["llamada", "llamado", "titulada", "titulado"],
+    titled: &["dirigió", "grabó", "llamada", "llamado", "reseñó", "titulada", "titulado"],
     terms: &[
         "apodo", "concepto", "conocida", "conocido", "expresión", "lema", "llamada", "llamadas", "llamado", "llamados",
         "nombre", "palabra", "término",

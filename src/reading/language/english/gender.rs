@@ -1,0 +1,73 @@
+//! Which English words and given names tell a man from a woman.
+
+use crate::reading::GenderWords;
+
+// Formatted by hand: one word a line would hide what a table holds.
+#[rustfmt::skip]
+pub(super) const GENDER: GenderWords = GenderWords {
+    men: &[
+        "actor", "alderman", "archbishop", "assemblyman", "boy", "boyfriend", "brother", "businessman", "chairman",
+        "congressman", "councilman", "dad", "duke", "emperor", "father", "fireman", "fisherman", "gentleman",
+        "grandfather", "grandson", "husband", "imam", "king", "lord", "man", "monk", "mr", "nephew", "policeman",
+        "pope", "prince", "rabbi", "salesman", "sheikh", "sir", "son", "spokesman", "sportsman", "sultan", "uncle",
+        "widower",
+    ],
+    women: &[
+        "actress", "alderwoman", "assemblywoman", "aunt", "businesswoman", "chairwoman", "congresswoman",
+        "councilwoman", "dame", "daughter", "duchess", "empress", "girl", "girlfriend", "granddaughter",
+        "grandmother", "heroine", "hostess", "lady", "miss", "mom", "mother", "mrs", "ms", "niece", "nun",
+        "policewoman", "princess", "queen", "saleswoman", "sister", "spokeswoman", "sportswoman", "waitress", "widow",
+        "wife", "woman",
+    ],
+    // Names that men and women share, such as “Robin”, are left out.
+    given_men: &[
+        "aaron", "abdul", "abdullah", "abraham", "adam", "adrian", "ahmed", "alan", "albert", "alexander", "alfred",
+        "ali", "allan", "allen", "amir", "andrew", "anthony", "arnold", "arthur", "austin", "barack", "barry", "ben",
+        "benjamin", "bernard", "bernie", "bill", "billy", "bob", "bobby", "boris", "brad", "bradley", "brandon",
+        "brendan", "brett", "brian", "bruce", "bryan", "calvin", "carl", "cedric", "charles", "charlie", "chuck",
+        "clarence", "clark", "clint", "clive", "colin", "conor", "craig", "curtis", "dan", "daniel", "darren", "dave",
+        "david", "dean", "dennis", "derek", "dominic", "don", "donald", "doug", "douglas", "duncan", "dwight", "earl",
+        "ed", "eddie", "edgar", "edmund", "edward", "edwin", "elliott", "elon", "emmanuel", "eric", "ernest", "ethan",
+        "eugene", "evan", "felix", "francis", "frank", "franklin", "fred", "frederick", "gareth", "gary", "gavin",
+        "geoff", "geoffrey", "george", "gerald", "gilbert", "glenn", "gordon", "graham", "grant", "greg", "gregory",
+        "guy", "hamid", "hans", "harold", "harry", "harvey", "hassan", "henry", "herbert", "herman", "howard", "hugh",
+        "hugo", "hussein", "ian", "ibrahim", "igor", "isaac", "ivan", "jack", "jacob", "jake", "james", "jared",
+        "jason", "jeff", "jeffrey", "jeremy", "jerome", "jerry", "jim", "jimmy", "joe", "joel", "john", "johnny",
+        "jonathan", "joseph", "josh", "joshua", "julian", "justin", "karl", "keith", "ken", "kenneth", "kevin",
+        "khalid", "kurt", "kyle", "larry", "lawrence", "leo", "leonard", "lewis", "liam", "louis", "luke", "malcolm",
+        "marco", "mark", "martin", "marvin", "matt", "matthew", "max", "michael", "mike", "mitch", "mitt", "mohamed",
+        "mohammed", "muhammad", "mustafa", "nathan", "neil", "nicholas", "nick", "nigel", "noah", "norman", "oliver",
+        "oscar", "otto", "owen", "patrick", "paul", "peter", "phil", "philip", "phillip", "ralph", "ray", "raymond",
+        "rex", "richard", "rick", "rob", "robert", "rodney", "roger", "roland", "ron", "ronald", "ross", "roy",
+        "russell", "ryan", "samuel", "scott", "sean", "sergei", "seth", "shane", "simon", "stanley", "stephen",
+        "steve", "steven", "stuart", "ted", "terence", "terrence", "theodore", "thomas", "tim", "timothy", "todd",
+        "tom", "tommy", "tony", "travis", "trevor", "tyler", "victor", "vincent", "vladimir", "walter", "warren",
+        "wayne", "will", "william", "xavier", "yusuf", "zachary",
+    ],
+    given_women: &[
+        "abigail", "ada", "adele", "agnes", "aisha", "alexandra", "alice", "alicia", "alison", "allison", "amanda",
+        "amber", "amelia", "amy", "angela", "anita", "ann", "anna", "anne", "annie", "april", "audrey", "barbara",
+        "beatrice", "becky", "bella", "bernadette", "beth", "betty", "beverly", "bonnie", "brenda", "bridget",
+        "brittany", "carla", "carol", "caroline", "carolyn", "catherine", "cecilia", "celia", "charlotte", "cheryl",
+        "chloe", "christina", "christine", "claire", "clara", "claudia", "colleen", "cynthia", "daisy", "danielle",
+        "dawn", "deborah", "debra", "denise", "diana", "diane", "dolores", "donna", "dora", "doris", "dorothy",
+        "edith", "edna", "eileen", "elaine", "eleanor", "elena", "elise", "elizabeth", "ella", "ellen", "elsie",
+        "emily", "emma", "erica", "erin", "esther", "ethel", "eva", "evelyn", "faith", "fatima", "fiona", "florence",
+        "frances", "gail", "georgia", "geraldine", "gertrude", "gina", "gladys", "gloria", "grace", "greta", "gwen",
+        "hannah", "harriet", "heather", "heidi", "helen", "helena", "hilary", "hillary", "holly", "ida", "imogen",
+        "ingrid", "irene", "iris", "isabel", "isabella", "ivy", "jackie", "jacqueline", "jane", "janet", "janice",
+        "jasmine", "jennifer", "jenny", "jessica", "jill", "joan", "joanna", "josephine", "joyce", "judith", "judy",
+        "julia", "julie", "juliet", "june", "kamala", "karen", "kate", "katherine", "kathleen", "kathryn", "kathy",
+        "katie", "katrina", "kayla", "kristen", "kristin", "laura", "lauren", "leah", "lena", "lillian", "lily",
+        "linda", "lisa", "liz", "lois", "lorraine", "louise", "lucy", "lydia", "lynn", "mabel", "madeleine",
+        "madison", "maggie", "margaret", "maria", "marian", "marie", "marilyn", "marjorie", "martha", "mary",
+        "maureen", "megan", "melania", "melanie", "melissa", "mia", "michelle", "mildred", "miranda", "molly",
+        "monica", "muriel", "nadia", "nancy", "naomi", "natalie", "natasha", "nicole", "nina", "nora", "norma",
+        "olga", "olivia", "pamela", "patricia", "paula", "pauline", "peggy", "penelope", "phoebe", "phyllis",
+        "priscilla", "rachel", "rebecca", "rita", "roberta", "rosa", "rose", "rosemary", "ruth", "sally", "samantha",
+        "sandra", "sara", "sarah", "sharon", "sheila", "shirley", "simone", "sonia", "sophia", "sophie", "stella",
+        "stephanie", "sue", "susan", "suzanne", "sylvia", "tamara", "tara", "teresa", "theresa", "tina", "ursula",
+        "valerie", "vanessa", "vera", "veronica", "victoria", "viola", "violet", "virginia", "vivian", "wanda",
+        "wendy", "yasmin", "yvonne", "zoe",
+    ],
+};
