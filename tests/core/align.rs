@@ -1,7 +1,11 @@
 //! Where the words of an old version are in a new one.
 
 use proptest::prelude::*;
+use serde_json::{Value, json};
 use tickmark::text::{Alignment, Placed, Placement, TextRange, sentences};
+
+use crate::cli::run;
+use crate::store_files::folder;
 
 const ARTICLES: [&str; 2] =
     [include_str!("../../seeds/000_9a464d67475b2cb6.txt"), include_str!("../../seeds/001_5dae7fbb4ec7dd23.txt")];
@@ -152,6 +156,27 @@ fn what_both_versions_begin_and_end_with_stays_in_its_place() {
 #[test]
 fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
     check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
+}
+
+#[test]
+fn reanchor_says_where_passages_are_in_a_new_text() {
+    let folder = folder();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("room for a file");
+    write("old.txt", "Él says that 265 people died. They were young.");
+    write("new.txt", "He is sure. Él says that 266 people died.");
+    let case = |id: &str, start: usize, end: usize| {
+        json!({"id": id, "old": "old.txt", "new": "new.txt", "start": start, "end": end}).to_string()
+    };
+    write("cases.jsonl", &[case("says", 3, 12), case("265", 13, 16), case("They", 30, 46)].join("\n"));
+    let (code, answer, said) = run(folder.path(), &["reanchor", "cases.jsonl"]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let told: Vec<Value> = answer.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let told = told.iter().map(|told| (told["state"].as_str(), told["start"].as_u64(), told["end"].as_u64()));
+    let expected = [("unchanged", Some(15), Some(24)), ("text changed", Some(25), Some(28)), ("orphaned", None, None)];
+    assert!(told.eq(expected.map(|(state, start, end)| (Some(state), start, end))), "{answer}");
+    write("cases.jsonl", "{}");
+    let refused = "Line 1 is no case, because missing field `id` at line 1 column 2: cases.jsonl\n";
+    assert_eq!(run(folder.path(), &["reanchor", "cases.jsonl"]), (2, String::new(), refused.to_owned()));
 }
 
 /// Few different words, so that they are often the same.

@@ -475,29 +475,3 @@ fn compare_takes_a_project_as_well_as_files() {
         "#]],
     );
 }
-
-#[test]
-fn reanchor_says_where_passages_are_in_a_new_text() {
-    let folder = folder();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("room for a file");
-    write("old.txt", "Él says that 265 people died. They were young.");
-    write("new.txt", "He is sure. Él says that 266 people died.");
-    let case = |id: &str, start: usize, end: usize| {
-        json!({"id": id, "old": "old.txt", "new": "new.txt", "start": start, "end": end}).to_string()
-    };
-    write("cases.jsonl", &[case("says", 3, 12), case("265", 13, 16), case("They", 30, 46)].join("\n"));
-    let (code, answer, said) = run(folder.path(), &["reanchor", "cases.jsonl"]);
-    assert_eq!((code, said.as_str()), (0, ""));
-    let told: Vec<Value> = answer.lines().map(json_of).collect();
-    let told = told.iter().map(|told| (told["state"].as_str(), told["start"].as_u64(), told["end"].as_u64()));
-    let expected = [("unchanged", Some(15), Some(24)), ("text changed", Some(25), Some(28)), ("orphaned", None, None)];
-    assert!(told.eq(expected.map(|(state, start, end)| (Some(state), start, end))), "{answer}");
-    write("cases.jsonl", "{}");
-    check_refused(
-        folder.path(),
-        &["reanchor", "cases.jsonl"],
-        expect![[r#"
-            Line 1 is no case, because missing field `id` at line 1 column 2: cases.jsonl
-        "#]],
-    );
-}

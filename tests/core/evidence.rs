@@ -81,9 +81,9 @@ Rubio called it “extraordinary”. A dog barked.
 fn another_wording_and_another_number_are_said_to_be_so() {
     let case = Case::new(
         "//- draft.txt role:draft
-Police hold <statistic #1>the 80,000 people</statistic>. He said <quote #2>“we shall never release any of them”</quote>.
+Police hold <statistic #1>the 80,000 people</statistic>. He said <quote #2>“we shall never release any of these prisoners”</quote>.
 //- report.txt role:evidence
-Police hold 97,000 people. He said “we shall never free any of them”.
+Police hold 97,000 people. He said “we shall never free any of these prisoners”.
 ",
     );
     let index = EvidenceIndex::default().updated(case.project());
