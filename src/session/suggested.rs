@@ -338,14 +338,13 @@ impl Suggested {
 
     /// Looks again which of those that touch `range` wait.
     pub(super) fn recheck(&mut self, project: &Project, id: DocumentId, places: Option<&Places>, range: TextRange) {
+        let mut passed = Passed::of(project, id);
         for index in self.indexes(range).collect::<Vec<_>>() {
             let Some(entry) = self.entries.get_mut(index) else { continue };
             let waits = match entry.key {
                 SuggestionKey::Writer(key) => project.fate(id, key).is_none(),
                 SuggestionKey::Words(range, kind) => {
-                    !project.is_dismissed(id, range, kind)
-                        && !is_marked(places, range, kind)
-                        && !is_passed(project, id, range)
+                    !project.is_dismissed(id, range, kind) && !is_marked(places, range, kind) && !passed.covers(range)
                 }
             };
             self.n_waiting = self.n_waiting + usize::from(waits) - usize::from(entry.waits);
@@ -401,9 +400,31 @@ fn is_nearly(a: TextRange, b: TextRange) -> bool {
     3 * n_both >= 2 * (a.len() + b.len() - n_both)
 }
 
-/// Whether there is nothing to check in the sentence of these words, as somebody said.
-fn is_passed(project: &Project, id: DocumentId, range: TextRange) -> bool {
-    let sentence = project.document(id).and_then(|document| document.body.shown_sentence_at(range.start()));
-    let passed = |sentence| project.tables().is_present(PassId::of(id, sentence).into());
-    sentence.is_some_and(|sentence| sentence.covers(range) && passed(sentence))
+/// The sentences of a document of which somebody said that there is nothing to check in them.
+struct Passed<'p> {
+    project: &'p Project,
+    /// Nothing if no sentence of it was passed.
+    document: Option<&'p Document>,
+    /// The paragraph that was looked at last, with its sentences: there may be very many, and as many are asked about.
+    block: Option<(usize, Vec<TextRange>)>,
+}
+
+impl<'p> Passed<'p> {
+    fn of(project: &'p Project, id: DocumentId) -> Self {
+        let document = project.document(id).filter(|_| project.passes_of(id).next().is_some());
+        Self { project, document: document.map(|document| &**document), block: None }
+    }
+
+    /// Whether the sentence of these words was passed.
+    fn covers(&mut self, range: TextRange) -> bool {
+        let Some(document) = self.document else { return false };
+        let block = document.blocks().at(range.start());
+        let known = self.block.take().filter(|(at, _)| *at == block);
+        let (_, sentences) = self
+            .block
+            .insert(known.unwrap_or_else(|| (block, document.body.shown_sentences(block..block + 1).collect())));
+        let after = sentences.partition_point(|sentence| sentence.start() <= range.start());
+        let sentence = after.checked_sub(1).and_then(|at| sentences.get(at)).filter(|sentence| sentence.covers(range));
+        sentence.is_some_and(|sentence| self.project.tables().is_present(PassId::of(document.id, *sentence).into()))
+    }
 }
