@@ -65,7 +65,7 @@ fn finding(window: &mut Window) -> Vec<Duration> {
         times.extend(window.frames_until_done());
     }
     for _ in 0..10 {
-        times.push(window.frame(key(Key::Enter, Modifiers::NONE)).time);
+        times.push(window.frame(key(Key::F3, Modifiers::NONE)).time);
         times.extend(window.frames_until_done());
     }
     window.frame(key(Key::Escape, Modifiers::NONE));
