@@ -97,7 +97,7 @@ enum Command {
     Text(text::Text),
     /// List what in a document can be wrong: quotes with their speakers, statistics, claims
     Suggest(suggest::Suggest),
-    /// List what documents say of the same, and how it differs: numbers, quotes, statements
+    /// List what documents say of the same, and how it differs: numbers, quotes, dates, names, statements
     Compare(compare::Compare),
     /// Find the sentences of documents that speak of the same as some words or a passage, best first
     Evidence(evidence::Evidence),

@@ -217,7 +217,8 @@ fn spanish_is_read_by_its_own_words() {
 /// The quotes of the two articles as a checker would list them: class, words, place of the speaker, full name.
 #[test]
 fn the_quotes_of_the_articles_are_found() {
-    // Known differences. The heading repeats words that turn out to be Piquer's only below it; "Treasury" is short for a name of which it is not the last word.
+    // Known differences. The heading repeats words that turn out to be Piquer's only below it; "Treasury" is short for a
+    // name of which it is not the last word.
     let differ = ["“By Design”", "“gang leadership also", "“in a scheme"];
     let listed = include_str!("../data/detect/quotes.txt").lines().filter(|line| !line.starts_with('#'));
     let listed: Vec<Vec<&str>> = listed.map(|line| line.split(" | ").collect()).collect();

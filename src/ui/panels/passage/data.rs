@@ -16,7 +16,8 @@ use crate::ui::when::when;
 use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
 
-/// The words of so many links are compared; further ones are found by who looks for them in the evidence.
+/// The words of so many links are compared, which is as many as the panel shows at first: thousands would take too long
+/// for a frame.
 const MAX_COMPARED: usize = 40;
 
 /// A passage with all that is known of it.
