@@ -24,6 +24,11 @@ impl Difference {
         self.verdict.label()
     }
 
+    /// Whether both say the same number.
+    pub fn is_equal(&self) -> bool {
+        self.verdict == Verdict::Number(NumberVerdict::Equal)
+    }
+
     /// Whether an editor has something to decide.
     pub fn is_for_editor(&self) -> bool {
         self.verdict.is_for_editor()

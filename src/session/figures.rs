@@ -1,9 +1,10 @@
 //! The numbers that passages state, and what follows from those that are bound in a calculation.
 
-use crate::compare::{Stated, calculate};
+use crate::compare::{Stated, Verdict, calculate};
 use crate::model::{PassageId, Project, Slot};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, UnitClass, quantities};
 
+use super::Difference;
 use super::evidence::{Question, stated};
 
 /// The number that a passage states.
@@ -65,16 +66,7 @@ pub struct Following {
     /// What follows, in a sentence.
     pub sentence: String,
     /// How the third differs from that, if it is stated.
-    pub stated: Option<Third>,
-}
-
-/// How a third statistic differs from what follows from two.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Third {
-    /// In a word: "conflict".
-    pub label: &'static str,
-    /// In a sentence.
-    pub reason: String,
+    pub stated: Option<Difference>,
 }
 
 /// What follows from passages, given in the order of [`Slot::ALL`]; why nothing does, in a sentence.
@@ -88,6 +80,6 @@ pub fn following(project: &Project, bound: [Option<PassageId>; 3]) -> Result<Fol
     }
     let stated = figures.each_ref().map(|found| found.as_ref().and_then(|(_, figure)| Some(figure.as_ref()?.stated())));
     let found = calculate(stated)?;
-    let stated = found.stated.map(|(verdict, reason)| Third { label: verdict.label(), reason });
+    let stated = found.stated.map(|(verdict, reason)| Difference { verdict: Verdict::Number(verdict), reason });
     Ok(Following { sentence: found.sentence, stated })
 }

@@ -36,7 +36,7 @@ pub use deciding::Decided;
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
-pub use figures::{Figure, Following, Third, following};
+pub use figures::{Figure, Following, following};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};

@@ -239,8 +239,8 @@ fn follows_ui(ui: &mut Ui, follows: Option<&Result<Following, String>>) {
     gap(ui);
     ui.add(Label::new(theme.text(&text, theme.body_medium()).color(color)).wrap());
     if let Some(stated) = follows.and_then(|found| found.as_ref().ok()?.stated.as_ref()) {
-        let color = if stated.label == "conflict" { theme.conf } else { theme.ink2 };
-        let text = format!("{}: {}", stated.label, stated.reason);
+        let color = if stated.is_for_editor() { theme.conf } else { theme.ink2 };
+        let text = format!("{}: {}", stated.label(), stated.reason);
         ui.add(Label::new(theme.text(&text, theme.body()).color(color)).wrap());
     }
 }

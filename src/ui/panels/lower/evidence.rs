@@ -4,7 +4,7 @@ use egui::{Align2, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Scro
 
 use crate::command::{Action, Ask, Command};
 use crate::model::{LinkId, PassageId};
-use crate::session::{Bearing, LowerTab, Question, Session, Side, Spot};
+use crate::session::{Bearing, Difference, LowerTab, Question, Session, Side, Spot};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, ROW_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
@@ -218,14 +218,12 @@ fn cell_ui(ui: &Ui, line: &Line, is_linked: bool, cell: Cell) {
         0 => cell_text(ui, cell.rect, &line.place, theme.body(), theme.ink2),
         1 => cell_job(ui, cell.rect, Piece::job(&line.excerpt, theme, 16.0)),
         _ => {
-            let why = match (&line.verdict, is_linked) {
-                (Some((label, _)), true) => format!("linked · {label} · {}", line.reason),
-                (Some((label, _)), false) => format!("{label} · {}", line.reason),
-                (None, true) => format!("linked · {}", line.reason),
-                (None, false) => line.reason.clone(),
-            };
+            let linked = is_linked.then_some("linked");
+            let verdict = line.verdict.as_ref().map(Difference::label);
+            let parts = [linked, verdict, Some(line.reason.as_str())];
+            let why = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let conflict = if cell.selected { theme.on_sel(theme.conf) } else { theme.conf };
-            let color = if line.is_conflict() { conflict } else { theme.ink2 };
+            let color = if line.is_for_editor() { conflict } else { theme.ink2 };
             cell_text(ui, cell.rect, &why, theme.body(), color);
         }
     }
@@ -244,9 +242,10 @@ fn detail_ui(ui: &mut Ui, room: Rect, state: &EvidenceState, is_linked: bool) {
     ScrollArea::vertical().id_salt("sentence in full").show(&mut inside, |ui| {
         ui.spacing_mut().item_spacing.y = SPACE_S;
         ui.label(RichText::new(&line.place).font(theme.small()).color(theme.ink2));
-        if let Some((label, reason)) = &line.verdict {
-            let color = if line.is_conflict() { theme.conf } else { theme.ink };
-            ui.label(RichText::new(format!("{label}: {reason}")).font(theme.body_medium()).color(color));
+        if let Some(difference) = &line.verdict {
+            let color = if line.is_for_editor() { theme.conf } else { theme.ink };
+            let text = format!("{}: {}", difference.label(), difference.reason);
+            ui.label(RichText::new(text).font(theme.body_medium()).color(color));
         }
         ui.label(Piece::job(&line.sentence, theme, 16.0));
         ui.label(RichText::new(&line.reason).font(theme.small()).color(theme.ink2));

@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextFormat};
 
 use crate::model::{LinkId, LinkTarget, PassageId};
-use crate::session::{Bearing, Session};
+use crate::session::{Bearing, Difference, Session};
 use crate::text::TextRange;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::on_one_line;
@@ -12,8 +12,6 @@ use crate::ui::widgets::on_one_line;
 const LEAD: usize = 60;
 /// How much of a sentence is shown in full, in bytes.
 const LONGEST: usize = 4_000;
-/// What is said of two statements that cannot both be true.
-const CONFLICT: &str = "conflict";
 
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +24,8 @@ pub struct Line {
     pub excerpt: Vec<Piece>,
     /// Why it was found.
     pub reason: String,
-    /// How it differs: in a word, and in a sentence.
-    pub verdict: Option<(&'static str, String)>,
+    /// How it differs.
+    pub verdict: Option<Difference>,
 }
 
 /// Some words of a sentence.
@@ -44,14 +42,16 @@ impl Line {
     pub fn in_words(&self) -> String {
         let sentence: String = self.sentence.iter().map(|piece| piece.words.as_str()).collect();
         match &self.verdict {
-            Some((label, reason)) => format!("{}: {sentence} {label}: {reason}. {}", self.place, self.reason),
+            Some(Difference { verdict, reason }) => {
+                format!("{}: {sentence} {}: {reason}. {}", self.place, verdict.label(), self.reason)
+            }
             None => format!("{}: {sentence} {}", self.place, self.reason),
         }
     }
 
-    /// Whether it cannot be true together with what was asked about.
-    pub fn is_conflict(&self) -> bool {
-        self.verdict.as_ref().is_some_and(|(label, _)| *label == CONFLICT)
+    /// Whether it differs from what was asked about so that somebody has to decide.
+    pub fn is_for_editor(&self) -> bool {
+        self.verdict.as_ref().is_some_and(Difference::is_for_editor)
     }
 }
 
@@ -91,7 +91,7 @@ fn line(session: &Session, bearing: &Bearing) -> Option<Line> {
         sentence: pieces(document, whole, bearing),
         excerpt,
         reason: bearing.reason.clone(),
-        verdict: bearing.verdict.as_ref().map(|difference| (difference.label(), difference.reason.clone())),
+        verdict: bearing.verdict.clone(),
     })
 }
 

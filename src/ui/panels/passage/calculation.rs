@@ -85,7 +85,7 @@ fn calculation_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: PassageId, data: &Cal
             ui.spacing_mut().item_spacing.x = 5.0;
             let (rect, _) = ui.allocate_exact_size(vec2(11.0, 18.0), Sense::hover());
             glyph.paint(ui.painter(), rect.center(), 10.0, color);
-            let text = visible(&format!("{}: {}", stated.label, stated.reason));
+            let text = visible(&format!("{}: {}", stated.label(), stated.reason));
             ui.add(Label::new(theme.text(&text, theme.small()).color(color)).wrap());
         });
     }
@@ -127,10 +127,10 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, passage: PassageId, id: CalculationId
 
 /// How what is stated differs from what follows, by shape and color.
 fn sign(theme: &Theme, follows: &Result<Following, String>) -> (Glyph, Color32) {
-    let label = follows.as_ref().map(|follows| follows.stated.as_ref().map(|stated| stated.label));
-    match label {
-        Err(_) | Ok(Some("conflict")) => (Glyph::NotEqual, theme.conf),
-        Ok(Some("equal")) => (Glyph::Tick, theme.ok),
+    match follows.as_ref().map(|follows| follows.stated.as_ref()) {
+        Err(_) => (Glyph::NotEqual, theme.conf),
+        Ok(Some(stated)) if stated.is_for_editor() => (Glyph::NotEqual, theme.conf),
+        Ok(Some(stated)) if stated.is_equal() => (Glyph::Tick, theme.ok),
         Ok(_) => (Glyph::ArrowBoth, theme.stat),
     }
 }
