@@ -38,6 +38,7 @@ mod import_subtitles;
 mod import_worker;
 mod matters;
 mod proposals;
+mod replace;
 mod store;
 mod store_files;
 mod store_journal;
