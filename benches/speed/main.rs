@@ -22,6 +22,7 @@ mod loading;
 mod memory;
 mod report;
 mod texts;
+mod versions;
 mod window;
 
 use report::Report;
@@ -38,6 +39,7 @@ fn main() {
     loading::run(&mut report, &store);
     frames::run(&mut report, &store);
     lines::run(&mut report, &store);
+    versions::run(&mut report, &store);
     files::run(&mut report, &store);
     memory::run(&mut report, &store);
 }

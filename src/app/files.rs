@@ -130,6 +130,7 @@ impl App {
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
                 Done::Evidence(news) => self.take_evidence(*news),
                 Done::Matters(gathered) => self.take_matters(*gathered),
+                Done::Versions(versions) => self.take_versions(*versions),
             }
         }
     }

@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Document, DocumentId, PassageId, Project, ProjectId, Time};
+use crate::model::{Body, Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
+use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, VersionPair, Versions, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
@@ -33,6 +33,8 @@ const DIVIDING: &str = "Dividing into sentences…";
 const EVIDENCE: &str = "Looking for evidence…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
+/// What comparing two versions is called.
+const COMPARING_VERSIONS: &str = "Comparing versions…";
 
 /// What came of a job.
 pub enum Done {
@@ -60,6 +62,8 @@ pub enum Done {
     Evidence(Box<EvidenceNews>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
+    /// Two versions were compared.
+    Versions(Box<Versions>),
 }
 
 /// What is to be saved, and where.
@@ -268,6 +272,11 @@ impl Jobs {
         });
     }
 
+    /// Compares two versions.
+    pub fn compare_versions(&mut self, pair: VersionPair, old: Arc<Body>, new: Arc<Body>) {
+        self.start(COMPARING_VERSIONS, move || Done::Versions(Box::new(Versions::of(pair, &old, &new))));
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -299,6 +308,7 @@ impl Done {
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
             Self::Matters(_) => COMPARING,
+            Self::Versions(_) => COMPARING_VERSIONS,
         }
     }
 }
