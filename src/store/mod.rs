@@ -12,6 +12,7 @@
 
 pub mod backups;
 pub mod journal;
+pub mod seen;
 
 mod as_text;
 mod atomic;
