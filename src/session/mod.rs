@@ -38,7 +38,7 @@ pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
-pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to};
+pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};

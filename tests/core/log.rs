@@ -6,9 +6,10 @@ use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{Decision, Field, Id, Outcome, PassageId, PassageKind, Project, Relation, Text};
 use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen};
-use tickmark::store::{Folders, seen};
+use tickmark::store::{Folders, save_project, seen};
 use tickmark::text::TextRange;
 
+use crate::cli::run;
 use crate::merge::{does, opens};
 use crate::support::Case;
 
@@ -187,4 +188,34 @@ fn a_transaction_of_very_many_changes_is_told_like_any_other() {
     let edits = marks.flat_map(|(_, what)| what.edits).collect();
     case.commit(Transaction::new("Accept suggestions", edits));
     check_last(&case, &expect!["Ana: Accept suggestions: 100 passages (draft.txt)"]);
+}
+
+/// What the command prints, without the time.
+fn printed(folder: &std::path::Path, args: &[&str]) -> Vec<String> {
+    let (code, out, _) = run(folder, &[&["log", "story.ron"], args].concat());
+    assert_eq!(code, 0);
+    out.lines().map(|line| line.get("2025-11-21 12:40  ".len()..).unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_command_line_prints_the_same() {
+    let (case, ben) = by_two();
+    let home = tempfile::tempdir().expect("there is room for temporary files");
+    save_project(&home.path().join("story.ron"), ben.project()).expect("saved");
+    let expected = [
+        "Ben Okafor  Note: “who says so?” (draft.txt ¶1 “over 80,000 Salvadorans”)",
+        "Ben Okafor  Outcome: none → Opinion (draft.txt ¶1 “Nearly all”)",
+    ];
+    assert_eq!(printed(home.path(), &["--person", "Ben Okafor"]), expected);
+    assert_eq!(printed(home.path(), &["--words", "says so"]), expected[..1]);
+    assert_eq!(printed(home.path(), &["--day", "2020-01-01"]), [""; 0]);
+    assert_eq!(printed(home.path(), &["--passage", &case.id(2).to_string()]).len(), 3);
+    assert_eq!(printed(home.path(), &[]).len(), 10);
+    let (_, json, _) = run(home.path(), &["log", "story.ron", "--json", "--words", "says so"]);
+    let lines: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&lines[0]["who"], &lines[0]["place"]), (&"Ben Okafor".into(), &"¶1".into()));
+    assert_eq!(lines[0]["what"], "Note: “who says so?”");
+    let (code, _, why) =
+        run(home.path(), &["log", "story.ron", "--passage", &case.document("draft.txt").id.to_string()]);
+    assert!(code == 2 && why.starts_with("No passage of this project has the id"), "{why}");
 }

@@ -9,4 +9,4 @@ mod words;
 
 pub use rows::{LogFilter, LogRows};
 pub use unseen::Unseen;
-pub use words::{LogPlace, LogTeller, Told, belongs_to};
+pub use words::{LogPlace, LogTeller, Told, belongs_to, in_quotes};

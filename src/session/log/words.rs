@@ -411,8 +411,10 @@ fn one_line(words: &str) -> String {
     spelled_out(words).replace(['\n', '\t'], " ").trim().to_owned()
 }
 
-fn in_quotes(text: &str) -> String {
-    if text.starts_with(['“', '"', '„', '«']) { text.to_owned() } else { format!("“{text}”") }
+/// Words in quotation marks, unless they stand in some.
+pub fn in_quotes(words: &str) -> String {
+    let is_quoted = words.starts_with(['“', '"', '„', '«']) && words.ends_with(['”', '"', '“', '»', '…']);
+    if is_quoted { words.to_owned() } else { format!("“{words}”") }
 }
 
 fn capital(word: &str) -> String {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::{Dot, Project, ProjectId, Time};
-use crate::session::{Copied, LogFilter, LogPlace, LogRows, LogTeller, Session, Unseen, counted};
+use crate::session::{Copied, LogFilter, LogPlace, LogRows, LogTeller, Session, Unseen, counted, in_quotes};
 use crate::ui::when::{moment, when};
 
 /// How many changes are listed within a frame, and how many if words are looked for in what is told of them.
@@ -257,7 +257,7 @@ impl HistoryData {
         for (when, who, line) in self.whole_lines(session, rows) {
             let place = [&*line.title, &*line.paragraph].into_iter().filter(|part| !part.is_empty());
             let place = place.collect::<Vec<_>>().join(", ");
-            let words = if line.words.is_empty() { String::new() } else { format!(" “{}”", line.words) };
+            let words = if line.words.is_empty() { String::new() } else { format!(" {}", in_quotes(&line.words)) };
             let place = if place.is_empty() { String::new() } else { format!(" ({place}{words})") };
             list.push_str(&format!("{when}, {who}: {}{place}\n", line.what).replace('\t', " "));
         }

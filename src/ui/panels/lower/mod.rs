@@ -148,7 +148,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let active = LowerTab::ALL.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
     let is_folded = top.height() < TAB_HEIGHT + CONTROL_HEIGHT;
-    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M };
+    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M + SPACE_S };
     if let Some(TabAction::Select(index)) = bar_ui(ui, &bar, tools_width)
         && let Some(chosen) = LowerTab::ALL.get(index)
     {
