@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{Decision, Field, Id, Outcome, PassageId, PassageKind, Project, Relation, Text};
-use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen};
+use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
 use tickmark::store::{Folders, save_project, seen};
 use tickmark::text::TextRange;
 
@@ -188,6 +188,36 @@ fn a_transaction_of_very_many_changes_is_told_like_any_other() {
     let edits = marks.flat_map(|(_, what)| what.edits).collect();
     case.commit(Transaction::new("Accept suggestions", edits));
     check_last(&case, &expect!["Ana: Accept suggestions: 100 passages (draft.txt)"]);
+}
+
+#[test]
+fn a_new_version_is_one_line_and_tells_of_each_passage_what_became_of_it() {
+    let said = "He said <quote #2>“we are sure”</quote> of it.";
+    let since = "It opened in 2023.\n\nSince then <statistic #1>265 people</statistic> have died.";
+    let mut case = Case::new(&format!("//- one.txt role:draft\n{since}\n\n{said}\n"));
+    case.check("#1 outcome confirmed");
+    let new = crate::replace::loaded(
+        "two.txt",
+        "He said “we are sure” of it.\n\nIt opened in 2023.\n\nSince then 266 people have died.\n",
+    );
+    let what = edit::replace(case.project(), &case.document("one.txt"), new).expect("a new version");
+    case.commit(what);
+    check_last(&case, &expect!["Ana: Replace with a new version: 2 passages, 1 document (two.txt)"]);
+    let entry = case.project().log.values().next_back().expect("an entry").clone();
+    let told = |number| {
+        let its_own = entry.changed.iter().filter(|it| belongs_to(case.project(), it.record(), case.id(number)));
+        let teller = LogTeller::new(case.project());
+        its_own.filter_map(|changed| teller.change(changed, &entry)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(1),
+        [
+            "Words: “265 people” → “266 people”",
+            "In the new version: text changed",
+            "Re-opened: its words changed in the new version"
+        ]
+    );
+    assert_eq!(told(2), ["In the new version: moved"]);
 }
 
 /// What the command prints, without the time.

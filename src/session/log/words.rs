@@ -74,7 +74,8 @@ impl<'a> LogTeller<'a> {
         let is_only_about = told.clone().all(is_about);
         let mut changes = told.filter(|changed| is_only_about || !is_about(changed));
         let Some(first) = changes.next() else {
-            return Told { what: entry.command.to_string(), ..Told::default() };
+            let place = entry.changed.first().and_then(|changed| self.place(changed.record()));
+            return Told { what: entry.command.to_string(), place, n_changes: 0 };
         };
         let is_one = changes.clone().all(|changed| changed.record() == first.record());
         let n_changes = 1 + changes.clone().count();
@@ -121,6 +122,7 @@ impl<'a> LogTeller<'a> {
             Changed::Set(change) if change.field == Field::Reopened => {
                 format!("Re-opened: {}", lower_first(&cut(&change.after.to_string())))
             }
+            Changed::Set(change) if change.field == Field::Former => became(change),
             Changed::Set(change) if kind == RecordKind::Passage => {
                 self.set(change, if change.field == Field::Place { "Words" } else { change.field.label() })
             }
@@ -268,6 +270,10 @@ impl Shown {
                 let words = one_line(&project.value_in_words(value));
                 if words.is_empty() { Self::Nothing } else { Self::Text(words) }
             }
+            Value::Document(Some(id)) => {
+                let document = project.tables().documents.get(id);
+                Self::Text(document.map_or_else(String::new, |document| one_line(&document.title)))
+            }
             value => Self::Word(value.to_string()),
         }
     }
@@ -317,13 +323,33 @@ fn undone(entry: &LogEntry, what: String) -> String {
     }
 }
 
-/// That a passage is re-opened no more goes without saying: its outcome was set again.
+/// That a passage is re-opened no more goes without saying: its outcome was set again; and so does that its place is
+/// another one in a new version, unless its words are.
 fn is_told(changed: &Changed) -> bool {
-    !matches!(changed, Changed::Set(change) if change.field == Field::Reopened && change.after.is_unfilled())
+    let Changed::Set(change) = changed else { return true };
+    match (change.field, &change.before, &change.after) {
+        (Field::Reopened, _, after) => !after.is_unfilled(),
+        (Field::Place, Value::Place(before), Value::Place(after)) => before.words() != after.words(),
+        _ => true,
+    }
 }
 
-/// The one link that a transaction made, else the one passage that it made, removed or brought back: what else it did
-/// follows from that.
+/// What became of a passage in a new version of its document, or that somebody has looked at that.
+fn became(change: &FieldChange) -> String {
+    match &change.after {
+        Value::Former(former) => former.last().map_or_else(
+            || "No earlier version".to_owned(),
+            |last| {
+                let head = if last.reviewed { "Accepted in the new version" } else { "In the new version" };
+                format!("{head}: {}", last.became.name())
+            },
+        ),
+        after => after.to_string(),
+    }
+}
+
+/// The one document that a transaction loaded, else the one link that it made, else the one passage that it made, removed
+/// or brought back: what else it did follows from that.
 fn main_change(entry: &LogEntry) -> Option<&Changed> {
     let only = |is_main: &dyn Fn(&Changed) -> bool| {
         let mut found = entry.changed.iter().filter(|changed| is_main(changed));
@@ -333,8 +359,10 @@ fn main_change(entry: &LogEntry) -> Option<&Changed> {
         Changed::Made(_) => true,
         Changed::Set(change) => change.field == Field::Present,
     };
-    let link = only(&|changed| matches!(changed, Changed::Made(record) if record.kind == RecordKind::Link));
-    link.or_else(|| only(&|changed| changed.record().kind == RecordKind::Passage && comes_or_goes(changed)))
+    let made = |kind| only(&|changed| matches!(changed, Changed::Made(record) if record.kind == kind));
+    made(RecordKind::Document)
+        .or_else(|| made(RecordKind::Link))
+        .or_else(|| only(&|changed| changed.record().kind == RecordKind::Passage && comes_or_goes(changed)))
 }
 
 /// How many records of which kinds were changed: "12 passages, 3 links, 1 re-opened".
