@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::vec2;
+use egui::{PointerButton, vec2};
 use tickmark::app::Picked;
 use tickmark::command::Command;
 use tickmark::edit::{self, Transaction};
@@ -138,6 +138,45 @@ fn it_is_filtered_by_person_by_day_and_by_words() {
     driver.type_text(" and six");
     driver.wait_for_jobs();
     assert!(driver.reads("Nothing was done that is like that"));
+}
+
+#[test]
+fn the_menu_of_a_row_filters_by_what_it_is() {
+    let home = Home::new();
+    let mut driver = checked(&home);
+    show(&mut driver);
+    let four = driver.row("10:53, Ana Ruiz, Mark as statistic, Four people").center();
+    driver.click_with(four, PointerButton::Secondary);
+    driver.click_line("Only this passage");
+    assert!(driver.reads("1 of 6") && driver.reads("Only “Four people”"));
+    driver.press("Shift+F10");
+    driver.click_line("Only today");
+    assert!(driver.reads("1 of 6") && driver.shows("Today"));
+    driver.click("Clear the filter");
+    assert!(driver.reads("6 of 6"));
+}
+
+#[test]
+fn it_has_room_in_a_small_window_and_is_used_without_a_mouse() {
+    let home = Home::new();
+    closed(&home);
+    somebody_works_on(&home.path("story.tickmark.ron"), "Ben Okafor, of the research desk in the other building", 900);
+    let mut driver = Driver::start(&home, vec2(1280.0, 800.0) / 1.25);
+    open(&mut driver, &home);
+    driver.click("Show");
+    driver.wait_for_jobs();
+    assert!(driver.reads("2 of 8"));
+    assert_eq!(driver.overlaps(), []);
+    for name in ["Everybody", "Any day", "Filter by words", "Clear the filter"] {
+        assert!(driver.window().contains_rect(driver.rect(name)), "{name} is in the window");
+    }
+    driver.press("Shift+Tab");
+    driver.focus_is_visible();
+    driver.press("Enter");
+    assert!(driver.reads("8 of 8"), "the cross before the table clears the filter, and the table has the keys again");
+    driver.press("End");
+    driver.focus_is_visible();
+    assert!(driver.reads("Add document: “draft”"));
 }
 
 #[test]
