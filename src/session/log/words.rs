@@ -430,7 +430,7 @@ fn first_chars(line: &str, n: usize) -> String {
         Some((end, _)) => {
             let kept = line.get(..end).unwrap_or_default();
             let whole = kept.rfind(char::is_whitespace).and_then(|at| kept.get(..at)).unwrap_or(kept);
-            format!("{}…", whole.trim_end())
+            format!("{}…", whole.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':')))
         }
     }
 }
