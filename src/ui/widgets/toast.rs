@@ -82,7 +82,7 @@ impl Toasts {
         id
     }
 
-    /// Lets a notice stay until it is dismissed.
+    /// Lets a notice stay until it is answered.
     pub fn keep(&mut self, id: ToastId) {
         self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.stays = None);
     }

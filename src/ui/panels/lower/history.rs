@@ -18,7 +18,7 @@ use crate::ui::widgets::{
     fit_middle, focus_ring, icon_button, menu_check, menu_item, search_field,
 };
 
-use super::history_data::{HistoryData, HistoryJob, HistoryLine, HistoryRow, HistoryRows, day_in_words};
+use super::history_data::{HistoryData, HistoryJob, HistoryRow, HistoryRows, RowTold, day_in_words};
 use super::show_row;
 
 /// In windows that are narrower the filter is short, so that the tabs can be read.
@@ -211,7 +211,7 @@ pub fn history_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut
         _ => "Nothing was done that is like that",
     };
     let table = Table { name: "History", columns: &columns, n_rows, sorted: None, empty, row_height: ROW_HEIGHT };
-    let lines = RefCell::new(BTreeMap::<usize, HistoryLine>::new());
+    let lines = RefCell::new(BTreeMap::<usize, RowTold>::new());
     let (data, now) = (&state.data, ctx.now);
     let line_at = |at: usize| {
         let mut lines = lines.borrow_mut();
@@ -303,7 +303,7 @@ fn select(state: &mut HistoryState, at: usize) {
 
 /// Shows where something was done, in the reader that has its document, and keeps the keys here; says whether there is
 /// such a place. Several places of one document are none.
-fn go(ctx: &ViewCtx<'_>, session: &Session, line: &HistoryLine) -> bool {
+fn go(ctx: &ViewCtx<'_>, session: &Session, line: &RowTold) -> bool {
     let Some(LogPlace { document, range, passage }) = line.place.filter(|_| can_go(session, line)) else {
         return false;
     };
@@ -317,7 +317,7 @@ fn go(ctx: &ViewCtx<'_>, session: &Session, line: &HistoryLine) -> bool {
     true
 }
 
-fn can_go(session: &Session, line: &HistoryLine) -> bool {
+fn can_go(session: &Session, line: &RowTold) -> bool {
     let is_one = |place: LogPlace| place.range.is_some() || line.unfolded.is_none();
     line.place.is_some_and(|place| is_one(place) && session.project().document(place.document).is_some())
 }
@@ -351,7 +351,7 @@ fn only_ui(
     ctx: &ViewCtx<'_>,
     session: &Session,
     ui: &mut Ui,
-    (state, row, line): (&mut HistoryState, HistoryRow, &HistoryLine),
+    (state, row, line): (&mut HistoryState, HistoryRow, &RowTold),
 ) {
     let (HistoryRow::Entry(dot) | HistoryRow::Change(dot, _)) = row;
     let who = session.project().who(dot).unwrap_or("somebody").to_owned();
@@ -391,7 +391,7 @@ fn columns() -> Vec<Column<'static>> {
 }
 
 /// What a screen reader says of a row.
-fn row_name(line: &HistoryLine) -> String {
+fn row_name(line: &RowTold) -> String {
     let head = [&line.when, &line.who].into_iter().filter(|part| !part.is_empty()).cloned();
     let new = line.is_new.then(|| "new".to_owned());
     let place = [&line.title, &line.paragraph].into_iter().filter(|part| !part.is_empty()).cloned();
@@ -403,7 +403,7 @@ fn row_name(line: &HistoryLine) -> String {
 }
 
 /// Draws a cell; returns whether its fold was pressed.
-fn cell_ui(ui: &mut Ui, line: &HistoryLine, cell: Cell) -> bool {
+fn cell_ui(ui: &mut Ui, line: &RowTold, cell: Cell) -> bool {
     let theme = Theme::of(ui);
     let quiet = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink2);
     match cell.column {
@@ -438,7 +438,7 @@ fn whole_on_hover(ui: &Ui, rect: Rect, text: &str) {
 }
 
 /// A dot for what is new, and a chevron for what can be unfolded; returns whether that was pressed.
-fn signs_ui(ui: &mut Ui, line: &HistoryLine, cell: Cell) -> bool {
+fn signs_ui(ui: &mut Ui, line: &RowTold, cell: Cell) -> bool {
     let theme = Theme::of(ui);
     if line.is_new && !line.who.is_empty() {
         ui.painter().circle_filled(pos2(cell.rect.left() + 1.0, cell.rect.center().y), 3.5, theme.accent);

@@ -26,7 +26,7 @@ pub enum HistoryRow {
 
 /// What a row says.
 #[derive(Clone, Debug, Default)]
-pub struct HistoryLine {
+pub struct RowTold {
     /// When, to the minute; empty for one of several changes, as is who.
     pub when: String,
     /// Who.
@@ -206,7 +206,7 @@ impl HistoryData {
     }
 
     /// What a row says.
-    pub fn line(&self, session: &Session, row: HistoryRow, now: Time) -> Option<HistoryLine> {
+    pub fn line(&self, session: &Session, row: HistoryRow, now: Time) -> Option<RowTold> {
         let project = session.project();
         let teller = LogTeller::new(project);
         let (HistoryRow::Entry(dot) | HistoryRow::Change(dot, _)) = row;
@@ -214,19 +214,19 @@ impl HistoryData {
         let mut line = match row {
             HistoryRow::Entry(_) => {
                 let told = self.shown.rows.told(project, entry);
-                HistoryLine {
+                RowTold {
                     when: moment(entry.time, now),
                     who: teller.who(dot).to_owned(),
                     what: told.what,
                     place: told.place,
                     unfolded: (told.n_changes > 1).then(|| self.unfolded.contains_key(&dot)),
-                    ..HistoryLine::default()
+                    ..RowTold::default()
                 }
             }
             HistoryRow::Change(_, change) => {
                 let changed = entry.changed.get(change)?;
                 let (what, place) = (teller.change(changed, entry)?, teller.place(changed.record()));
-                HistoryLine { what, place, ..HistoryLine::default() }
+                RowTold { what, place, ..RowTold::default() }
             }
         };
         line.is_new = session.unseen().is_some_and(|unseen| unseen.has(project, entry));
@@ -265,7 +265,7 @@ impl HistoryData {
     }
 
     /// What rows say, each with when and by whom it was done, however they are folded.
-    fn whole_lines(&self, session: &Session, rows: &[HistoryRow]) -> Vec<(String, String, HistoryLine)> {
+    fn whole_lines(&self, session: &Session, rows: &[HistoryRow]) -> Vec<(String, String, RowTold)> {
         let told = rows.iter().filter_map(|row| {
             let (HistoryRow::Entry(dot) | HistoryRow::Change(dot, _)) = *row;
             let entry = session.project().log.get(&dot)?;
