@@ -17,6 +17,7 @@
 
 mod files;
 mod frames;
+mod history;
 mod lines;
 mod loading;
 mod memory;
@@ -38,6 +39,7 @@ fn main() {
     let store = texts::Store::new();
     loading::run(&mut report, &store);
     frames::run(&mut report, &store);
+    history::run(&mut report, &store);
     lines::run(&mut report, &store);
     versions::run(&mut report, &store);
     files::run(&mut report, &store);

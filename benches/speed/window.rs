@@ -98,7 +98,7 @@ impl Window {
             app.logic(&ui.ctx().clone(), frame);
             app.ui(ui, frame);
         });
-        // Nothing is painted here, which egui minds in a debug build.
+        // There is no graphics card to take them.
         output.textures_delta.clear();
         output
     }
