@@ -70,7 +70,7 @@ impl App {
     pub(super) fn take_matters(&mut self, gathered: Gathered) {
         let Gathered { matters, done } = gathered;
         self.gathering.under_way = None;
-        let Some(work) = &self.work else { return };
+        let Some(work) = &mut self.work else { return };
         let project = work.session.project();
         let documents = project.documents().into_iter().map(|document| document.id);
         let is_of_these =
@@ -79,6 +79,9 @@ impl App {
             self.gathering.seen = None;
         }
         let (all, n_left_out) = (Arc::clone(&matters.all), matters.compared().n_left_out());
+        if done && is_of_these {
+            work.session.take_compared(matters.compared().clone());
+        }
         self.gathering.matters = matters;
         if done && is_of_these {
             let next = self.views.lower.for_editor_mut().take(&work.session, all, n_left_out);

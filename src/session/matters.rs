@@ -16,7 +16,7 @@ use crate::search::EvidenceIndex;
 use crate::text::TextRange;
 
 use super::compared::{Compared, ComparedPair, Words};
-use super::differing::{Differences, PairsByDocument};
+use super::differing::Differences;
 use super::{Difference, Question, Snapshot, evidence};
 
 /// How many sentences are looked at for other statements of a fact.
@@ -195,9 +195,8 @@ pub struct Matters {
 impl Matters {
     /// Those of a project, made from those of an earlier state of it and from its documents compared.
     pub fn updated(self, work: &Snapshot, compared: Compared, index: &EvidenceIndex) -> Self {
-        let pairs = PairsByDocument::of(&compared);
         let Self { mut differences, again, .. } = self;
-        let differs = |from: &Passage, to: &Passage| differences.between(&work.project, &pairs, from, to);
+        let differs = |from: &Passage, to: &Passage| differences.between(&work.project, &compared, from, to).cloned();
         let mut gathered = Gathered { work, about: BTreeMap::new(), differs };
         gathered.gather();
         let mut read = AgainRead { work, index, known: again, seen: BTreeMap::new() };

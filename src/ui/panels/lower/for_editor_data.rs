@@ -223,7 +223,7 @@ impl Line {
             difference.map(|difference| capital(difference.label())),
             change.as_deref().map(visible),
             Some(again.join("; ")).filter(|again| !again.is_empty()),
-            difference.map(|difference| difference.reason.clone()),
+            difference.map(|difference| visible(&difference.told(project))),
         ];
         let mut told = told.into_iter().flatten();
         let matter_words = matter_in_words(project, matter);

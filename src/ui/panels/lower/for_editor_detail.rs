@@ -207,7 +207,7 @@ fn against_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, against: &Again
         if let Some(difference) = &against.difference {
             let color = if difference.is_for_editor() { theme.conf } else { theme.ink2 };
             let sign = if difference.is_for_editor() { "≠ " } else { "" };
-            let text = format!("{sign}{}: {}", difference.label(), visible(&difference.reason));
+            let text = format!("{sign}{}: {}", difference.label(), visible(&difference.told(project)));
             ui.add(Label::new(theme.text(text, theme.small()).color(color)).wrap());
         }
         if let Some(link) = link.filter(|link| !link.note.is_empty()) {
