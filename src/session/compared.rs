@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::compare::Said;
 use crate::model::{Document, DocumentId, Project, Role};
+use crate::reading::Amount;
 use crate::text::TextRange;
 
 use super::bases::Base;
@@ -37,6 +39,8 @@ const MOST_TEXT: usize = 4_000_000;
 pub struct ComparedPair {
     /// Both; those of the document that was loaded first come first.
     pub ends: [Words; 2],
+    /// The numbers that they say, if they are numbers.
+    pub amounts: [Option<Amount>; 2],
     /// How they differ.
     pub difference: Difference,
     /// How much they have in common and how much it matters, from 0 to 1; only for comparing with others.
@@ -77,12 +81,17 @@ impl Compared {
             let statement = said.get(at)?;
             Some((fitting.get(statement.document)?.id, statement.range))
         };
+        let amount = |at: usize| match &said.get(at)?.said {
+            Said::Number { quantity, .. } => Some(quantity.amount),
+            _ => None,
+        };
         let matters = pairs.into_iter().filter(|pair| pair.verdict.is_for_editor());
         let compared = matters.filter_map(|pair| {
-            let ends = [end(pair.statements.0)?, end(pair.statements.1)?];
+            let (a, b) = pair.statements;
+            let (ends, amounts) = ([end(a)?, end(b)?], [amount(a), amount(b)]);
             let base = pair.base.and_then(end);
             let difference = Difference { verdict: pair.verdict, reason: pair.reason, base };
-            Some(ComparedPair { ends, difference, score: pair.score })
+            Some(ComparedPair { ends, amounts, difference, score: pair.score })
         });
         let pairs: Arc<[ComparedPair]> = compared.collect();
         let bases = bases.into_iter().filter_map(|(share, all)| {

@@ -17,6 +17,7 @@ mod difference;
 mod differing;
 mod evidence;
 mod figures;
+mod found_pairs;
 mod matters;
 mod recent;
 mod selection;

@@ -266,9 +266,22 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
         others.push(format!("and {} more", matter.against.len() - 1));
     }
     if first == Cause::Found {
-        return ["Found".to_owned(), "not linked yet".to_owned()];
+        let more = said_again(project, matter).map(|places| format!(" · the same in {places}")).unwrap_or_default();
+        return ["Found".to_owned(), format!("not linked yet{more}")];
     }
     [first.label().to_owned(), others.join(" · ")]
+}
+
+/// Where the other document of a pair says the same again: "¶6, ¶12".
+fn said_again(project: &Project, matter: &Matter) -> Option<String> {
+    let places = matter.against.iter().skip(1).filter_map(|against| match against.end {
+        End::Words((document, range), _) => Some(project.document(document)?.place_name(range.start())),
+        End::Whole(_) => None,
+    });
+    let mut places: Vec<String> = places.collect();
+    places.sort_by_key(|place| (place.len(), place.clone()));
+    places.dedup();
+    (!places.is_empty()).then(|| places.join(", "))
 }
 
 /// What was decided, and by whom and when, or what it waits for.

@@ -15,7 +15,7 @@ mod history;
 mod query;
 mod rest;
 
-pub(super) use change::{decisions_ui, sign_of_decision};
+pub(super) use change::{change_job, decisions_ui, sign_of_decision};
 pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
