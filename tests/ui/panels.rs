@@ -388,7 +388,7 @@ fn the_foot_names_the_keys_for_selected_words() {
     let desk = &mut harness.state_mut().0.session.desk;
     (desk.focus, desk.lower) = (Focus::Lower, LowerTab::ForEditor);
     harness.run();
-    harness.get_by_label("dismiss the pair");
+    harness.get_by_label("copy as text");
     assert!(harness.query_by_label("statistic").is_none(), "keys that mark mean nothing there");
 }
 

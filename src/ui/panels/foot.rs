@@ -21,8 +21,7 @@ const DECIDING: [(Command, &str); 5] = [
 ];
 
 /// What keys do on the page for the editor.
-const SETTLING: [(Command, &str); 3] =
-    [(Command::Link, "link"), (Command::DismissProposal, "dismiss the pair"), (Command::CopyAsText, "copy as text")];
+const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyAsText, "copy as text")];
 
 /// What keys do in lists of sentences that were found.
 const LINKING: [(Command, &str); 1] = [(Command::Link, "link with the passage in hand")];

@@ -69,7 +69,7 @@ fn what_a_report_says_three_times_is_one_row_that_names_the_places() {
     driver.wait_for_jobs();
     let found = rows(&driver);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("the same in ¶"), "{found:?}");
+    assert!(found[0].contains("report ¶2, ¶4, ¶5"), "{found:?}");
     press(&mut driver, "X");
     assert_eq!(count(&driver), "0", "all of them are dismissed");
     press(&mut driver, "Ctrl+Z");
