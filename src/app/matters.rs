@@ -41,7 +41,8 @@ impl App {
         if now == gathering.seen {
             return;
         }
-        let of = project.map(|it| (it.id(), it.documents().iter().map(|document| document.id).collect::<Vec<_>>()));
+        let of =
+            project.map(|it| (it.id(), it.newest_documents().iter().map(|document| document.id).collect::<Vec<_>>()));
         let page = self.views.lower.for_editor_mut();
         page.set_comparing(of != gathering.told);
         if let Some(cancelled) = &gathering.under_way {
@@ -77,7 +78,7 @@ impl App {
         self.gathering.under_way = None;
         let Some(work) = &mut self.work else { return };
         let project = work.session.project();
-        let documents = project.documents().into_iter().map(|document| document.id);
+        let documents = project.newest_documents().into_iter().map(|document| document.id);
         let is_of_these =
             self.gathering.of.as_ref().is_some_and(|(id, of)| *id == project.id() && of.iter().copied().eq(documents));
         if !done || !is_of_these {

@@ -11,6 +11,7 @@ mod history;
 mod proposals;
 mod recipes;
 mod repeat;
+mod replace;
 mod typing;
 
 pub use calculations::{calculate, remove_calculation};
@@ -25,4 +26,5 @@ pub use recipes::{
     remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
 };
 pub use repeat::{Repeat, Repeated, repeat};
+pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{DocumentId, Link, LinkTarget, PassageId, Role, SettledId};
+use crate::model::{DocumentId, Link, LinkTarget, PassageId, SettledId};
 
 use super::Snapshot;
 use super::compared::{ComparedPair, Words};
@@ -41,8 +41,8 @@ struct Sides {
 impl Sides {
     fn of(work: &Snapshot, pair: &ComparedPair) -> Option<Self> {
         let [a, b] = pair.ends;
-        let role = |words: Words| work.project.document(words.0).map(|document| document.role);
-        let is_swapped = role(a)? != Role::Draft && role(b)? == Role::Draft;
+        let is_draft = |words: Words| work.project.document(words.0).map(|document| work.project.is_draft(document));
+        let is_swapped = !is_draft(a)? && is_draft(b)?;
         let (words, other) = if is_swapped { (b, a) } else { (a, b) };
         Some(Self { words, other, is_swapped, is_dismissed: work.project.is_pair_dismissed(a, b) })
     }

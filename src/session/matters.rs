@@ -387,5 +387,5 @@ impl AgainRead<'_> {
 
 fn is_draft(project: &Project, passage: PassageId) -> bool {
     let document = project.passage(passage).and_then(|passage| project.document(passage.place.document));
-    document.is_some_and(|document| document.role == Role::Draft)
+    document.is_some_and(|document| project.is_draft(document))
 }

@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
-    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind,
-    Rules, SetAside, as_said, packed, with_kinds,
+    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Passage, Place, Project, ProjectId,
+    RecordKind, Rules, SetAside, as_said, packed, with_kinds,
 };
 
 /// The number of this version.
@@ -119,6 +119,11 @@ impl File {
     /// The documents of the file, to be mended before the project is made.
     pub fn documents_mut(&mut self) -> impl Iterator<Item = &mut Arc<Document>> {
         self.documents.read_mut().iter_mut()
+    }
+
+    /// The passages of the file, to be mended before the project is made.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Arc<Passage>> {
+        self.passages.read_mut().iter_mut()
     }
 
     /// The project that the file holds. Records that break a rule are set aside in it.
@@ -272,7 +277,7 @@ fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> Texts {
 
 /// Lets places quote the text of their document instead of words of their own, if those stand there.
 fn sharing<R: Rules>(texts: &Texts, mut record: R) -> Arc<R> {
-    for place in record.places_mut().into_iter().flatten() {
+    for place in record.places_mut() {
         if let Some(text) = texts.get(&place.document) {
             place.selector.share(text);
         }
@@ -376,7 +381,7 @@ impl<K: Ord, V> List<K, V> {
 
 impl<K: Ord, R: Rules + Clone> List<K, Arc<R>> {
     fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
-        self.read_mut().iter_mut().flat_map(|record| Arc::make_mut(record).places_mut()).flatten()
+        self.read_mut().iter_mut().flat_map(|record| Arc::make_mut(record).places_mut())
     }
 }
 

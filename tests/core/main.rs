@@ -38,6 +38,8 @@ mod import_subtitles;
 mod import_worker;
 mod matters;
 mod proposals;
+mod replace;
+mod replace_scenarios;
 mod store;
 mod store_files;
 mod store_journal;
