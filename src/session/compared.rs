@@ -32,7 +32,7 @@ pub struct Compared {
 
 /// So much text is compared, in bytes: the drafts, then evidence in its order, as far as it fits. More would keep the
 /// processor busy for minutes.
-const MOST_TEXT: usize = 4_000_000;
+const MOST_TEXT: usize = 8_000_000;
 
 /// Two statements of different documents that speak of the same, and differ.
 #[derive(Clone, Debug, PartialEq)]
