@@ -18,6 +18,7 @@ mod differing;
 mod evidence;
 mod figures;
 mod found_pairs;
+mod log;
 mod matters;
 mod recent;
 mod review;
@@ -42,6 +43,7 @@ pub use difference::{Difference, difference};
 pub use differing::Differences;
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
+pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use review::{Carried, review};
 pub use selection::Selection;
@@ -133,6 +135,8 @@ pub struct Session {
     facts: Vec<Facts>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
+    /// What others did since the project was last open here, if anything.
+    unseen: Option<Arc<Unseen>>,
 }
 
 impl Session {
@@ -158,6 +162,7 @@ impl Session {
             recent: Recent::default(),
             facts: Vec::new(),
             left: Vec::new(),
+            unseen: None,
             project,
             worker,
             fresh,
@@ -185,6 +190,16 @@ impl Session {
     /// Who works here.
     pub fn worker(&self) -> &Worker {
         &self.worker
+    }
+
+    /// What others did since the project was last open here, if anything.
+    pub fn unseen(&self) -> Option<&Arc<Unseen>> {
+        self.unseen.as_ref()
+    }
+
+    /// Enters what whoever works here knew of this project before: what others did beyond that is new.
+    pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
+        self.unseen = Unseen::of(&self.project, known, self.worker.checker).map(Arc::new);
     }
 
     /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another

@@ -81,7 +81,7 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
         LowerTab::Suggestions => Some(&DECIDING),
         LowerTab::ForEditor => Some(&SETTLING),
         LowerTab::Evidence | LowerTab::Search => Some(&LINKING),
-        LowerTab::Passages | LowerTab::Asked => None,
+        LowerTab::Passages | LowerTab::Asked | LowerTab::History => None,
     }
 }
 
