@@ -139,7 +139,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let tabs = [
         Tab { title: "Passages", count: Some(state.passages.n_all()) },
         Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
-        Tab { title: "For the editor", count: Some(state.for_editor.n_undecided()) },
+        for_editor::tab(&state.for_editor),
         Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
         Tab { title: "Search", count: None },
         Tab { title: "Evidence", count: None },
