@@ -12,6 +12,7 @@ use crate::ui::widgets::Severity;
 use super::App;
 use super::jobs::{Done, Save, SaveResult, Saved};
 use super::picker::{Pick, Picked};
+use super::uniting::{Purpose, Theirs};
 use super::work::Work;
 
 /// What a project file is called by itself.
@@ -130,6 +131,7 @@ impl App {
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
                 Done::Evidence(news) => self.take_evidence(*news),
                 Done::Matters(gathered) => self.take_matters(*gathered),
+                Done::United(united) => self.united(*united),
             }
         }
     }
@@ -151,6 +153,7 @@ impl App {
         match what {
             Pick::Documents | Pick::Folders => self.read_documents(paths),
             Pick::Original { .. } => self.original_picked(paths.pop()),
+            Pick::Merge { .. } => self.merge_files(paths),
             Pick::Project => {
                 if let Some(path) = paths.pop() {
                     self.open(path);
@@ -174,7 +177,7 @@ impl App {
                 self.begin_work(opened, Some((path.clone(), stamp)), None);
                 self.change_settings(|settings| settings.remember(&path));
             }
-            Err(error) => self.open_problem(&error),
+            Err(error) => self.open_problem("The project could not be opened", &error),
         }
     }
 
@@ -218,6 +221,7 @@ impl App {
 
     pub(super) fn end_work(&mut self) {
         self.typing.take();
+        self.forget_merging();
         if let Some(work) = self.work.take() {
             work.discard();
         }
@@ -292,10 +296,7 @@ impl App {
                     self.run(crate::command::Action::File(next));
                 }
             }
-            SaveResult::ChangedOnDisk => {
-                self.after_save = None;
-                self.ask_disk(&saved.path);
-            }
+            SaveResult::ChangedOnDisk => self.unite(Theirs::File(saved.path), Purpose::Save),
             SaveResult::Failed(error) => {
                 self.after_save = None;
                 self.problem("The project was not saved", &error.to_string(), NOT_SAVED);

@@ -23,6 +23,7 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::uniting::{United, Uniting};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -33,6 +34,9 @@ const DIVIDING: &str = "Dividing into sentences…";
 const EVIDENCE: &str = "Looking for evidence…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
+
+/// Uniting two copies of a project.
+const MERGING: &str = "Merging…";
 
 /// What came of a job.
 pub enum Done {
@@ -60,6 +64,8 @@ pub enum Done {
     Evidence(Box<EvidenceNews>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
+    /// The project was united with another copy.
+    United(Box<United>),
 }
 
 /// What is to be saved, and where.
@@ -200,6 +206,11 @@ impl Jobs {
         self.start("Saving…", move || Done::Saved(write(save)));
     }
 
+    /// Unites the project with another copy.
+    pub fn unite(&mut self, uniting: Uniting) {
+        self.start(MERGING, move || Done::United(Box::new(uniting.run())));
+    }
+
     /// Sorts and filters a table, instead of the last time that this was asked for.
     pub fn sort(&mut self, job: RowsJob) {
         self.unsort.store(true, Ordering::Relaxed);
@@ -299,6 +310,7 @@ impl Done {
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
             Self::Matters(_) => COMPARING,
+            Self::United(_) => MERGING,
         }
     }
 }

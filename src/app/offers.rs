@@ -26,6 +26,8 @@ pub(super) struct Offers {
 pub(super) enum Offer {
     /// Asks for a command.
     Command(Command),
+    /// Shows what waits for a choice between two people's values.
+    Clashes,
     /// Reads files again that were left out.
     Read(Vec<Task>),
     /// Gives other statements of a passage's fact its outcome or its change.
@@ -55,6 +57,7 @@ impl App {
         match (event, offer) {
             (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
             (ToastEvent::Action(_), Offer::CarryOver(passage, to)) => self.run(Action::CarryOver(passage, to)),
+            (ToastEvent::Action(_), Offer::Clashes) => self.show_clashes(),
             (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
             (ToastEvent::Dismissed(_), _) => {}
         }

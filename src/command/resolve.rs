@@ -37,6 +37,7 @@ impl Command {
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
+            Self::MergeFile => Ok(Action::File(FileAction::AskMerge)),
             Self::OpenBackup => Ok(Action::Ask(Ask::Backups)),
             Self::EditTitle => Ok(Action::Ask(Ask::Title)),
             Self::CloseProject => Ok(Action::File(FileAction::Close)),

@@ -24,6 +24,7 @@ mod merge;
 mod merge_cli;
 mod merge_git;
 mod merge_histories;
+mod merge_session;
 
 mod import;
 mod import_docx;

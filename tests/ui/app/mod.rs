@@ -3,6 +3,7 @@
 mod also;
 mod batches;
 mod calculation;
+mod changed_elsewhere;
 mod checking;
 mod comfort;
 mod coverage;
@@ -15,6 +16,7 @@ mod formats;
 mod keyboards;
 mod linking;
 mod marks;
+mod merging;
 mod odd;
 mod reading;
 mod room;

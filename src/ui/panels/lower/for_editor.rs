@@ -66,6 +66,12 @@ impl ForEditorState {
         self.preview(row)
     }
 
+    /// Shows matters of one sort alone.
+    pub fn show_only(&mut self, sort: Sort) {
+        self.filter = MattersFilter { sort: Some(sort), ..MattersFilter::default() };
+        self.refilter();
+    }
+
     /// Lets everything go, for another project.
     pub fn forget(&mut self) {
         *self = Self::default();

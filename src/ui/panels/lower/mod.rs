@@ -32,6 +32,7 @@ use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, TAB_HEIGHT, T
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
+pub use self::for_editor_data::Sort;
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
