@@ -58,6 +58,10 @@ impl PassageHistory {
 
     /// Reads what was done since it was last read, or some of it. Returns whether that is all.
     pub fn read_on(&mut self, project: &Project) -> bool {
+        // A log also loses its end, when a merge is taken back.
+        if self.read.iter().any(|(actor, read)| project.seen.get(actor).is_none_or(|seen| seen < read)) {
+            *self = Self::new(self.passage);
+        }
         for (&actor, &seen) in &project.seen {
             let from = self.read.insert(actor, seen).unwrap_or(0);
             if from < seen {
