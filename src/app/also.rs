@@ -2,7 +2,7 @@
 
 use crate::command::{Command, Then};
 use crate::edit::{Commit, TypingTarget};
-use crate::model::{AnyRecord, Field, Outcome, PassageId, Role, Value};
+use crate::model::{AnyRecord, Field, Outcome, PassageId, Value};
 use crate::session::{AlsoFound, AlsoThere, Offer, Session};
 use crate::text::TextRange;
 use crate::ui::panels::excerpt;
@@ -129,7 +129,7 @@ impl App {
 fn is_in_draft(session: &Session, passage: PassageId) -> bool {
     let document = session.project().passage(passage).map(|passage| passage.place.document);
     let document = document.and_then(|id| session.project().document(id));
-    document.is_some_and(|document| document.role == Role::Draft)
+    document.is_some_and(|document| session.project().is_draft(document))
 }
 
 /// What is told, and what the button beside it says: "Also said in ¶9: “the 80,000 people”", "Tick there too".

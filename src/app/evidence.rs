@@ -52,7 +52,7 @@ impl App {
         let now = (project.id(), work.session.revision());
         if self.indexed.seen != Some(now) {
             self.indexed.seen = Some(now);
-            let of = (project.id(), project.documents().iter().map(|document| document.id).collect());
+            let of = (project.id(), project.newest_documents().iter().map(|document| document.id).collect());
             if self.indexed.of.as_ref() != Some(&of) {
                 if self.indexed.of.as_ref().is_none_or(|(id, _)| *id != of.0) {
                     self.views.lower.evidence_mut().forget();

@@ -39,7 +39,8 @@ impl App {
         if now == gathering.seen {
             return;
         }
-        let of = project.map(|it| (it.id(), it.documents().iter().map(|document| document.id).collect::<Vec<_>>()));
+        let of =
+            project.map(|it| (it.id(), it.newest_documents().iter().map(|document| document.id).collect::<Vec<_>>()));
         if let Some(cancelled) = &gathering.under_way {
             if of != gathering.of {
                 cancelled.store(true, Ordering::Relaxed);
@@ -72,7 +73,7 @@ impl App {
         self.gathering.under_way = None;
         let Some(work) = &self.work else { return };
         let project = work.session.project();
-        let documents = project.documents().into_iter().map(|document| document.id);
+        let documents = project.newest_documents().into_iter().map(|document| document.id);
         let is_of_these =
             self.gathering.of.as_ref().is_some_and(|(id, of)| *id == project.id() && of.iter().copied().eq(documents));
         if !done || !is_of_these {

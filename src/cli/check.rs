@@ -78,6 +78,9 @@ struct DocumentReport {
     role: &'static str,
     passages: usize,
     open: usize,
+    /// The titles of the documents that replace it: of more than one it is not said which counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    replaced_by: Vec<String>,
     #[serde(flatten)]
     draft: Option<DraftReport>,
 }
@@ -121,9 +124,8 @@ impl Report {
     fn of(session: &Session) -> Self {
         let project = session.project();
         let documents = project.documents();
-        let draft = |passage: &&Passage| {
-            documents.iter().any(|document| document.id == passage.place.document && document.role == Role::Draft)
-        };
+        let drafts = project.documents_as(Role::Draft);
+        let draft = |passage: &&Passage| drafts.iter().any(|draft| draft.id == passage.place.document);
         let all: Vec<&Passage> = project.passages().map(|passage| &**passage).collect();
         let checked: Vec<&Passage> = all.iter().copied().filter(draft).collect();
         let n_kind = |kind| all.iter().filter(|passage| passage.kind == kind).count();
@@ -147,12 +149,14 @@ impl DocumentReport {
         let (n_passages, n_open) = passages.fold((0, 0), |(n_passages, n_open), passage| {
             (n_passages + 1, n_open + usize::from(project.open_because(passage).is_some()))
         });
-        let draft = (document.role == Role::Draft).then(|| DraftReport::of(session, document));
+        let draft = project.is_draft(document).then(|| DraftReport::of(session, document));
+        let replacing = project.replacements(document.id).iter().filter_map(|newer| project.document(*newer));
         Self {
             title: document.title.to_string(),
             role: document.role.name(),
             passages: n_passages,
             open: n_open,
+            replaced_by: replacing.map(|newer| newer.title.to_string()).collect(),
             draft,
         }
     }
@@ -204,10 +208,11 @@ impl BlockerReport {
                 Blocker::TooFewSources(..) => "too few sources",
                 Blocker::Untouched(_) => "untouched",
                 Blocker::Undecided(_) => "undecided",
+                Blocker::Unreviewed(_) => "unreviewed",
             },
             passage: match blocker {
                 Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => Some(passage.to_string()),
-                Blocker::Untouched(_) | Blocker::Undecided(_) => None,
+                Blocker::Untouched(_) | Blocker::Undecided(_) | Blocker::Unreviewed(_) => None,
             },
             paragraph: range.map(|range| draft.paragraph_at(range.start())),
             words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),
@@ -230,7 +235,7 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{}\n", one_line(project.title(), WORDS_CHARS))?;
     }
     for document in &report.documents {
-        let DocumentReport { title, role, passages, open, draft } = document;
+        let DocumentReport { title, role, passages, open, replaced_by, draft } = document;
         let coverage = draft.as_ref().map(|draft| {
             let DraftReport { closed, sentences, untouched, undecided, suggestions, .. } = draft;
             let writers = if *undecided > 0 { format!(", {undecided} of the writer") } else { String::new() };
@@ -241,7 +246,13 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
             format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{wait}")
         });
         let coverage = coverage.unwrap_or_default();
-        writeln!(out, "{role:9} {}: {passages} passages{coverage}", one_line(title, WORDS_CHARS))?;
+        let newer: Vec<String> = replaced_by.iter().map(|title| one_line(title, WORDS_CHARS)).collect();
+        let replaced = match newer.len() {
+            0 => String::new(),
+            1 => format!(", replaced by {}", newer.join("")),
+            _ => format!(", replaced by {}: it is not said which counts", newer.join(" and by ")),
+        };
+        writeln!(out, "{role:9} {}: {passages} passages{coverage}{replaced}", one_line(title, WORDS_CHARS))?;
     }
     writeln!(out)?;
     for (name, tally) in [("kinds", &report.kinds), ("states", &report.states), ("outcomes", &report.outcomes)] {

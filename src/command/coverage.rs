@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::edit;
-use crate::model::{Document, Role};
+use crate::model::Document;
 use crate::session::{Session, Step};
 use crate::text::TextRange;
 
@@ -15,7 +15,7 @@ const NO_DRAFT: WhyNot = WhyNot("Open a draft first");
 /// Passes the sentences that nobody has looked at, of those selected or at the caret; if there is none, takes it back.
 pub(super) fn pass(session: &Session) -> Result<Action, WhyNot> {
     let (tab, document) = document(session)?;
-    if document.role != Role::Draft {
+    if !session.project().is_draft(document) {
         return Err(WhyNot("Only the sentences of a draft are checked"));
     }
     let sentences = match selected(session) {

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use crate::edit;
 use crate::edit::TypingTarget;
-use crate::model::{
-    Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, View,
-};
+use crate::model::{Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, ShownChanges, View};
 use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -175,7 +173,8 @@ fn hand(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
 }
 
 fn is_draft(session: &Session, passage: &Passage) -> bool {
-    session.project().document(passage.place.document).is_some_and(|document| document.role == Role::Draft)
+    let project = session.project();
+    project.document(passage.place.document).is_some_and(|document| project.is_draft(document))
 }
 
 /// The words selected in the reader that was used last.

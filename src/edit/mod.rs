@@ -12,6 +12,7 @@ mod history;
 mod proposals;
 mod recipes;
 mod repeat;
+mod replace;
 mod typing;
 
 pub use calculations::{calculate, remove_calculation};
@@ -26,4 +27,5 @@ pub use recipes::{
     remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
 };
 pub use repeat::{Repeat, Repeated, repeat};
+pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
 pub use typing::{Typing, TypingTarget, tidy_date};

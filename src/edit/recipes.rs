@@ -232,12 +232,12 @@ fn loosen(project: &Project, passage: PassageId) -> Vec<Edit> {
     edits
 }
 
-fn reopened(passage: &Passage, reason: &str) -> Option<Edit> {
+pub(super) fn reopened(passage: &Passage, reason: &str) -> Option<Edit> {
     let stands = passage.outcome.is_some() && passage.reopened.is_empty();
     stands.then(|| Edit::set(passage.id, Field::Reopened, crate::model::Text::from(reason)))
 }
 
-fn reopened_by_link(project: &Project, passage: PassageId, reason: &str) -> Vec<Edit> {
+pub(super) fn reopened_by_link(project: &Project, passage: PassageId, reason: &str) -> Vec<Edit> {
     let resting = project.links_to(LinkTarget::Passage(passage)).filter_map(|link| project.passage(link.from));
     resting.filter_map(|passage| reopened(passage, reason)).collect()
 }

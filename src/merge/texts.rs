@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, DocumentId, Place, Project, Rules};
+use crate::model::{AnyRecord, DocumentId, Place, PlacesMut, Project, Rules};
 use crate::text::{Selector, find_again};
 
 use super::unite::better;
@@ -40,11 +40,11 @@ pub(super) fn records(project: &Project, texts: &Texts) -> Vec<AnyRecord> {
     records
 }
 
-fn places_of(record: &mut AnyRecord) -> [Option<&mut Place>; 2] {
+fn places_of(record: &mut AnyRecord) -> Option<PlacesMut<'_>> {
     match record {
-        AnyRecord::Passage(passage) => Arc::make_mut(passage).places_mut(),
-        AnyRecord::Pass(pass) => Arc::make_mut(pass).places_mut(),
-        AnyRecord::Settled(settled) => Arc::make_mut(settled).places_mut(),
-        _ => [None, None],
+        AnyRecord::Passage(passage) => Some(Arc::make_mut(passage).places_mut()),
+        AnyRecord::Pass(pass) => Some(Arc::make_mut(pass).places_mut()),
+        AnyRecord::Settled(settled) => Some(Arc::make_mut(settled).places_mut()),
+        _ => None,
     }
 }

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Rules, record};
-use super::{
-    ChangeId, Clashes, Dot, Invalid, Passage, PassageId, Project, QueryId, RecordId, Relation, Role, Stamps, Text,
-};
+use super::{ChangeId, Clashes, Dot, Invalid, Passage, PassageId, Project, QueryId, RecordId, Relation, Stamps, Text};
 
 /// What the check of a passage found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,6 +135,8 @@ pub enum Why {
     Unsupported,
     /// Somebody has to decide what becomes of its words.
     Undecided,
+    /// The new version of the draft does not have a change that was accepted.
+    NotMade,
     /// It is left to the author, who has not said anything.
     NoAnswer,
 }
@@ -151,6 +151,7 @@ impl Why {
             Self::NoOutcome => "No outcome yet",
             Self::Unsupported => "Confirmed without a supporting link or a reason",
             Self::Undecided => "No decision on a change yet",
+            Self::NotMade => "An accepted change was not made",
             Self::NoAnswer => "On author, without an answer or a note",
         }
     }
@@ -175,7 +176,7 @@ impl Project {
 
     /// Why a passage is open, `None` if it is closed or belongs to evidence.
     pub fn open_because(&self, passage: &Passage) -> Option<Why> {
-        if self.document(passage.place.document)?.role != Role::Draft {
+        if !self.is_draft(self.document(passage.place.document)?) {
             return None;
         }
         if self.in_clash(passage) {
@@ -192,6 +193,7 @@ impl Project {
             Outcome::Confirmed if passage.note.is_empty() && !self.is_supported(passage.id) => Some(Why::Unsupported),
             Outcome::OnAuthor if passage.note.is_empty() && !self.is_answered(passage.id) => Some(Why::NoAnswer),
             outcome if outcome.needs_decision() && !self.is_decided(passage.id) => Some(Why::Undecided),
+            _ if self.changes_of(passage.id).any(|change| change.is_missing()) => Some(Why::NotMade),
             _ => None,
         }
     }
@@ -274,6 +276,9 @@ record! {
             /// Why.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             reason: Text = Reason,
+            /// What a new version of the draft has of it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            made: Option<Made> = Made,
         }
     }
 }
@@ -330,6 +335,28 @@ impl Decision {
     }
 }
 
+/// What a new version of a draft has of a change that was accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Made {
+    /// The words are as they should be.
+    AsProposed,
+    /// The words are others, and not as they should be.
+    Otherwise,
+    /// The words stand as they stood.
+    NotMade,
+}
+
+impl Made {
+    /// The words for it: "made as proposed".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::AsProposed => "made as proposed",
+            Self::Otherwise => "made otherwise",
+            Self::NotMade => "not made",
+        }
+    }
+}
+
 impl Query {
     /// A query that was just written.
     pub fn new(id: QueryId, passage: PassageId, to: &str, question: &str, dot: Dot) -> Self {
@@ -359,10 +386,18 @@ impl Change {
             decision: Decision::default(),
             decided_by: Text::default(),
             reason: Text::default(),
+            made: None,
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),
         }
+    }
+}
+
+impl Change {
+    /// Whether it was accepted, and the new version of the draft does not have it.
+    pub fn is_missing(&self) -> bool {
+        self.decision == Decision::Accepted && self.made == Some(Made::NotMade)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Entries: what two people entered into one field, which of it shows, and what of it waits for a person's choice.
 //!
 //! A field with one entry is just its value and its stamp; further entries stand in the record's list of clashes. Which
-//! one shows is decided from all of them, the same for everybody. Beside what was entered there is one derived thing: a
-//! deleted record that something present names is present all the same, stamped [`Dot::NOBODY`], and never saved so.
+//! one shows is decided from all of them, the same for everybody. Beside what was entered there are derived values,
+//! stamped [`Dot::NOBODY`] and never saved: a deleted record that something present names is present all the same, and a
+//! passage that was marked in an earlier version of a document is shown in the newest.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -81,40 +82,47 @@ impl AnyRecord {
 
     /// Makes a deleted record present although nobody said so. Who deleted it stays among its entries.
     pub(super) fn raise(&mut self) {
+        self.derive(Field::Present, Value::Flag(true));
+    }
+
+    /// Shows a value that nobody entered. What somebody entered stays as the first of the other entries.
+    pub(super) fn derive(&mut self, field: Field, value: Value) {
         let fields = self.fields_mut();
-        let dot = fields.stamps().of(Field::Present);
-        if fields.put(Field::Present, Value::Flag(true)).is_ok() {
-            fields.stamps_mut().set(Field::Present, Dot::NOBODY);
-            let deleted = Clash { field: Field::Present, value: Value::Flag(false), dot };
-            let at = fields.clashes().iter().position(|clash| clash.field == Field::Present);
+        let dot = fields.stamps().of(field);
+        if let Ok(value) = fields.put(field, value) {
+            fields.stamps_mut().set(field, Dot::NOBODY);
+            let said = Clash { field, value, dot };
+            let at = fields.clashes().iter().position(|clash| clash.field == field);
             let mut clashes = fields.clashes().to_vec();
-            clashes.insert(at.unwrap_or(clashes.len()), deleted);
+            clashes.insert(at.unwrap_or(clashes.len()), said);
             *fields.clashes_mut() = clashes.into();
         }
     }
 
-    /// The record as people left it: deleted, if it is present only because something names it.
+    /// The record as people left it: every field with what somebody entered, whatever shows.
     pub fn as_said(&self) -> Self {
-        let fields = self.fields();
-        let Some(at) = raised_at(fields) else { return self.clone() };
         let mut said = self.clone();
-        let fields = said.fields_mut();
-        let mut clashes = fields.clashes().to_vec();
-        let deleted = clashes.remove(at);
-        if fields.put(Field::Present, deleted.value).is_ok() {
-            fields.stamps_mut().set(Field::Present, deleted.dot);
-            *fields.clashes_mut() = clashes.into();
+        for field in DERIVED {
+            let Some(at) = said_at(said.fields(), field) else { continue };
+            let fields = said.fields_mut();
+            let mut clashes = fields.clashes().to_vec();
+            let entered = clashes.remove(at);
+            if fields.put(field, entered.value).is_ok() {
+                fields.stamps_mut().set(field, entered.dot);
+                *fields.clashes_mut() = clashes.into();
+            }
         }
         said
     }
 }
 
-/// Where among its clashes a record that is present only because something names it says who deleted it.
-fn raised_at(fields: &dyn Fields) -> Option<usize> {
-    if !fields.present() || fields.stamps().of(Field::Present) != Dot::NOBODY {
-        return None;
-    }
-    fields.clashes().iter().position(|clash| clash.field == Field::Present && clash.value == Value::Flag(false))
+/// The fields that may show what nobody entered.
+const DERIVED: [Field; 3] = [Field::Present, Field::Place, Field::Former];
+
+/// Where among its clashes a record has what somebody entered into a field that shows what nobody did.
+fn said_at(fields: &dyn Fields, field: Field) -> Option<usize> {
+    let derived = fields.is_derived(field).then(|| fields.clashes().iter().position(|clash| clash.field == field));
+    derived.flatten()
 }
 
 /// A table with its records as people left them, which is how they are saved.
@@ -124,7 +132,8 @@ where
     AnyRecord: TryInto<Arc<R>>,
 {
     let mut said = table.clone();
-    for (id, record) in table.iter().filter(|(_, record)| raised_at(&***record).is_some()) {
+    let is_derived = |record: &R| DERIVED.into_iter().any(|field| said_at(record, field).is_some());
+    for (id, record) in table.iter().filter(|(_, record)| is_derived(record)) {
         let record: AnyRecord = record.clone().into();
         if let Ok(record) = record.as_said().try_into() {
             said.insert(*id, record);
@@ -165,7 +174,13 @@ impl Project {
     fn choices<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
         let clashes = fields.clashes().iter().enumerate();
         let other = clashes.filter(move |(at, clash)| {
+            // Where a passage was before is no choice, and neither is where it was marked, if it is shown elsewhere.
+            let is_beside = clash.field == Field::Former
+                || clash.field == Field::Place && said_at(fields, Field::Place) == Some(*at);
             let says_it_already = |earlier: &Clash| earlier.field == clash.field && earlier.value == clash.value;
+            if is_beside {
+                return false;
+            }
             fields.get(clash.field).is_some_and(|shown| shown != clash.value)
                 && !(clash.value.is_unfilled() && self.unfilled.contains(&(id, clash.dot)))
                 && !fields.clashes().iter().take(*at).any(says_it_already)

@@ -54,6 +54,9 @@ record! {
             /// Where it has what it says from: what names one origin is no independent support.
             #[serde(default, skip_serializing_if = "str::is_empty")]
             origin_group: Text = OriginGroup,
+            /// The earlier version that it replaces. That one may be gone by now.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            replaces: Option<DocumentId> = Replaces,
         }
     }
 }
@@ -295,6 +298,7 @@ impl Document {
             accessed: Text::default(),
             note: Text::default(),
             origin_group: Text::default(),
+            replaces: None,
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),

@@ -68,6 +68,8 @@ impl Project {
         // A file that was edited by hand may hold its records in any order.
         naming.values_mut().for_each(|by| by.sort_unstable());
         project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
+        project.replaced = project.count_replaced();
+        project.carry();
         project.signed = project.count_signed();
         project
     }
@@ -80,7 +82,8 @@ impl Project {
         }
         let read = Self::from_records(self.id(), tables.iter().map(|record| record.as_said()));
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
-        Self { tables: read.tables, named_by: read.named_by, signed: read.signed, set_aside, ..self.clone() }
+        let Self { tables, named_by, replaced, signed, .. } = read;
+        Self { tables, named_by, replaced, signed, set_aside, ..self.clone() }
     }
 
     /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.

@@ -23,6 +23,7 @@ mod calculation;
 mod check;
 mod checklist;
 mod document;
+mod former;
 mod link;
 mod pass;
 mod passage;
@@ -39,14 +40,16 @@ mod log;
 mod origins;
 mod places;
 mod shown;
+mod versions;
 
 pub use about::{About, Checker};
 pub use calculation::{Calculation, Slot};
-pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
+pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
 pub use clashes::{Entry, as_said};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
+pub use former::{FormerPlace, FormerPlaces};
 pub use ids::{
     BadId, CalculationId, ChangeId, CheckerId, DocumentId, Id, LinkId, PassId, PassageId, ProjectId, QueryId,
     SettledId, SignOffId, SourceId,
@@ -60,7 +63,9 @@ pub use places::{Counts, Mark, Places, STRETCHES, Standing};
 pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
 pub use proposal::{Proposal, ProposalContent, ProposalKey};
 pub(crate) use record::with_kinds;
-pub use record::{AnyRecord, Fields, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed};
+pub use record::{
+    AnyRecord, Fields, PlacesMut, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed,
+};
 pub use settled::{Fate, Settled, Subject};
 pub use sign_off::{BadHash, Covered, SignOff};
 pub use source::{Source, SourceKind};

@@ -1,7 +1,7 @@
 //! Passes: sentences in which there is nothing to check.
 
 use super::record::{Rules, record};
-use super::{Clashes, Dot, Invalid, PassId, Place, Project, RecordId, Stamps};
+use super::{Clashes, Dot, Invalid, PassId, Place, PlacesMut, Project, RecordId, Stamps};
 
 record! {
     /// A checker's word that in this sentence or heading there is nothing to check.
@@ -36,7 +36,7 @@ impl Rules for Pass {
         self.place.check(project)
     }
 
-    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
-        [Some(&mut self.place), None]
+    fn places_mut(&mut self) -> PlacesMut<'_> {
+        PlacesMut::new([Some(&mut self.place), None], &mut [])
     }
 }

@@ -6,7 +6,8 @@ use crate::text::{Selector, TextRange};
 
 use super::record::{Rules, record};
 use super::{
-    Checklist, Clashes, Document, DocumentId, Dot, Invalid, Outcome, PassageId, Project, RecordId, Stamps, Text,
+    Checklist, Clashes, Document, DocumentId, Dot, FormerPlaces, Invalid, Outcome, PassageId, PlacesMut, Project,
+    RecordId, Stamps, Text,
 };
 
 record! {
@@ -39,6 +40,9 @@ record! {
             /// What of it the checker has looked at.
             #[serde(default, skip_serializing_if = "Checklist::is_empty")]
             checklist: Checklist = Checklist,
+            /// Where it was in earlier versions of its document, and what became of it in the next.
+            #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+            former: FormerPlaces = Former,
         }
     }
 }
@@ -128,6 +132,7 @@ impl Passage {
             speaker: Text::default(),
             reading: Text::default(),
             checklist: Checklist::default(),
+            former: FormerPlaces::default(),
             present: true,
             stamps: Stamps::new(dot),
             clashes: Clashes::default(),
@@ -158,7 +163,7 @@ impl Rules for Passage {
         Some(self.id)
     }
 
-    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
-        [Some(&mut self.place), None]
+    fn places_mut(&mut self) -> PlacesMut<'_> {
+        PlacesMut::new([Some(&mut self.place), None], self.former.places_mut())
     }
 }

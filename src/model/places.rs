@@ -30,12 +30,11 @@ pub struct Standing {
 impl Project {
     /// How far the check of a passage is, all in one.
     pub fn standing(&self, passage: &Passage) -> Standing {
-        let role = self.document(passage.place.document).map(|document| document.role);
         Standing {
             state: self.state(passage),
             outcome: passage.outcome,
             open: self.open_because(passage),
-            draft: role == Some(super::Role::Draft),
+            draft: self.document(passage.place.document).is_some_and(|document| self.is_draft(document)),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot, Field,
     Id, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind,
-    Role, Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
+    Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -23,6 +23,8 @@ pub struct Project {
     pub(super) tables: Tables,
     /// For every record: the present records that name it, if they are listed. Kept by `apply`, never saved.
     pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
+    /// For every document that is replaced: what replaces it. Kept by `apply`, never saved.
+    pub(super) replaced: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// For every document that has sign-offs: whether one stands. Kept by `apply`, never saved.
     pub(super) signed: BTreeMap<DocumentId, Signed>,
     /// Of the further entries of records: which were only empty when the record was made. Never saved.
@@ -179,6 +181,7 @@ impl Project {
             id,
             tables: Tables::default(),
             named_by: OrdMap::new(),
+            replaced: BTreeMap::new(),
             signed: BTreeMap::new(),
             unfilled: Arc::default(),
             actors: BTreeMap::new(),
@@ -203,6 +206,9 @@ impl Project {
             }
             Edit::Restore(record) => self.restore(record, dot),
         }?;
+        if applied.record.kind == RecordKind::Document {
+            self.replaced = self.count_replaced();
+        }
         self.update_signed(&applied);
         Ok(applied)
     }
@@ -423,11 +429,6 @@ impl Project {
         let mut documents: Vec<_> = self.tables.documents.values().filter(|document| document.present).collect();
         documents.sort_by(|a, b| (a.role, a.title.as_str(), a.id).cmp(&(b.role, b.title.as_str(), b.id)));
         documents
-    }
-
-    /// All documents in this role, by title.
-    pub fn documents_as(&self, role: Role) -> Vec<&Arc<Document>> {
-        self.documents().into_iter().filter(|document| document.role == role).collect()
     }
 
     /// All sources, by name.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot,
-    Field, Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query, QueryId,
-    Settled, SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
+    Field, FormerPlace, Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query,
+    QueryId, Settled, SettledId, SignOff, SignOffId, Source, SourceId, Stamps, Value,
 };
 
 /// All records of one kind, deleted ones included, by id. Cloning shares everything.
@@ -50,6 +50,12 @@ pub trait Fields {
     /// Further entries of its fields, to be changed.
     fn clashes_mut(&mut self) -> &mut Clashes;
 
+    /// Whether a field shows what nobody entered: what somebody did is among the other entries.
+    fn is_derived(&self, field: Field) -> bool {
+        let is_entered = || self.clashes().iter().any(|clash| clash.field == field);
+        self.stamps().of(field) == Dot::NOBODY && is_entered()
+    }
+
     /// Forgets the further entries of `field`: somebody has chosen.
     fn settle(&mut self, field: Field) {
         if self.clashes().iter().any(|clash| clash.field == field) {
@@ -88,8 +94,30 @@ pub trait Rules {
     }
 
     /// The places that it quotes: when a file is read, they share the text of their document, or are found again in it.
-    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
-        [None, None]
+    fn places_mut(&mut self) -> PlacesMut<'_> {
+        PlacesMut::new([None, None], &mut [])
+    }
+}
+
+/// The places that a record quotes: its own, and those where it was in earlier versions of a document.
+pub struct PlacesMut<'a> {
+    own: [Option<&'a mut Place>; 2],
+    former: std::slice::IterMut<'a, FormerPlace>,
+}
+
+impl<'a> PlacesMut<'a> {
+    /// These places.
+    pub(super) fn new(own: [Option<&'a mut Place>; 2], former: &'a mut [FormerPlace]) -> Self {
+        Self { own, former: former.iter_mut() }
+    }
+}
+
+impl<'a> Iterator for PlacesMut<'a> {
+    type Item = &'a mut Place;
+
+    fn next(&mut self) -> Option<&'a mut Place> {
+        let own = self.own.iter_mut().find_map(Option::take);
+        own.or_else(|| self.former.next().map(|former| &mut former.place))
     }
 }
 

@@ -8,8 +8,8 @@ use crate::text::TextRange;
 
 use super::record::{Rules, record};
 use super::{
-    Clashes, Document, DocumentId, Dot, Invalid, PassageKind, Place, Project, Proposal, ProposalKey, RecordId,
-    SettledId, Stamps, Text,
+    Clashes, Document, DocumentId, Dot, Invalid, PassageKind, Place, PlacesMut, Project, Proposal, ProposalKey,
+    RecordId, SettledId, Stamps, Text,
 };
 
 record! {
@@ -102,12 +102,13 @@ impl Rules for Settled {
         }
     }
 
-    fn places_mut(&mut self) -> [Option<&mut Place>; 2] {
-        match &mut self.subject {
+    fn places_mut(&mut self) -> PlacesMut<'_> {
+        let own = match &mut self.subject {
             Subject::Proposal(..) => [None, None],
             Subject::Words(place, _) => [Some(place), None],
             Subject::Pair(a, b) => [Some(a), Some(b)],
-        }
+        };
+        PlacesMut::new(own, &mut [])
     }
 }
 
@@ -139,6 +140,9 @@ impl Project {
 
     /// The proposals of a document that wait, in the order of the text.
     pub fn waiting_proposals<'d>(&self, document: &'d Document) -> Vec<Proposal<'d>> {
+        if self.is_replaced(document.id) {
+            return Vec::new();
+        }
         let mut proposals = document.proposals();
         proposals.retain(|proposal| self.fate(document.id, proposal.key).is_none());
         proposals

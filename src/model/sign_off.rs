@@ -300,8 +300,7 @@ impl Project {
         let documents = [of(before), of(after)];
         let has_moved = documents[0] != documents[1] && before.is_some() && after.is_some();
         if has_moved && !self.signed.is_empty() {
-            // What hangs on a passage moves with it.
-            self.signed = self.count_signed();
+            self.move_signed(applied.record, documents, [before, after]);
             return;
         }
         if let Some(AnyRecord::SignOff(sign_off)) = before.or(after) {
@@ -315,6 +314,20 @@ impl Project {
             let (Some(document), Some(record)) = (document, record) else { continue };
             let Some(signed) = self.signed.get_mut(&document) else { continue };
             let part = Covered::part(record);
+            signed.covered = if is_new { signed.covered.with(part) } else { signed.covered.without(part) };
+            self.see_what_stands(document);
+        }
+    }
+
+    /// Brings what is kept at hand up to date with a passage that moved to another document, and what hangs on it with it.
+    fn move_signed(&mut self, passage: RecordId, documents: [Option<DocumentId>; 2], ends: [Option<&AnyRecord>; 2]) {
+        let hanging = self.naming(passage.id).iter().filter_map(|by| self.tables.get(*by));
+        let hanging = hanging.filter(|record| record.rules().passage().map(RecordId::from) == Some(passage));
+        let hanging = hanging.fold(Covered::default(), |sum, record| sum.with(Covered::part(&record)));
+        for ((document, end), is_new) in documents.into_iter().zip(ends).zip([false, true]) {
+            let (Some(document), Some(end)) = (document, end) else { continue };
+            let Some(signed) = self.signed.get_mut(&document) else { continue };
+            let part = hanging.with(Covered::part(end));
             signed.covered = if is_new { signed.covered.with(part) } else { signed.covered.without(part) };
             self.see_what_stands(document);
         }

@@ -6,8 +6,8 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Checklist, Decision, Fate, Outcome, PassageId, PassageKind, Place, Rank, Relation, Role, Severity, SourceKind,
-    WrongField,
+    Checklist, Decision, DocumentId, Fate, FormerPlaces, Made, Outcome, PassageId, PassageKind, Place, Rank, Relation,
+    Role, Severity, SourceKind, WrongField,
 };
 
 /// A piece of free text, empty more often than not: one pointer wide, so that a passage without notes stays small.
@@ -138,6 +138,9 @@ fields! {
     Part "part" "Part",
     Whole "whole" "Whole",
     Rate "rate" "Rate",
+    Replaces "replaces" "Replaces",
+    Former "former" "Earlier versions",
+    Made "made" "Made",
 }
 
 impl Serialize for Field {
@@ -209,6 +212,9 @@ values! {
     Number(u32) "How many.",
     Checklist(Checklist) "What of a passage was looked at.",
     Passage(Option<PassageId>) "A passage, or none.",
+    Document(Option<DocumentId>) "A document, or none.",
+    Former(FormerPlaces) "Where a passage was in earlier versions of its document.",
+    Made(Option<Made>) "Whether a change was made.",
 }
 
 impl Value {
@@ -222,6 +228,9 @@ impl Value {
             Self::Rank(rank) => *rank == Rank::default(),
             Self::Severity(severity) => *severity == Severity::default(),
             Self::Decision(decision) => *decision == Decision::default(),
+            Self::Document(document) => document.is_none(),
+            Self::Former(former) => former.is_empty(),
+            Self::Made(made) => made.is_none(),
             _ => false,
         }
     }
@@ -233,7 +242,10 @@ impl fmt::Display for Value {
             Self::Number(number) => return number.fmt(f),
             Self::Checklist(checklist) => return checklist.fmt(f),
             Self::Passage(Some(passage)) => return passage.fmt(f),
-            Self::Passage(None) => "none",
+            Self::Document(Some(document)) => return document.fmt(f),
+            Self::Passage(None) | Self::Document(None) => "none",
+            Self::Former(former) => return former.fmt(f),
+            Self::Made(made) => made.map_or("not known", Made::label),
             Self::Flag(true) => "yes",
             Self::Flag(false) => "no",
             Self::Text(text) => text,

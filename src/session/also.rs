@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::compare::WordingVerdict;
 use crate::edit::{self, Repeat, Repeated, Transaction};
 use crate::model::{
-    Change, Decision, Document, DocumentId, Mark, Outcome, Passage, PassageId, PassageKind, Place, Project, Role,
+    Change, Decision, Document, DocumentId, Mark, Outcome, Passage, PassageId, PassageKind, Place, Project,
 };
 use crate::reading::{Language, Tokens};
 use crate::search::{EvidenceIndex, Sought};
@@ -51,7 +51,7 @@ impl AlsoFound {
     /// Looks for what else in its draft says the same as a passage; `None` if it is not there, or in no draft.
     pub fn of(index: &EvidenceIndex, project: &Project, passage: PassageId) -> Option<Self> {
         let record = project.passage(passage)?;
-        let draft = project.document(record.place.document).filter(|document| document.role == Role::Draft)?;
+        let draft = project.document(record.place.document).filter(|document| project.is_draft(document))?;
         let question = Question::about(project, passage)?;
         let speaker = question.speaker(project);
         let Question { words, sentence, place, .. } = &question;

@@ -47,7 +47,7 @@ impl Compared {
         noticed: &BTreeMap<DocumentId, Arc<Noticed>>,
         is_cancelled: impl Fn() -> bool,
     ) -> Option<Self> {
-        let all = project.documents();
+        let all = project.newest_documents();
         let documents: Vec<DocumentId> = all.iter().map(|document| document.id).collect();
         if documents == self.documents {
             return Some(self.clone());

@@ -285,7 +285,7 @@ impl Desk {
                 tab.selection = Selection::caret(record.range().start());
             }
         }
-        if project.document(record.place.document).is_some_and(|document| document.role == Role::Draft) {
+        if project.document(record.place.document).is_some_and(|document| project.is_draft(document)) {
             self.hand = Some(passage);
         }
     }

@@ -387,8 +387,8 @@ impl AgainRead<'_> {
 /// What was compared, unless somebody linked it.
 fn pair_matter(work: &Snapshot, pair: &ComparedPair) -> Option<Matter> {
     let [mut a, mut b] = pair.ends;
-    let role = |words: Words| work.project.document(words.0).map(|document| document.role);
-    if role(a)? != Role::Draft && role(b)? == Role::Draft {
+    let is_draft = |words: Words| work.project.document(words.0).map(|document| work.project.is_draft(document));
+    if !is_draft(a)? && is_draft(b)? {
         (a, b) = (b, a);
     }
     if is_linked(work, a, b) {
@@ -430,5 +430,5 @@ fn is_linked(work: &Snapshot, a: Words, b: Words) -> bool {
 
 fn is_draft(project: &Project, passage: PassageId) -> bool {
     let document = project.passage(passage).and_then(|passage| project.document(passage.place.document));
-    document.is_some_and(|document| document.role == Role::Draft)
+    document.is_some_and(|document| project.is_draft(document))
 }

@@ -19,6 +19,7 @@ mod figures;
 mod matters;
 mod merging;
 mod recent;
+mod review;
 mod selection;
 mod sentences;
 mod statements;
@@ -39,6 +40,7 @@ pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
+pub use review::{Carried, review};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -100,6 +102,8 @@ pub struct Session {
     undivided: BTreeSet<DocumentId>,
     /// Which evidence has one origin. Kept by `update`.
     origins: Origins,
+    /// The documents that a newer version replaces. Kept by `update`.
+    replaced: BTreeSet<DocumentId>,
     /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
     signed_off: BTreeSet<DocumentId>,
     /// The suggestions of every draft. Kept by `resuggest`.
@@ -139,6 +143,7 @@ impl Session {
             to_notice: BTreeSet::new(),
             also: AlsoKnown::default(),
             origins: Origins::of(&project),
+            replaced: replaced(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
             history: History::new(),
@@ -240,7 +245,7 @@ impl Session {
     pub fn draft_in_front(&self) -> Option<&Arc<Document>> {
         let tabs = [self.desk.side, self.desk.side.other()].map(|side| self.desk.pane(side).tab());
         let in_front = tabs.into_iter().flatten().filter_map(|tab| self.project.document(tab.document));
-        let draft = in_front.into_iter().find(|document| document.role == Role::Draft);
+        let draft = in_front.into_iter().find(|document| self.project.is_draft(document));
         draft.or_else(|| match self.project.documents_as(Role::Draft).as_slice() {
             [only] => Some(only),
             _ => None,
@@ -353,12 +358,14 @@ impl Session {
     fn update(&mut self, commit: &Commit) {
         self.revision += 1;
         self.facts.extend(Facts::of(&self.project, commit));
+        let documents = self.touched_documents(commit);
+        documents.iter().for_each(|document| self.update_document(*document));
         let mut affected = Vec::new();
         // The title and role of a document, and the names of people, show at every passage.
         let everywhere = |touched: &Touched| matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker);
         for touched in &commit.touched {
             match (touched.record.kind, &touched.before) {
-                (RecordKind::Document, _) => self.update_document(DocumentId(touched.record.id)),
+                (RecordKind::Document, _) => {}
                 (RecordKind::Passage, before) => {
                     if let Some(AnyRecord::Passage(before)) = before {
                         self.take_out(before);
@@ -396,9 +403,22 @@ impl Session {
                 places.set_signed_off(self.signed_off.contains(&document));
             }
         }
-        self.update_sentences(commit);
-        self.resuggest(commit);
+        self.update_sentences(commit, &documents);
+        self.resuggest(commit, &documents);
         self.desk.let_go_of_missing(&self.project);
+    }
+
+    /// The documents that a transaction touched, and those that are replaced by it, or no longer.
+    fn touched_documents(&mut self, commit: &Commit) -> BTreeSet<DocumentId> {
+        let records = commit.touched.iter().map(|touched| touched.record);
+        let documents = records.filter(|record| record.kind == RecordKind::Document);
+        let mut documents: BTreeSet<DocumentId> = documents.map(|record| DocumentId(record.id)).collect();
+        if !documents.is_empty() {
+            let replaced = replaced(&self.project);
+            documents.extend(replaced.symmetric_difference(&self.replaced));
+            self.replaced = replaced;
+        }
+        documents
     }
 
     /// Whether evidence may have another origin than before.
@@ -445,6 +465,11 @@ fn passages_named(record: &AnyRecord) -> Vec<PassageId> {
         }
         record => record.rules().passage().into_iter().collect(),
     }
+}
+
+fn replaced(project: &Project) -> BTreeSet<DocumentId> {
+    let documents = project.documents().into_iter().map(|document| document.id);
+    documents.filter(|document| project.is_replaced(*document)).collect()
 }
 
 /// Builds the index of one document.

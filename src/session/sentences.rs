@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::edit::Commit;
-use crate::model::{AnyRecord, Document, DocumentId, Looked, Places, Project, RecordKind, Role};
+use crate::model::{AnyRecord, Document, DocumentId, Looked, Places, Project};
 use crate::text::TextRange;
 
 use super::{Direction, Session};
@@ -136,11 +136,10 @@ impl Session {
     }
 
     /// Brings the sentences up to date with what a transaction touched.
-    pub(super) fn update_sentences(&mut self, commit: &Commit) {
+    pub(super) fn update_sentences(&mut self, commit: &Commit, documents: &BTreeSet<DocumentId>) {
         let mut passed: BTreeSet<DocumentId> = BTreeSet::new();
-        let is_document = |kind| kind == RecordKind::Document;
-        for id in commit.touched.iter().filter(|it| is_document(it.record.kind)).map(|it| DocumentId(it.record.id)) {
-            let is_draft = self.project.document(id).is_some_and(|document| document.role == Role::Draft);
+        for id in documents.iter().copied() {
+            let is_draft = self.project.document(id).is_some_and(|document| self.project.is_draft(document));
             if !is_draft {
                 self.sentences.remove(&id);
                 self.undivided.remove(&id);
@@ -165,7 +164,7 @@ impl Session {
                 sentences.pass_again(&self.project, draft);
             }
         }
-        if commit.touched.iter().any(|touched| is_document(touched.record.kind)) {
+        if !documents.is_empty() {
             self.divide();
         }
     }

@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::detect::{ClaimClass, Item, RatedSentence, Reason, Suggestion, rated, suggestions_unless};
-use crate::model::{
-    Document, DocumentId, PassId, PassageKind, Places, Project, ProposalContent, ProposalKey, Role, Subject,
-};
+use crate::model::{Document, DocumentId, PassId, PassageKind, Places, Project, ProposalContent, ProposalKey, Subject};
 use crate::text::{PartialDate, TextRange};
 
 /// Names a suggestion within its document.
@@ -252,7 +250,7 @@ impl Suggested {
         places: Option<&Places>,
         noticed: Option<Arc<Noticed>>,
     ) -> Option<Self> {
-        if document.role != Role::Draft {
+        if !project.is_draft(document) {
             return None;
         }
         let noticed = noticed.filter(|noticed| noticed.published == published(document));

@@ -157,11 +157,11 @@ impl Session {
     }
 
     /// Brings what waits up to date with what a transaction touched.
-    pub(super) fn resuggest(&mut self, commit: &Commit) {
+    pub(super) fn resuggest(&mut self, commit: &Commit, documents: &BTreeSet<DocumentId>) {
+        documents.iter().for_each(|document| self.suggest(*document, None));
         let mut places: BTreeSet<(DocumentId, TextRange)> = BTreeSet::new();
         for touched in &commit.touched {
             match touched.record.kind {
-                RecordKind::Document => self.suggest(DocumentId(touched.record.id), None),
                 RecordKind::Passage | RecordKind::Settled | RecordKind::Pass => {
                     let after = self.project.tables().get(touched.record);
                     let both = touched.before.iter().chain(&after);

@@ -272,7 +272,7 @@ fn texts_of<'a>(documents: impl Iterator<Item = &'a Arc<Document>>) -> Texts {
 
 /// Lets places quote the text of their document instead of words of their own, if those stand there.
 fn sharing<R: Rules>(texts: &Texts, mut record: R) -> Arc<R> {
-    for place in record.places_mut().into_iter().flatten() {
+    for place in record.places_mut() {
         if let Some(text) = texts.get(&place.document) {
             place.selector.share(text);
         }
@@ -376,7 +376,7 @@ impl<K: Ord, V> List<K, V> {
 
 impl<K: Ord, R: Rules + Clone> List<K, Arc<R>> {
     fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
-        self.read_mut().iter_mut().flat_map(|record| Arc::make_mut(record).places_mut()).flatten()
+        self.read_mut().iter_mut().flat_map(|record| Arc::make_mut(record).places_mut())
     }
 }
 

@@ -39,6 +39,7 @@ mod import_subtitles;
 mod import_worker;
 mod matters;
 mod proposals;
+mod replace;
 mod store;
 mod store_files;
 mod store_journal;

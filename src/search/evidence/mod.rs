@@ -61,7 +61,7 @@ const MAX_OPEN_SEGMENTS: usize = 8;
 impl EvidenceIndex {
     /// The index of a project, made from that of an earlier state of it: only what came since is read.
     pub fn updated(&self, project: &Project) -> Self {
-        let present: BTreeSet<DocumentId> = project.documents().iter().map(|document| document.id).collect();
+        let present: BTreeSet<DocumentId> = project.newest_documents().iter().map(|document| document.id).collect();
         let is_whole = |segment: &&Arc<Segment>| segment.documents().all(|id| present.contains(&id));
         let mut segments: Vec<_> = self.segments.iter().filter(is_whole).cloned().collect();
         if segments.iter().filter(|segment| !segment.is_full()).count() >= MAX_OPEN_SEGMENTS {
@@ -69,7 +69,7 @@ impl EvidenceIndex {
         }
         let known: BTreeSet<DocumentId> = segments.iter().flat_map(|segment| segment.documents()).collect();
         let (mut waiting, mut len) = (Vec::new(), 0);
-        for document in project.documents().into_iter().filter(|document| !known.contains(&document.id)) {
+        for document in project.newest_documents().into_iter().filter(|document| !known.contains(&document.id)) {
             len += document.text().len();
             waiting.push((document.id, &*document.body));
             if len >= Segment::FULL_LEN {

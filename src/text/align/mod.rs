@@ -4,6 +4,7 @@
 //! between them, by an alignment that knows spelling and numbers. What is not sure has no place: nothing is guessed.
 //! Start reading with [`Alignment`].
 
+mod between;
 mod gap;
 mod place;
 mod rivals;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::TextRange;
 
 use super::words::{Sort, Words, is_blank};
@@ -15,7 +17,7 @@ const SLACK: usize = 4;
 const MAX_REPLACED: usize = 5;
 
 /// What became of a stretch of words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Placement {
     /// The same words, in the order of the whole.
     Unchanged,

@@ -102,7 +102,7 @@ impl SignOffForm {
             Blocker::Untouched(range) => {
                 (Sign::Untouched, Action::ShowSentence(self.draft, range), "Untouched".to_owned())
             }
-            Blocker::Undecided(_) => {
+            Blocker::Undecided(_) | Blocker::Unreviewed(_) => {
                 let table = Action::Window(WindowAction::ShowLower(LowerTab::Suggestions));
                 (Sign::Undecided, table, blocker.reason())
             }
@@ -217,11 +217,13 @@ fn offers(session: &Session, draft: DocumentId) -> String {
 fn counts(blockers: &[Blocker]) -> String {
     let n = |is: fn(&Blocker) -> bool| blockers.iter().filter(|blocker| is(blocker)).count();
     let n_undecided = blockers.iter().map(|blocker| if let Blocker::Undecided(n) = blocker { *n } else { 0 }).sum();
+    let n_unreviewed = blockers.iter().map(|blocker| if let Blocker::Unreviewed(n) = blocker { *n } else { 0 }).sum();
     let counts = [
         (n(|it| matches!(it, Blocker::Open(..))), "open", "open"),
         (n(|it| matches!(it, Blocker::TooFewSources(..))), "short of sources", "short of sources"),
         (n(|it| matches!(it, Blocker::Untouched(_))), "untouched", "untouched"),
         (n_undecided, "suggestion undecided", "suggestions undecided"),
+        (n_unreviewed, "of an earlier version", "of earlier versions"),
     ];
     let said = counts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many));
     said.collect::<Vec<_>>().join(", ")

@@ -4,7 +4,7 @@ use egui::{Response, Role, Ui, Vec2, WidgetInfo};
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{Counts, Document, DocumentId, Project, ProjectId, Role as DocumentRole, SignOff, SignOffId, Time};
+use crate::model::{Counts, Document, DocumentId, Project, ProjectId, SignOff, SignOffId, Time};
 use crate::session::{Session, Step, counted};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::section_ui;
@@ -93,7 +93,7 @@ pub fn sign_off_in_words(project: &Project, sign_off: &SignOff, now: Time) -> St
 
 /// The sign-off of a draft among its facts: who gave it, why, what struck it, and what can be done about it.
 pub fn sign_off_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, draft: &Document) {
-    if draft.role != DocumentRole::Draft {
+    if !session.project().is_draft(draft) {
         return;
     }
     section_ui(ctx, ui, "Sign-off", None);

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{LinkTarget, Outcome, Role};
+use crate::model::{LinkTarget, Outcome};
 use crate::session::Session;
 use crate::ui::ViewCtx;
 use crate::ui::command_item::{action_item, command_item};
@@ -25,7 +25,7 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
     if let Some(passage) = passage {
         ui.separator();
         let document = session.project().document(passage.place.document);
-        if document.is_some_and(|document| document.role == Role::Draft) {
+        if document.is_some_and(|document| session.project().is_draft(document)) {
             ui.menu_button("Set outcome", |ui| {
                 for outcome in Outcome::ALL {
                     let what = edit::set_outcome([&**passage], Some(outcome));

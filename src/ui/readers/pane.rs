@@ -4,7 +4,7 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
-use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place, Role};
+use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
 use crate::session::{Focus, Selection, Session, Side, Spot, WaitingContent};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
@@ -44,7 +44,7 @@ pub fn pane_ui(
     aside.update(session, document);
     let offers = aside.offers();
     if !state.first_read {
-        let proof = state.proof && document.role == Role::Draft;
+        let proof = state.proof && session.project().is_draft(document);
         view_bar_ui(ctx, ui, side, tab.view, Offers { proof, ..offers });
     }
     let active = session.desk.side == side;
@@ -69,7 +69,7 @@ pub fn pane_ui(
         waiting: &|range| waiting(session, side, document.id, range),
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
-        proof: state.proof && document.role == Role::Draft,
+        proof: state.proof && session.project().is_draft(document),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         // While a list in the lower pane has the keys, it only shows places here.

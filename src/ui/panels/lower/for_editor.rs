@@ -50,7 +50,7 @@ impl ForEditorState {
     /// Takes what was gathered, and how many documents could not be compared. Gives what shows the matter to go on with, if one was just done with.
     pub fn take(&mut self, session: &Session, all: Arc<[Matter]>, n_left_out: usize) -> Option<Action> {
         self.n_left_out = n_left_out;
-        let is_draft = |id| session.project().document(id).is_some_and(|document| document.role == Role::Draft);
+        let is_draft = |id| session.project().document(id).is_some_and(|document| session.project().is_draft(document));
         self.filter.draft = self.filter.draft.filter(|draft| is_draft(*draft));
         self.data.set(all, self.filter);
         // Keys are to mean what is lit, which is a passage once it is linked.
@@ -415,7 +415,7 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEdi
 fn empty_words(session: &Session, state: &ForEditorState) -> &'static str {
     if state.data.all().iter().any(|matter| matter.state != MatterState::Dismissed) {
         "Nothing is like that"
-    } else if session.project().documents().len() < 2 {
+    } else if session.project().newest_documents().len() < 2 {
         "Nothing to decide: with a second document, what the two say of the same is compared"
     } else {
         "Nothing to decide: no contradiction, no change, and the documents agree where they speak of the same"
