@@ -7,6 +7,9 @@ mod cpu_render;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
 
+#[path = "pictures/colleague.rs"]
+mod colleague;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -86,6 +89,19 @@ fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
         picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
         picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
+        picture("merge", medium, 1.0, Light, merge),
+        picture("merge-dark", small, 1.0, Dark, merge),
+        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merge) },
+        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merge_long) },
+        picture("merge-stranger", medium, 1.0, Light, merge_stranger),
+        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merge_stranger) },
+        picture("merged", medium, 1.0, Light, merged),
+        picture("merged-dark", small, 1.0, Dark, merged),
+        picture("clashes", medium, 1.0, Light, clashes),
+        picture("clashes-dark", large, 1.0, Dark, clashes),
+        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, clashes) },
+        picture("clashes-title", medium, 1.0, Light, clashes_title),
+        picture("dropped", small, 1.0, Light, dropped),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -343,6 +359,50 @@ fn for_editor_pair(harness: &mut Harness<'static, App>) {
 fn for_editor_empty(harness: &mut Harness<'static, App>) {
     ask(harness, Command::NewProject);
     ask(harness, Command::ForEditor);
+}
+
+/// What Ben did in his copy, about to be merged: one outcome is another than the one found here.
+fn merge(harness: &mut Harness<'static, App>) {
+    work(harness);
+    colleague::ana(harness);
+    colleague::merge(harness, colleague::ben);
+}
+
+/// The copies of several people, with very much in them.
+fn merge_long(harness: &mut Harness<'static, App>) {
+    work(harness);
+    colleague::ana(harness);
+    colleague::merge(harness, colleague::many);
+}
+
+fn merge_stranger(harness: &mut Harness<'static, App>) {
+    work(harness);
+    colleague::merge(harness, colleague::stranger);
+}
+
+fn merged(harness: &mut Harness<'static, App>) {
+    merge(harness);
+    harness.key_press(Key::Enter);
+    harness.run_steps(6);
+}
+
+/// What two people set differently, with all values.
+fn clashes(harness: &mut Harness<'static, App>) {
+    merged(harness);
+    show_for_editor(harness);
+}
+
+fn clashes_title(harness: &mut Harness<'static, App>) {
+    clashes(harness);
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(12);
+}
+
+fn dropped(harness: &mut Harness<'static, App>) {
+    work(harness);
+    let path = PathBuf::from("/home/ana/Downloads/prisons (Ben).tickmark.ron");
+    harness.input_mut().dropped_files = vec![Arc::new(colleague::Dropped(path))];
+    harness.run_steps(3);
 }
 
 /// Waits for all that is done in the background.

@@ -13,6 +13,7 @@ mod proposals;
 mod recipes;
 mod repeat;
 mod replace;
+mod settling;
 mod typing;
 
 pub use calculations::{calculate, remove_calculation};
@@ -28,4 +29,5 @@ pub use recipes::{
 };
 pub use repeat::{Repeat, Repeated, repeat};
 pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
+pub use settling::settle;
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -25,6 +25,7 @@ impl Matter {
         match self.id {
             MatterId::Pair(settled) if self.state == MatterState::Dismissed => dismissed(project, settled),
             MatterId::Pair(_) => undecided("Link it or dismiss it"),
+            MatterId::Record(_) => undecided(Why::Clash.label()),
             MatterId::Passage(id) => {
                 let tables = project.tables();
                 let mut changes: Vec<&Change> =
@@ -122,7 +123,7 @@ impl Session {
                 let what = edit::take_back_settled(self.project(), &[id]);
                 Some(Transaction::new("Bring a pair back", what.edits))
             }
-            MatterId::Pair(_) | MatterId::Passage(_) => None,
+            MatterId::Pair(_) | MatterId::Passage(_) | MatterId::Record(_) => None,
         }
     }
 
@@ -156,7 +157,7 @@ impl Session {
 /// The places of a pair that was compared.
 fn pair(matter: &Matter) -> Option<(Words, Words)> {
     match (matter.id, matter.against.first()?.end) {
-        (MatterId::Pair(_), End::Words(other, _)) => Some((matter.words, other)),
+        (MatterId::Pair(_), End::Words(other, _)) => Some((matter.words?, other)),
         _ => None,
     }
 }

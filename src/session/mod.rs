@@ -6,6 +6,7 @@
 
 mod also;
 mod carried;
+mod clashing;
 mod compared;
 mod comparison;
 mod copy;
@@ -30,6 +31,7 @@ mod why;
 mod wording;
 
 pub use also::{AlsoFound, AlsoThere, Offer};
+pub use clashing::{Clashing, ClashingValue, set_by, thing};
 pub use compared::{Compared, ComparedPair, Words};
 pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};

@@ -44,6 +44,7 @@ mod store;
 mod store_files;
 mod store_journal;
 
+mod clashes;
 mod compare;
 mod compare_names;
 mod compare_pairs;

@@ -5,6 +5,7 @@ mod batches;
 mod calculation;
 mod changed_elsewhere;
 mod checking;
+mod clashes;
 mod comfort;
 mod coverage;
 mod drafts;

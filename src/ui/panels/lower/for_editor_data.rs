@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Change, Document, DocumentId, LinkTarget, Project, Time};
 use crate::session::{
-    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words,
+    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words, thing,
 };
 use crate::ui::panels::passage::day;
 use crate::ui::panels::quoted::{Quoted, excerpt, last_chars, visible};
@@ -95,7 +95,8 @@ impl MattersFilter {
     pub fn takes(&self, matter: &Matter) -> bool {
         let is_here = |draft| {
             let other = matter.against.first().map(|against| against.end);
-            matter.words.0 == draft || matches!(other, Some(End::Words((document, _), _)) if document == draft)
+            matter.words.is_some_and(|words| words.0 == draft)
+                || matches!(other, Some(End::Words((document, _), _)) if document == draft)
         };
         let state = match matter.state {
             MatterState::Undecided => true,
@@ -162,6 +163,17 @@ impl Side {
         })
     }
 
+    /// What a matter is about: its words, else the document, source or project.
+    pub fn own(project: &Project, matter: &Matter) -> Option<Self> {
+        match (matter.words, matter.id) {
+            (Some(words), _) => Self::of(project, words),
+            (None, MatterId::Record(record)) => {
+                Some(Self { place: capital(&visible(&thing(project, record))), ..Self::default() })
+            }
+            (None, _) => None,
+        }
+    }
+
     /// What words are set against.
     pub fn against(project: &Project, against: &Against) -> Option<Self> {
         let link = against.link.and_then(|id| project.link(id));
@@ -202,7 +214,7 @@ impl Line {
     /// The row of a matter.
     pub fn of(session: &Session, matter: &Matter, now: Time) -> Option<Self> {
         let project = session.project();
-        let own = Side::of(project, matter.words)?;
+        let own = Side::own(project, matter)?;
         let first = matter.against.first();
         let changes: Vec<&Arc<Change>> =
             matter.changes.iter().filter_map(|id| project.tables().changes.get(id)).collect();
@@ -219,7 +231,9 @@ impl Line {
         let difference = first.and_then(|against| against.difference.as_ref());
         let change = changes.last().map(|change| change_in_words(change));
         let again: Vec<&str> = matter.again.iter().map(|again| again.told.as_str()).collect();
+        let clash = matter.clashing(project).first().map(|clash| visible(&clash.in_words(project)));
         let told = [
+            clash,
             difference.map(|difference| capital(difference.label())),
             change.as_deref().map(visible),
             Some(again.join("; ")).filter(|again| !again.is_empty()),
