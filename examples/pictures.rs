@@ -390,6 +390,8 @@ fn merged(harness: &mut Harness<'static, App>) {
 fn clashes(harness: &mut Harness<'static, App>) {
     merged(harness);
     show_for_editor(harness);
+    (0..2).for_each(|_| harness.key_press(Key::ArrowUp));
+    harness.run_steps(30);
 }
 
 fn clashes_title(harness: &mut Harness<'static, App>) {

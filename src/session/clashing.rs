@@ -59,11 +59,10 @@ impl Clashing {
         records.flat_map(|record| Self::of(project, record)).collect()
     }
 
-    /// The clash in a line: "Outcome: Wrong (Ben Okafor) or Conflicting (Ana Ruiz)".
+    /// The values in a line: "Wrong (Ben Okafor) or Conflicting (Ana Ruiz)".
     pub fn in_words(&self, project: &Project) -> String {
-        let values: Vec<String> =
-            self.values.iter().map(|it| format!("{} ({})", it.words, set_by(project, self.field, it.dot))).collect();
-        format!("{}: {}", self.name, values.join(" or "))
+        let value = |it: &ClashingValue| format!("{} ({})", it.words, set_by(project, self.field, it.dot));
+        self.values.iter().map(value).collect::<Vec<_>>().join(" or ")
     }
 }
 

@@ -78,7 +78,7 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         let quoted = if quoted.is_empty() { quoted } else { format!(": {quoted}") };
         let _ = writeln!(list, "    {}{quoted}", own.head());
         for clash in matter.clashing(project) {
-            let _ = writeln!(list, "    {}", clash.in_words(project));
+            let _ = writeln!(list, "    {}: {}", clash.name, clash.in_words(project));
         }
         for against in &matter.against {
             let [relation, rank, words, sentence, place, title, date, comparison] = other_cells(project, against);

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Label, Rangef, Ui, UiBuilder, pos2, vec2};
 
 use super::DialogAnswer;
 use super::parts::{BAR_ROOM, gap, hint, room, sentence};
 use crate::session::counted;
 use crate::text::spelled_out;
-use crate::ui::theme::{ROW_HEIGHT, SPACE_S, Theme};
+use crate::ui::theme::{ROW_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
     Answer, Cell, Column, Dialog, DialogButton, Glyph, RowLook, Table, TableEvent, TableState, cell_text, fit_middle,
 };
@@ -17,8 +18,12 @@ use crate::ui::widgets::{
 const MOST_NAMED: usize = 4;
 /// The room of the line under the cursor, which is shown whole below the table.
 const WHOLE_HEIGHT: f32 = 56.0;
+/// How wide a name may be above the table, and the columns with names and days in it.
+const MOST_NAME: f32 = 400.0;
+const WHO_WIDTHS: Rangef = Rangef { min: 90.0, max: 180.0 };
+const WHEN_WIDTH: f32 = 84.0;
 /// The room of the table's head, and the least number of rows that are in view.
-const HEAD_HEIGHT: f32 = 30.0;
+const HEAD_HEIGHT: f32 = 29.0;
 const MIN_ROWS: f32 = 4.0;
 
 /// Shows what would come in with another copy, and asks whether to merge it.
@@ -89,7 +94,7 @@ impl MergeForm {
             false => [leave, DialogButton::primary("Merge")],
         };
         let title = format!("Merge “{}”?", spelled_out(&self.told.file));
-        let answer = Dialog::new("merge", &title).width(700.0).show(egui, &buttons, |ui| {
+        let answer = Dialog::new("merge", &title).width(760.0).show(egui, &buttons, |ui| {
             let top = ui.cursor().top();
             self.head_ui(ui);
             gap(ui);
@@ -116,12 +121,11 @@ impl MergeForm {
             sentence(ui, "Nothing that shows is new in it, but what was done and taken back.");
         }
         for (who, what) in told.people.iter().take(MOST_NAMED) {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = SPACE_S;
-                let who = fit_middle(ui, who, &theme.body_strong(), 300.0).into_owned();
-                ui.label(theme.text(who, theme.body_strong()).color(theme.ink));
-                ui.label(theme.text(what, theme.body()).color(theme.ink));
-            });
+            let who = fit_middle(ui, who, &theme.body_strong(), MOST_NAME).into_owned();
+            let mut job = LayoutJob::default();
+            job.append(&who, 0.0, TextFormat::simple(theme.body_strong(), theme.ink));
+            job.append(what, SPACE_S, TextFormat::simple(theme.body(), theme.ink));
+            ui.add(Label::new(job).wrap());
         }
         let n_others = told.people.len().saturating_sub(MOST_NAMED);
         if n_others > 0 {
@@ -144,23 +148,29 @@ impl MergeForm {
         }
     }
 
+    /// The width of the column with the names: as wide as they are, within bounds.
+    fn who_width(&self, ui: &Ui) -> f32 {
+        let theme = Theme::of(ui);
+        let width = |name: &str| ui.painter().layout_no_wrap(name.to_owned(), theme.body(), theme.ink).size().x;
+        let widest = self.told.people.iter().map(|(who, _)| width(who)).fold(0.0, f32::max);
+        (widest + 2.0 * SPACE_M).clamp(WHO_WIDTHS.min, WHO_WIDTHS.max)
+    }
+
     /// All that comes in, a row each, and the one under the cursor in full below.
     fn lines_ui(&mut self, ui: &mut Ui, room: f32) {
-        let columns = [("Who", 100.0, 170.0, 2), ("What", 240.0, f32::INFINITY, 3), ("When", 70.0, 110.0, 1)];
-        let columns = columns.map(|(title, min, max, keep)| Column {
-            title,
-            name: title,
-            width: Rangef::new(min, max),
-            keep,
-            sortable: false,
-        });
         let lines = Arc::clone(&self.told.lines);
         if lines.is_empty() {
             return;
         }
-        let rows = HEAD_HEIGHT + ROW_HEIGHT * lines.len() as f32;
-        let least = HEAD_HEIGHT + ROW_HEIGHT * MIN_ROWS.min(lines.len() as f32);
-        let height = rows.min((room - WHOLE_HEIGHT).max(least));
+        let who = self.who_width(ui);
+        let widths = [
+            ("Who", Rangef::new(who, who), 2),
+            ("What", Rangef::new(240.0, f32::INFINITY), 3),
+            ("When", Rangef::new(WHEN_WIDTH, WHEN_WIDTH), 1),
+        ];
+        let columns = widths.map(|(title, width, keep)| Column { title, name: title, width, keep, sortable: false });
+        let n_fit = ((room - WHOLE_HEIGHT - HEAD_HEIGHT) / ROW_HEIGHT).floor().max(MIN_ROWS);
+        let height = HEAD_HEIGHT + ROW_HEIGHT * n_fit.min(lines.len() as f32);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("what comes in"));
         let table = Table {

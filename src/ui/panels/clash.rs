@@ -13,6 +13,8 @@ use crate::ui::{RecordField, ViewCtx};
 
 use super::quoted::excerpt;
 
+/// Up to so many characters, a value and who set it stand on one line.
+const SHORT_CHARS: usize = 20;
 /// How many independent sources a project may ask for.
 const MOST_SOURCES: u32 = 3;
 
@@ -54,9 +56,14 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
     let shown = excerpt(&value.words);
     let who = set_by(project, clash.field, value.dot);
     let time = project.when(value.dot).map(|time| format!(", {}", when(time, ctx.now))).unwrap_or_default();
-    let button = ui.add(egui::Button::new(theme.text(&shown, theme.body())).wrap());
-    ui.add(Label::new(theme.text(format!("{who}{time}"), theme.small()).color(theme.ink2)).wrap());
-    ui.add_space(2.0);
+    let add = |ui: &mut Ui| {
+        let button = ui.add(egui::Button::new(theme.text(&shown, theme.body())).wrap());
+        ui.add(Label::new(theme.text(format!("{who}{time}"), theme.small()).color(theme.ink2)).wrap());
+        button
+    };
+    // Of long words the next line says who wrote them.
+    let is_short = shown.chars().count() <= SHORT_CHARS;
+    let button = if is_short { ui.horizontal_wrapped(add).inner } else { ui.vertical(add).inner };
     let name = format!("Choose {shown}, set by {who}");
     ui.accesskit_node_builder(button.id, |node| node.set_label(name));
     if button.clicked() {

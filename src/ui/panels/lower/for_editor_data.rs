@@ -163,12 +163,15 @@ impl Side {
         })
     }
 
-    /// What a matter is about: its words, else the document, source or project.
+    /// What a matter is about: its words, else the document, source or project with the value that shows of it.
     pub fn own(project: &Project, matter: &Matter) -> Option<Self> {
         match (matter.words, matter.id) {
             (Some(words), _) => Self::of(project, words),
             (None, MatterId::Record(record)) => {
-                Some(Self { place: capital(&visible(&thing(project, record))), ..Self::default() })
+                let clash = matter.clashing(project).into_iter().next()?;
+                let words = clash.values.first().map(|value| visible(&value.words)).unwrap_or_default();
+                let place = capital(&visible(&thing(project, record)));
+                Some(Self { place, says: Quoted { words, ..Quoted::default() }, ..Self::default() })
             }
             (None, _) => None,
         }
@@ -214,6 +217,7 @@ impl Line {
     /// The row of a matter.
     pub fn of(session: &Session, matter: &Matter, now: Time) -> Option<Self> {
         let project = session.project();
+        let clash = matter.clashing(project).into_iter().next();
         let own = Side::own(project, matter)?;
         let first = matter.against.first();
         let changes: Vec<&Arc<Change>> =
@@ -231,9 +235,15 @@ impl Line {
         let difference = first.and_then(|against| against.difference.as_ref());
         let change = changes.last().map(|change| change_in_words(change));
         let again: Vec<&str> = matter.again.iter().map(|again| again.told.as_str()).collect();
-        let clash = matter.clashing(project).first().map(|clash| visible(&clash.in_words(project)));
+        let other = other.or_else(|| {
+            let clash = clash.as_ref().filter(|_| matter.words.is_none())?;
+            let words = visible(&clash.values.get(1)?.words);
+            Some(Side { says: Quoted { words, ..Quoted::default() }, ..Side::default() })
+        });
+        let values = clash.as_ref().map(|clash| visible(&clash.in_words(project)));
         let told = [
-            clash,
+            clash.map(|clash| clash.name),
+            values,
             difference.map(|difference| capital(difference.label())),
             change.as_deref().map(visible),
             Some(again.join("; ")).filter(|again| !again.is_empty()),
