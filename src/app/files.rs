@@ -132,6 +132,7 @@ impl App {
                 Done::Evidence(news) => self.take_evidence(*news),
                 Done::Matters(gathered) => self.take_matters(*gathered),
                 Done::United(united) => self.united(*united),
+                Done::Copies(of, copies) => self.copies_found(&of, copies),
             }
         }
     }
@@ -176,6 +177,7 @@ impl App {
                 let (opened, stamp) = *opened;
                 self.begin_work(opened, Some((path.clone(), stamp)), None);
                 self.change_settings(|settings| settings.remember(&path));
+                self.look_for_copies();
             }
             Err(error) => self.open_problem("The project could not be opened", &error),
         }

@@ -23,7 +23,7 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
-use super::uniting::{United, Uniting};
+use super::uniting::{United, Uniting, copies_with_more};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -37,6 +37,9 @@ const COMPARING: &str = "Comparing…";
 
 /// Uniting two copies of a project.
 const MERGING: &str = "Merging…";
+
+/// Looking for conflicted copies.
+const COPIES: &str = "Looking for copies…";
 
 /// What came of a job.
 pub enum Done {
@@ -66,6 +69,8 @@ pub enum Done {
     Matters(Box<Gathered>),
     /// The project was united with another copy.
     United(Box<United>),
+    /// Copies that hold more were looked for beside this file.
+    Copies(PathBuf, Vec<PathBuf>),
 }
 
 /// What is to be saved, and where.
@@ -211,6 +216,14 @@ impl Jobs {
         self.start(MERGING, move || Done::United(Box::new(uniting.run())));
     }
 
+    /// Looks for copies of a project beside its file.
+    pub fn find_copies(&mut self, path: PathBuf, project: Project) {
+        self.start(COPIES, move || {
+            let copies = copies_with_more(&path, &project);
+            Done::Copies(path, copies)
+        });
+    }
+
     /// Sorts and filters a table, instead of the last time that this was asked for.
     pub fn sort(&mut self, job: RowsJob) {
         self.unsort.store(true, Ordering::Relaxed);
@@ -311,6 +324,7 @@ impl Done {
             Self::Evidence(_) => EVIDENCE,
             Self::Matters(_) => COMPARING,
             Self::United(_) => MERGING,
+            Self::Copies(..) => COPIES,
         }
     }
 }

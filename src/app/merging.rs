@@ -8,10 +8,10 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use crate::command::{Command, FileAction};
-use crate::session::Session;
+use crate::session::{Session, counted};
 use crate::ui::dialogs::{Dialog, DroppedProject, MergeForm, MergeTold};
 use crate::ui::panels::lower::Sort;
-use crate::ui::widgets::Severity;
+use crate::ui::widgets::{Severity, ToastId};
 
 use super::App;
 use super::is_project;
@@ -28,10 +28,11 @@ pub(super) struct Merging {
     under_way: bool,
     /// What it is asked about whether to take it in.
     coming: Option<Box<Coming>>,
-    /// Copies that sync services left beside the file.
-    pub beside: BTreeSet<PathBuf>,
+    /// Copies that sync services left beside the file, and the notice that offers them.
+    beside: Vec<PathBuf>,
+    offered: Option<ToastId>,
     /// Copies that are not offered any more, because nobody wanted them.
-    pub dismissed: BTreeSet<PathBuf>,
+    dismissed: BTreeSet<PathBuf>,
 }
 
 impl App {
@@ -141,8 +142,41 @@ impl App {
         self.merge_next();
     }
 
+    /// Looks for copies that sync services left beside the file that was opened.
+    pub(super) fn look_for_copies(&mut self) {
+        let session = self.work.as_ref().map(|work| &work.session);
+        let opened = session.and_then(|session| Some((session.path.clone()?, session.project().clone())));
+        opened.into_iter().for_each(|(path, project)| self.jobs.find_copies(path, project));
+    }
+
+    /// Offers those that were found and hold something new, unless they were offered before.
+    pub(super) fn copies_found(&mut self, of: &Path, mut copies: Vec<PathBuf>) {
+        copies.retain(|copy| !self.merging.dismissed.contains(copy));
+        if copies.is_empty() || self.session().is_none_or(|session| session.path.as_deref() != Some(of)) {
+            return;
+        }
+        let name = |copy: &PathBuf| copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let told = match copies.as_slice() {
+            [only] => format!("A copy of this project lies beside it and holds more: “{}”", name(only)),
+            [first, others @ ..] => {
+                let others = counted(others.len(), "other", "others");
+                format!("Copies of this project lie beside it and hold more: “{}” and {others}", name(first))
+            }
+            [] => return,
+        };
+        let offered = self.offer(Severity::Warning, told, "Merge…", Offer::Merge(copies.clone()));
+        self.toasts.keep(offered);
+        (self.merging.beside, self.merging.offered) = (copies, Some(offered));
+    }
+
+    /// Nobody wants these copies; they are not offered again before the program is started anew.
+    pub(super) fn dismiss_copies(&mut self, copies: Vec<PathBuf>) {
+        self.merging.dismissed.extend(copies);
+    }
+
     /// Forgets what was asked for, because the project is closed.
     pub(super) fn forget_merging(&mut self) {
+        self.merging.offered.take().into_iter().for_each(|offered| self.withdraw(offered));
         let dismissed = std::mem::take(&mut self.merging.dismissed);
         self.merging = Merging { dismissed, ..Merging::default() };
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::merge::{Merged, News, NewsKind, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
 use crate::model::{Actor, Project, RecordKind, Time};
 use crate::session::counted;
-use crate::store::{FileStamp, OpenError, open_project};
+use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
 
 /// What a copy is united for.
@@ -170,6 +170,13 @@ impl Coming {
         };
         format!("{} by {by}", sum.in_words())
     }
+}
+
+/// The copies of a project beside its file that hold something that the project does not, or cannot be read.
+pub fn copies_with_more(path: &Path, project: &Project) -> Vec<PathBuf> {
+    let mut copies = copies_beside(path, &project.id().to_string());
+    copies.retain(|copy| open_project(copy).map_or(true, |(opened, _)| !is_contained(&opened.project, project)));
+    copies
 }
 
 fn line(teller: &Teller<'_>, news: &News) -> MergeLine {

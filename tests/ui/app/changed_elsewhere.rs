@@ -1,6 +1,6 @@
 //! The file of a project changes while it is open: both are merged when it is saved, and nothing is overwritten.
 
-use tickmark::app::App;
+use tickmark::app::{App, Picked};
 use tickmark::model::Outcome;
 use tickmark::store::{holds, open_project};
 
@@ -103,4 +103,61 @@ fn work_recovered_after_the_file_has_changed_is_merged_with_that() {
     after.wait_for(|app: &App| app.session().is_some_and(|it| !it.history().is_unsaved()));
     let (opened, _) = open_project(&home.path(FILE)).expect("it is there");
     assert_eq!(opened.project.passages().count(), 3);
+}
+
+/// Opens the project again, beside which sync services may have left copies.
+fn open_again(driver: &mut Driver, home: &Home) {
+    driver.will_pick(Picked::Paths(vec![home.path(FILE)]));
+    driver.press("Ctrl+O");
+    driver.wait_for_jobs();
+}
+
+#[test]
+fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let dropbox = "story.tickmark (Ben's conflicted copy 2025-03-24).ron";
+    let syncthing = "story.tickmark.sync-conflict-20250324-140507-ABCDEFG.ron";
+    copy(&home, ("Ben Okafor", dropbox), |ben| marks(ben, "Four"));
+    copy(&home, ("Cem Öz", syncthing), |cem| marks(cem, "five"));
+    // The same as the file, another project, and something else.
+    copy(&home, ("Dana", "story (1).tickmark.ron"), |_| {});
+    let text = std::fs::read_to_string(home.path(FILE)).expect("it is there");
+    let id = driver.project().id().to_string();
+    home.file("story (2).tickmark.ron", &text.replace(&id, "00000000000000000000000001"));
+    copy(&home, ("Eve", "other.tickmark.ron"), |eve| marks(eve, "Seven"));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("Copies of this project lie beside it and hold more"), "{:?}", driver.names());
+    driver.wait(60);
+    driver.click("Merge…");
+    driver.wait_for_jobs();
+    driver.click("Merge");
+    driver.wait_for_jobs();
+    driver.click("Merge");
+    assert!(driver.find_passage("Four").is_some() && driver.find_passage("five").is_some());
+    assert!(driver.find_passage("Seven").is_none());
+    assert!(driver.reads("Once this is saved, that file can be removed"));
+    assert!(home.path(dropbox).exists() && home.path(syncthing).exists(), "nothing is deleted");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    open_again(&mut driver, &home);
+    assert!(!driver.reads("hold more"), "all is here now");
+}
+
+#[test]
+fn a_copy_that_nobody_wants_is_not_offered_again() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    copy(&home, ("Ben Okafor", "story-LAPTOP-7F3KQ.tickmark.ron"), |ben| marks(ben, "Four"));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("A copy of this project lies beside it and holds more: “story-LAPTOP-7F3KQ.tickmark.ron”"));
+    driver.click("Dismiss");
+    open_again(&mut driver, &home);
+    assert!(!driver.reads("holds more"));
+    drop(driver);
+    let mut driver = Driver::start(&home, egui::vec2(1280.0, 800.0));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("holds more"), "another day it is");
+    driver.choose(&["File", "Close project"]);
+    assert!(!driver.reads("holds more"), "it is offered for that project alone");
 }
