@@ -218,10 +218,10 @@ impl App {
         self.dialogs.push(Dialog::Unsaved(Unsaved::new(&name)));
     }
 
-    /// Asks what to do when the file was changed by another program.
-    pub(super) fn ask_disk(&mut self, path: &Path) {
+    /// Asks what to do when the file was changed by another program, and cannot be merged because of this.
+    pub(super) fn ask_disk(&mut self, path: &Path, why: &str) {
         let mine = self.name_beside(path);
-        self.dialogs.push(Dialog::ChangedOnDisk(ChangedOnDisk::new(path, &mine)));
+        self.dialogs.push(Dialog::ChangedOnDisk(ChangedOnDisk::new(path, &mine, why)));
     }
 
     /// Shows an error that deserves more than a line.

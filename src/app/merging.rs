@@ -99,9 +99,14 @@ impl App {
             }
             (Purpose::Save, Ok(coming)) if !coming.is_stranger => self.take_in_or_again(coming, purpose),
             // Nothing that could be merged: both are kept.
-            (Purpose::Save, _) => {
+            (Purpose::Save, result) => {
                 self.after_save = None;
-                self.ask_disk(&path);
+                let why = match result {
+                    Ok(_) => "it holds another project now".to_owned(),
+                    Err(MergeProblem::Unread(_)) => "it holds no project that can be read".to_owned(),
+                    Err(MergeProblem::Partly(why)) => why,
+                };
+                self.ask_disk(&path, &why);
             }
             (Purpose::Merge | Purpose::Redo, Ok(coming)) => self.take_in_or_again(coming, purpose),
             // It was read before.

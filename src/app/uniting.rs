@@ -128,7 +128,9 @@ impl Coming {
             && is_contained(&theirs, ours)
             && project.tables() == ours.tables()
             && project.set_aside == ours.set_aside;
-        let news = if is_nothing { Vec::new() } else { news(ours, &project) };
+        let mut news = if is_nothing { Vec::new() } else { news(ours, &project) };
+        // What another project is called is not what this one is called.
+        news.retain(|one| one.record.kind != RecordKind::About || one.record.id == ours.id().0);
         let people = tally(&project, &news);
         let teller = Teller::new(&project, Some(now));
         let mut lines: Vec<MergeLine> = news.iter().map(|one| line(&teller, one)).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Context, Label, Rangef, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, Label, Rangef, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::DialogAnswer;
 use super::parts::{BAR_ROOM, gap, hint, room, sentence};
@@ -11,20 +11,23 @@ use crate::session::counted;
 use crate::text::spelled_out;
 use crate::ui::theme::{ROW_HEIGHT, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
-    Answer, Cell, Column, Dialog, DialogButton, Glyph, RowLook, Table, TableEvent, TableState, cell_text, fit_middle,
+    Answer, Cell, Column, Dialog, DialogButton, Glyph, RowLook, Table, TableEvent, TableState, cell_text, elide_middle,
+    fit_middle,
 };
 
 /// How many people, documents and doubts are named one by one.
 const MOST_NAMED: usize = 4;
 /// The room of the line under the cursor, which is shown whole below the table.
 const WHOLE_HEIGHT: f32 = 56.0;
+/// How many letters of the name of a file stand in the title.
+const TITLE_CHARS: f32 = 72.0;
 /// How wide a name may be above the table, and the columns with names and days in it.
 const MOST_NAME: f32 = 400.0;
 const WHO_WIDTHS: Rangef = Rangef { min: 90.0, max: 180.0 };
-const WHEN_WIDTH: f32 = 84.0;
+const WHEN_WIDTH: f32 = 104.0;
 /// The room of the table's head, and the least number of rows that are in view.
 const HEAD_HEIGHT: f32 = 29.0;
-const MIN_ROWS: f32 = 4.0;
+const MIN_ROWS: f32 = 3.0;
 
 /// Shows what would come in with another copy, and asks whether to merge it.
 #[derive(Clone, Debug)]
@@ -93,10 +96,18 @@ impl MergeForm {
             true => [DialogButton { default: true, ..leave }, DialogButton::new("Merge all the same")],
             false => [leave, DialogButton::primary("Merge")],
         };
-        let title = format!("Merge “{}”?", spelled_out(&self.told.file));
+        let file = spelled_out(&self.told.file);
+        let file = elide_middle(&file, TITLE_CHARS, |text| text.chars().count() as f32);
+        let title = format!("Merge “{file}”?");
         let answer = Dialog::new("merge", &title).width(760.0).show(egui, &buttons, |ui| {
             let top = ui.cursor().top();
-            self.head_ui(ui);
+            let least =
+                if self.told.lines.is_empty() { 0.0 } else { HEAD_HEIGHT + ROW_HEIGHT * MIN_ROWS + WHOLE_HEIGHT };
+            let head = ScrollArea::vertical().id_salt("head").max_height(room(egui) - least).auto_shrink([false, true]);
+            head.show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - BAR_ROOM);
+                self.head_ui(ui);
+            });
             gap(ui);
             let used = ui.cursor().top() - top;
             self.lines_ui(ui, room(egui) - used);
