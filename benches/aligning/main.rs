@@ -6,6 +6,12 @@
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
+use tickmark::edit::{Transaction, replace};
+use tickmark::import::{Options, Watch, import};
+use tickmark::model::{
+    Actor, CheckerId, Document, Dot, Edit, Id, Passage, PassageKind, Place, Project, ProjectId, Role, Time,
+};
+use tickmark::session::{Session, Worker};
 use tickmark::text::{Alignment, Placement, TextRange};
 
 const N_RUNS: usize = 7;
@@ -17,6 +23,7 @@ fn main() {
     println!("{:<56} {:>9} {:>9}   promised", "CPU time in ms", "median", "worst");
     measure("10,000 passages of 10,000 words", 10_000, 10_000, Some(100.0));
     measure("1,000 passages of 1,000,000 words", 1_000_000, 1_000, Some(2000.0));
+    measure_replacing(10_000, 10_000);
     let old = text(&mut Chance(1), 100_000);
     let new = text(&mut Chance(2), 100_000);
     row("100,000 words against as many that are others", None, || Alignment::of(&old, &new).place(TextRange::of(&old)));
@@ -44,6 +51,37 @@ fn measure(what: &str, n_words: usize, n_passages: usize, promised: Option<f64>)
         assert!(n_found * 10 > n_passages * 9, "nearly all are found: {n_found}");
         n_found
     });
+}
+
+/// Takes in a new version of a draft with so many passages, as one step of a session.
+fn measure_replacing(n_words: usize, n_passages: usize) {
+    let mut chance = Chance(7);
+    let old = text(&mut chance, n_words);
+    let (old, new) = (document("one.txt", &old), document("two.txt", &next_version(&mut chance, &old)));
+    let starts: Vec<usize> = old.text().match_indices(' ').map(|(at, _)| at + 1).collect();
+    let mark = |at: usize| {
+        let first = at * (starts.len() - 8) / n_passages;
+        let range = TextRange::between(starts[first], starts[first + 1 + at % 7] - 1);
+        let passage = Passage::new(Place::of(&old, range)?, PassageKind::Claim, Dot::NOBODY);
+        Some(Edit::insert(Passage { id: Id::derived(&[&at.to_le_bytes()]).into(), ..passage }))
+    };
+    let marks = std::iter::once(Edit::insert(old.clone())).chain((0..n_passages).filter_map(mark)).collect();
+    let nobody = Worker { checker: CheckerId(Id::derived(&[b"bench"])), name: "Bench".into(), actor: Actor(1) };
+    let mut session = Session::new(Project::new(ProjectId(Id::derived(&[b"bench"]))), nobody.clone(), Id::default());
+    session.commit(Transaction::new("Mark", marks), Time(0)).expect("passages");
+    let project = session.project().clone();
+    let what = format!("{n_passages} passages taken to a new version, all of it");
+    row(&what, None, || {
+        let mut session = Session::new(project.clone(), nobody.clone(), Id::default());
+        let what = replace(session.project(), &old, new.clone()).expect("a new version");
+        session.commit(what, Time(1)).expect("a transaction");
+        session.counts(new.id).n_passages
+    });
+}
+
+fn document(name: &str, text: &str) -> Document {
+    let read = import(text.as_bytes(), name, &Options::default(), &Watch::default()).expect("text");
+    Document::new(read.into_loaded(name, text.as_bytes(), Time(0)), name, Role::Draft, Dot::NOBODY)
 }
 
 fn row<T>(what: &str, promised: Option<f64>, mut run: impl FnMut() -> T) {

@@ -206,11 +206,16 @@ pub fn remove_source(project: &Project, source: SourceId) -> Transaction {
     Transaction::new("Remove source", edits)
 }
 
-/// Removes a document with its passages and all that hangs on them.
+/// Removes a document with its passages and all that hangs on them. Passages that were marked in it and are shown in a
+/// newer version stay there.
 pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     let inside = project.passages().filter(|passage| passage.place.document == document);
     let passages: Vec<_> = inside.map(|passage| passage.id).collect();
     let mut edits = remove_passages(project, &passages).edits;
+    if let Some(newest) = project.newest(document).and_then(|newest| project.document(newest)) {
+        let carried: Vec<_> = project.carried_from(document).map(|passage| passage.id).collect();
+        edits.extend(super::accept_carried(project, newest, &carried).edits);
+    }
     // Links from its own passages go with them.
     let from_outside = |link: &&Arc<Link>| passages.binary_search(&link.from).is_err();
     let links = project.links_to(LinkTarget::Document(document)).filter(from_outside);

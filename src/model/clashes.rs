@@ -161,6 +161,21 @@ impl Project {
         !record.clashes().is_empty() && self.choices(record.record_id(), record).next().is_some()
     }
 
+    /// Whether both hold and show the same, whoever did it and however: equal but for stamps, what was seen, history
+    /// and deleted records.
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        let shown = |project: &Self| -> Vec<(RecordId, Vec<Option<Value>>)> {
+            let present = project.tables.iter().filter(|record| record.fields().present());
+            present
+                .map(|record| {
+                    let fields = record.fields();
+                    (record.record_id(), fields.fields().iter().map(|field| fields.get(*field)).collect())
+                })
+                .collect()
+        };
+        self.id == other.id && shown(self) == shown(other) && self.set_aside == other.set_aside
+    }
+
     /// How many values wait for a person's choice.
     pub fn n_clashes(&self) -> usize {
         self.tables.iter().map(|record| self.clashes_of(&record).count()).sum()

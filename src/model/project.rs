@@ -296,7 +296,11 @@ impl Project {
         let unlisted = || {
             let passage = self.passages_of(document).next().map(|passage| passage.id.into());
             let pass = || self.passes_of(document).next().map(|pass| pass.id.into());
-            passage.or_else(pass).or_else(|| self.settled_of(document).next().map(|settled| settled.id.into()))
+            let carried = || self.carried_from(document).next().map(|passage| passage.id.into());
+            passage
+                .or_else(pass)
+                .or_else(carried)
+                .or_else(|| self.settled_of(document).next().map(|settled| settled.id.into()))
         };
         listed.or_else(|| if id.kind == RecordKind::Document { unlisted() } else { None })
     }
@@ -359,21 +363,6 @@ impl Project {
             broken.push("the index of sign-offs does not know what they cover".into());
         }
         if broken.is_empty() { Ok(()) } else { Err(broken) }
-    }
-
-    /// Whether both hold and show the same, whoever did it and however: equal but for stamps, what was seen, history
-    /// and deleted records.
-    pub fn shows_the_same(&self, other: &Self) -> bool {
-        let shown = |project: &Self| -> Vec<(RecordId, Vec<Option<Value>>)> {
-            let present = project.tables.iter().filter(|record| record.fields().present());
-            present
-                .map(|record| {
-                    let fields = record.fields();
-                    (record.record_id(), fields.fields().iter().map(|field| fields.get(*field)).collect())
-                })
-                .collect()
-        };
-        self.id == other.id && shown(self) == shown(other) && self.set_aside == other.set_aside
     }
 }
 

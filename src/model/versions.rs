@@ -74,6 +74,12 @@ impl Project {
         passage.is_derived(Field::Place)
     }
 
+    /// The passages that were marked in a document and are shown in a newer version of it.
+    pub fn carried_from(&self, document: DocumentId) -> impl Iterator<Item = &Arc<Passage>> {
+        let carried = self.passages().filter(|passage| self.is_carried(passage));
+        carried.filter(move |passage| self.place_as_said(passage).document == document)
+    }
+
     /// Where a passage was marked, even if it is shown elsewhere.
     pub fn place_as_said(&self, passage: &Passage) -> Place {
         let said = if self.is_carried(passage) { passage.former.last() } else { None };

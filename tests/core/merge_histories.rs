@@ -22,8 +22,13 @@ const N_HISTORIES: u64 = 2_000;
 const N_STEPS: usize = 24;
 const MAX_COPIES: usize = 5;
 const PEOPLE: [&str; 3] = ["Ana", "Ben", "Cem"];
-const TEXTS: [(&str, &str); 2] =
-    [("a.txt", "Over 80,000 men were held in two jails."), ("b.txt", "At least 85,000, it says.")];
+/// The last two are later versions of the first.
+const TEXTS: [(&str, &str); 4] = [
+    ("a.txt", "Over 80,000 men were held in two jails."),
+    ("b.txt", "At least 85,000, it says."),
+    ("a2.txt", "Since May over 80,000 men were held in two jails."),
+    ("a3.txt", "Over 85,000 men were held."),
+];
 
 #[test]
 fn histories_of_three_people_merge_by_the_rules() {
@@ -40,12 +45,14 @@ fn histories_of_three_people_merge_by_the_rules() {
         let threads: Vec<_> = (0..n_threads).map(|first| scope.spawn(run(first))).collect();
         threads.into_iter().map(|thread| thread.join().expect("rules that hold")).collect()
     });
-    let Stats { n_merges, n_clashes, n_kept } = stats.into_iter().fold(Stats::default(), Stats::with);
+    let Stats { n_merges, n_clashes, n_kept, n_carried } = stats.into_iter().fold(Stats::default(), Stats::with);
     println!(
-        "{n_histories} histories: {n_merges} merges, {n_clashes} clashes, {n_kept} deleted records that were kept"
+        "{n_histories} histories: {n_merges} merges, {n_clashes} clashes, {n_kept} deleted records that were kept, \
+         {n_carried} passages carried to a version that whoever marked them did not know"
     );
     // Else the histories say nothing.
     assert!(n_merges > 2 * n_histories && n_clashes > n_histories / 10 && n_kept > n_histories / 100);
+    assert!(n_carried > n_histories / 10);
 }
 
 /// What happened in histories.
@@ -54,6 +61,7 @@ struct Stats {
     n_merges: u64,
     n_clashes: u64,
     n_kept: u64,
+    n_carried: u64,
 }
 
 impl Stats {
@@ -62,6 +70,7 @@ impl Stats {
             n_merges: self.n_merges + other.n_merges,
             n_clashes: self.n_clashes + other.n_clashes,
             n_kept: self.n_kept + other.n_kept,
+            n_carried: self.n_carried + other.n_carried,
         }
     }
 }
@@ -86,7 +95,7 @@ type Key = (RecordId, Field, Dot, String);
 
 /// All copies, and what was done in them, by which the outcome of merges is judged.
 struct World<'d> {
-    documents: &'d [Document; 2],
+    documents: &'d [Document; 4],
     seed: u64,
     dice: Dice,
     copies: Vec<Copy>,
@@ -103,7 +112,7 @@ struct World<'d> {
 
 impl<'d> World<'d> {
     /// A project of one document, and a copy of it for each person.
-    fn new(documents: &'d [Document; 2], seed: u64) -> Self {
+    fn new(documents: &'d [Document; 4], seed: u64) -> Self {
         let project = Project::new(ProjectId(Id::derived(&[b"history"])));
         let mut world = Self {
             documents,
@@ -235,7 +244,7 @@ impl<'d> World<'d> {
         let passages: Vec<_> = project.passages().cloned().collect();
         let documents = project.documents();
         let passage = |dice: &mut Dice| passages.get(dice.roll(passages.len().max(1)));
-        match dice.roll(14) {
+        match dice.roll(16) {
             // Few places and kinds, so that people often mark the same.
             0..=2 => {
                 let document = documents.get(dice.roll(documents.len().max(1)))?;
@@ -274,6 +283,22 @@ impl<'d> World<'d> {
             12 => {
                 let document = documents.get(dice.roll(documents.len().max(1)))?;
                 Some(edit::sign_off(project, document, 0, "now", fresh).ok()?.1)
+            }
+            13 => {
+                let old = documents.get(dice.roll(documents.len().max(1)))?;
+                let new = self.documents[2 + dice.roll(2)].clone();
+                edit::replace(project, old, new).ok()
+            }
+            14 => {
+                let newest = project.documents_as(Role::Draft);
+                let newest = newest.get(dice.roll(newest.len().max(1)))?;
+                let waiting: Vec<_> = project.unreviewed(newest.id).map(|passage| passage.id).collect();
+                let first = project.passage(*waiting.first()?)?;
+                Some(match dice.roll(3) {
+                    0 => edit::take_over(project, newest),
+                    1 => edit::accept_carried(project, newest, &waiting),
+                    _ => edit::attach(project, first, newest, TextRange::between(5, 11))?,
+                })
             }
             _ => {
                 let document = documents.get(dice.roll(documents.len().max(1)))?.id;
@@ -321,6 +346,7 @@ impl<'d> World<'d> {
             }
         }
         assert_eq!(held.iter().find(|key| is_replaced(key)), None, "history {seed}: replaced, and back");
+        self.stats.n_carried += merged.passages().filter(|passage| merged.is_carried(passage)).count() as u64;
         self.check_clashes(&merged);
         merged
     }
@@ -335,18 +361,22 @@ impl<'d> World<'d> {
         for record in merged.clashing() {
             for clash in merged.clashes_of(&record) {
                 self.stats.n_clashes += 1;
-                let shown = record.fields().stamps().of(clash.field);
-                let is_kept = shown == Dot::NOBODY;
+                let is_kept = clash.field == Field::Present && record.fields().is_derived(Field::Present);
+                // What nobody entered stands for what somebody did.
+                let said = if is_kept { record.clone() } else { record.as_said() };
+                let shown = said.fields().stamps().of(clash.field);
                 self.stats.n_kept += u64::from(is_kept);
                 let is_one = if is_kept {
                     let id = record.record_id();
                     let present = merged.tables().iter().filter(|other| other.fields().present());
-                    let mut naming = present.filter(|other| other.rules().names().contains(&Some(id)));
-                    naming.any(|other| {
-                        let stamps = other.fields().stamps();
-                        [Field::Present, Field::Place]
-                            .into_iter()
-                            .any(|field| stamps.of(field) == Dot::NOBODY || knew_not(stamps.of(field), clash.dot))
+                    // What is shown in a newer version names the one that it was marked in.
+                    let mut naming = present
+                        .map(|other| (other.fields().is_derived(Field::Present), other.as_said()))
+                        .filter(|(_, said)| said.rules().names().contains(&Some(id)));
+                    naming.any(|(is_kept, said)| {
+                        let stamps = said.fields().stamps();
+                        let fields = [Field::Present, Field::Place].into_iter();
+                        is_kept || fields.map(|field| stamps.of(field)).any(|dot| knew_not(dot, clash.dot))
                     })
                 } else {
                     knew_not(shown, clash.dot)

@@ -376,21 +376,6 @@ fn the_same_version_taken_in_by_both_is_one() {
 }
 
 #[test]
-fn ten_thousand_passages_go_within_a_second() {
-    let sentence = |n: usize| format!("In {n} of the places <statistic #{n}>{n} people</statistic> were counted.");
-    let old: Vec<String> = (1..=2_000).map(sentence).collect();
-    let mut case = Case::new(&format!("//- one.txt role:draft\n{}\n", old.join("\n\n")));
-    let text: Vec<String> = (1..=2_000).map(|n| format!("In {n} of the places {n} people were seen.")).collect();
-    let started = std::time::Instant::now();
-    let old = case.document("one.txt");
-    let what = edit::replace(case.project(), &old, loaded("two.txt", &text.join("\n\n"))).expect("a version");
-    let time = case.now();
-    case.session.commit(what, time).expect("a transaction");
-    eprintln!("{:?}", started.elapsed());
-    assert_eq!(case.session.counts(case.document("two.txt").id).n_passages, 2_000);
-}
-
-#[test]
 fn a_version_that_was_taken_in_by_mistake_can_be_removed() {
     let mut case = Case::new("//- one.txt role:draft\nIt was <statistic #1>265</statistic>.\n");
     let two = replace(&mut case, "one.txt", "two.txt", "All else.\n");
