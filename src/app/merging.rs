@@ -17,7 +17,7 @@ use super::App;
 use super::is_project;
 use super::offers::Offer;
 use super::picker::Pick;
-use super::uniting::{Coming, MergeProblem, Purpose, Theirs, United, Uniting};
+use super::uniting::{Coming, Known, MergeProblem, Purpose, Theirs, United, Uniting};
 
 /// The copies that are asked for.
 #[derive(Default)]
@@ -191,8 +191,8 @@ impl App {
         self.finish_typing();
         let is_current = self.session().is_some_and(|session| session.project().seen == coming.ours_seen);
         if !is_current {
-            let theirs = Theirs::Known { path: coming.path, project: coming.theirs, stamp: coming.stamp };
-            return self.unite(theirs, purpose);
+            let Coming { path, theirs: project, stamp, .. } = *coming;
+            return self.unite(Theirs::Known(Box::new(Known { path, project, stamp })), purpose);
         }
         match purpose {
             Purpose::Redo => self.take_in_again(*coming),
@@ -259,7 +259,8 @@ impl App {
     pub(super) fn redo_merge(&mut self) -> bool {
         let theirs = self.session().and_then(|session| session.history().merge_to_redo()).cloned();
         let Some(project) = theirs else { return false };
-        self.unite(Theirs::Known { path: PathBuf::new(), project, stamp: None }, Purpose::Redo);
+        let known = Known { path: PathBuf::new(), project, stamp: None };
+        self.unite(Theirs::Known(Box::new(known)), Purpose::Redo);
         true
     }
 

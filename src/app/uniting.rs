@@ -27,14 +27,17 @@ pub enum Theirs {
     /// It is to be read.
     File(PathBuf),
     /// It was read before.
-    Known {
-        /// From there.
-        path: PathBuf,
-        /// The copy.
-        project: Project,
-        /// Its file as it was read.
-        stamp: Option<FileStamp>,
-    },
+    Known(Box<Known>),
+}
+
+/// A copy that was read.
+pub struct Known {
+    /// From there.
+    pub path: PathBuf,
+    /// The copy.
+    pub project: Project,
+    /// Its file as it was read.
+    pub stamp: Option<FileStamp>,
 }
 
 /// What is to be united.
@@ -96,7 +99,7 @@ impl Uniting {
     pub fn run(self) -> United {
         let Self { ours, theirs, purpose, now } = self;
         let (path, read) = match theirs {
-            Theirs::Known { path, project, stamp } => (path, Ok((project, stamp, Vec::new()))),
+            Theirs::Known(known) => (known.path, Ok((known.project, known.stamp, Vec::new()))),
             Theirs::File(path) => {
                 let read = read(&path);
                 (path, read)
