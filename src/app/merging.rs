@@ -87,8 +87,10 @@ impl App {
 
     /// Takes what came of that.
     pub(super) fn united(&mut self, united: United) {
-        let United { path, purpose, result } = united;
-        if self.session().is_none() {
+        let United { of, path, purpose, result } = united;
+        // Another project may have been opened meanwhile.
+        let is_open = self.session().is_some_and(|session| session.project().id() == of);
+        if !is_open || (purpose == Purpose::Preview && !self.merging.under_way) {
             return;
         }
         match (purpose, result) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::merge::{Merged, News, NewsKind, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
-use crate::model::{Actor, Project, RecordKind, Time};
+use crate::model::{Actor, Project, ProjectId, RecordKind, Time};
 use crate::session::counted;
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
@@ -54,6 +54,8 @@ pub struct Uniting {
 
 /// What came of it.
 pub struct United {
+    /// The project that was united with the copy.
+    pub of: ProjectId,
     /// The file of the other copy.
     pub path: PathBuf,
     /// What it was for.
@@ -105,12 +107,13 @@ impl Uniting {
                 (path, read)
             }
         };
+        let of = ours.id();
         let result = read.map(|(theirs, stamp, notices)| {
             let coming = Coming::of(&ours, theirs, (path.clone(), stamp), now);
             let doubts = notices.into_iter().chain(coming.told.doubts.clone()).collect();
             Box::new(Coming { told: MergeTold { doubts, ..coming.told.clone() }, ..coming })
         });
-        United { path, purpose, result }
+        United { of, path, purpose, result }
     }
 }
 
@@ -130,11 +133,13 @@ impl Coming {
         let is_nothing = doubts.is_empty()
             && is_contained(&theirs, ours)
             && project.tables() == ours.tables()
-            && project.set_aside == ours.set_aside;
+            && project.set_aside == ours.set_aside
+            && project.emptied == ours.emptied;
         let mut news = if is_nothing { Vec::new() } else { news(ours, &project) };
         // What another project is called is not what this one is called.
         news.retain(|one| one.record.kind != RecordKind::About || one.record.id == ours.id().0);
         let people = tally(&project, &news);
+        let before = Teller::new(ours, Some(now)).versions();
         let teller = Teller::new(&project, Some(now));
         let mut lines: Vec<MergeLine> = news.iter().map(|one| line(&teller, one)).collect();
         // What asks for a choice comes first, all else as it stands in the documents.
@@ -146,6 +151,7 @@ impl Coming {
             stranger: stranger(ours, &theirs),
             people: people.iter().map(|(who, tally)| (who.clone(), tally.in_words())).collect(),
             documents: new_documents(&project, &news),
+            waits: teller.versions().into_iter().filter(|told| !before.contains(told)).collect(),
             doubts: teller.doubts(&doubts),
             lines: lines.into(),
         };

@@ -96,6 +96,25 @@ impl<'a> Teller<'a> {
         forged.into_iter().chain(others).collect()
     }
 
+    /// What waits for a person because one copy has a newer version of a draft than the other, a sentence each.
+    pub fn versions(&self) -> Vec<String> {
+        let newest = self.project.newest_documents().into_iter();
+        let waiting = newest.filter_map(|document| {
+            let title = quoted(&document.title);
+            match self.project.unreviewed(document.id).count() {
+                0 => None,
+                1 => Some(format!("1 passage of an earlier version waits for a look in {title}")),
+                n => Some(format!("{n} passages of earlier versions wait for a look in {title}")),
+            }
+        });
+        let forks = self.project.forks().map(|(document, by)| {
+            let newer: Vec<String> = by.iter().map(|newer| self.title(*newer)).collect();
+            let (old, newer) = (self.title(document), newer.join(" and by "));
+            format!("{old} is replaced by {newer}: which of them counts is for a person to say")
+        });
+        waiting.chain(forks).collect()
+    }
+
     /// Who did it.
     pub fn who(&self, dot: Dot) -> &str {
         self.project.who(dot).unwrap_or("Somebody")

@@ -51,7 +51,9 @@ pub struct MergeTold {
     pub people: Vec<(String, String)>,
     /// The titles of the documents that are new.
     pub documents: Vec<String>,
-    /// What should be said beside that, a sentence each.
+    /// What will wait for a person because of newer versions of drafts, a sentence each.
+    pub waits: Vec<String>,
+    /// What is doubtful about it, a sentence each.
     pub doubts: Vec<String>,
     /// All that comes in.
     pub lines: Arc<[MergeLine]>,
@@ -145,6 +147,9 @@ impl MergeForm {
         if !told.documents.is_empty() {
             let word = if told.documents.len() == 1 { "New document" } else { "New documents" };
             hint(ui, &format!("{word}: {}", named(&told.documents)), theme.ink2);
+        }
+        for waits in told.waits.iter().take(MOST_NAMED) {
+            hint(ui, &spelled_out(waits), theme.ink2);
         }
         for doubt in told.doubts.iter().take(MOST_NAMED) {
             hint(ui, &spelled_out(doubt), theme.conf);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::vec2;
 use tickmark::app::{App, Picked};
+use tickmark::command::Command;
 use tickmark::edit::{self, Transaction};
 use tickmark::model::{Actor, Edit, Field, Id, Outcome, PassageKind, Project, ProjectId, Text, Time};
 use tickmark::session::Side::Left;
@@ -158,6 +159,28 @@ fn what_was_taken_back_counts_as_not_received() {
     assert_eq!(driver.project().n_clashes(), 0);
     let actors: Vec<_> = driver.project().seen.keys().collect();
     assert_eq!(actors.len(), 3, "before, Ben, and since going back: {actors:?}");
+}
+
+#[test]
+fn the_notice_of_a_merge_takes_it_back() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    merge(&mut driver, ben);
+    driver.click("Undo");
+    assert!(driver.find_passage("Four").is_none());
+}
+
+#[test]
+fn a_project_closed_while_a_copy_is_read_takes_nothing_in() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    driver.let_fall(vec![ben.clone(), ben]);
+    driver.request_at_once(&[Command::NewProject]);
+    driver.wait_for_jobs();
+    assert!(!driver.app().dialog_is_open());
+    assert!(driver.project().documents().is_empty());
 }
 
 #[test]

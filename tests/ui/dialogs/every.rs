@@ -76,6 +76,7 @@ fn much_to_merge(stranger: &str) -> MergeTold {
         stranger: stranger.to_owned(),
         people: (0..30).map(|n| (long(n), "12 new, 3 changed, 1 deleted, 2 clashes".to_owned())).collect(),
         documents: (0..30).map(long).collect(),
+        waits: (0..30).map(long).collect(),
         doubts: (0..30).map(|n| format!("The copies have other texts of {}", long(n))).collect(),
         lines: (0..1000).map(line).collect(),
     }
