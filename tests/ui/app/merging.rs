@@ -6,7 +6,10 @@ use egui::vec2;
 use tickmark::app::{App, Picked};
 use tickmark::command::Command;
 use tickmark::edit::{self, Transaction};
-use tickmark::model::{Actor, Edit, Field, Id, Outcome, PassageKind, Project, ProjectId, Text, Time};
+use tickmark::import::{Options, Watch, import};
+use tickmark::model::{
+    Actor, Document, Dot, Edit, Field, Id, Outcome, PassageKind, Project, ProjectId, Role, Text, Time,
+};
 use tickmark::session::Side::Left;
 use tickmark::session::{Session, Worker};
 use tickmark::store::{open_project, save_project, to_text};
@@ -377,4 +380,42 @@ fn titles_set_by_two_clash() {
     }
     assert!(driver.reads("1 clash by Cem Öz"), "{:?}", driver.names());
     assert_eq!(driver.project().n_clashes(), 1);
+}
+
+#[test]
+fn what_was_marked_in_an_older_draft_stands_in_the_newer_one_and_waits_there() {
+    let home = Home::new();
+    drop(saved(&home));
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        marks(ben, "Four");
+        finds(ben, "two", Outcome::Wrong);
+    });
+    copy(&home, ("Ana Ruiz", "story.tickmark.ron"), |ana| {
+        let text = "A new beginning.\nOne two three.\nFour five.\nSix.\nSeven.";
+        let read = import(text.as_bytes(), "draft 2.txt", &Options::default(), &Watch::default()).expect("text");
+        let loaded = read.into_loaded("draft 2.txt", text.as_bytes(), DONE);
+        let newer = Document::new(loaded, "draft 2", Role::Draft, Dot::NOBODY);
+        let old = ana.project().documents()[0].clone();
+        let what = edit::replace(ana.project(), &old, newer).expect("a draft can be replaced");
+        does(ana, what);
+        finds(ana, "two", Outcome::Conflicting);
+    });
+    let mut driver = Driver::start(&home, vec2(1280.0, 800.0));
+    driver.will_pick(Picked::Paths(vec![home.path("story.tickmark.ron")]));
+    driver.press("Ctrl+O");
+    driver.wait_for_jobs();
+    ask_merge(&mut driver, ben);
+    assert!(driver.reads("1 passage of an earlier version waits for a look in “draft 2”"));
+    driver.click("Merge");
+    let newest = driver.project().documents_as(Role::Draft)[0].clone();
+    assert_eq!(newest.title.as_str(), "draft 2");
+    for words in ["two", "Four"] {
+        assert_eq!(driver.passage(words).place.document, newest.id);
+    }
+    assert_eq!(driver.project().n_clashes(), 1);
+    driver.press("Ctrl+Z");
+    assert!(driver.find_passage("Four").is_none());
+    driver.press("Ctrl+Shift+Z");
+    driver.wait_for_jobs();
+    assert_eq!(driver.passage("Four").place.document, newest.id);
 }
