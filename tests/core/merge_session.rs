@@ -1,8 +1,9 @@
 //! A merge in an open project: one step of undo, with all indexes as if the project had just been opened.
 
 use tickmark::edit;
+use tickmark::import::{Options, Watch, import};
 use tickmark::merge::merge;
-use tickmark::model::{Actor, Id, LinkTarget, Outcome, PassageKind, Relation};
+use tickmark::model::{Actor, Document, Id, LinkTarget, Outcome, PassageKind, Relation, Role};
 use tickmark::session::{Session, Worker};
 use tickmark::store::{Unsaved, UnsavedWork, to_text};
 use tickmark::text::TextRange;
@@ -78,6 +79,31 @@ fn indexes_follow_a_merge_and_the_way_back() {
     assert!(ana.redo_merge(again));
     check(&ana);
     assert_eq!(text(&ana), to_text(&merged).expect("a project can be written"));
+}
+
+#[test]
+fn indexes_follow_a_merge_that_brings_a_new_version_of_a_draft() {
+    let case = Case::new(PROJECT);
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let text = "It begins. Nearly all of over 80,000 Salvadorans were held. It rained.";
+    let read = import(text.as_bytes(), "draft 2.txt", &Options::default(), &Watch::default()).expect("text");
+    let newer = Document::new(
+        read.into_loaded("draft 2.txt", text.as_bytes(), crate::merge::TODAY),
+        "draft 2",
+        Role::Draft,
+        crate::support::UNSTAMPED,
+    );
+    let what = edit::replace(ben.project(), &case.document("draft.txt"), newer).expect("a newer draft");
+    does(&mut ben, what);
+    let draft = case.document("draft.txt");
+    let rained = TextRange::between(draft.text().find("It").expect("there"), draft.text().len());
+    let mark = edit::add_passage(ana.project(), &draft, rained, PassageKind::Claim, Id::derived(&[b"a passage"]));
+    does(&mut ana, mark.expect("words").1);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge", merged);
+    check(&ana);
+    assert!(ana.undo_merge());
+    check(&ana);
 }
 
 #[test]
