@@ -238,7 +238,7 @@ impl App {
         match error {
             OpenError::File(error) => problem.why = error.to_string(),
             OpenError::Content { error: ReadError::Broken { line, column, problem: why, excerpt }, path } => {
-                problem.why = why.clone();
+                problem.why = format!("The file is damaged, or was not copied whole. {why}");
                 problem.place = format!("Line {line}, column {column}");
                 problem.excerpt = excerpt.clone();
                 problem.path = path.display().to_string();

@@ -164,10 +164,10 @@ impl App {
         }
         let name = |copy: &PathBuf| copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let told = match copies.as_slice() {
-            [only] => format!("A copy of this project lies beside it and holds more: “{}”", name(only)),
+            [only] => format!("A copy of this project lies beside it, not merged yet: “{}”", name(only)),
             [first, others @ ..] => {
                 let others = counted(others.len(), "other", "others");
-                format!("Copies of this project lie beside it and hold more: “{}” and {others}", name(first))
+                format!("Copies of this project lie beside it, not merged yet: “{}” and {others}", name(first))
             }
             [] => return,
         };

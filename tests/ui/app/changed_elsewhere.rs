@@ -127,7 +127,7 @@ fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
     home.file("story (2).tickmark.ron", &text.replace(&id, "00000000000000000000000001"));
     copy(&home, ("Eve", "other.tickmark.ron"), |eve| marks(eve, "Seven"));
     open_again(&mut driver, &home);
-    assert!(driver.reads("Copies of this project lie beside it and hold more"), "{:?}", driver.names());
+    assert!(driver.reads("Copies of this project lie beside it, not merged yet"), "{:?}", driver.names());
     driver.wait(60);
     driver.click("Merge…");
     driver.wait_for_jobs();
@@ -141,7 +141,7 @@ fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
     driver.press("Ctrl+S");
     driver.wait_saved();
     open_again(&mut driver, &home);
-    assert!(!driver.reads("hold more"), "all is here now");
+    assert!(!driver.reads("not merged yet"), "all is here now");
 }
 
 #[test]
@@ -150,14 +150,14 @@ fn a_copy_that_nobody_wants_is_not_offered_again() {
     let mut driver = saved(&home);
     copy(&home, ("Ben Okafor", "story-LAPTOP-7F3KQ.tickmark.ron"), |ben| marks(ben, "Four"));
     open_again(&mut driver, &home);
-    assert!(driver.reads("A copy of this project lies beside it and holds more: “story-LAPTOP-7F3KQ.tickmark.ron”"));
+    assert!(driver.reads("A copy of this project lies beside it, not merged yet: “story-LAPTOP-7F3KQ.tickmark.ron”"));
     driver.click("Dismiss");
     open_again(&mut driver, &home);
-    assert!(!driver.reads("holds more"));
+    assert!(!driver.reads("not merged yet"));
     drop(driver);
     let mut driver = Driver::start(&home, egui::vec2(1280.0, 800.0));
     open_again(&mut driver, &home);
-    assert!(driver.reads("holds more"), "another day it is");
+    assert!(driver.reads("not merged yet"), "another day it is");
     driver.choose(&["File", "Close project"]);
-    assert!(!driver.reads("holds more"), "it is offered for that project alone");
+    assert!(!driver.reads("not merged yet"), "it is offered for that project alone");
 }
