@@ -14,7 +14,7 @@ use crate::search::EvidenceIndex;
 use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
-use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
+use crate::ui::panels::lower::{HistoryJob, HistoryRows, MOST_EVIDENCE, Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
@@ -32,6 +32,8 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
+/// What is done for the history.
+const HISTORY: &str = "Reading the history…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
 
@@ -61,6 +63,8 @@ pub enum Done {
     SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// The history was listed, unless other rows were wanted meanwhile.
+    History(Option<Box<HistoryRows>>),
     /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
@@ -141,13 +145,15 @@ pub struct Jobs {
     running: Vec<(&'static str, Instant)>,
     /// Tells the last sorting that nobody waits for it.
     unsort: Arc<AtomicBool>,
+    /// The same of the last listing of the history.
+    unlist: Arc<AtomicBool>,
 }
 
 impl Jobs {
     /// No jobs yet; `window` is woken by those to come.
     pub fn new(window: egui::Context) -> Self {
         let (to, from) = channel();
-        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default() }
+        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default(), unlist: Arc::default() }
     }
 
     /// For who sends answers from elsewhere.
@@ -230,6 +236,14 @@ impl Jobs {
         let unsort = Arc::new(AtomicBool::new(false));
         self.unsort = Arc::clone(&unsort);
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
+    }
+
+    /// Lists the history, instead of the last time that this was asked for.
+    pub fn list_history(&mut self, job: HistoryJob) {
+        self.unlist.store(true, Ordering::Relaxed);
+        let unlist = Arc::new(AtomicBool::new(false));
+        self.unlist = Arc::clone(&unlist);
+        self.start(HISTORY, move || Done::History(job.run(|| unlist.load(Ordering::Relaxed)).map(Box::new)));
     }
 
     /// Looks for what can be wrong in a draft, until that is `cancelled`.
@@ -318,6 +332,7 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::History(_) => HISTORY,
             Self::Divided(..) => DIVIDING,
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",

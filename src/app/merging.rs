@@ -221,9 +221,13 @@ impl App {
         let command = format!("Merge “{}”", coming.told.file);
         work.session.merge(&command, coming.project);
         work.session.fresh = fresh;
+        // The history marks what came in.
+        work.session.set_known(coming.ours_seen);
+        let is_by_others = work.session.unseen().is_some();
         self.forget_change();
         self.tell_signed(&signed);
         let told = match n_clashes {
+            0 if is_by_others => self.offer(Severity::Info, told, "Show", Offer::Unseen),
             0 => self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo)),
             _ => self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes),
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::command::{Action, Command};
+use crate::command::{Action, Command, HistoryOf};
 use crate::edit::{Commit, lower_first};
 use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
 use crate::session::Session;
@@ -35,6 +35,8 @@ pub(super) enum Offer {
     Read(Vec<Task>),
     /// Gives other statements of a passage's fact its outcome or its change.
     CarryOver(PassageId, Vec<TextRange>),
+    /// Shows what others did since the project was last open here.
+    Unseen,
 }
 
 impl Offers {
@@ -61,6 +63,7 @@ impl App {
             (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
             (ToastEvent::Action(_), Offer::CarryOver(passage, to)) => self.run(Action::CarryOver(passage, to)),
             (ToastEvent::Action(_), Offer::Clashes) => self.show_clashes(),
+            (ToastEvent::Action(_), Offer::Unseen) => self.run(Action::ShowHistory(Some(HistoryOf::Unseen))),
             (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
             (ToastEvent::Action(_), Offer::Merge(copies)) => self.merge_files(copies),
             (ToastEvent::Dismissed(_), Offer::Merge(copies)) => self.dismiss_copies(copies),

@@ -53,6 +53,7 @@ impl App {
             Action::LinkEvidence(question, document, range) => self.link_evidence(&question, document, range),
             Action::CarryOver(passage, to) => self.carry_over(passage, &to),
             Action::DismissAlso(passage, range) => self.dismiss_also(passage, range),
+            Action::ShowHistory(of) => self.show_history(of),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),

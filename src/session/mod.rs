@@ -17,6 +17,7 @@ mod difference;
 mod differing;
 mod evidence;
 mod figures;
+mod log;
 mod matters;
 mod merging;
 mod recent;
@@ -41,6 +42,7 @@ pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
+pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use review::{Carried, review};
 pub use selection::Selection;
@@ -131,6 +133,8 @@ pub struct Session {
     whole: Option<Project>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
+    /// What others did since the project was last open here, if anything.
+    unseen: Option<Arc<Unseen>>,
 }
 
 impl Session {
@@ -156,6 +160,7 @@ impl Session {
             facts: Vec::new(),
             whole: None,
             left: Vec::new(),
+            unseen: None,
             project,
             worker,
             fresh,
@@ -183,6 +188,16 @@ impl Session {
     /// Who works here.
     pub fn worker(&self) -> &Worker {
         &self.worker
+    }
+
+    /// What others did since the project was last open here, if anything.
+    pub fn unseen(&self) -> Option<&Arc<Unseen>> {
+        self.unseen.as_ref()
+    }
+
+    /// Enters what whoever works here knew of this project before: what others did beyond that is new.
+    pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
+        self.unseen = Unseen::of(&self.project, known, self.worker.checker).map(Arc::new);
     }
 
     /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another

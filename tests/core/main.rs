@@ -18,6 +18,7 @@ mod coverage;
 mod dates;
 mod difference;
 mod edits;
+mod log;
 mod session;
 
 mod merge;

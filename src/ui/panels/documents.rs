@@ -134,11 +134,12 @@ impl Entry<'_> {
         match self {
             Self::Document(line) => {
                 let role = line.role.label().to_lowercase();
+                let new = if line.is_new { ", new work" } else { "" };
                 match (line.role, &line.sign_off) {
-                    (Role::Evidence, _) => format!("{}: {role}, {}", line.title, line.coverage()),
-                    (Role::Draft, None) => format!("{}: {role}, {}", line.title, line.progress.in_words()),
+                    (Role::Evidence, _) => format!("{}: {role}, {}{new}", line.title, line.coverage()),
+                    (Role::Draft, None) => format!("{}: {role}, {}{new}", line.title, line.progress.in_words()),
                     (Role::Draft, Some(_)) => {
-                        format!("{}: {role}, {}, {}", line.title, line.coverage(), line.progress.in_words())
+                        format!("{}: {role}, {}, {}{new}", line.title, line.coverage(), line.progress.in_words())
                     }
                 }
             }
@@ -162,6 +163,11 @@ impl Entry<'_> {
         let letters: String = words.filter_map(letter).take(n_letters).collect();
         let first = || self.title().split_whitespace().find_map(letter);
         if letters.is_empty() { first().unwrap_or_else(|| "?".into()) } else { letters }
+    }
+
+    /// Whether others did something in it since the project was last open here.
+    fn is_new(&self) -> bool {
+        matches!(self, Self::Document(line) if line.is_new)
     }
 
     /// Whether it lies open in front in a reader.
@@ -222,6 +228,9 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     }
     let left = fit_middle(ui, &left, &theme.small(), inner.width() - 76.0);
     ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
+    if entry.is_new() {
+        ui.painter().circle_filled(pos2(rect.left() + 8.0, rect.top() + 16.5), 3.0, theme.accent);
+    }
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
     hover_ui(ctx, session, &response, entry, cut);
@@ -234,12 +243,15 @@ fn hover_ui(ctx: &ViewCtx<'_>, session: &Session, response: &Response, entry: En
         Entry::Document(DocumentLine { sign_off: Some((sign_off, _)), .. }) => Some(sign_off),
         _ => None,
     };
-    if !cut && sign_off.is_none() {
+    if !cut && sign_off.is_none() && !entry.is_new() {
         return;
     }
     response.clone().on_hover_ui(|ui| {
         if cut {
             ui.label(entry.title());
+        }
+        if entry.is_new() {
+            ui.label("Others worked here since you last had this project open");
         }
         if let Some(sign_off) = sign_off {
             ui.label(sign_off_in_words(session.project(), sign_off, ctx.now));
@@ -262,6 +274,9 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
     let (line, ink): (Color32, Color32) = if front { (theme.accent, theme.accent) } else { (theme.line, theme.ink2) };
     ui.painter().rect(rect, f32::from(RADIUS), fill, Stroke::new(HAIRLINE, line), StrokeKind::Inside);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    if entry.is_new() {
+        ui.painter().circle_filled(rect.right_top() + vec2(-2.0, 2.0), 4.0, theme.accent);
+    }
     focus_ring(ui, &response, RADIUS);
     take_click(ctx, session, ui, &response, entry);
     response.on_hover_text(entry.name()).id

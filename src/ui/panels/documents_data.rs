@@ -36,6 +36,8 @@ pub struct DocumentLine {
     pub sign_off: Option<(Arc<SignOff>, bool)>,
     /// How many links point to it or its passages.
     pub n_links: usize,
+    /// Whether others did something in it since the project was last open here.
+    pub is_new: bool,
 }
 
 /// A source in the list.
@@ -73,6 +75,7 @@ impl DocumentsData {
                 .latest_sign_off(document.id)
                 .map(|sign_off| (Arc::clone(sign_off), project.is_signed_off(document.id))),
             n_links: self.links.inside(document.id) + project.links_to(LinkTarget::Document(document.id)).count(),
+            is_new: session.unseen().is_some_and(|unseen| unseen.documents().contains(&document.id)),
         };
         self.documents = project.documents().into_iter().map(|document| line(document)).collect();
         let sources = project.sources().into_iter().map(|source| {
