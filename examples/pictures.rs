@@ -8,9 +8,13 @@ mod cpu_render;
 mod history;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
+#[path = "../tests/ui/second_draft.rs"]
+mod second_draft;
 
 #[path = "pictures/colleague.rs"]
 mod colleague;
+#[path = "pictures/merging.rs"]
+mod merging;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,9 +27,12 @@ use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, Then, WindowAction};
 use tickmark::edit::Transaction;
 use tickmark::import::{self, Workshop};
-use tickmark::model::{Actor, Document, DocumentId, Edit, Id, Outcome, PassageId, Role, ShownChanges, Time, View};
+use tickmark::model::{
+    Actor, Body, Document, DocumentId, Edit, Id, Outcome, PassageId, Role, ShownChanges, Structure, Time, View,
+};
 use tickmark::session::{LowerTab, Selection, Side};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
+use tickmark::text::{Blocks, TextRange};
 
 use cpu_render::CpuRenderer;
 
@@ -91,19 +98,19 @@ fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
         picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
         picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
-        picture("merge", medium, 1.0, Light, merge),
-        picture("merge-dark", small, 1.0, Dark, merge),
-        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merge) },
-        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merge_long) },
-        picture("merge-stranger", medium, 1.0, Light, merge_stranger),
-        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merge_stranger) },
-        picture("merged", medium, 1.0, Light, merged),
-        picture("merged-dark", small, 1.0, Dark, merged),
-        picture("clashes", medium, 1.0, Light, clashes),
-        picture("clashes-dark", large, 1.0, Dark, clashes),
-        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, clashes) },
-        picture("clashes-title", medium, 1.0, Light, clashes_title),
-        picture("dropped", small, 1.0, Light, dropped),
+        picture("merge", medium, 1.0, Light, merging::merge),
+        picture("merge-dark", small, 1.0, Dark, merging::merge),
+        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merging::merge) },
+        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merging::merge_long) },
+        picture("merge-stranger", medium, 1.0, Light, merging::merge_stranger),
+        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merging::merge_stranger) },
+        picture("merged", medium, 1.0, Light, merging::merged),
+        picture("merged-dark", small, 1.0, Dark, merging::merged),
+        picture("clashes", medium, 1.0, Light, merging::clashes),
+        picture("clashes-dark", large, 1.0, Dark, merging::clashes),
+        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, merging::clashes) },
+        picture("clashes-title", medium, 1.0, Light, merging::clashes_title),
+        picture("dropped", small, 1.0, Light, merging::dropped),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -134,6 +141,13 @@ fn pictures() -> Vec<Picture> {
         picture("signed", medium, 1.0, Light, signed),
         picture("struck", large, 1.0, Light, struck),
         picture("rules", medium, 1.0, Light, rules),
+        picture("compare", small, 1.0, Light, compare),
+        picture("compare-dark", small, 1.0, Dark, compare),
+        picture("compare-wide", large, 1.0, Light, compare),
+        picture("compare-wide-dark", large, 1.0, Dark, compare),
+        Picture { zoom: 125, ..picture("compare-zoomed", small, 1.0, Light, compare) },
+        picture("compare-moved", large, 1.0, Light, compare_moved),
+        picture("compare-unrelated", small, 1.0, Light, compare_unrelated),
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
         Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
@@ -373,52 +387,6 @@ fn for_editor_empty(harness: &mut Harness<'static, App>) {
     ask(harness, Command::ForEditor);
 }
 
-/// What Ben did in his copy, about to be merged: one outcome is another than the one found here.
-fn merge(harness: &mut Harness<'static, App>) {
-    work(harness);
-    colleague::ana(harness);
-    colleague::merge(harness, colleague::ben);
-}
-
-/// The copies of several people, with very much in them.
-fn merge_long(harness: &mut Harness<'static, App>) {
-    work(harness);
-    colleague::ana(harness);
-    colleague::merge(harness, colleague::many);
-}
-
-fn merge_stranger(harness: &mut Harness<'static, App>) {
-    work(harness);
-    colleague::merge(harness, colleague::stranger);
-}
-
-fn merged(harness: &mut Harness<'static, App>) {
-    merge(harness);
-    harness.key_press(Key::Enter);
-    harness.run_steps(6);
-}
-
-/// What two people set differently, with all values.
-fn clashes(harness: &mut Harness<'static, App>) {
-    merged(harness);
-    show_for_editor(harness);
-    (0..2).for_each(|_| harness.key_press(Key::ArrowUp));
-    harness.run_steps(30);
-}
-
-fn clashes_title(harness: &mut Harness<'static, App>) {
-    clashes(harness);
-    harness.key_press(Key::ArrowDown);
-    harness.run_steps(12);
-}
-
-fn dropped(harness: &mut Harness<'static, App>) {
-    work(harness);
-    let path = PathBuf::from("/home/ana/Downloads/prisons (Ben).tickmark.ron");
-    harness.input_mut().dropped_files = vec![Arc::new(colleague::Dropped(path))];
-    harness.run_steps(3);
-}
-
 /// Waits for all that is done in the background.
 fn wait(harness: &mut Harness<'static, App>) {
     while harness.state().is_busy() {
@@ -468,6 +436,44 @@ fn structure(harness: &mut Harness<'static, App>) {
     ask(harness, Action::SetView(Side::Left, View { changes: ShownChanges::Both, whole: false }));
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)));
     harness.run_steps(30);
+}
+
+/// The draft beside its next version, at a changed number.
+fn compare(harness: &mut Harness<'static, App>) {
+    open(harness);
+    let session = harness.state().session();
+    let draft = session.and_then(|session| session.draft_in_front()).cloned();
+    let Some(draft) = draft else { return };
+    let text = second_draft::second_draft(draft.text());
+    let next = Document {
+        id: DocumentId::of("second draft", ""),
+        title: "A shared agenda, second draft".into(),
+        body: Arc::new(Body::new(text.as_str(), Blocks::lines(&text), Structure::default())),
+        ..(*draft).clone()
+    };
+    let new = next.id;
+    ask(harness, Action::Commit(Transaction::new("Load", vec![Edit::insert(next)]), Then::Stay));
+    let at = draft.text().find("over 80,000").map(|at| (draft.id, TextRange::between(at, at + 11)));
+    ask(harness, Action::Compare { old: draft.id, new, at });
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// The paragraph that was moved, in both versions.
+fn compare_moved(harness: &mut Harness<'static, App>) {
+    compare(harness);
+    let session = harness.state().session();
+    let text = session.and_then(|it| Some(it.project().document(it.desk.pane(Side::Left).tab()?.document)?.clone()));
+    let at = text.as_ref().and_then(|draft| draft.text().find("The crackdown has devastated"));
+    at.into_iter().for_each(|at| ask(harness, Action::ShowWords(Side::Left, Selection::caret(at))));
+    ask(harness, Command::NextDifference);
+}
+
+/// Two articles of which neither is a version of the other.
+fn compare_unrelated(harness: &mut Harness<'static, App>) {
+    open(harness);
+    ask(harness, Command::CompareVersions);
+    wait(harness);
 }
 
 fn open(harness: &mut Harness<'static, App>) {

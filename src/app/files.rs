@@ -136,6 +136,7 @@ impl App {
                 Done::Matters(gathered) => self.take_matters(*gathered),
                 Done::United(united) => self.united(*united),
                 Done::Copies(of, copies) => self.copies_found(&of, copies),
+                Done::Versions(versions) => self.take_versions(*versions),
             }
         }
     }

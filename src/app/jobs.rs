@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Document, DocumentId, PassageId, Project, ProjectId, Time};
+use crate::model::{Body, Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
+use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, VersionPair, Versions, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{HistoryJob, HistoryRows, MOST_EVIDENCE, Rows, RowsJob};
@@ -36,6 +36,8 @@ const EVIDENCE: &str = "Looking for evidence…";
 const HISTORY: &str = "Reading the history…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
+/// What comparing two versions is called.
+const COMPARING_VERSIONS: &str = "Comparing versions…";
 
 /// Uniting two copies of a project.
 const MERGING: &str = "Merging…";
@@ -75,6 +77,8 @@ pub enum Done {
     United(Box<United>),
     /// Copies that hold more were looked for beside this file.
     Copies(PathBuf, Vec<PathBuf>),
+    /// Two versions were compared.
+    Versions(Box<Versions>),
 }
 
 /// What is to be saved, and where.
@@ -306,6 +310,11 @@ impl Jobs {
         });
     }
 
+    /// Compares two versions.
+    pub fn compare_versions(&mut self, pair: VersionPair, old: Arc<Body>, new: Arc<Body>) {
+        self.start(COMPARING_VERSIONS, move || Done::Versions(Box::new(Versions::of(pair, &old, &new))));
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -340,6 +349,7 @@ impl Done {
             Self::Matters(_) => COMPARING,
             Self::United(_) => MERGING,
             Self::Copies(..) => COPIES,
+            Self::Versions(_) => COMPARING_VERSIONS,
         }
     }
 }

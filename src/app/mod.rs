@@ -28,6 +28,7 @@ mod recover;
 mod run;
 mod show;
 mod uniting;
+mod versions;
 mod window;
 mod work;
 
@@ -61,6 +62,7 @@ use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
 use show::Views;
+use versions::Comparing;
 use work::Work;
 
 /// How wide the texture of the letters is at most, in pixels. Thousands have room in it, as large as they are read.
@@ -126,6 +128,8 @@ pub struct App {
     indexed: Indexed,
     /// What the editor has to decide.
     gathering: Gathering,
+    /// Versions that were compared.
+    comparing: Comparing,
     /// The project and how many documents it had when it was drawn last.
     drawn: Option<(ProjectId, usize)>,
     /// What views asked for in this frame.
@@ -172,6 +176,7 @@ impl App {
             views: Views::default(),
             indexed: Indexed::default(),
             gathering: Gathering::default(),
+            comparing: Comparing::default(),
             drawn: None,
             dialogs: Vec::new(),
             toasts: Toasts::default(),
@@ -318,7 +323,9 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
-        if self.leaves_proof(ctx) {
+        if self.leaves_compare(ctx) {
+            self.toggle_compare();
+        } else if self.leaves_proof(ctx) {
             self.views.readers.proof = false;
         }
         let singles = self.views.letters_act(ctx);
@@ -434,6 +441,7 @@ impl eframe::App for App {
         self.take_answers();
         self.show_suggestions();
         self.show_reading();
+        self.keep_versions();
         self.guard_close(ctx);
         self.look_at_file(ctx);
         if self.is_drawn(ctx) {

@@ -27,4 +27,5 @@ mod suggested;
 mod suggestions;
 mod table;
 mod trouble;
+mod versions;
 mod window;
