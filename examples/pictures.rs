@@ -11,6 +11,11 @@ mod rich;
 #[path = "../tests/ui/second_draft.rs"]
 mod second_draft;
 
+#[path = "pictures/colleague.rs"]
+mod colleague;
+#[path = "pictures/merging.rs"]
+mod merging;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -93,6 +98,19 @@ fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
         picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
         picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
+        picture("merge", medium, 1.0, Light, merging::merge),
+        picture("merge-dark", small, 1.0, Dark, merging::merge),
+        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merging::merge) },
+        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merging::merge_long) },
+        picture("merge-stranger", medium, 1.0, Light, merging::merge_stranger),
+        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merging::merge_stranger) },
+        picture("merged", medium, 1.0, Light, merging::merged),
+        picture("merged-dark", small, 1.0, Dark, merging::merged),
+        picture("clashes", medium, 1.0, Light, merging::clashes),
+        picture("clashes-dark", large, 1.0, Dark, merging::clashes),
+        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, merging::clashes) },
+        picture("clashes-title", medium, 1.0, Light, merging::clashes_title),
+        picture("dropped", small, 1.0, Light, merging::dropped),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },

@@ -19,6 +19,8 @@
 //! - **Indexes live in the session**, not in the project: they are never saved and never part of a snapshot.
 //! - **Merging decides nothing.** It unites what two copies hold; what shows, what counts as deleted and what clashes is
 //!   derived from that on reading, by `model/clashes.rs`. So copies merge in any order, again and again, to the same bytes.
+//! - **A merge is a step of undo, but no transaction.** It takes no stamp. Taking it back puts the project itself back, and
+//!   goes on as another actor: what came in counts as not received, and no stamp is given twice.
 //! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its
 //!   paragraphs' heights, and nothing has to be measured again when the window changes its width.
 //! - **A document is one text with a structure beside it.** Notes, headers and struck words stand in the text, after the

@@ -28,7 +28,13 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     // Of the store only the settings that a command changes.
     ("command", &["text", "model", "edit", "store", "search", "session"]),
     ("ui", &["text", "model", "edit", "import", "store", "search", "session", "command"]),
-    ("app", &["text", "model", "edit", "import", "store", "search", "session", "sample", "chance", "command", "ui"]),
+    (
+        "app",
+        &[
+            "text", "model", "edit", "import", "store", "search", "merge", "session", "sample", "chance", "command",
+            "ui",
+        ],
+    ),
 ];
 /// The rooms that are drawn with: only they may name the crates of the window.
 const WITH_WINDOW: [&str; 3] = ["command", "ui", "app"];

@@ -102,6 +102,7 @@ impl App {
             DialogAnswer::Disk(choice) => self.decide_disk(choice),
             DialogAnswer::Recover(index) => self.recover(index),
             DialogAnswer::DiscardRecovered(index) => self.discard_found(index),
+            DialogAnswer::Merge => self.merge_shown(),
             DialogAnswer::Backup(path) => self.decide_backup(&path),
             DialogAnswer::Keys(keys, single_letters) => self.change_settings(|settings| {
                 settings.keys = keys;
@@ -136,6 +137,7 @@ impl App {
             Dialog::Encoding(_) => self.encoding_of = None,
             Dialog::Unsaved(_) | Dialog::PathBox(_) | Dialog::ChangedOnDisk(_) => self.after_save = None,
             Dialog::Recovery(_) => self.found.clear(),
+            Dialog::Merge(_) => self.merge_dismissed(),
             _ => {}
         }
     }
@@ -144,6 +146,7 @@ impl App {
     pub(super) fn ask_path(&mut self, what: &Pick) {
         let (want, text) = match what {
             Pick::Project => (PathWant::OpenProject, String::new()),
+            Pick::Merge { .. } => (PathWant::MergeProject, String::new()),
             Pick::Documents | Pick::Folders => (PathWant::Documents, String::new()),
             Pick::Original { .. } => (PathWant::Original, String::new()),
             Pick::SaveAs { folder, name } => {
@@ -215,10 +218,10 @@ impl App {
         self.dialogs.push(Dialog::Unsaved(Unsaved::new(&name)));
     }
 
-    /// Asks what to do when the file was changed by another program.
-    pub(super) fn ask_disk(&mut self, path: &Path) {
+    /// Asks what to do when the file was changed by another program, and cannot be merged because of this.
+    pub(super) fn ask_disk(&mut self, path: &Path, why: &str) {
         let mine = self.name_beside(path);
-        self.dialogs.push(Dialog::ChangedOnDisk(ChangedOnDisk::new(path, &mine)));
+        self.dialogs.push(Dialog::ChangedOnDisk(ChangedOnDisk::new(path, &mine, why)));
     }
 
     /// Shows an error that deserves more than a line.
@@ -228,17 +231,14 @@ impl App {
         self.dialogs.push(Dialog::Problem(problem));
     }
 
-    /// Shows why a project is not opened, with the place in the file.
-    pub(super) fn open_problem(&mut self, error: &OpenError) {
-        let mut problem = Problem {
-            title: "The project could not be opened".into(),
-            advice: "The file was not changed.".into(),
-            ..Problem::default()
-        };
+    /// Shows why a project cannot be read, with the place in the file.
+    pub(super) fn open_problem(&mut self, title: &str, error: &OpenError) {
+        let mut problem =
+            Problem { title: title.into(), advice: "The file was not changed.".into(), ..Problem::default() };
         match error {
             OpenError::File(error) => problem.why = error.to_string(),
             OpenError::Content { error: ReadError::Broken { line, column, problem: why, excerpt }, path } => {
-                problem.why = why.clone();
+                problem.why = format!("The file is damaged, or was not copied whole. {why}");
                 problem.place = format!("Line {line}, column {column}");
                 problem.excerpt = excerpt.clone();
                 problem.path = path.display().to_string();
@@ -265,6 +265,7 @@ impl App {
 fn pick_of(want: PathWant) -> Pick {
     match want {
         PathWant::OpenProject => Pick::Project,
+        PathWant::MergeProject => Pick::Merge { folder: None },
         PathWant::Documents => Pick::Documents,
         PathWant::Original => Pick::Original { name: String::new() },
         PathWant::SaveProject => Pick::SaveAs { folder: None, name: String::new() },

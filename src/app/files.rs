@@ -12,6 +12,7 @@ use crate::ui::widgets::Severity;
 use super::App;
 use super::jobs::{Done, Save, SaveResult, Saved};
 use super::picker::{Pick, Picked};
+use super::uniting::{Purpose, Theirs};
 use super::work::Work;
 
 /// What a project file is called by itself.
@@ -133,6 +134,8 @@ impl App {
                 }
                 Done::Evidence(news) => self.take_evidence(*news),
                 Done::Matters(gathered) => self.take_matters(*gathered),
+                Done::United(united) => self.united(*united),
+                Done::Copies(of, copies) => self.copies_found(&of, copies),
                 Done::Versions(versions) => self.take_versions(*versions),
             }
         }
@@ -155,6 +158,7 @@ impl App {
         match what {
             Pick::Documents | Pick::Folders => self.read_documents(paths),
             Pick::Original { .. } => self.original_picked(paths.pop()),
+            Pick::Merge { .. } => self.merge_files(paths),
             Pick::Project => {
                 if let Some(path) = paths.pop() {
                     self.open(path);
@@ -177,8 +181,9 @@ impl App {
                 let (opened, stamp) = *opened;
                 self.begin_work(opened, Some((path.clone(), stamp)), None);
                 self.change_settings(|settings| settings.remember(&path));
+                self.look_for_copies();
             }
-            Err(error) => self.open_problem(&error),
+            Err(error) => self.open_problem("The project could not be opened", &error),
         }
     }
 
@@ -226,6 +231,7 @@ impl App {
 
     pub(super) fn end_work(&mut self) {
         self.typing.take();
+        self.forget_merging();
         self.remember_seen();
         self.forget_unseen();
         if let Some(work) = self.work.take() {
@@ -303,10 +309,7 @@ impl App {
                     self.run(crate::command::Action::File(next));
                 }
             }
-            SaveResult::ChangedOnDisk => {
-                self.after_save = None;
-                self.ask_disk(&saved.path);
-            }
+            SaveResult::ChangedOnDisk => self.unite(Theirs::File(saved.path), Purpose::Save),
             SaveResult::Failed(error) => {
                 self.after_save = None;
                 self.problem("The project was not saved", &error.to_string(), NOT_SAVED);

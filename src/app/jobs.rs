@@ -23,6 +23,7 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::uniting::{United, Uniting, copies_with_more};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -37,6 +38,12 @@ const HISTORY: &str = "Reading the history…";
 const COMPARING: &str = "Comparing…";
 /// What comparing two versions is called.
 const COMPARING_VERSIONS: &str = "Comparing versions…";
+
+/// Uniting two copies of a project.
+const MERGING: &str = "Merging…";
+
+/// Looking for conflicted copies.
+const COPIES: &str = "Looking for copies…";
 
 /// What came of a job.
 pub enum Done {
@@ -66,6 +73,10 @@ pub enum Done {
     Evidence(Box<EvidenceNews>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
+    /// The project was united with another copy.
+    United(Box<United>),
+    /// Copies that hold more were looked for beside this file.
+    Copies(PathBuf, Vec<PathBuf>),
     /// Two versions were compared.
     Versions(Box<Versions>),
 }
@@ -210,6 +221,19 @@ impl Jobs {
         self.start("Saving…", move || Done::Saved(write(save)));
     }
 
+    /// Unites the project with another copy.
+    pub fn unite(&mut self, uniting: Uniting) {
+        self.start(MERGING, move || Done::United(Box::new(uniting.run())));
+    }
+
+    /// Looks for copies of a project beside its file.
+    pub fn find_copies(&mut self, path: PathBuf, project: Project) {
+        self.start(COPIES, move || {
+            let copies = copies_with_more(&path, &project);
+            Done::Copies(path, copies)
+        });
+    }
+
     /// Sorts and filters a table, instead of the last time that this was asked for.
     pub fn sort(&mut self, job: RowsJob) {
         self.unsort.store(true, Ordering::Relaxed);
@@ -323,6 +347,8 @@ impl Done {
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
             Self::Matters(_) => COMPARING,
+            Self::United(_) => MERGING,
+            Self::Copies(..) => COPIES,
             Self::Versions(_) => COMPARING_VERSIONS,
         }
     }

@@ -17,6 +17,7 @@ mod jobs;
 mod journaling;
 mod keys;
 mod matters;
+mod merging;
 mod noticing;
 mod offers;
 mod pace;
@@ -26,6 +27,7 @@ mod reading;
 mod recover;
 mod run;
 mod show;
+mod uniting;
 mod versions;
 mod window;
 mod work;
@@ -55,6 +57,7 @@ use evidence::Indexed;
 use jobs::Jobs;
 use journaling::JournalNews;
 use matters::Gathering;
+use merging::Merging;
 use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
@@ -147,6 +150,8 @@ pub struct App {
     encoding_of: Option<EncodingOf>,
     /// Journals of work that was not saved, while they are offered.
     found: Vec<journal::Found>,
+    /// Other copies of the project that are to be merged.
+    merging: Merging,
     /// What to do once the project is saved or its changes are thrown away.
     after_save: Option<FileAction>,
     /// Whether the window may close without asking.
@@ -188,6 +193,7 @@ impl App {
             wanted: None,
             encoding_of: None,
             found: Vec::new(),
+            merging: Merging::default(),
             after_save: None,
             closing: false,
             pace: Pace::default(),
@@ -295,10 +301,8 @@ impl App {
     fn take_drops(&mut self, ctx: &egui::Context) {
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        match dropped.as_slice() {
-            [] => {}
-            [only] if is_project(only) => self.run(Action::File(FileAction::Open(only.clone()))),
-            _ => self.run(Action::File(FileAction::Add(dropped))),
+        if !dropped.is_empty() && !self.dropped_projects(&dropped) {
+            self.run(Action::File(FileAction::Add(dropped)));
         }
         if self.dialogs.is_empty() && !ctx.text_edit_focused() {
             let pasted = ctx.input_mut(|input| {
@@ -365,7 +369,7 @@ impl App {
         let change = self.work.as_mut().filter(|_| came_back).and_then(Work::changed_on_disk);
         let message = match change {
             Some(Change::Changed) => {
-                "Another program has changed the file of this project since you opened it. Saving will ask what to keep"
+                "Another program has changed the file of this project since you opened it. Saving merges both"
             }
             Some(Change::Gone) => "The file of this project was deleted or moved away. Saving writes it again",
             Some(Change::Same) | None => return,

@@ -1,6 +1,7 @@
 //! Notices with a button, and what is said of changes that were made and taken back.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::command::{Action, Command, HistoryOf};
 use crate::edit::{Commit, lower_first};
@@ -26,6 +27,10 @@ pub(super) struct Offers {
 pub(super) enum Offer {
     /// Asks for a command.
     Command(Command),
+    /// Shows what waits for a choice between two people's values.
+    Clashes,
+    /// Merges these copies, one after the other.
+    Merge(Vec<PathBuf>),
     /// Reads files again that were left out.
     Read(Vec<Task>),
     /// Gives other statements of a passage's fact its outcome or its change.
@@ -57,17 +62,25 @@ impl App {
         match (event, offer) {
             (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
             (ToastEvent::Action(_), Offer::CarryOver(passage, to)) => self.run(Action::CarryOver(passage, to)),
+            (ToastEvent::Action(_), Offer::Clashes) => self.show_clashes(),
             (ToastEvent::Action(_), Offer::Unseen) => self.run(Action::ShowHistory(Some(HistoryOf::Unseen))),
             (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
+            (ToastEvent::Action(_), Offer::Merge(copies)) => self.merge_files(copies),
+            (ToastEvent::Dismissed(_), Offer::Merge(copies)) => self.dismiss_copies(copies),
             (ToastEvent::Dismissed(_), _) => {}
         }
+    }
+
+    /// Takes a notice away whose offer means nothing any more.
+    pub(super) fn withdraw(&mut self, told: ToastId) {
+        self.toasts.remove(told);
+        self.offers.open.retain(|(open, _)| *open != told);
     }
 
     /// What was said of the last change is no longer about the last one.
     pub(super) fn forget_change(&mut self) {
         if let Some(told) = self.offers.change.take() {
-            self.toasts.remove(told);
-            self.offers.open.retain(|(open, _)| *open != told);
+            self.withdraw(told);
         }
     }
 

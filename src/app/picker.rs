@@ -8,6 +8,11 @@ use std::time::{Duration, Instant};
 pub enum Pick {
     /// A project to open.
     Project,
+    /// A copy of the open project to merge.
+    Merge {
+        /// The folder that is shown first.
+        folder: Option<PathBuf>,
+    },
     /// Documents to load.
     Documents,
     /// Folders with documents to load.
@@ -86,6 +91,12 @@ impl Picker for SystemPicker {
             Pick::Project => {
                 let future = dialog.set_title("Open project").add_filter("Tickmark projects", &projects).pick_file();
                 wait(move || send(pollster::block_on(future).map(path_of)));
+            }
+            Pick::Merge { folder } => {
+                let dialog = dialog.set_title("Merge a colleague’s file").add_filter("Tickmark projects", &projects);
+                let dialog = folder.into_iter().fold(dialog, rfd::AsyncFileDialog::set_directory);
+                let future = dialog.pick_files();
+                wait(move || send(pollster::block_on(future).map(paths_of)));
             }
             Pick::Documents => {
                 let future = with_formats(dialog).set_title("Add documents").pick_files();

@@ -1,9 +1,14 @@
 //! Work that was not saved when the program ended, and what becomes of it.
 
+use std::path::PathBuf;
+
 use crate::edit::{Typing, TypingTarget};
+use crate::merge::merge;
 use crate::model::{PassageId, Project, ProjectId, Time};
 use crate::store::journal::{Found, Recovered};
-use crate::store::{Fingerprint, JournalHead, Opened, UnsavedWork, backups, from_bytes, journal, read_stamped};
+use crate::store::{
+    FileStamp, Fingerprint, JournalHead, Opened, Unsaved, UnsavedWork, backups, from_bytes, journal, read_stamped,
+};
 use crate::ui::dialogs::{Dialog, FoundWork, Recovery};
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
@@ -17,10 +22,32 @@ const EXCERPT_CHARS: usize = 120;
 struct Base {
     opened: Opened,
     /// Its file, if its bytes are the ones that the journal goes on from.
-    file: Option<(std::path::PathBuf, crate::store::FileStamp)>,
+    file: Option<(PathBuf, FileStamp)>,
     fingerprint: Option<Fingerprint>,
+    /// What another program made of the file since, to be merged with the work.
+    since: Option<Project>,
     /// What should be said about it.
     notice: Option<String>,
+}
+
+impl Base {
+    /// The same, with what another program made of the file since: merged with the work, if it is the same project still;
+    /// else left alone.
+    fn beside(self, id: ProjectId, (path, stamp, bytes): (PathBuf, FileStamp, Vec<u8>)) -> Self {
+        let same = from_bytes(&bytes).ok().filter(|it| it.project.id() == id && it.read_only.is_none());
+        match same {
+            Some(since) => {
+                let notice = "The project was changed by another program since; your work was merged with that".into();
+                Self { file: Some((path, stamp)), since: Some(since.project), notice: Some(notice), ..self }
+            }
+            None => {
+                let path = path.display();
+                let notice =
+                    format!("{path} was changed since; your work is shown without that and needs a name of its own");
+                Self { notice: Some(notice), ..self }
+            }
+        }
+    }
 }
 
 impl App {
@@ -66,7 +93,7 @@ impl App {
             project: path.map_or_else(|| "A project that was never saved".into(), |path| super::files::stem(path)),
             path: path.map(|path| path.display().to_string()).unwrap_or_default(),
             when: started.map(|started| when(started, self.now())).unwrap_or_default(),
-            n_changes: work.facts.len(),
+            n_changes: work.n_changes,
             typing: work.typing.map(|typing| typing.text.chars().take(EXCERPT_CHARS).collect()).unwrap_or_default(),
             problems,
             readable: true,
@@ -80,11 +107,9 @@ impl App {
         }
         let found = self.found.remove(index);
         let Ok(recovered) = &found.content else { return };
-        match self.base_of(recovered) {
-            Ok(base) => {
-                let work = UnsavedWork::of(&recovered.payloads);
-                self.take_in(base, work, found);
-            }
+        let work = UnsavedWork::of(&recovered.payloads);
+        match self.base_of(recovered, work.whole.is_some()) {
+            Ok(base) => self.take_in(base, work, found),
             Err(problem) => {
                 self.problem("The work could not be recovered", &problem, "Nothing was changed.");
                 self.found.insert(index, found);
@@ -93,16 +118,22 @@ impl App {
     }
 
     fn take_in(&mut self, base: Base, work: UnsavedWork, found: Found) {
-        let (typing, facts) = (work.typing.clone(), work.facts.clone());
-        let project = work.onto(&base.opened.project);
+        let typing = work.typing.clone();
+        let facts = work.facts.iter().cloned().map(Unsaved::Facts).collect();
+        let is_whole = work.whole.is_some() || base.since.is_some();
+        let mut project = work.onto(&base.opened.project);
+        if let Some(since) = &base.since {
+            project = merge(&project, since).project;
+        }
+        // What was recovered is journaled anew before the old journal goes.
+        let again = if is_whole { vec![Unsaved::Whole(Box::new(project.clone()))] } else { facts };
         let opened = Opened { project, ..base.opened };
         self.begin_work(opened, base.file, base.fingerprint);
         if let Some(notice) = base.notice {
             self.tell(Severity::Warning, notice);
         }
-        // What was recovered is journaled anew before the old journal goes.
         if let Some(work) = &mut self.work {
-            work.journal_again(facts);
+            work.journal_again(again);
         }
         let at = last_touched(typing.as_ref(), self.session().map(crate::session::Session::project));
         self.typing.replace(typing);
@@ -118,36 +149,35 @@ impl App {
         self.tell(Severity::Info, "The unsaved work was recovered; save the project to keep it");
     }
 
-    /// Finds the project that a journal goes on from: its file, a backup with the same bytes, the sample, or nothing yet.
-    fn base_of(&self, recovered: &Recovered) -> Result<Base, String> {
+    /// Finds the project that a journal goes on from: its file, a backup with the same bytes, the sample, or nothing yet;
+    /// and what became of the file since. A journal that holds the `whole` project needs nothing to go on from.
+    fn base_of(&self, recovered: &Recovered, whole: bool) -> Result<Base, String> {
         let JournalHead { project_path, base, project_id, .. } = &recovered.head;
         let id: ProjectId = project_id.parse::<crate::model::Id>().map_err(|error| error.to_string())?.into();
-        let Some(fingerprint) = base else {
-            let opened = Opened { project: Project::new(id), notices: Vec::new(), read_only: None };
-            return Ok(Base { opened, file: None, fingerprint: None, notice: None });
-        };
+        let empty = || Opened { project: Project::new(id), notices: Vec::new(), read_only: None };
+        let on = |opened| Base { opened, file: None, fingerprint: None, since: None, notice: None };
+        let Some(fingerprint) = base else { return Ok(on(empty())) };
         let mut on_disk = None;
         if let Some(path) = project_path
             && let Ok((bytes, stamp)) = read_stamped(path)
         {
             if Fingerprint::of(&bytes) == *fingerprint {
                 let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
-                return Ok(Base { opened, file: Some((path.clone(), stamp)), fingerprint: None, notice: None });
+                return Ok(Base { file: Some((path.clone(), stamp)), ..on(opened) });
             }
             on_disk = Some((path.clone(), stamp, bytes));
         }
         let sample = crate::sample::FILE.as_bytes();
         let kept = backups::list(&self.world.folders.backups, project_id).into_iter();
         let kept = kept.filter_map(|backup| Some(read_stamped(&backup.path).ok()?.0));
-        if let Some(bytes) = kept.chain([sample.to_vec()]).find(|bytes| Fingerprint::of(bytes) == *fingerprint) {
-            let opened = from_bytes(&bytes).map_err(|error| error.to_string())?;
-            let notice = on_disk.map(|(path, ..)| {
-                format!(
-                    "{} was changed since; your work is shown without those changes and needs a name of its own",
-                    path.display()
-                )
-            });
-            return Ok(Base { opened, file: None, fingerprint: Some(fingerprint.clone()), notice });
+        let same = kept.chain([sample.to_vec()]).find(|bytes| Fingerprint::of(bytes) == *fingerprint);
+        let before = match same {
+            Some(bytes) => Some(from_bytes(&bytes).map_err(|error| error.to_string())?),
+            None => whole.then(empty),
+        };
+        if let Some(opened) = before {
+            let base = Base { fingerprint: Some(fingerprint.clone()), ..on(opened) };
+            return Ok(if let Some(on_disk) = on_disk { base.beside(id, on_disk) } else { base });
         }
         let (path, stamp, bytes) =
             on_disk.ok_or("the project file it belongs to is gone, and there is no backup of it")?;
@@ -156,7 +186,7 @@ impl App {
             return Err(format!("another project is now at {}", path.display()));
         }
         let notice = Some("The project was changed by another program since; your work was put on top of that".into());
-        Ok(Base { opened, file: Some((path, stamp)), fingerprint: None, notice })
+        Ok(Base { file: Some((path, stamp)), notice, ..on(opened) })
     }
 
     /// Throws the work of a journal away.

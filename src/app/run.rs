@@ -25,7 +25,9 @@ impl App {
             Action::AcceptMany(many) => self.accept(&self.many(many), None, Then::NextProposal),
             Action::DismissMany(many) => self.dismiss(&self.many(many)),
             Action::NextSuggestion(direction) => self.next_suggestion(direction, 1),
+            Action::Undo if self.session().is_some_and(|it| it.history().undoes_merge()) => self.undo_merge(),
             Action::Undo => self.undo(),
+            Action::Redo if self.redo_merge() => {}
             Action::Redo => _ = self.go_back_in_history(Session::redo, ("Redone", History::redo_name)),
             Action::Select(side, passage) => self.select(side, passage),
             Action::Show(passage) => self.show_passage(passage),
@@ -70,6 +72,8 @@ impl App {
             FileAction::AskOpen => self.unless_unsaved(FileAction::AskOpen, Self::pick_project),
             FileAction::Open(path) => self.unless_unsaved(FileAction::Open(path.clone()), |app| app.open(path)),
             FileAction::OpenSample => self.unless_unsaved(FileAction::OpenSample, Self::open_sample),
+            FileAction::AskMerge => self.pick_merge(),
+            FileAction::Merge(paths) => self.merge_files(paths),
             FileAction::AskAdd => self.pick_documents(),
             FileAction::AskAddFolder => self.pick_folders(),
             FileAction::StopReading(file) => self.stop_reading(file),

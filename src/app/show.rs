@@ -23,7 +23,7 @@ use crate::ui::when::when;
 use crate::ui::widgets::{Axis, is_behind_dialog, splitter};
 use crate::ui::{ViewCtx, finish_if_left};
 
-use super::App;
+use super::{App, is_project};
 
 /// Below this width of the window the list of documents is a rail, unless the user unfolds it.
 const DOCUMENTS_FROM: f32 = 1500.0;
@@ -206,7 +206,7 @@ impl App {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
-        drop_hint_ui(ui);
+        drop_hint_ui(ui, ctx.session.is_some());
         if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
             work.session.desk.focus = focused;
         }
@@ -401,7 +401,7 @@ fn passage_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, passage: R
 }
 
 /// What is said over the window while files are held over it.
-fn drop_hint_ui(ui: &Ui) {
+fn drop_hint_ui(ui: &Ui, has_project: bool) {
     let n_files = ui.input(|input| input.raw.hovered_files.len());
     if n_files == 0 {
         return;
@@ -411,7 +411,14 @@ fn drop_hint_ui(ui: &Ui) {
     let painter = ui.ctx().layer_painter(layer);
     let screen = ui.ctx().content_rect();
     painter.rect_filled(screen, 0.0, theme.backdrop);
-    let hint = if n_files == 1 { "Drop to load it".to_owned() } else { format!("Drop to load {n_files} files") };
+    let is_project = |file: &egui::HoveredFile| file.path.as_deref().is_some_and(is_project);
+    let projects = ui.input(|input| input.raw.hovered_files.iter().all(is_project));
+    let hint = match (projects, n_files) {
+        (true, _) if has_project => "Drop to merge or open it".to_owned(),
+        (true, 1) => "Drop to open it".to_owned(),
+        (_, 1) => "Drop to load it".to_owned(),
+        (_, _) => format!("Drop to load {n_files} files"),
+    };
     let hint = painter.layout_no_wrap(hint, theme.title(), theme.ink);
     let card = Rect::from_center_size(screen.center(), hint.size() + egui::vec2(48.0, 28.0));
     painter.rect(card, 8.0, theme.paper, egui::Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);

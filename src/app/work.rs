@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::edit::{Facts, Typing};
+use crate::edit::Typing;
 use crate::model::Time;
 use crate::session::Session;
 use crate::store::{Change, FileStamp, Fingerprint, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
@@ -73,6 +73,9 @@ impl Work {
     /// Journals what was done since this was last called, and at times the field that is being typed in. `clock` is in
     /// seconds and only runs forward.
     pub fn journal(&mut self, typing: Option<&Typing>, clock: f64) {
+        if let Some(whole) = self.session.take_whole() {
+            self.journal.keep(Unsaved::Whole(Box::new(whole)));
+        }
         for facts in self.session.take_facts() {
             self.journal.keep(Unsaved::Facts(facts));
         }
@@ -85,10 +88,8 @@ impl Work {
     }
 
     /// Journals what was recovered from another journal, which can go then.
-    pub fn journal_again(&self, recovered: Vec<Facts>) {
-        for facts in recovered {
-            self.journal.keep(Unsaved::Facts(facts));
-        }
+    pub fn journal_again(&self, recovered: Vec<Unsaved>) {
+        recovered.into_iter().for_each(|unsaved| self.journal.keep(unsaved));
     }
 
     /// Whether a field is being typed in whose text is not journaled yet.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::chance::now;
-use crate::merge::{Doubt, Merged, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
+use crate::merge::{Doubt, Merged, Teller, is_contained, merge, n_shared_documents, news, tally};
 use crate::model::Project;
 use crate::store::{open_project, save_project};
 use crate::text::spelled_out;
@@ -94,52 +94,9 @@ fn refuse_loss(path: &Path, merged: &Project, force: bool) -> Result<(), Failure
 
 /// Says what no copy of a project should hold.
 pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
-    let teller = Teller::new(project, Some(now()));
-    let thing = |id| project.tables().get(id).map_or_else(|| "something".into(), |record| teller.thing(&record));
-    let stamps: Vec<_> = doubts.iter().filter(|doubt| matches!(doubt, Doubt::Stamps(_) | Doubt::Log(_))).collect();
-    if !stamps.is_empty() {
-        let first = stamps.iter().find_map(|doubt| if let Doubt::Stamps(id) = doubt { Some(thing(*id)) } else { None });
-        let first = first.map_or_else(String::new, |first| format!(", the first of {first}"));
-        tell(format_args!(
-            "The copies do not agree on who knew of what ({} stamps that cannot be right{first}); all values were kept",
-            stamps.len()
-        ));
+    for doubt in Teller::new(project, Some(now())).doubts(doubts) {
+        tell(format_args!("{doubt}"));
     }
-    for doubt in doubts {
-        match doubt {
-            Doubt::Text(document) => tell(format_args!(
-                "The copies have other texts of {}; the one that was loaded was used",
-                thing((*document).into())
-            )),
-            Doubt::Fixed(id) => {
-                tell(format_args!("The copies do not agree what {} is; one of the two was set aside", thing(*id)));
-            }
-            Doubt::Stamps(_) | Doubt::Log(_) => {}
-        }
-    }
-}
-
-/// Says what waits for a person because one copy has a newer version of a draft than the other.
-fn print_versions(merged: &Project, out: &mut dyn Write) -> io::Result<()> {
-    let title = |id| merged.document(id).map_or_else(String::new, |document| spelled_out(&document.title).into_owned());
-    for document in merged.newest_documents() {
-        let (waiting, title) = (merged.unreviewed(document.id).count(), title(document.id));
-        match waiting {
-            0 => {}
-            1 => writeln!(out, "1 passage of an earlier version waits for a look in “{title}”")?,
-            n => writeln!(out, "{n} passages of earlier versions wait for a look in “{title}”")?,
-        }
-    }
-    for (document, by) in merged.forks() {
-        let newer: Vec<String> = by.iter().map(|newer| format!("“{}”", title(*newer))).collect();
-        writeln!(
-            out,
-            "“{}” is replaced by {}: which of them counts is for a person to say",
-            title(document),
-            newer.join(" and by ")
-        )?;
-    }
-    Ok(())
 }
 
 /// Says what each copy learned, and what clashes.
@@ -153,16 +110,18 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             if news.is_empty() { " nothing new" } else { "" }
         )?;
         for (who, tally) in tally(merged, &news) {
-            writeln!(out, "  {}: {}", spelled_out(&who), counted(tally))?;
+            writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
         }
     }
-    print_versions(merged, out)?;
+    let teller = Teller::new(merged, Some(now()));
+    for told in teller.versions() {
+        writeln!(out, "{}", spelled_out(&told))?;
+    }
     let n_clashes = merged.n_clashes();
     if n_clashes == 0 {
         return Ok(());
     }
     writeln!(out, "{} to choose from:", clashes(n_clashes))?;
-    let teller = Teller::new(merged, Some(now()));
     let told = merged.clashing().flat_map(|record| teller.clashes(&record));
     for told in told.take(MAX_CLASHES) {
         writeln!(out, "  {}", spelled_out(&told))?;
@@ -171,14 +130,6 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
         writeln!(out, "  and {} more", n_clashes - MAX_CLASHES)?;
     }
     Ok(())
-}
-
-fn counted(tally: Tally) -> String {
-    let Tally { n_new, n_changed, n_deleted, n_clashes } = tally;
-    let parts = [(n_new, "new"), (n_changed, "changed"), (n_deleted, "deleted")];
-    let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}"));
-    let parts = parts.chain((n_clashes > 0).then(|| clashes(n_clashes)));
-    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn clashes(n: usize) -> String {

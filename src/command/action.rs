@@ -217,6 +217,10 @@ pub enum FileAction {
     Open(PathBuf),
     /// Open the sample project.
     OpenSample,
+    /// Ask for other copies of the project, then merge them.
+    AskMerge,
+    /// Merge these copies, one after the other, once what they bring was shown.
+    Merge(Vec<PathBuf>),
     /// Ask for documents, then load them.
     AskAdd,
     /// Load these documents.

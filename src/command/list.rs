@@ -71,6 +71,7 @@ commands! {
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
+        MergeFile "merge-file" "Merge a colleague’s file…" [] "Take what others did in another copy of this project into it";
         OpenBackup "open-backup" "Open a backup…" [] "Go back to the project as it was saved before";
         EditTitle "edit-title" "Title and rules of the project…" [] "What this project is called, and how many independent sources it asks for";
         EditChecker "edit-checker" "Your name…" [] "The name under which your work is recorded";

@@ -29,15 +29,12 @@ impl Command {
             return Ok(action);
         }
         let session = session.ok_or(NO_PROJECT)?;
+        if let Some(file) = self.file() {
+            return Ok(Action::File(file));
+        }
         match self {
-            Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
-            Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
-            Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
-            Self::Save => Ok(Action::File(FileAction::Save)),
-            Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
             Self::OpenBackup => Ok(Action::Ask(Ask::Backups)),
             Self::EditTitle => Ok(Action::Ask(Ask::Title)),
-            Self::CloseProject => Ok(Action::File(FileAction::Close)),
             Self::Undo => session.history().undo_name().map(|_| Action::Undo).ok_or(WhyNot("Nothing to undo")),
             Self::Redo => session.history().redo_name().map(|_| Action::Redo).ok_or(WhyNot("Nothing to redo")),
             Self::Copy => copy(session),
@@ -113,6 +110,20 @@ impl Command {
             Self::PreviousDifference => next_difference(session, false),
             _ => Err(NO_PROJECT),
         }
+    }
+
+    /// What the commands mean that do something with the file of the open project, or with other files for it.
+    fn file(self) -> Option<FileAction> {
+        Some(match self {
+            Self::AddDocuments => FileAction::AskAdd,
+            Self::AddFolder => FileAction::AskAddFolder,
+            Self::PasteDocument => FileAction::Paste,
+            Self::Save => FileAction::Save,
+            Self::SaveAs => FileAction::SaveAs,
+            Self::MergeFile => FileAction::AskMerge,
+            Self::CloseProject => FileAction::Close,
+            _ => return None,
+        })
     }
 
     /// What the commands mean that do not depend on a project.

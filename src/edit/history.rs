@@ -53,7 +53,7 @@ pub struct Touched {
     pub before: Option<AnyRecord>,
 }
 
-/// The transactions of this session that can be taken back, and those that were.
+/// The transactions and merges of this session that can be taken back, and those that were.
 #[derive(Debug, Default)]
 pub struct History {
     done: Vec<Step>,
@@ -62,11 +62,21 @@ pub struct History {
     saved: Option<usize>,
 }
 
-/// A transaction together with the edits that take it to the other side: back when it is done, forth when undone.
+/// Something that was done, with what takes it to the other side.
 #[derive(Debug)]
 struct Step {
     command: Arc<str>,
-    edits: Vec<Edit>,
+    way: Way,
+}
+
+/// What takes a step to the other side.
+#[derive(Debug)]
+enum Way {
+    /// Of a transaction: the edits that take it back when it is done, and make it again when it is undone.
+    Edits(Vec<Edit>),
+    /// Of a merge: the project before it when it is done, and the one to unite with again when it is undone. No edit takes
+    /// a merge back, for what came in is to count as never received.
+    Merge(Box<Project>),
 }
 
 impl History {
@@ -77,13 +87,24 @@ impl History {
 
     /// Makes all changes of a transaction, or none of them.
     pub fn commit(&mut self, project: &mut Project, what: Transaction, at: Moment) -> Result<Commit, EditError> {
-        let (commit, back) = perform(project, what.command, what.edits, at)?;
+        let (commit, back) = perform(project, what.command.clone(), what.edits, at)?;
+        self.push(what.command, Way::Edits(back));
+        Ok(commit)
+    }
+
+    /// Takes in what another copy of the project holds: `merged` is `project` united with that. A merge is one step, but
+    /// no transaction: it takes no stamp and writes no log.
+    pub fn merge(&mut self, project: &mut Project, command: &str, merged: Project) {
+        let before = std::mem::replace(project, merged);
+        self.push(command.into(), Way::Merge(Box::new(before)));
+    }
+
+    fn push(&mut self, command: Arc<str>, way: Way) {
         if self.saved.is_some_and(|saved| saved > self.done.len()) {
             self.saved = None;
         }
         self.undone.clear();
-        self.done.push(back);
-        Ok(commit)
+        self.done.push(Step { command, way });
     }
 
     /// Makes changes that are nobody's to take back, such as entering who works here.
@@ -91,28 +112,72 @@ impl History {
         perform(project, what.command, what.edits, at).map(|(commit, _)| commit)
     }
 
-    /// Takes back the last transaction; `None` if there is none.
+    /// Takes back the last transaction; `None` if there is none, or if a merge was done since.
     pub fn undo(&mut self, project: &mut Project, at: Moment) -> Option<Result<Commit, EditError>> {
-        let step = self.done.pop()?;
-        match perform(project, format!("Undo {}", lower_first(&step.command)).into(), step.edits, at) {
+        let Step { command, way } = self.done.pop()?;
+        let Way::Edits(edits) = way else {
+            self.done.push(Step { command, way });
+            return None;
+        };
+        match perform(project, format!("Undo {}", lower_first(&command)).into(), edits, at) {
             Ok((commit, forth)) => {
-                self.undone.push(Step { command: step.command, edits: forth.edits });
+                self.undone.push(Step { command, way: Way::Edits(forth) });
                 Some(Ok(commit))
             }
             Err(error) => Some(Err(error)),
         }
     }
 
-    /// Makes the transaction again that was last taken back; `None` if there is none.
+    /// Makes the transaction again that was last taken back; `None` if there is none, or if it was a merge.
     pub fn redo(&mut self, project: &mut Project, at: Moment) -> Option<Result<Commit, EditError>> {
-        let step = self.undone.pop()?;
-        match perform(project, format!("Redo {}", lower_first(&step.command)).into(), step.edits, at) {
+        let Step { command, way } = self.undone.pop()?;
+        let Way::Edits(edits) = way else {
+            self.undone.push(Step { command, way });
+            return None;
+        };
+        match perform(project, format!("Redo {}", lower_first(&command)).into(), edits, at) {
             Ok((commit, back)) => {
-                self.done.push(Step { command: step.command, edits: back.edits });
+                self.done.push(Step { command, way: Way::Edits(back) });
                 Some(Ok(commit))
             }
             Err(error) => Some(Err(error)),
         }
+    }
+
+    /// Whether it is a merge that undo would take back.
+    pub fn undoes_merge(&self) -> bool {
+        matches!(self.done.last(), Some(Step { way: Way::Merge(_), .. }))
+    }
+
+    /// Takes a merge back, if that was done last: the project is as it was before, to the last stamp. Whoever goes on has
+    /// to do so as another actor, for the stamps given since are free again. Says whether it was.
+    pub fn undo_merge(&mut self, project: &mut Project) -> bool {
+        let Some(mut step) = self.done.pop_if(|step| matches!(step.way, Way::Merge(_))) else { return false };
+        if let Way::Merge(other) = &mut step.way {
+            std::mem::swap(project, other);
+        }
+        self.undone.push(step);
+        true
+    }
+
+    /// The project to unite with again, if it is a merge that was last taken back. It also knows what was done since the
+    /// merge and taken back, which may be done again after it.
+    pub fn merge_to_redo(&self) -> Option<&Project> {
+        match &self.undone.last()?.way {
+            Way::Merge(after) => Some(after),
+            Way::Edits(_) => None,
+        }
+    }
+
+    /// Does a merge again, if that was last taken back: `merged` is `project` united with [`History::merge_to_redo`]. It
+    /// is united anew because stamps were given since. Says whether it was a merge.
+    pub fn redo_merge(&mut self, project: &mut Project, merged: Project) -> bool {
+        let Some(mut step) = self.undone.pop_if(|step| matches!(step.way, Way::Merge(_))) else { return false };
+        if let Way::Merge(other) = &mut step.way {
+            **other = std::mem::replace(project, merged);
+        }
+        self.done.push(step);
+        true
     }
 
     /// The name of what undo would take back.
@@ -152,13 +217,14 @@ pub fn lower_first(name: &str) -> String {
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Applies edits under the next dot; on failure those that were applied are taken back, stamps and all.
+/// Applies edits under the next dot, and gives those that take them back; on failure those that were applied are taken
+/// back, stamps and all.
 fn perform(
     project: &mut Project,
     command: Arc<str>,
     edits: Vec<Edit>,
     at: Moment,
-) -> Result<(Commit, Step), EditError> {
+) -> Result<(Commit, Vec<Edit>), EditError> {
     let untouched = project.clone();
     let seen = project.seen.get(&at.actor).copied().unwrap_or(0);
     let counter = seen.checked_add(1).ok_or(EditError::NoDotLeft)?;
@@ -191,7 +257,7 @@ fn perform(
         back.push(applied.inverse);
     }
     back.reverse();
-    Ok((Commit { dot, command: command.clone(), touched }, Step { command, edits: back }))
+    Ok((Commit { dot, command, touched }, back))
 }
 
 fn changed(applied: &Applied, after: Option<Value>) -> Changed {

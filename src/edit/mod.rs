@@ -2,7 +2,8 @@
 //!
 //! [`History::commit`] applies a [`Transaction`] as one step, stamps it with the next dot, writes the log and tells what it
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
-//! trade: marking, linking, removing with all that hangs on it. This room knows text and model. Start with `history.rs`.
+//! trade: marking, linking, removing with all that hangs on it. A merge is a step of the history too, but no transaction:
+//! undoing it puts the project itself back, stamps and all. This room knows text and model. Start with `history.rs`.
 
 mod calculations;
 mod coverage;
@@ -12,6 +13,7 @@ mod proposals;
 mod recipes;
 mod repeat;
 mod replace;
+mod settling;
 mod typing;
 
 pub use calculations::{calculate, remove_calculation};
@@ -27,4 +29,5 @@ pub use recipes::{
 };
 pub use repeat::{Repeat, Repeated, repeat};
 pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
+pub use settling::settle;
 pub use typing::{Typing, TypingTarget, tidy_date};

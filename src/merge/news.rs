@@ -1,6 +1,7 @@
 //! What one copy would learn from another: which records are new, gone or changed, and who did that.
 
 use std::collections::BTreeMap;
+use std::iter::Sum;
 
 use crate::model::{AnyRecord, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Value};
 
@@ -126,6 +127,28 @@ pub struct Tally {
     pub n_deleted: usize,
     /// Fields that were set differently by somebody who did not know of it.
     pub n_clashes: usize,
+}
+
+impl Tally {
+    /// In words: "12 new, 3 changed, 1 clash"; empty if there is nothing.
+    pub fn in_words(self) -> String {
+        let Self { n_new, n_changed, n_deleted, n_clashes } = self;
+        let parts = [(n_new, "new"), (n_changed, "changed"), (n_deleted, "deleted")];
+        let clashes = if n_clashes == 1 { "clash" } else { "clashes" };
+        let parts = parts.into_iter().chain([(n_clashes, clashes)]).filter(|(n, _)| *n > 0);
+        parts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), |sum, one| Self {
+            n_new: sum.n_new + one.n_new,
+            n_changed: sum.n_changed + one.n_changed,
+            n_deleted: sum.n_deleted + one.n_deleted,
+            n_clashes: sum.n_clashes + one.n_clashes,
+        })
+    }
 }
 
 /// How much is new, by the names of those who did it.

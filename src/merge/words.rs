@@ -8,7 +8,7 @@ use crate::model::{
     Project, ProposalKey, RecordId, Role, Settled, Subject, Time, Value,
 };
 
-use super::{News, NewsKind};
+use super::{Doubt, News, NewsKind};
 
 /// How many characters of words that are quoted are told.
 const QUOTED_CHARS: usize = 60;
@@ -33,18 +33,26 @@ impl<'a> Teller<'a> {
 
     /// One piece of news as a sentence, without a full stop.
     pub fn tell(&self, news: &News) -> String {
+        let (what, against) = (self.what(news), self.against(news));
+        let against = if against.is_empty() { against } else { format!("; {against}") };
+        format!("{} {what}{}{against}", self.who(news.dot), self.when(news.dot))
+    }
+
+    /// What somebody did, to go on after their name: "set ¶7 “over 80,000 Salvadorans” to wrong".
+    pub fn what(&self, news: &News) -> String {
         let Some(record) = self.project.tables().get(news.record) else { return String::new() };
-        let who = self.who(news.dot);
-        let what = match &news.kind {
+        match &news.kind {
             NewsKind::New => self.made(&record),
             NewsKind::Deleted => format!("removed {}", self.thing(&record)),
-            NewsKind::Changed(field, value) => self.set(&record, *field, value),
-            NewsKind::Clash(field, value) => self.set(&record, *field, value),
-        };
-        let when = self.when(news.dot);
-        match &news.kind {
-            NewsKind::Clash(field, value) => format!("{who} {what}{when}; {}", self.against(&record, *field, value)),
-            _ => format!("{who} {what}{when}"),
+            NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => self.set(&record, *field, value),
+        }
+    }
+
+    /// The other side of a clash: "Ana Ruiz set it to conflicting, 21 Nov; neither knew of the other". Empty for other news.
+    pub fn against(&self, news: &News) -> String {
+        match (&news.kind, self.project.tables().get(news.record)) {
+            (NewsKind::Clash(field, value), Some(record)) => self.other_side(&record, *field, value),
+            _ => String::new(),
         }
     }
 
@@ -63,8 +71,58 @@ impl<'a> Teller<'a> {
         self.project.clashes_of(record).map(told).collect()
     }
 
-    fn who(&self, dot: Dot) -> &str {
+    /// What should be said of a merge beside what is new, a sentence each.
+    pub fn doubts(&self, doubts: &[Doubt]) -> Vec<String> {
+        let thing = |id| self.project.tables().get(id).map_or_else(|| "something".into(), |it| self.thing(&it));
+        let stamps = doubts.iter().filter(|doubt| matches!(doubt, Doubt::Stamps(_) | Doubt::Log(_)));
+        let of = |doubt: &Doubt| if let Doubt::Stamps(id) = doubt { Some(thing(*id)) } else { None };
+        let first = stamps.clone().find_map(of).map_or_else(String::new, |first| format!(", the first of {first}"));
+        let forged = match stamps.count() {
+            0 => None,
+            n => Some(format!(
+                "The copies do not agree on who knew of what ({n} stamps that cannot be right{first}); all values were kept"
+            )),
+        };
+        let others = doubts.iter().filter_map(|doubt| match doubt {
+            Doubt::Text(document) => Some(format!(
+                "The copies have other texts of {}; the one that was loaded was used",
+                thing((*document).into())
+            )),
+            Doubt::Fixed(id) => {
+                Some(format!("The copies do not agree what {} is; one of the two was set aside", thing(*id)))
+            }
+            Doubt::Stamps(_) | Doubt::Log(_) => None,
+        });
+        forged.into_iter().chain(others).collect()
+    }
+
+    /// What waits for a person because one copy has a newer version of a draft than the other, a sentence each.
+    pub fn versions(&self) -> Vec<String> {
+        let newest = self.project.newest_documents().into_iter();
+        let waiting = newest.filter_map(|document| {
+            let title = quoted(&document.title);
+            match self.project.unreviewed(document.id).count() {
+                0 => None,
+                1 => Some(format!("1 passage of an earlier version waits for a look in {title}")),
+                n => Some(format!("{n} passages of earlier versions wait for a look in {title}")),
+            }
+        });
+        let forks = self.project.forks().map(|(document, by)| {
+            let newer: Vec<String> = by.iter().map(|newer| self.title(*newer)).collect();
+            let (old, newer) = (self.title(document), newer.join(" and by "));
+            format!("{old} is replaced by {newer}: which of them counts is for a person to say")
+        });
+        waiting.chain(forks).collect()
+    }
+
+    /// Who did it.
+    pub fn who(&self, dot: Dot) -> &str {
         self.project.who(dot).unwrap_or("Somebody")
+    }
+
+    /// On which day: "21 Nov"; empty if that is not known.
+    pub fn day(&self, dot: Dot) -> String {
+        self.project.when(dot).map(|time| day(time, self.year)).unwrap_or_default()
     }
 
     fn when(&self, dot: Dot) -> String {
@@ -72,7 +130,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
-    fn against(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
+    fn other_side(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
         let fields = record.fields();
         let shown = fields.get(field).map(|shown| (shown, fields.stamps().of(field)));
         let shown = shown.filter(|(shown, _)| shown != value);

@@ -48,7 +48,7 @@ impl Id {
         Self::derived(&[what, document.0.bytes(), &start.to_le_bytes(), &end.to_le_bytes(), kind.as_bytes()])
     }
 
-    fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.0
     }
 }

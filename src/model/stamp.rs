@@ -11,11 +11,22 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Field, Value};
+use super::{Field, Id, Value};
 
 /// One opening of one file by one running program: random, entered at its first change, never continued.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Actor(pub u64);
+
+impl Actor {
+    /// An actor made from an id that was random, and is used for nothing else.
+    pub fn derived(random: Id) -> Self {
+        let mut bytes = [0; 8];
+        for (to, from) in bytes.iter_mut().zip(Id::derived(&[b"actor", random.bytes()]).bytes()) {
+            *to = *from;
+        }
+        Self(u64::from_le_bytes(bytes))
+    }
+}
 
 /// The stamp of one transaction: the actor that made it, and the how many-th of that actor it is, from 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use crate::model::{Change, Decision, Document, Link, LinkTarget, Project};
 use crate::text::{PartialDate, sentence_at};
 
 use super::copy::bare;
-use super::{Against, Cause, Copied, End, Matter, Words, counted};
+use super::{Against, Cause, Copied, End, Matter, MatterId, Words, counted, thing};
 
 /// The most that is copied of a sentence, in bytes.
 const LONGEST: usize = 2_000;
@@ -47,7 +47,7 @@ pub fn matters_as_table(project: &Project, matters: &[&Matter]) -> Copied {
     );
     for matter in matters {
         let decided = matter.decided(project);
-        let own = told(project, matter.words);
+        let own = own(project, matter);
         let changes = matter.changes.iter().filter_map(|id| project.tables().changes.get(id));
         let changes = changes.map(|change| change_in_words(change)).collect::<Vec<_>>().join("; ");
         let head = [matter.in_words(), decided.label, decided.who, decided.why];
@@ -73,8 +73,13 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         let by = if by.is_empty() { by } else { format!(" ({by})") };
         let gap = if at > 0 { "\n" } else { "" };
         let _ = writeln!(list, "{gap}{}. {}. {}{by}", at + 1, matter.in_words(), decided.label);
-        let own = told(project, matter.words);
-        let _ = writeln!(list, "    {}: {}", own.head(), own.quoted());
+        let own = own(project, matter);
+        let quoted = own.quoted();
+        let quoted = if quoted.is_empty() { quoted } else { format!(": {quoted}") };
+        let _ = writeln!(list, "    {}{quoted}", own.head());
+        for clash in matter.clashing(project) {
+            let _ = writeln!(list, "    {}: {}", clash.name, clash.in_words(project));
+        }
         for against in &matter.against {
             let [relation, rank, words, sentence, place, title, date, comparison] = other_cells(project, against);
             let other = Told { words, sentence, place, title, published: date };
@@ -97,6 +102,15 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         }
     }
     Copied { text: list, what: counted(matters.len(), "matter", "matters") }
+}
+
+/// The words of a matter; if it has none, what it is about.
+fn own(project: &Project, matter: &Matter) -> Told {
+    match (matter.words, matter.id) {
+        (Some(words), _) => told(project, words),
+        (None, MatterId::Record(record)) => Told { title: thing(project, record), ..Told::default() },
+        (None, _) => Told::default(),
+    }
 }
 
 /// Some words with where they stand.

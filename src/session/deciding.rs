@@ -25,6 +25,7 @@ impl Matter {
         match self.id {
             MatterId::Pair(settled) if self.state == MatterState::Dismissed => dismissed(project, settled),
             MatterId::Pair(_) => undecided("Link it or dismiss it"),
+            MatterId::Record(_) => undecided(Why::Clash.label()),
             MatterId::Passage(id) => {
                 let tables = project.tables();
                 let mut changes: Vec<&Change> =
@@ -127,7 +128,7 @@ impl Session {
                 let what = edit::take_back_settled(self.project(), &ids);
                 Some(Transaction::new("Bring a pair back", what.edits))
             }
-            MatterId::Pair(_) | MatterId::Passage(_) => None,
+            MatterId::Pair(_) | MatterId::Passage(_) | MatterId::Record(_) => None,
         }
     }
 
@@ -162,7 +163,7 @@ impl Session {
 fn pairs(matter: &Matter) -> impl Iterator<Item = (Words, Words)> {
     let is_pair = matches!(matter.id, MatterId::Pair(_));
     matter.against.iter().filter(move |_| is_pair).filter_map(|against| match against.end {
-        End::Words(other, _) => Some((matter.words, other)),
+        End::Words(other, _) => Some((matter.words?, other)),
         End::Whole(_) => None,
     })
 }

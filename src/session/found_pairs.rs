@@ -81,7 +81,7 @@ impl Group<'_> {
             id: MatterId::Pair(SettledId::of_pair(*words, *other)),
             state: if *is_dismissed { MatterState::Dismissed } else { MatterState::Undecided },
             causes: vec![Cause::Found],
-            words: *words,
+            words: Some(*words),
             passage: passage(*words),
             against: against.collect(),
             changes: Vec::new(),

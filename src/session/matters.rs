@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    ChangeId, Decision, DocumentId, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind, Project,
-    Relation, Role, SettledId, Severity, Why,
+    AnyRecord, ChangeId, Decision, DocumentId, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
+    Project, RecordId, Relation, Role, SettledId, Severity, Why,
 };
 use crate::search::EvidenceIndex;
 use crate::text::TextRange;
 
+use super::clashing;
 use super::compared::{Compared, Words};
 use super::differing::Differences;
 use super::found_pairs::pair_matters;
@@ -31,6 +32,8 @@ pub enum MatterId {
     /// Two statements that were compared, by what they are when they are dismissed. Where the other document says its own
     /// several times, the pair that matters most stands for all.
     Pair(SettledId),
+    /// Something else that two people set differently.
+    Record(RecordId),
 }
 
 /// Why something is a matter for the editor; the most serious first.
@@ -141,8 +144,8 @@ pub struct Matter {
     pub state: MatterState,
     /// Why it is here, the most serious first; never empty.
     pub causes: Vec<Cause>,
-    /// The words it is about: of a draft, if one end is in a draft.
-    pub words: Words,
+    /// The words it is about: of a draft, if one end is in a draft. None if it is about the project, a document or a source.
+    pub words: Option<Words>,
     /// The passage that they are, if they are one.
     pub passage: Option<PassageId>,
     /// What they are set against, the most serious first.
@@ -207,7 +210,8 @@ impl Matters {
         all.extend(pair_matters(work, compared.pairs()));
         let ranks: Vec<DocumentId> = work.project.documents().iter().map(|document| document.id).collect();
         let rank = |id: DocumentId| ranks.iter().position(|other| *other == id);
-        all.sort_by_cached_key(|one| (one.order(), rank(one.words.0), one.words.1, one.id));
+        all.extend(clashing::apart(&work.project).map(|record| clash_matter(&work.project, &record)));
+        all.sort_by_cached_key(|one| (one.order(), one.words.map(|words| (rank(words.0), words.1)), one.id));
         let again = read.seen;
         Self { all: all.into(), differences, again, compared }
     }
@@ -347,7 +351,7 @@ impl About {
             id: MatterId::Passage(id),
             state: if is_undecided { MatterState::Undecided } else { MatterState::Decided },
             causes: causes.into_iter().collect(),
-            words: (passage.place.document, passage.range()),
+            words: Some((passage.place.document, passage.range())),
             passage: Some(id),
             against: against.into_iter().map(|(_, against)| against).collect(),
             changes,
@@ -382,6 +386,22 @@ impl AgainRead<'_> {
         let mut again: Vec<Again> = found.map(|bearing| Again { range: bearing.range, told: bearing.reason }).collect();
         again.sort_by_key(|again| again.range);
         again
+    }
+}
+
+/// What two people set differently that is not found at a passage of a draft.
+fn clash_matter(project: &Project, record: &AnyRecord) -> Matter {
+    let (words, passage) = clashing::words_of(project, record).unzip();
+    Matter {
+        id: MatterId::Record(record.record_id()),
+        state: MatterState::Undecided,
+        causes: vec![Cause::Clash],
+        words,
+        passage: passage.flatten(),
+        against: Vec::new(),
+        changes: Vec::new(),
+        again: Arc::default(),
+        score: 0.0,
     }
 }
 

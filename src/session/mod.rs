@@ -7,6 +7,7 @@
 mod also;
 mod bases;
 mod carried;
+mod clashing;
 mod compared;
 mod comparison;
 mod copy;
@@ -20,6 +21,7 @@ mod figures;
 mod found_pairs;
 mod log;
 mod matters;
+mod merging;
 mod recent;
 mod review;
 mod selection;
@@ -34,6 +36,7 @@ mod wording;
 
 pub use also::{AlsoFound, AlsoThere, Offer};
 pub use bases::Bases;
+pub use clashing::{Clashing, ClashingValue, set_by, thing};
 pub use compared::{Compared, ComparedPair, Words};
 pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
@@ -66,8 +69,7 @@ use crate::detect::has_superlative;
 use crate::edit::{Commit, Facts, History, Moment, Touched, Transaction};
 use crate::model::{
     Actor, AnyRecord, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, LinkTarget,
-    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordId, RecordKind, Relation, RestsOn, Role,
-    Standing, Time,
+    Looked, Mark, Origins, Passage, PassageId, Places, Project, RecordKind, Relation, RestsOn, Role, Standing, Time,
 };
 
 /// Paragraphs longer than this, in bytes, are not read for superlatives while the window waits.
@@ -135,6 +137,8 @@ pub struct Session {
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
     facts: Vec<Facts>,
+    /// The project, if it was replaced as a whole before those facts, to be journaled.
+    whole: Option<Project>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
@@ -163,6 +167,7 @@ impl Session {
             revision: 0,
             recent: Recent::default(),
             facts: Vec::new(),
+            whole: None,
             left: Vec::new(),
             unseen: None,
             project,
@@ -393,7 +398,10 @@ impl Session {
                     }
                     affected.push(PassageId(touched.record.id));
                 }
-                _ => affected.extend(self.passages_named(touched.record)),
+                (_, before) => {
+                    let after = self.project.tables().get(touched.record);
+                    affected.extend(before.iter().chain(&after).flat_map(passages_named));
+                }
             }
         }
         if commit.touched.iter().any(|touched| self.changes_origins(touched)) {
@@ -469,20 +477,19 @@ impl Session {
             None => self.places.remove(&id),
         };
     }
+}
 
-    /// The passages whose standing depends on a link, query or change.
-    fn passages_named(&self, id: RecordId) -> Vec<PassageId> {
-        match self.project.tables().get(id) {
-            Some(AnyRecord::Link(link)) => {
-                let to = match link.to {
-                    LinkTarget::Passage(to) => Some(to),
-                    LinkTarget::Document(_) | LinkTarget::Source(_) => None,
-                };
-                std::iter::once(link.from).chain(to).collect()
-            }
-            Some(record) => record.rules().passage().into_iter().collect(),
-            None => Vec::new(),
+/// The passages whose standing depends on a link, query or change.
+fn passages_named(record: &AnyRecord) -> Vec<PassageId> {
+    match record {
+        AnyRecord::Link(link) => {
+            let to = match link.to {
+                LinkTarget::Passage(to) => Some(to),
+                LinkTarget::Document(_) | LinkTarget::Source(_) => None,
+            };
+            std::iter::once(link.from).chain(to).collect()
         }
+        record => record.rules().passage().into_iter().collect(),
     }
 }
 

@@ -247,6 +247,14 @@ fn check_head(text: &str) -> Result<Option<u32>, ReadError> {
     Ok((version > v1::VERSION).then_some(version))
 }
 
+/// The id of the project whose file begins so, if it says one there.
+pub(super) fn id_in_head(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(head);
+    let (_, rest) = head.split_once(&format!("\"{}\"", v1::FORMAT))?;
+    let (_, rest) = rest.split_once(" id: \"")?;
+    rest.split_once('"').map(|(id, _)| id.to_owned())
+}
+
 fn number_after(head: &str, name: &str) -> Option<u32> {
     let (_, rest) = head.split_once(name)?;
     let digits = rest.trim_start();

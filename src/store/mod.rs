@@ -16,6 +16,7 @@ pub mod seen;
 
 mod as_text;
 mod atomic;
+mod copies;
 mod error;
 mod file;
 mod fingerprint;
@@ -29,6 +30,7 @@ mod unsaved;
 mod v1;
 
 pub use atomic::{Written, write_atomically};
+pub use copies::{copies_beside, is_copy_of};
 pub use error::{Cause, StoreError};
 pub use file::{Opened, ReadError, from_bytes, holds, to_text};
 pub use fingerprint::{Change, FileStamp, Fingerprint, read_stamped};

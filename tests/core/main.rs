@@ -26,6 +26,7 @@ mod merge;
 mod merge_cli;
 mod merge_git;
 mod merge_histories;
+mod merge_session;
 
 mod import;
 mod import_docx;
@@ -46,6 +47,7 @@ mod store;
 mod store_files;
 mod store_journal;
 
+mod clashes;
 mod compare;
 mod compare_names;
 mod compare_pairs;

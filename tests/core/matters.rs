@@ -19,8 +19,9 @@ fn matters(case: &Case) -> Matters {
 /// What is the matter, with the words and the state, one a line.
 fn told(case: &Case) -> Vec<String> {
     let words = |matter: &Matter| {
-        let document = case.project().document(matter.words.0).expect("it is there");
-        matter.words.1.within(document.text()).expect("words").to_owned()
+        let (document, range) = matter.words.expect("it is about words");
+        let document = case.project().document(document).expect("it is there");
+        range.within(document.text()).expect("words").to_owned()
     };
     matters(case).all.iter().map(|it| format!("{:?}: {}: {}", it.state, it.in_words(), words(it))).collect()
 }

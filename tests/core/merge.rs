@@ -21,7 +21,7 @@ const PROJECT: &str = "\
 #2 contradicts #3
 ";
 /// 21 November 2025.
-const TODAY: Time = Time(1_763_730_000);
+pub const TODAY: Time = Time(1_763_730_000);
 
 /// Somebody who opens a copy of the project.
 pub fn opens(project: &Project, name: &str) -> Session {

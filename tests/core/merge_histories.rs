@@ -175,7 +175,9 @@ impl<'d> World<'d> {
                     self.commit(at, what);
                 }
             }
+            15 if self.copies[at].history.undoes_merge() => self.undo_merge(at),
             15 => self.perform(at, |history, project, moment| history.undo(project, moment)?.ok()),
+            16 if self.copies[at].history.merge_to_redo().is_some() => self.redo_merge(at),
             16 => self.perform(at, |history, project, moment| history.redo(project, moment)?.ok()),
             17 => {
                 let copy = &mut self.copies[at];
@@ -197,10 +199,27 @@ impl<'d> World<'d> {
                 let merged = self.merge(&self.copies[at].project.clone(), &self.copies[other].project.clone());
                 let copy = &mut self.copies[at];
                 copy.backups.push(copy.project.clone());
-                copy.project = merged;
-                copy.history = History::new();
+                copy.history.merge(&mut copy.project, "Merge", merged);
             }
         }
+    }
+
+    /// Takes a merge back, and goes on under a new actor.
+    fn undo_merge(&mut self, at: usize) {
+        self.n_actors += 1;
+        let copy = &mut self.copies[at];
+        copy.backups.push(copy.project.clone());
+        assert!(copy.history.undo_merge(&mut copy.project));
+        copy.actor = Actor(self.n_actors.wrapping_mul(0xd134_2543_de82_ef95));
+    }
+
+    /// Does a merge again that was taken back.
+    fn redo_merge(&mut self, at: usize) {
+        let copy = &self.copies[at];
+        let again = copy.history.merge_to_redo().expect("it was asked for").clone();
+        let merged = self.merge(&copy.project.clone(), &again);
+        let copy = &mut self.copies[at];
+        assert!(copy.history.redo_merge(&mut copy.project, merged));
     }
 
     fn commit(&mut self, at: usize, what: Transaction) {
@@ -318,11 +337,7 @@ impl<'d> World<'d> {
             (1, Value::Text(_)) => Value::Text("another".into()),
             _ => clash.value,
         };
-        let deletes = clash.field == Field::Present && value == Value::Flag(false);
-        if let (true, AnyRecord::Passage(passage)) = (deletes, &record) {
-            return Some(edit::remove_passages(project, &[passage.id]));
-        }
-        Some(Transaction::new("Choose", vec![Edit::set(record.record_id(), clash.field, value)]))
+        Some(edit::settle(project, record.record_id(), clash.field, value))
     }
 
     /// Merges two copies and judges the outcome.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::{TempDir, tempdir};
 use tickmark::store::{
     Change, CheckerSettings, Fingerprint, Folders, Holder, Lock, LockState, ProgramRun, Settings, SettingsWarning,
-    ThemeChoice, backups, read_stamped, write_atomically,
+    ThemeChoice, backups, is_copy_of, read_stamped, write_atomically,
 };
 
 pub fn folder() -> TempDir {
@@ -359,4 +359,41 @@ mod settings {
         assert!(matches!(warning, Some(SettingsWarning::Unreadable(_))));
         assert!(settings.save(&folders).is_err());
     }
+}
+
+/// Copies are told by their names alone; which project they hold is looked at then.
+#[test]
+fn copies_of_sync_services_are_known_by_their_names() {
+    let copies = [
+        "story (Ana's conflicted copy 2026-11-21).tickmark.ron",
+        "story.tickmark (Ana's conflicted copy 2026-11-21).ron",
+        "story.tickmark (conflicted copy 2026-11-21 140507).ron",
+        "story.tickmark-LAPTOP.ron",
+        "story-Anas-MacBook-2.tickmark.ron",
+        "story.tickmark.sync-conflict-20261121-140507-7XKQ2MA.ron",
+        "story.sync-conflict-20261121-140507-7XKQ2MA.tickmark.ron",
+        "story.tickmark (1).ron",
+        "story (1).tickmark.ron",
+        "story.tickmark 2.ron",
+        "story - Copy.tickmark.ron",
+        "story (Ana Ruiz).tickmark.ron",
+        "story.tickmark_conflict-20261121-140507.ron",
+    ];
+    for copy in copies {
+        assert!(is_copy_of("story.tickmark.ron", copy), "{copy}");
+    }
+    let others = [
+        "story.tickmark.ron",
+        "stories.tickmark.ron",
+        "story-final.tickmark.ron",
+        "story two.tickmark.ron",
+        "story (1).txt",
+        "a story (1).tickmark.ron",
+        "story-.tickmark.ron",
+        "story.ron",
+    ];
+    for other in others {
+        assert!(!is_copy_of("story.tickmark.ron", other), "{other}");
+    }
+    assert!(is_copy_of("story.ron", "story (1).ron"));
 }

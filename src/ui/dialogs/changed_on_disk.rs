@@ -1,4 +1,4 @@
-//! When another program changed the file of the project.
+//! When another program changed the file of the project, and the two cannot be merged.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use crate::ui::widgets::{Answer, Dialog, DialogButton};
 pub struct ChangedOnDisk {
     path: PathBuf,
     mine_as: PathBuf,
+    why: String,
 }
 
 /// What becomes of two versions of one project.
@@ -26,16 +27,21 @@ pub enum DiskChoice {
 }
 
 impl ChangedOnDisk {
-    /// Asks about the file at `path`; keeping both would save mine as `mine_as`.
-    pub fn new(path: &Path, mine_as: &Path) -> Self {
-        Self { path: path.to_owned(), mine_as: mine_as.to_owned() }
+    /// Asks about the file at `path`; keeping both would save mine as `mine_as`. `why` tells why the two cannot be merged,
+    /// to go on after "because".
+    pub fn new(path: &Path, mine_as: &Path, why: &str) -> Self {
+        Self { path: path.to_owned(), mine_as: mine_as.to_owned(), why: why.to_owned() }
     }
 
     pub(super) fn show(&self, egui: &Context) -> Option<DialogAnswer> {
         let buttons =
             [DialogButton::new("Cancel"), DialogButton::new("Save mine as…"), DialogButton::primary("Keep both")];
         let answer = Dialog::new("changed-on-disk", "The file has changed").width(500.0).show(egui, &buttons, |ui| {
-            sentence(ui, "This file was changed by another program since you opened it. It is left as it is:");
+            let why = spelled_out(&self.why);
+            let text =
+                format!("This file was changed since you opened it, and cannot be merged with yours, because {why}.");
+            sentence(ui, &text);
+            sentence(ui, "It is left as it is:");
             excerpt(ui, &spelled_out(&self.path.display().to_string()));
             gap(ui);
             sentence(ui, "“Keep both” saves your version beside it, and you go on in yours. It becomes:");

@@ -14,12 +14,14 @@ mod changed_on_disk;
 mod checker;
 mod confirm;
 mod document_facts;
+mod dropped;
 mod encoding;
 mod keys;
 mod list;
 mod load_item;
 mod loading;
 mod matching;
+mod merge;
 mod outcome;
 mod palette;
 mod parts;
@@ -49,9 +51,11 @@ pub use changed_on_disk::{ChangedOnDisk, DiskChoice};
 pub use checker::CheckerName;
 pub use confirm::Confirm;
 pub use document_facts::DocumentFacts;
+pub use dropped::DroppedProject;
 pub use encoding::EncodingChoice;
 pub use keys::KeySheet;
 pub use loading::{LoadChoice, LoadItem, LoadState, Loading, Remedy};
+pub use merge::{MergeForm, MergeLine, MergeTold};
 pub use outcome::OutcomeList;
 pub use palette::Palette;
 pub use path_box::{PathBox, PathWant, Paths, Verdict};
@@ -102,6 +106,10 @@ pub enum Dialog {
     Unsaved(Unsaved),
     /// What to do when the file of the project was changed by another program.
     ChangedOnDisk(ChangedOnDisk),
+    /// Whether to merge another copy of the project.
+    Merge(MergeForm),
+    /// Whether to merge a project that was dropped, or to open it.
+    Dropped(DroppedProject),
     /// What becomes of work that was found unsaved.
     Recovery(Recovery),
     /// Which backup to open.
@@ -133,6 +141,8 @@ pub enum DialogAnswer {
     Recover(usize),
     /// The found work of this index is to be thrown away, which was asked twice. Ask again about the others.
     DiscardRecovered(usize),
+    /// The copy that was shown is to be merged.
+    Merge,
     /// This backup is to be opened.
     Backup(PathBuf),
     /// The keys that differ from the usual ones, as the settings have them, and whether single letters act.
@@ -166,6 +176,8 @@ impl Dialog {
             Self::PathBox(dialog) => dialog.show(egui),
             Self::Unsaved(dialog) => dialog.show(egui),
             Self::ChangedOnDisk(dialog) => dialog.show(egui),
+            Self::Merge(dialog) => dialog.show(egui),
+            Self::Dropped(dialog) => dialog.show(egui),
             Self::Recovery(dialog) => dialog.show(egui),
             Self::Backups(dialog) => dialog.show(egui),
             Self::Confirm(dialog) => dialog.show(egui),

@@ -33,6 +33,8 @@ pub struct PathBox {
 pub enum PathWant {
     /// A project to open.
     OpenProject,
+    /// A copy of the project to merge.
+    MergeProject,
     /// Documents to load.
     Documents,
     /// The file that a document was loaded from.
@@ -85,6 +87,7 @@ impl PathBox {
     pub(super) fn show(&mut self, egui: &Context) -> Option<DialogAnswer> {
         let (title, verb) = match self.want {
             PathWant::OpenProject => ("Open a project", "Open"),
+            PathWant::MergeProject => ("Merge a colleague’s file", "Merge…"),
             PathWant::Documents => ("Add documents", "Add"),
             PathWant::Original => ("Where is its file?", "Read it"),
             PathWant::SaveProject => ("Save the project as", "Save"),

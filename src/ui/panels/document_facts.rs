@@ -5,7 +5,8 @@ use egui::{Label, Response, Sense, Ui};
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
-use crate::session::Session;
+use crate::session::{Clashing, Session};
+use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::coverage::{Progress, sign_off_ui};
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
 use crate::ui::panels::quoted::visible;
@@ -26,6 +27,7 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
     let role = role.on_hover_text("Why it is here");
     drop_menu(&role, |ui| roles_ui(ctx, ui, document));
     RecordField::line(field(Field::Title), "Title").quiet().font(theme.title()).hint("No title").show(ctx, ui);
+    clashes_ui(ctx, ui, &Clashing::of(session.project(), document.id.into()));
     ui.add_space(4.0);
     let facts = [
         (Field::Author, "Author", "Who wrote it"),

@@ -14,6 +14,7 @@ pub mod lower;
 
 pub mod passage;
 
+mod clash;
 mod coverage;
 mod document_facts;
 mod parts;

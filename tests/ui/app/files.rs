@@ -191,22 +191,27 @@ fn a_recent_project_opens_from_the_start_page_and_the_menu() {
 }
 
 #[test]
-fn a_file_changed_elsewhere_is_kept_beside_mine() {
+fn a_file_that_became_something_else_is_kept_and_mine_beside_it() {
     let home = Home::new();
     let mut driver = saved(&home);
     let file = home.path("story.tickmark.ron");
-    let theirs = text(&file).replace("draft", "theirs");
-    std::fs::write(&file, &theirs).expect("it can be written");
-    driver.select_words(Left, "Four");
-    driver.press("1");
+    let other = text(&file).replace(&driver.project().id().to_string(), "00000000000000000000000001");
+    for theirs in ["half a proj", &other] {
+        std::fs::write(&file, theirs).expect("it can be written");
+        driver.press("3");
+        driver.press("1");
+        driver.press("Ctrl+S");
+        driver.wait_for(App::dialog_is_open);
+        driver.press("Escape");
+        assert_eq!(text(&file), theirs);
+    }
     driver.press("Ctrl+S");
     driver.wait_for(App::dialog_is_open);
     driver.click("Keep both");
     driver.wait_for(is_saved);
-    assert_eq!(text(&file), theirs);
+    assert_eq!(text(&file), other);
     let mine = text(&home.path("story (Ana Ruiz).tickmark.ron"));
-    let mine = from_bytes(mine.as_bytes()).expect("a project").project;
-    assert_eq!(mine.passages().count(), 2, "my version has what I did");
+    assert!(holds(&mine, driver.project()), "my version has what I did");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod also;
 mod batches;
 mod calculation;
+mod changed_elsewhere;
 mod checking;
+mod clashes;
 mod comfort;
 mod coverage;
 mod drafts;
@@ -16,6 +18,7 @@ mod history;
 mod keyboards;
 mod linking;
 mod marks;
+mod merging;
 mod odd;
 mod reading;
 mod room;

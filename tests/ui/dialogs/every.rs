@@ -9,8 +9,8 @@ use tickmark::{
     model::{LinkTarget, Relation, SourceKind},
     ui::dialogs::{
         About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts,
-        EncodingChoice, KeySheet, Loading, OutcomeList, PathBox, PathWant, Problem, ReadingFiles, ReadingLine,
-        Recovery, RelationList, SourceForm, TargetList, Unsaved,
+        DroppedProject, EncodingChoice, KeySheet, Loading, MergeForm, MergeLine, MergeTold, OutcomeList, PathBox,
+        PathWant, Problem, ReadingFiles, ReadingLine, Recovery, RelationList, SourceForm, TargetList, Unsaved,
     },
 };
 
@@ -60,6 +60,28 @@ fn lines() -> Vec<ReadingLine> {
     lines.into_iter().cycle().take(40).map(line).collect()
 }
 
+/// A copy with more of everything than fits.
+fn much_to_merge(stranger: &str) -> MergeTold {
+    let long = |n: usize| format!("number {n}, with a name that goes on and on, and on, and on, and on, and on");
+    let line = |n| MergeLine {
+        who: long(n),
+        what: format!("set {} to wrong", long(n)),
+        when: "24 Mar 2024".into(),
+        against: if n < 3 { format!("Ana set it to {}; neither knew of the other", long(n)) } else { String::new() },
+    };
+    MergeTold {
+        file: format!("{}.tickmark.ron", long(1)),
+        folder: "/home/ana".to_owned() + &"/a folder".repeat(30),
+        n_waiting: 3,
+        stranger: stranger.to_owned(),
+        people: (0..30).map(|n| (long(n), "12 new, 3 changed, 1 deleted, 2 clashes".to_owned())).collect(),
+        documents: (0..30).map(long).collect(),
+        waits: (0..30).map(long).collect(),
+        doubts: (0..30).map(|n| format!("The copies have other texts of {}", long(n))).collect(),
+        lines: (0..1000).map(line).collect(),
+    }
+}
+
 fn all_dialogs() -> Vec<Make> {
     let problem = Problem {
         title: "The project could not be opened".into(),
@@ -102,7 +124,15 @@ fn all_dialogs() -> Vec<Make> {
         Box::new(|_, _| Dialog::Keys(KeySheet::new(&BTreeMap::from([("tick".into(), "Y".into())]), true))),
         Box::new(|_, _| Dialog::PathBox(PathBox::new(PathWant::Documents, "/home/ana/p", Box::new(TwoFiles)))),
         Box::new(|_, _| Dialog::Unsaved(Unsaved::new("Prisons in El Salvador"))),
-        Box::new(|_, _| Dialog::ChangedOnDisk(ChangedOnDisk::new(Path::new("/a/b.ron"), Path::new("/a/b (2).ron")))),
+        Box::new(|_, _| {
+            let (theirs, mine) = (Path::new("/a/b.ron"), Path::new("/a/b (2).ron"));
+            Dialog::ChangedOnDisk(ChangedOnDisk::new(theirs, mine, "it holds another project now"))
+        }),
+        Box::new(|_, _| Dialog::Merge(MergeForm::new(much_to_merge("")))),
+        Box::new(|_, _| Dialog::Merge(MergeForm::new(much_to_merge("This is no copy of the project that is open.")))),
+        Box::new(|_, _| {
+            Dialog::Dropped(DroppedProject::new("/home/ana/a long folder/story (Ben).tickmark.ron".into()))
+        }),
         Box::new(|_, _| Dialog::Recovery(Recovery::new(vec![found_work(); 5]))),
         Box::new(|_, _| {
             let item = |n| BackupItem { path: "b".into(), when: format!("{n} March 2025, 9:15"), bytes: 1_u64 << n };

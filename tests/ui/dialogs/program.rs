@@ -197,7 +197,7 @@ fn both_versions_of_a_changed_file_are_kept() {
     let ask = || {
         let (path, mine) =
             (Path::new("/home/ana/prisons.tickmark.ron"), Path::new("/home/ana/prisons (Ana).tickmark.ron"));
-        Asked::new(move |_, _| Dialog::ChangedOnDisk(ChangedOnDisk::new(path, mine)))
+        Asked::new(move |_, _| Dialog::ChangedOnDisk(ChangedOnDisk::new(path, mine, "it holds another project now")))
     };
     let mut asked = ask();
     asked.press(&[Key::Enter]);

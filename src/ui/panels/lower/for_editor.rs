@@ -68,6 +68,12 @@ impl ForEditorState {
         self.preview(row)
     }
 
+    /// Shows matters of one sort alone.
+    pub fn show_only(&mut self, sort: Sort) {
+        self.filter = MattersFilter { sort: Some(sort), ..MattersFilter::default() };
+        self.refilter();
+    }
+
     /// Lets everything go, for another project.
     pub fn forget(&mut self) {
         *self = Self::default();
@@ -125,7 +131,7 @@ impl ForEditorState {
             End::Words(words, passage) => Some(spot(Side::Right, words, passage)),
             End::Whole(_) => None,
         });
-        Some(Action::ShowBoth(spot(Side::Left, matter.words, matter.passage), other))
+        Some(Action::ShowBoth(spot(Side::Left, matter.words?, matter.passage), other))
     }
 
     /// Puts the cursor on a row, and selects it alone.
@@ -148,8 +154,7 @@ impl ForEditorState {
         let is_it = |matter: &&Matter| matter.id == current.id;
         // A pair that was linked is the matter of its passage from then on, until that is undone.
         let became = |matter: &Matter| {
-            matter.words.0 == current.words.0
-                && matter.words.1.overlaps(current.words.1)
+            matter.words.zip(current.words).is_some_and(|(a, b)| a.0 == b.0 && a.1.overlaps(b.1))
                 && matter.id != current.id
                 && current
                     .against
@@ -200,6 +205,7 @@ pub(super) fn link(session: &Session, matter: &Matter) -> Result<Action, WhyNot>
             let (link, what) = session.link_pair(matter).ok_or(WhyNot("These words cannot be marked"))?;
             Ok(Action::Commit(what, Then::AskRelation(link)))
         }
+        (MatterId::Record(_), None) => Err(WhyNot("There is nothing to link")),
         (MatterId::Passage(id), None) => Ok(Action::Ask(Ask::Target(id))),
     }
 }

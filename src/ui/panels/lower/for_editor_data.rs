@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Change, Document, DocumentId, LinkTarget, Project, Time};
 use crate::session::{
-    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words,
+    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words, thing,
 };
 use crate::ui::panels::passage::day;
 use crate::ui::panels::quoted::{Quoted, excerpt, last_chars, visible};
@@ -95,7 +95,8 @@ impl MattersFilter {
     pub fn takes(&self, matter: &Matter) -> bool {
         let is_here = |draft| {
             let other = matter.against.first().map(|against| against.end);
-            matter.words.0 == draft || matches!(other, Some(End::Words((document, _), _)) if document == draft)
+            matter.words.is_some_and(|words| words.0 == draft)
+                || matches!(other, Some(End::Words((document, _), _)) if document == draft)
         };
         let state = match matter.state {
             MatterState::Undecided => true,
@@ -162,6 +163,20 @@ impl Side {
         })
     }
 
+    /// What a matter is about: its words, else the document, source or project with the value that shows of it.
+    pub fn own(project: &Project, matter: &Matter) -> Option<Self> {
+        match (matter.words, matter.id) {
+            (Some(words), _) => Self::of(project, words),
+            (None, MatterId::Record(record)) => {
+                let clash = matter.clashing(project).into_iter().next()?;
+                let words = clash.values.first().map(|value| visible(&value.words)).unwrap_or_default();
+                let place = capital(&visible(&thing(project, record)));
+                Some(Self { place, says: Quoted { words, ..Quoted::default() }, ..Self::default() })
+            }
+            (None, _) => None,
+        }
+    }
+
     /// What words are set against.
     pub fn against(project: &Project, against: &Against) -> Option<Self> {
         let link = against.link.and_then(|id| project.link(id));
@@ -202,7 +217,8 @@ impl Line {
     /// The row of a matter.
     pub fn of(session: &Session, matter: &Matter, now: Time) -> Option<Self> {
         let project = session.project();
-        let own = Side::of(project, matter.words)?;
+        let clash = matter.clashing(project).into_iter().next();
+        let own = Side::own(project, matter)?;
         let first = matter.against.first();
         let changes: Vec<&Arc<Change>> =
             matter.changes.iter().filter_map(|id| project.tables().changes.get(id)).collect();
@@ -222,7 +238,15 @@ impl Line {
         let difference = first.and_then(|against| against.difference.as_ref());
         let change = changes.last().map(|change| change_in_words(change));
         let again: Vec<&str> = matter.again.iter().map(|again| again.told.as_str()).collect();
+        let other = other.or_else(|| {
+            let clash = clash.as_ref().filter(|_| matter.words.is_none())?;
+            let words = visible(&clash.values.get(1)?.words);
+            Some(Side { says: Quoted { words, ..Quoted::default() }, ..Side::default() })
+        });
+        let values = clash.as_ref().map(|clash| visible(&clash.in_words(project)));
         let told = [
+            clash.map(|clash| clash.name),
+            values,
             difference.map(|difference| capital(difference.label())),
             change.as_deref().map(visible),
             Some(again.join("; ")).filter(|again| !again.is_empty()),

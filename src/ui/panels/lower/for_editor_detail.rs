@@ -5,9 +5,10 @@ use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBui
 use crate::command::{Action, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Change, Decision, Field, Outcome, Passage, Severity};
-use crate::session::{Against, Cause, Matter, MatterId, MatterState, Session, Spot};
+use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
+use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
-use crate::ui::panels::passage::{PassageData, change_job, clashes_ui, glyph_of_relation, sign_of_decision, word_diff};
+use crate::ui::panels::passage::{change_job, glyph_of_relation, sign_of_decision, word_diff};
 use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, color_of_outcome, color_of_relation, glyph_of, outcome_glyph};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
@@ -121,7 +122,7 @@ pub fn detail_ui(
 fn keys_of(matter: &Matter) -> &'static str {
     match (matter.id, matter.state) {
         (MatterId::Pair(_), MatterState::Undecided) => "L: link   X: dismiss   Enter: decide",
-        (MatterId::Pair(_), _) => "Enter: decide",
+        (MatterId::Pair(_) | MatterId::Record(_), _) => "Enter: decide",
         (MatterId::Passage(_), _) => "Enter: decide   L: what the link says",
     }
 }
@@ -151,12 +152,13 @@ fn sides_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) 
         sign.paint(ui.painter(), rect.center(), 12.0, color);
         ui.add(Label::new(RichText::new(matter.in_words()).font(theme.body_strong()).color(color)).wrap());
     });
-    if let Some(side) = Side::of(project, matter.words) {
+    if let Some(side) = Side::own(project, matter) {
         side_ui(ui, &side, &[]);
     }
     for again in matter.again.iter() {
         if go_link(ui, &again.told, &format!("Show: {}", again.told)).clicked() {
-            let (document, range) = (matter.words.0, again.range);
+            let Some((document, _)) = matter.words else { continue };
+            let range = again.range;
             let side = crate::session::Side::Left;
             ctx.send(Action::ShowPlace(Spot { side, document, range, passage: None }));
         }
@@ -227,6 +229,7 @@ fn decision_ui(
     ui.label(theme.heading_job("Decision", theme.faint));
     let passage = matter.passage.and_then(|id| session.project().passage(id));
     match (matter.id, passage) {
+        (MatterId::Record(record), _) => clashes_ui(ctx, ui, &Clashing::of(session.project(), record)),
         (MatterId::Pair(_), _) => Some(pair_ui(ctx, session, ui, (matter, state))),
         (MatterId::Passage(_), Some(passage)) if session.standing(passage).draft => {
             passage_ui(ctx, session, ui, (matter, passage, state))
@@ -295,10 +298,8 @@ fn passage_ui(
     let theme = Theme::of(ui);
     let project = session.project();
     let mut first = None;
-    if matter.causes.contains(&Cause::Clash)
-        && let Some(data) = PassageData::of(session, passage.id, ctx.now)
-    {
-        clashes_ui(ctx, ui, &data);
+    if matter.causes.contains(&Cause::Clash) {
+        first = clashes_ui(ctx, ui, &Clashing::of_passage(project, passage));
     }
     for change in matter.changes.iter().filter_map(|id| project.tables().changes.get(id)) {
         let shown = change_ui(ctx, session, ui, (change, state));

@@ -35,6 +35,7 @@ use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, TAB_HEIGHT, T
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
+pub use self::for_editor_data::Sort;
 pub use self::history::HistoryState;
 pub use self::history_data::{HistoryJob, HistoryRows};
 pub use self::passages_data::{Rows, RowsJob};

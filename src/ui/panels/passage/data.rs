@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
-    RecordId, RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
+    RecordId, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Why,
 };
-use crate::session::{Difference, Session};
+use crate::session::{Clashing, Difference, Session};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
@@ -49,7 +49,7 @@ pub struct PassageData {
     /// The calculations that it is in.
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
-    pub clashes: Vec<ClashData>,
+    pub clashes: Vec<Clashing>,
     /// Whom a query can go to, beside the writer.
     pub addressees: Vec<String>,
 }
@@ -82,19 +82,6 @@ pub struct ChangeData {
     pub diff: Vec<(Fate, String)>,
 }
 
-/// A field with more than one value, each with who set it.
-#[derive(Clone, Debug)]
-pub struct ClashData {
-    /// The record.
-    pub record: RecordId,
-    /// Its field.
-    pub field: Field,
-    /// The field in words: "Outcome", "Answer of the query".
-    pub name: String,
-    /// The values, the one that is shown first.
-    pub values: Vec<(Value, String)>,
-}
-
 impl PassageData {
     /// All about a passage; `None` if it is not there.
     pub fn of(session: &Session, id: PassageId, now: Time) -> Option<Self> {
@@ -125,7 +112,7 @@ impl PassageData {
             rests_on,
             is_superlative: session.is_superlative(passage),
             calculations: CalculationData::all(project, id),
-            clashes: clashes(project, passage),
+            clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
             changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
@@ -304,41 +291,6 @@ fn state_in_words(
         (state, Some(Why::Clash)) => format!("{} · {}", state.label(), Why::Clash.label()),
         (state, _) => state.label().into(),
     }
-}
-
-/// The fields of a passage and of what hangs on it that hold two people's values.
-fn clashes(project: &Project, passage: &Passage) -> Vec<ClashData> {
-    let records = std::iter::once(passage.id.into())
-        .chain(project.links_from(passage.id).map(|link| link.id.into()))
-        .chain(project.queries_of(passage.id).map(|query| query.id.into()))
-        .chain(project.changes_of(passage.id).map(|change| change.id.into()))
-        .chain(project.calculations_of(passage.id).map(|calculation| calculation.id.into()));
-    records.flat_map(|record| clashes_of(project, record)).collect()
-}
-
-fn clashes_of(project: &Project, id: RecordId) -> Vec<ClashData> {
-    let Some(record) = project.tables().get(id) else { return Vec::new() };
-    let fields = record.fields();
-    let name = |dot| project.who(dot).unwrap_or("somebody").to_owned();
-    let mut found: Vec<ClashData> = Vec::new();
-    for clash in project.clashes_of(&record) {
-        if let Some(known) = found.iter_mut().find(|known| known.field == clash.field) {
-            known.values.push((clash.value.clone(), name(clash.dot)));
-            continue;
-        }
-        let Some(shown) = fields.get(clash.field) else { continue };
-        let of = match id.kind {
-            RecordKind::Passage => String::new(),
-            kind => format!(" of the {}", kind.name()),
-        };
-        found.push(ClashData {
-            record: id,
-            field: clash.field,
-            name: format!("{}{of}", clash.field.label()),
-            values: vec![(shown, name(fields.stamps().of(clash.field))), (clash.value.clone(), name(clash.dot))],
-        });
-    }
-    found
 }
 
 /// Whom one asks about a draft: its author, and everyone of the sources that can answer.

@@ -11,12 +11,11 @@ use crate::edit;
 use crate::model::{Outcome, Passage, PassageKind};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, quoted_ui, sign_item};
-use crate::ui::panels::quoted::excerpt;
 use crate::ui::standing::{color_of, color_of_outcome, glyph_of, outcome_glyph};
 use crate::ui::theme::{SPACE_S, Theme};
-use crate::ui::widgets::{Glyph, card, drop_menu, icon_button, menu_item, pill_button};
+use crate::ui::widgets::{Glyph, drop_menu, icon_button, menu_item, pill_button};
 
-use super::data::{ClashData, PassageData};
+use super::data::PassageData;
 
 /// How many rows of its words are shown of a long passage.
 const N_ROWS: usize = 3;
@@ -168,49 +167,6 @@ fn outcome_menu(ctx: &ViewCtx<'_>, pill: &Response, data: &PassageData) {
             }
         }
     });
-}
-
-/// The fields that two people set differently, with a button for each value.
-pub fn clashes_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
-    for clash in &data.clashes {
-        ui.add_space(2.0);
-        let color = Theme::of(ui).conf;
-        card(ui, color, |ui| clash_ui(ctx, ui, clash));
-    }
-}
-
-fn clash_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &ClashData) {
-    let theme = Theme::of(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(11.0, 11.0), Sense::hover());
-        Glyph::Clash.paint(ui.painter(), rect.center(), 11.0, theme.conf);
-        let text = format!("{}: two people set it differently", clash.name);
-        ui.add(Label::new(theme.text(text, theme.small_strong()).color(theme.conf)).wrap());
-    });
-    for (value, who) in &clash.values {
-        let value_in_words = ctx.session.map(|session| session.project().value_in_words(value)).unwrap_or_default();
-        let shown = match excerpt(&value_in_words) {
-            empty if empty.is_empty() => "(empty)".into(),
-            shown => shown,
-        };
-        let button = egui::Button::new(theme.text(&shown, theme.body())).wrap();
-        let response = ui.horizontal(|ui| {
-            let width = ui.available_width() - 80.0;
-            let response = ui.scope(|ui| {
-                ui.set_max_width(width);
-                ui.add(button)
-            });
-            ui.label(theme.text(who, theme.small()).color(theme.ink2));
-            response.inner
-        });
-        let name = format!("Choose {shown}, set by {who}");
-        ui.accesskit_node_builder(response.inner.id, |node| node.set_label(name));
-        if response.inner.clicked() {
-            let what = edit::set_field(clash.record, clash.field, value.clone());
-            ctx.send(Action::Commit(what, Then::Stay));
-        }
-    }
 }
 
 fn color_of_kind(theme: &Theme, kind: PassageKind) -> Color32 {

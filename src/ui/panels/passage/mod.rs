@@ -16,13 +16,12 @@ mod query;
 mod rest;
 
 pub(super) use change::{change_job, decisions_ui, sign_of_decision};
-pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
+pub use data::{ChangeData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
 
 pub(super) use data::day;
 pub(super) use evidence::glyph_of_relation;
-pub(super) use head::clashes_ui;
 pub(super) use query::sent_today;
 
 use egui::{Margin, Response, ScrollArea, Ui};
@@ -30,6 +29,7 @@ use egui::{Margin, Response, ScrollArea, Ui};
 use crate::model::PassageId;
 use crate::session::Session;
 use crate::ui::ViewCtx;
+use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::document_facts::document_facts_ui;
 use crate::ui::panels::parts::faint_ui;
 use crate::ui::theme::SPACE_L;
@@ -116,7 +116,7 @@ fn shown_ui(
     let first = head::head_ui(ctx, ui, data, all_words);
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
-    head::clashes_ui(ctx, ui, data);
+    clashes_ui(ctx, ui, &data.clashes);
     also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data, (session, cards));
     if data.standing.draft {

@@ -27,7 +27,7 @@ use tickmark::store::{Cause, StoreError};
 use crate::cpu_render::CpuRenderer;
 
 /// 25 March 2025, in the afternoon.
-const NOW: Time = Time(1_742_900_000);
+pub const NOW: Time = Time(1_742_900_000);
 /// How long a job may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 

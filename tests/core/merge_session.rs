@@ -1,0 +1,151 @@
+//! A merge in an open project: one step of undo, with all indexes as if the project had just been opened.
+
+use tickmark::edit;
+use tickmark::import::{Options, Watch, import};
+use tickmark::merge::merge;
+use tickmark::model::{Actor, Document, Id, LinkTarget, Outcome, PassageKind, Relation, Role};
+use tickmark::session::{Session, Worker};
+use tickmark::store::{Unsaved, UnsavedWork, to_text};
+use tickmark::text::TextRange;
+
+use crate::merge::{does, opens};
+use crate::support::Case;
+
+const PROJECT: &str = "\
+//- draft.txt role:draft
+<claim #1>Nearly all</claim> of <statistic #2>over 80,000 Salvadorans</statistic> were held. It rained.
+//- report.txt role:evidence
+<statistic #3>At least 85,000</statistic>, it says.
+";
+
+/// Ana, with what Ben did in his copy: a link, a passage less, words that were passed, another role.
+fn ana_and_bens(case: &Case) -> (Session, Session) {
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    ana.fresh = Id::derived(&[b"of Ana"]);
+    let link = edit::add_link(
+        ben.project(),
+        case.id(2),
+        LinkTarget::Passage(case.id(3)),
+        Relation::Supports,
+        Id::derived(&[b"a link"]),
+    );
+    does(&mut ben, link.1);
+    does(&mut ben, edit::set_outcome([&*case.passage(2)], Some(Outcome::Confirmed)));
+    does(&mut ben, edit::remove_passages(case.project(), &[case.id(1)]));
+    let draft = case.document("draft.txt");
+    let sentence = TextRange::between(draft.text().find("It").expect("there"), draft.text().len());
+    let mark = edit::add_passage(ben.project(), &draft, sentence, PassageKind::Claim, Id::derived(&[b"a passage"]));
+    does(&mut ben, mark.expect("words").1);
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Wrong)));
+    (ana, ben)
+}
+
+/// Checks that nothing tells that the project was not just opened.
+#[track_caller]
+fn check(session: &Session) {
+    let worker = Worker { actor: Actor(99), ..session.worker().clone() };
+    let fresh = Session::new(session.project().clone(), worker, Id::default());
+    assert_eq!(session.project().validate(), Ok(()));
+    assert_eq!((session.draft_counts(), session.n_all_waiting()), (fresh.draft_counts(), fresh.n_all_waiting()));
+    for draft in session.project().documents() {
+        let untouched = |session: &Session| session.sentences(draft.id).map(|sentences| sentences.n_untouched());
+        assert_eq!(untouched(session), untouched(&fresh));
+        let marks = |session: &Session| session.places(draft.id).map(|it| it.iter().copied().collect::<Vec<_>>());
+        assert_eq!(marks(session), marks(&fresh));
+        for passage in session.project().passages() {
+            assert_eq!(session.rests_on(passage), fresh.rests_on(passage));
+        }
+    }
+}
+
+fn text(session: &Session) -> String {
+    to_text(session.project()).expect("a project can be written")
+}
+
+#[test]
+fn indexes_follow_a_merge_and_the_way_back() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let before = text(&ana);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge", merged.clone());
+    check(&ana);
+    assert!(ana.history().is_unsaved() && ana.history().undoes_merge());
+    assert!(ana.undo(crate::merge::TODAY).is_none(), "a merge is no transaction");
+    assert!(ana.undo_merge());
+    check(&ana);
+    assert_eq!(text(&ana), before);
+    let again = merge(ana.project(), ana.history().merge_to_redo().expect("to be redone")).project;
+    assert!(ana.redo_merge(again));
+    check(&ana);
+    assert_eq!(text(&ana), to_text(&merged).expect("a project can be written"));
+}
+
+#[test]
+fn indexes_follow_a_merge_that_brings_a_new_version_of_a_draft() {
+    let case = Case::new(PROJECT);
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let text = "It begins. Nearly all of over 80,000 Salvadorans were held. It rained.";
+    let read = import(text.as_bytes(), "draft 2.txt", &Options::default(), &Watch::default()).expect("text");
+    let newer = Document::new(
+        read.into_loaded("draft 2.txt", text.as_bytes(), crate::merge::TODAY),
+        "draft 2",
+        Role::Draft,
+        crate::support::UNSTAMPED,
+    );
+    let what = edit::replace(ben.project(), &case.document("draft.txt"), newer).expect("a newer draft");
+    does(&mut ben, what);
+    let draft = case.document("draft.txt");
+    let rained = TextRange::between(draft.text().find("It").expect("there"), draft.text().len());
+    let mark = edit::add_passage(ana.project(), &draft, rained, PassageKind::Claim, Id::derived(&[b"a passage"]));
+    does(&mut ana, mark.expect("words").1);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge", merged);
+    check(&ana);
+    assert!(ana.undo_merge());
+    check(&ana);
+}
+
+#[test]
+fn stamps_given_since_a_merge_are_not_given_again_once_it_is_taken_back() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge", merged);
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
+    let mailed = ana.project().clone();
+    ana.undo(crate::merge::TODAY).expect("something to undo").expect("undone");
+    assert!(ana.undo_merge());
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::OutOfScope)));
+    let both = merge(ana.project(), &mailed);
+    assert_eq!(both.doubts, [], "every stamp stands for one transaction");
+    let there = both.project.passage(case.id(2)).expect("it is there");
+    assert_eq!(both.project.clashes_of(&there.clone().into()).count(), 1, "neither of the two is lost");
+}
+
+#[test]
+fn a_journal_of_a_merge_holds_all_of_it() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let mut payloads = Vec::new();
+    let mut keep = |ana: &mut Session| {
+        let whole = ana.take_whole().map(|whole| Unsaved::Whole(Box::new(whole)));
+        let facts = ana.take_facts().into_iter().map(Unsaved::Facts);
+        payloads.extend(whole.into_iter().chain(facts).map(|it| it.to_payload().expect("it can be written")));
+        let recovered = UnsavedWork::of(&payloads);
+        assert_eq!(recovered.n_unreadable, 0);
+        assert_eq!(to_text(&recovered.onto(case.project())).expect("text"), text(ana));
+    };
+    keep(&mut ana);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge", merged);
+    keep(&mut ana);
+    let removed = edit::remove_passages(ana.project(), &[case.id(3)]);
+    does(&mut ana, removed);
+    keep(&mut ana);
+    ana.undo(crate::merge::TODAY).expect("something to undo").expect("undone");
+    assert!(ana.undo_merge());
+    keep(&mut ana);
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
+    keep(&mut ana);
+}

@@ -1,0 +1,163 @@
+//! The file of a project changes while it is open: both are merged when it is saved, and nothing is overwritten.
+
+use tickmark::app::{App, Picked};
+use tickmark::model::Outcome;
+use tickmark::store::{holds, open_project};
+
+use super::driver::{Driver, Home};
+use super::merging::{copy, finds, mark, marks, saved};
+
+const FILE: &str = "story.tickmark.ron";
+
+/// Ben does this in the very file that Ana has open.
+fn ben(home: &Home, does: impl FnOnce(&mut tickmark::session::Session)) {
+    copy(home, ("Ben Okafor", FILE), does);
+}
+
+#[track_caller]
+fn file_holds(home: &Home, driver: &Driver) {
+    let text = std::fs::read_to_string(home.path(FILE)).expect("it is there");
+    assert!(holds(&text, driver.project()));
+}
+
+#[test]
+fn saving_merges_what_came_in_and_says_so() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    ben(&home, |ben| marks(ben, "Four"));
+    mark(&mut driver, "Six");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert!(driver.find_passage("Four").is_some() && driver.find_passage("Six").is_some());
+    assert!(driver.reads("This file was changed meanwhile: 1 new by Ben Okafor. It was merged with yours"));
+    assert!(!driver.app().dialog_is_open());
+    file_holds(&home, &driver);
+    driver.press("Ctrl+Z Ctrl+S");
+    driver.wait_saved();
+    assert!(driver.find_passage("Four").is_none(), "a merge by saving is taken back as any other");
+    file_holds(&home, &driver);
+}
+
+#[test]
+fn a_clash_that_came_in_by_saving_is_one_click_away() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    ben(&home, |ben| finds(ben, "two", Outcome::Wrong));
+    driver.click_words(tickmark::session::Side::Left, "two");
+    driver.press("T");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert_eq!(driver.project().n_clashes(), 1);
+    file_holds(&home, &driver);
+    driver.click("Show clashes");
+    driver.wait_for_jobs();
+    driver.click("Choose Wrong, set by Ben Okafor");
+    assert_eq!((driver.project().n_clashes(), driver.passage("two").outcome), (0, Some(Outcome::Wrong)));
+}
+
+#[test]
+fn a_file_with_nothing_new_is_written_as_ever() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    // Another program wrote the same project in other bytes.
+    let text = std::fs::read_to_string(home.path(FILE)).expect("it is there");
+    home.file(FILE, &format!("{text}\n"));
+    mark(&mut driver, "Six");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert!(!driver.reads("This file was changed meanwhile"));
+    file_holds(&home, &driver);
+}
+
+#[test]
+fn a_window_that_closes_stays_to_show_what_came_in() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    ben(&home, |ben| marks(ben, "Four"));
+    mark(&mut driver, "Six");
+    assert!(!driver.close_window());
+    driver.click("Save");
+    driver.wait_saved();
+    assert!(driver.reads("This file was changed meanwhile"));
+    file_holds(&home, &driver);
+    assert!(driver.close_window(), "all is saved");
+}
+
+#[test]
+fn work_recovered_after_the_file_has_changed_is_merged_with_that() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    ben(&home, |ben| marks(ben, "Four"));
+    let left = home.as_left_by_a_crash();
+    driver.kill();
+    // The journal names the file where it was.
+    std::fs::copy(left.path(FILE), home.path(FILE)).expect("it can be written");
+    let mut after = Driver::start(&left, egui::vec2(1280.0, 800.0));
+    after.press("Enter");
+    after.wait_for(|app| app.session().is_some());
+    assert!(after.find_passage("Four").is_some() && after.find_passage("Six").is_some());
+    assert!(after.reads("your work was merged with that"));
+    after.press("Ctrl+S");
+    after.wait_for(|app: &App| app.session().is_some_and(|it| !it.history().is_unsaved()));
+    let (opened, _) = open_project(&home.path(FILE)).expect("it is there");
+    assert_eq!(opened.project.passages().count(), 3);
+}
+
+/// Opens the project again, beside which sync services may have left copies.
+fn open_again(driver: &mut Driver, home: &Home) {
+    driver.will_pick(Picked::Paths(vec![home.path(FILE)]));
+    driver.press("Ctrl+O");
+    driver.wait_for_jobs();
+}
+
+#[test]
+fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let dropbox = "story.tickmark (Ben's conflicted copy 2025-03-24).ron";
+    let syncthing = "story.tickmark.sync-conflict-20250324-140507-ABCDEFG.ron";
+    copy(&home, ("Ben Okafor", dropbox), |ben| marks(ben, "Four"));
+    copy(&home, ("Cem Öz", syncthing), |cem| marks(cem, "five"));
+    // The same as the file, another project, and something else.
+    copy(&home, ("Dana", "story (1).tickmark.ron"), |_| {});
+    let text = std::fs::read_to_string(home.path(FILE)).expect("it is there");
+    let id = driver.project().id().to_string();
+    home.file("story (2).tickmark.ron", &text.replace(&id, "00000000000000000000000001"));
+    copy(&home, ("Eve", "other.tickmark.ron"), |eve| marks(eve, "Seven"));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("Copies of this project lie beside it, not merged yet"), "{:?}", driver.names());
+    driver.wait(60);
+    driver.click("Merge…");
+    driver.wait_for_jobs();
+    driver.click("Merge");
+    driver.wait_for_jobs();
+    driver.click("Merge");
+    assert!(driver.find_passage("Four").is_some() && driver.find_passage("five").is_some());
+    assert!(driver.find_passage("Seven").is_none());
+    assert!(driver.reads("Once this is saved, that file can be removed"));
+    assert!(home.path(dropbox).exists() && home.path(syncthing).exists(), "nothing is deleted");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    open_again(&mut driver, &home);
+    assert!(!driver.reads("not merged yet"), "all is here now");
+}
+
+#[test]
+fn a_copy_that_nobody_wants_is_not_offered_again() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    copy(&home, ("Ben Okafor", "story-LAPTOP-7F3KQ.tickmark.ron"), |ben| marks(ben, "Four"));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("A copy of this project lies beside it, not merged yet: “story-LAPTOP-7F3KQ.tickmark.ron”"));
+    driver.click("Dismiss");
+    open_again(&mut driver, &home);
+    assert!(!driver.reads("not merged yet"));
+    drop(driver);
+    let mut driver = Driver::start(&home, egui::vec2(1280.0, 800.0));
+    open_again(&mut driver, &home);
+    assert!(driver.reads("not merged yet"), "another day it is");
+    driver.choose(&["File", "Close project"]);
+    assert!(!driver.reads("not merged yet"), "it is offered for that project alone");
+}

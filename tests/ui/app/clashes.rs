@@ -1,0 +1,99 @@
+//! What two people set differently: told after a merge, found for the editor wherever it is, and settled there.
+
+use tickmark::edit;
+use tickmark::model::{Field, Outcome, Text};
+use tickmark::session::Session;
+
+use super::driver::{Driver, Home, NOW};
+use super::merging::{DONE, copy, does, finds, merge, saved};
+
+/// Ben and Cem each do something to a copy; both are merged, and the clashes shown.
+fn clashing(home: &Home, ben: impl FnOnce(&mut Session), cem: impl FnOnce(&mut Session)) -> Driver {
+    let mut driver = saved(home);
+    let ben = copy(home, ("Ben Okafor", "ben.tickmark.ron"), ben);
+    let cem = copy(home, ("Cem Öz", "cem.tickmark.ron"), cem);
+    merge(&mut driver, ben);
+    merge(&mut driver, cem);
+    driver.click("Show clashes");
+    driver.wait_for_jobs();
+    driver
+}
+
+fn title(title: &'static str) -> impl FnOnce(&mut Session) {
+    move |session| {
+        let project = session.project().id();
+        does(session, edit::set_field(project, Field::Title, Text::from(title)));
+    }
+}
+
+fn note(note: &'static str) -> impl FnOnce(&mut Session) {
+    move |session| {
+        let passage = session.project().passages().next().expect("there is one").id;
+        does(session, edit::set_field(passage, Field::Note, Text::from(note)));
+    }
+}
+
+fn click(driver: &mut Driver, label: &str) {
+    driver.click(label);
+    driver.wait_for_jobs();
+}
+
+#[test]
+fn the_title_of_the_project_is_settled_like_all_else() {
+    let home = Home::new();
+    let mut driver = clashing(&home, title("Prisons"), title("Jails"));
+    let rows = driver.rows_shown();
+    assert!(rows[0].1.contains("Clash") && rows[0].1.contains("The project"), "{rows:?}");
+    assert!(rows[0].1.contains("Prisons (Ben Okafor)") && rows[0].1.contains("Jails (Cem Öz)"), "{rows:?}");
+    click(&mut driver, "Choose Jails, set by Cem Öz");
+    assert_eq!((driver.project().title(), driver.project().n_clashes()), ("Jails", 0));
+    assert!(driver.rows_shown().is_empty());
+    driver.press("Ctrl+Z");
+    assert_eq!(driver.project().n_clashes(), 1, "a choice can be taken back");
+}
+
+#[test]
+fn every_value_says_who_set_it_and_when() {
+    let home = Home::new();
+    let driver = clashing(&home, title("Prisons"), title("Jails"));
+    for who in ["Ben Okafor", "Cem Öz"] {
+        let time = tickmark::ui::when::when(DONE, NOW);
+        assert!(driver.reads(&format!("{who}, {time}")), "{:?}", driver.names());
+    }
+}
+
+#[test]
+fn another_value_is_written_in_place() {
+    let home = Home::new();
+    let mut driver = clashing(&home, note("by telephone"), note("by letter"));
+    driver.click_nth_from_left("Another value: Note", 0);
+    driver.press("Ctrl+A");
+    driver.type_text("by both");
+    driver.press("Enter");
+    assert_eq!((driver.passage("two").note.as_str(), driver.project().n_clashes()), ("by both", 0));
+}
+
+#[test]
+fn another_value_is_chosen_from_all_there_are() {
+    let home = Home::new();
+    let mut driver =
+        clashing(&home, |ben| finds(ben, "two", Outcome::Wrong), |cem| finds(cem, "two", Outcome::Confirmed));
+    driver.click_nth_from_left("Another value: Outcome", 0);
+    click(&mut driver, "Opinion");
+    assert_eq!((driver.passage("two").outcome, driver.project().n_clashes()), (Some(Outcome::Opinion), 0));
+}
+
+#[test]
+fn what_one_deleted_and_the_other_changed_is_kept_until_somebody_says() {
+    let home = Home::new();
+    let remove = |session: &mut Session| {
+        let passage = session.project().passages().next().expect("there is one").id;
+        does(session, edit::remove_passages(session.project(), &[passage]));
+    };
+    let mut driver = clashing(&home, remove, note("by letter"));
+    assert!(driver.find_passage("two").is_some(), "nothing is lost");
+    driver.click_nth_from_left("Choose Delete it, set by Ben Okafor", 0);
+    driver.wait_for_jobs();
+    assert!(driver.find_passage("two").is_none());
+    assert_eq!(driver.project().n_clashes(), 0);
+}
