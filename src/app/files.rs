@@ -129,6 +129,7 @@ impl App {
                 Done::Noticed(noticed) => self.take_noticed(noticed.map(|noticed| *noticed)),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
                 Done::Evidence(news) => self.take_evidence(*news),
+                Done::Version(found) => self.version_found(*found),
                 Done::Matters(gathered) => self.take_matters(*gathered),
             }
         }
@@ -151,6 +152,11 @@ impl App {
         match what {
             Pick::Documents | Pick::Folders => self.read_documents(paths),
             Pick::Original { .. } => self.original_picked(paths.pop()),
+            Pick::Version { old, .. } => {
+                if let Some(path) = paths.pop() {
+                    self.add_version(old, path);
+                }
+            }
             Pick::Project => {
                 if let Some(path) = paths.pop() {
                     self.open(path);

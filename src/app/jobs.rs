@@ -23,6 +23,7 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::versions::{VersionFound, VersionJob};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -31,6 +32,8 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
+/// What is done for new versions of documents.
+const VERSIONS: &str = "Setting the versions side by side…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
 
@@ -58,6 +61,8 @@ pub enum Done {
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
     Evidence(Box<EvidenceNews>),
+    /// Something was worked out about two versions of a document.
+    Version(Box<VersionFound>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
 }
@@ -250,6 +255,11 @@ impl Jobs {
         });
     }
 
+    /// Works something out about two versions of a document.
+    pub fn work_on_version(&mut self, job: VersionJob) {
+        self.start(VERSIONS, move || Done::Version(Box::new(job.run())));
+    }
+
     /// Compares all documents, unless that was done before, and gathers what the editor has to decide. `work` is the
     /// project, what was noticed in its drafts, and the index of its sentences.
     pub fn gather(
@@ -298,6 +308,7 @@ impl Done {
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
+            Self::Version(_) => VERSIONS,
             Self::Matters(_) => COMPARING,
         }
     }

@@ -15,6 +15,7 @@ mod folder;
 mod jobs;
 mod journaling;
 mod keys;
+mod left_out;
 mod matters;
 mod noticing;
 mod offers;
@@ -25,6 +26,7 @@ mod reading;
 mod recover;
 mod run;
 mod show;
+mod versions;
 mod window;
 mod work;
 
@@ -289,6 +291,7 @@ impl App {
         match dropped.as_slice() {
             [] => {}
             [only] if is_project(only) => self.run(Action::File(FileAction::Open(only.clone()))),
+            [only] => self.dropped_on(ctx, only.clone()),
             _ => self.run(Action::File(FileAction::Add(dropped))),
         }
         if self.dialogs.is_empty() && !ctx.text_edit_focused() {

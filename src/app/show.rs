@@ -20,7 +20,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
-use crate::ui::widgets::{Axis, is_behind_dialog, splitter};
+use crate::ui::widgets::{Axis, fit_middle, is_behind_dialog, splitter};
 use crate::ui::{ViewCtx, finish_if_left};
 
 use super::App;
@@ -92,6 +92,17 @@ impl Views {
             Focus::Documents => Focus::Documents,
             _ => Focus::Reader(session.desk.side),
         }
+    }
+
+    /// The newest version of a document that the pointer is over, and whether that is in the list of documents.
+    pub fn document_at(&self, ctx: &egui::Context, session: &Session) -> Option<(DocumentId, bool)> {
+        let at = ctx.input(|input| input.pointer.latest_pos())?;
+        let is_at = |id| ctx.read_response(id).is_some_and(|widget| widget.interact_rect.contains(at));
+        let in_list = self.documents.rows().iter().find(|(row, _)| is_at(*row)).map(|(_, document)| (*document, true));
+        let side = || Side::BOTH.into_iter().find(|side| is_at(reader_id(*side)));
+        let in_reader = || Some((session.desk.pane(side()?).tab()?.document, false));
+        let (document, in_list) = in_list.or_else(in_reader)?;
+        (!session.project().is_replaced(document)).then_some((document, in_list))
     }
 
     fn documents_open(&self, layout: &Layout) -> bool {
@@ -205,7 +216,7 @@ impl App {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
-        drop_hint_ui(ui);
+        drop_hint_ui(&ctx, ui, &self.views);
         if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
             work.session.desk.focus = focused;
         }
@@ -399,7 +410,7 @@ fn passage_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, passage: R
 }
 
 /// What is said over the window while files are held over it.
-fn drop_hint_ui(ui: &Ui) {
+fn drop_hint_ui(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) {
     let n_files = ui.input(|input| input.raw.hovered_files.len());
     if n_files == 0 {
         return;
@@ -409,7 +420,18 @@ fn drop_hint_ui(ui: &Ui) {
     let painter = ui.ctx().layer_painter(layer);
     let screen = ui.ctx().content_rect();
     painter.rect_filled(screen, 0.0, theme.backdrop);
-    let hint = if n_files == 1 { "Drop to load it".to_owned() } else { format!("Drop to load {n_files} files") };
+    let under = ctx.session.and_then(|session| {
+        let (document, _) = views.document_at(ui.ctx(), session)?;
+        session.project().document(document)
+    });
+    let hint = match under {
+        _ if n_files > 1 => format!("Drop to load {n_files} files"),
+        Some(document) => {
+            let title = fit_middle(ui, &document.title, &theme.title(), screen.width() / 3.0);
+            format!("Drop to load it, or as a new version of “{title}”")
+        }
+        None => "Drop to load it".to_owned(),
+    };
     let hint = painter.layout_no_wrap(hint, theme.title(), theme.ink);
     let card = Rect::from_center_size(screen.center(), hint.size() + egui::vec2(48.0, 28.0));
     painter.rect(card, 8.0, theme.paper, egui::Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);

@@ -104,6 +104,8 @@ pub enum Action {
     CarryOver(PassageId, Vec<TextRange>),
     /// Name one of them no longer.
     DismissAlso(PassageId, TextRange),
+    /// Let a document that is here already be the new version of another: the first is the old one.
+    Replace(DocumentId, DocumentId),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.
@@ -172,6 +174,8 @@ pub enum Ask {
     RemoveSource(SourceId),
     /// Whether to sign a draft off, or what stands in the way.
     SignOff(DocumentId),
+    /// Which is the new version of a document.
+    Version(DocumentId),
     /// The title of the project, and its rules.
     Title,
     /// The checker's name.
@@ -203,6 +207,10 @@ pub enum FileAction {
     Add(Vec<PathBuf>),
     /// Ask for folders, then load the documents in them.
     AskAddFolder,
+    /// Ask for the file of a new version of a document, then load it.
+    AskVersion(DocumentId),
+    /// Load this file as a new version of a document.
+    AddVersion(DocumentId, PathBuf),
     /// Stop reading a file of those that are being read, or all; what was read is kept.
     StopReading(Option<usize>),
     /// Read a file of a batch in another way.

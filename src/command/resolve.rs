@@ -9,7 +9,7 @@ use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab,
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
-use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals};
+use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals, versions};
 
 /// Why a command means nothing now, as a sentence for a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,7 @@ impl Command {
         match self {
             Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
             Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
+            Self::ReplaceDocument => versions::replace(session),
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),

@@ -24,6 +24,7 @@ mod sentences;
 mod statements;
 mod steps;
 mod suggested;
+mod versions;
 mod waiting;
 mod why;
 mod wording;
@@ -39,7 +40,7 @@ pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
-pub use review::{Carried, review};
+pub use review::{Carried, Lookups, Tally, review, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -399,6 +400,7 @@ impl Session {
         }
         self.update_sentences(commit, &documents);
         self.resuggest(commit, &documents);
+        versions::turn_tabs(&mut self.desk, &self.project, commit);
         self.desk.let_go_of_missing(&self.project);
     }
 

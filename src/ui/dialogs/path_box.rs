@@ -8,6 +8,7 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers, Response, TextEdit, Ui, ve
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
 use super::parts::{Opening, gap, hint, sentence};
+use crate::model::DocumentId;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, EditLook, edit_ui};
 
@@ -39,6 +40,8 @@ pub enum PathWant {
     Original,
     /// A file to write the project to.
     SaveProject,
+    /// The file of a new version of a document.
+    Version(DocumentId),
 }
 
 /// What the shell knows about paths. It is asked only when the text has changed.
@@ -87,6 +90,7 @@ impl PathBox {
             PathWant::OpenProject => ("Open a project", "Open"),
             PathWant::Documents => ("Add documents", "Add"),
             PathWant::Original => ("Where is its file?", "Read it"),
+            PathWant::Version(_) => ("Which file is the new version?", "Read it"),
             PathWant::SaveProject => ("Save the project as", "Save"),
         };
         let verb = if matches!(self.verdict, Verdict::Warning(_)) { "Replace" } else { verb };

@@ -30,6 +30,8 @@ const SOURCES: &str = "People and calls";
 #[derive(Debug, Default)]
 pub struct DocumentsState {
     data: DocumentsData,
+    /// The entries that were drawn of documents.
+    rows: Vec<(Id, DocumentId)>,
     take_focus: bool,
 }
 
@@ -37,6 +39,11 @@ impl DocumentsState {
     /// Gives the keyboard to the list when it is drawn next: to the first document that lies in front.
     pub fn request_focus(&mut self) {
         self.take_focus = true;
+    }
+
+    /// The widgets of documents, as they were drawn last.
+    pub fn rows(&self) -> &[(Id, DocumentId)] {
+        &self.rows
     }
 }
 
@@ -61,12 +68,14 @@ pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) 
                 continue;
             }
             heading_ui(ui, title);
-            entries
-                .extend(group.into_iter().map(|entry| (line_ui(ctx, session, ui, entry), entry.is_in_front(session))));
+            for entry in group {
+                entries.push((line_ui(ctx, session, ui, entry), entry));
+            }
         }
         keep_focus_in_view(ui);
     });
-    keyboard(ui, &mut state.take_focus, &entries);
+    state.rows = rows_of(&entries);
+    keyboard(session, ui, &mut state.take_focus, &entries);
     ui.add_space(SPACE_S);
     let buttons = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(Layout::top_down_justified(Align::Min)), |ui| {
@@ -95,9 +104,9 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
                 if group.is_empty() {
                     continue;
                 }
-                entries.extend(
-                    group.into_iter().map(|entry| (box_ui(ctx, session, ui, entry), entry.is_in_front(session))),
-                );
+                for entry in group {
+                    entries.push((box_ui(ctx, session, ui, entry), entry));
+                }
                 let (line, _) = ui.allocate_exact_size(vec2(BOX, 13.0), Sense::hover());
                 ui.painter().hline(line.x_range(), line.top() + 3.0, Stroke::new(HAIRLINE, theme.line));
             }
@@ -107,7 +116,17 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
         });
         keep_focus_in_view(ui);
     });
-    keyboard(ui, &mut state.take_focus, &entries);
+    state.rows = rows_of(&entries);
+    keyboard(session, ui, &mut state.take_focus, &entries);
+}
+
+/// The entries that are documents.
+fn rows_of(entries: &[(Id, Entry<'_>)]) -> Vec<(Id, DocumentId)> {
+    let document = |(id, entry): &(Id, Entry<'_>)| match entry {
+        Entry::Document(line) => Some((*id, line.id)),
+        Entry::Source(_) => None,
+    };
+    entries.iter().filter_map(document).collect()
 }
 
 /// The entries under their headings.
@@ -307,6 +326,12 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
     if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
     }
+    let can = !session.project().is_replaced(id);
+    let item = ui.add_enabled_ui(can, |ui| menu_item(ui, Command::ReplaceDocument.label(), "")).inner;
+    let item = item.on_hover_text(Command::ReplaceDocument.about());
+    if item.on_disabled_hover_text("A newer version has replaced this document already").clicked() {
+        ctx.send(Action::Ask(Ask::Version(id)));
+    }
     for (command, action) in
         [(Command::LoadAgain, FileAction::LoadAgain(id)), (Command::ReopenEncoding, FileAction::ReopenEncoding(id))]
     {
@@ -350,11 +375,10 @@ fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {
     }
 }
 
-/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry. Of each entry: its id,
-/// and whether it lies in front.
-fn keyboard(ui: &Ui, take_focus: &mut bool, entries: &[(Id, bool)]) {
+/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry.
+fn keyboard(session: &Session, ui: &Ui, take_focus: &mut bool, entries: &[(Id, Entry<'_>)]) {
     if std::mem::take(take_focus)
-        && let Some((id, _)) = entries.iter().find(|(_, front)| *front).or(entries.first())
+        && let Some((id, _)) = entries.iter().find(|(_, entry)| entry.is_in_front(session)).or(entries.first())
     {
         ui.memory_mut(|memory| memory.request_focus(*id));
         // Only then the arrow keys are ours.

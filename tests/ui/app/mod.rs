@@ -23,4 +23,5 @@ mod suggested;
 mod suggestions;
 mod table;
 mod trouble;
+mod versions;
 mod window;
