@@ -129,6 +129,7 @@ impl App {
                 Done::Noticed(noticed) => self.take_noticed(noticed.map(|noticed| *noticed)),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
                 Done::Evidence(news) => self.take_evidence(*news),
+                Done::Reviewed(reviewed) => self.take_reviewed(*reviewed),
                 Done::Version(found) => self.version_found(*found),
                 Done::Matters(gathered) => self.take_matters(*gathered),
             }

@@ -23,6 +23,7 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::reviewing::{ReviewJob, Reviewed};
 use super::versions::{VersionFound, VersionJob};
 
 /// How long a job may take before the window says what it waits for.
@@ -32,6 +33,8 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
+/// What is done for the review of new versions.
+const REVIEWING: &str = "Looking through the new version…";
 /// What is done for new versions of documents.
 const VERSIONS: &str = "Setting the versions side by side…";
 /// What is done for the editor.
@@ -61,6 +64,8 @@ pub enum Done {
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
     Evidence(Box<EvidenceNews>),
+    /// What became of the passages of earlier versions was listed.
+    Reviewed(Box<Reviewed>),
     /// Something was worked out about two versions of a document.
     Version(Box<VersionFound>),
     /// It was gathered what the editor has to decide.
@@ -255,6 +260,11 @@ impl Jobs {
         });
     }
 
+    /// Lists what became of the passages of earlier versions.
+    pub fn review(&mut self, job: ReviewJob) {
+        self.start(REVIEWING, move || Done::Reviewed(Box::new(job.run())));
+    }
+
     /// Works something out about two versions of a document.
     pub fn work_on_version(&mut self, job: VersionJob) {
         self.start(VERSIONS, move || Done::Version(Box::new(job.run())));
@@ -309,6 +319,7 @@ impl Done {
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
             Self::Version(_) => VERSIONS,
+            Self::Reviewed(_) => REVIEWING,
             Self::Matters(_) => COMPARING,
         }
     }

@@ -24,6 +24,7 @@ mod paths;
 mod picker;
 mod reading;
 mod recover;
+mod reviewing;
 mod run;
 mod show;
 mod versions;
@@ -58,6 +59,7 @@ use matters::Gathering;
 use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
+use reviewing::Reviewing;
 use show::Views;
 use work::Work;
 
@@ -122,6 +124,8 @@ pub struct App {
     indexed: Indexed,
     /// What the editor has to decide.
     gathering: Gathering,
+    /// What became of the passages of earlier versions.
+    reviewing: Reviewing,
     /// The project and how many documents it had when it was drawn last.
     drawn: Option<(ProjectId, usize)>,
     /// What views asked for in this frame.
@@ -166,6 +170,7 @@ impl App {
             views: Views::default(),
             indexed: Indexed::default(),
             gathering: Gathering::default(),
+            reviewing: Reviewing::default(),
             drawn: None,
             dialogs: Vec::new(),
             toasts: Toasts::default(),
@@ -436,6 +441,7 @@ impl eframe::App for App {
             self.divide_drafts();
             self.keep_evidence();
             self.keep_matters();
+            self.keep_review();
         }
         self.keep_journal();
         self.name_window(ctx);

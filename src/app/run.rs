@@ -12,6 +12,7 @@ use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
 use super::App;
+use super::versions::VersionWork;
 
 impl App {
     /// Does something now.
@@ -52,6 +53,9 @@ impl App {
             Action::CarryOver(passage, to) => self.carry_over(passage, &to),
             Action::DismissAlso(passage, range) => self.dismiss_also(passage, range),
             Action::Replace(old, new) => self.replace_with(old, new),
+            Action::AcceptCarried(newest, passages) => self.accept_carried(newest, passages),
+            Action::TakeOver(newest) => self.work_on_version(VersionWork::TakeOver(newest)),
+            Action::ShowReviewed(passage, newest, spots) => self.show_reviewed((passage, newest), spots),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),
@@ -405,6 +409,7 @@ impl App {
             WindowAction::ToggleSuggestions => self.toggle_suggestions(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
             WindowAction::ForEditor => self.show_for_editor(),
+            WindowAction::Review => self.show_review(),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
             WindowAction::ToggleProof => self.views.readers.proof ^= true,

@@ -33,8 +33,8 @@ const LOWER_FROM: f32 = 1300.0;
 const MIN_READERS_HEIGHT: f32 = 220.0;
 /// How narrow and how wide the panel of the passage may be.
 const PASSAGE_WIDTHS: RangeInclusive<f32> = 280.0..=460.0;
-/// The height of the lower pane while it shows the page for the editor, whose rows have two lines, until a user gives it
-/// another.
+/// The height of the lower pane while it shows the page for the editor or the review, whose rows have two lines, until a
+/// user gives it another.
 const FOR_EDITOR_HEIGHT: f32 = 330.0;
 /// The lowest lower pane: its tabs, the head of its table and three rows.
 const MIN_LOWER_HEIGHT: f32 = 156.0;
@@ -354,7 +354,8 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
     if !views.lower_open(&ctx.settings.layout) {
         return TAB_HEIGHT;
     }
-    let for_editor = ctx.session.is_some_and(|session| session.desk.lower == LowerTab::ForEditor);
+    let is_tall = |tab| matches!(tab, LowerTab::ForEditor | LowerTab::Review);
+    let for_editor = ctx.session.is_some_and(|session| is_tall(session.desk.lower));
     let kept = match ctx.settings.layout.lower_height {
         height if for_editor && height == Layout::default().lower_height => FOR_EDITOR_HEIGHT,
         0 => LOWER_HEIGHT,

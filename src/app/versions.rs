@@ -47,6 +47,10 @@ impl VersionOf {
 pub enum VersionWork {
     /// A document, of this id, gets a new version.
     Replace(DocumentId, Box<Document>),
+    /// What was added to earlier versions of a document is taken over.
+    TakeOver(DocumentId),
+    /// What became of passages in this version is accepted.
+    Accept(DocumentId, Vec<PassageId>),
 }
 
 /// The work, and what it is on.
@@ -74,6 +78,13 @@ impl VersionJob {
                 Some(old) => edit::replace(&project, old, Document::clone(new)),
                 None => Ok(none()),
             },
+            VersionWork::TakeOver(newest) => {
+                Ok(project.document(*newest).map_or_else(none, |newest| edit::take_over(&project, newest)))
+            }
+            VersionWork::Accept(newest, passages) => {
+                let accept = |newest| edit::accept_carried(&project, newest, passages);
+                Ok(project.document(*newest).map_or_else(none, |newest| accept(newest)))
+            }
         };
         VersionFound { work, project: project.id(), revision, what }
     }
@@ -164,7 +175,7 @@ impl App {
             return;
         }
         let message = format!("“{}” replaces “{}”.\n{}", newest.title, old.title, Tally::of(project, new));
-        let told = self.offer(Severity::Info, message, "Undo", Offer::Command(Command::Undo));
+        let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
         self.keep_selected_in_view(new);
     }

@@ -106,6 +106,12 @@ pub enum Action {
     DismissAlso(PassageId, TextRange),
     /// Let a document that is here already be the new version of another: the first is the old one.
     Replace(DocumentId, DocumentId),
+    /// Say that what became of these passages in this version was looked at.
+    AcceptCarried(DocumentId, Vec<PassageId>),
+    /// Take over into this version what was added to those before it.
+    TakeOver(DocumentId),
+    /// Show a passage under review: where it is in this version, and where it was before.
+    ShowReviewed(PassageId, DocumentId, [Option<Spot>; 2]),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.
@@ -275,6 +281,8 @@ pub enum WindowAction {
     ShowLower(LowerTab),
     /// Show what the editor has to decide, and give it the keys.
     ForEditor,
+    /// Show what became of the passages of earlier versions, and give it the keys.
+    Review,
     /// Show one reader or two.
     ToggleBoth,
     /// Stack the readers, or put them side by side.

@@ -98,6 +98,7 @@ impl Command {
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
             Self::ForEditor => Ok(Action::Window(WindowAction::ForEditor)),
+            Self::ReviewVersion => versions::review(session),
             Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),
@@ -221,6 +222,9 @@ fn commit(what: edit::Transaction) -> Result<Action, WhyNot> {
 
 fn give_words(session: &Session) -> Result<Action, WhyNot> {
     let (tab, document) = document(session)?;
+    if let Some(attached) = versions::attach(session) {
+        return attached;
+    }
     let here = |id: &PassageId| session.project().passage(*id).filter(|it| it.place.document == tab.document);
     let passage = tab.passage.iter().chain(&session.desk.hand).find_map(here).ok_or(NO_PASSAGE)?;
     let range = selected(session).ok_or(WhyNot("Select the words that it should have"))?;

@@ -47,6 +47,41 @@ impl Carried {
     }
 }
 
+/// What became of a passage in one of the documents that have earlier versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewRow {
+    /// That document.
+    pub newest: DocumentId,
+    /// What became of it.
+    pub carried: Carried,
+    /// Whether it waits for a person.
+    pub waits: bool,
+}
+
+impl ReviewRow {
+    /// What tells it from all others.
+    pub fn id(&self) -> (DocumentId, PassageId) {
+        (self.newest, self.carried.passage)
+    }
+
+    /// Whether a change that was accepted was not made.
+    pub fn lacks_change(&self) -> bool {
+        self.carried.made.iter().any(|(_, made)| *made == Made::NotMade)
+    }
+}
+
+/// What became of the passages of all earlier versions, what waits for a person first.
+pub fn review_all(project: &Project, lookups: &mut Lookups) -> Vec<ReviewRow> {
+    let newest = project.newest_documents().into_iter().filter(|document| document.replaces.is_some());
+    let mut rows = Vec::new();
+    for newest in newest {
+        let all = review_with(project, newest, lookups).into_iter();
+        rows.extend(all.map(|carried| ReviewRow { newest: newest.id, waits: carried.waits(project), carried }));
+    }
+    rows.sort_by_key(|row| !row.waits);
+    rows
+}
+
 /// Where passages may be that have no certain place. It depends on the texts alone, which never change, and takes as long as
 /// reading them: so it is looked up once.
 #[derive(Clone, Debug, Default)]

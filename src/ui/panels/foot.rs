@@ -20,6 +20,14 @@ const DECIDING: [(Command, &str); 5] = [
     (Command::DismissProposal, "dismiss them"),
 ];
 
+/// What keys do in the review of a new version.
+const REVIEWING: [(Command, &str); 4] = [
+    (Command::NextOpen, "next that waits"),
+    (Command::GiveWords, "give it the selected words"),
+    (Command::DismissProposal, "leave it"),
+    (Command::AcceptProposal, "accept"),
+];
+
 /// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on".
 pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
     let theme = Theme::of(ui);
@@ -52,6 +60,9 @@ fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)
     }
     if session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Suggestions {
         return DECIDING.into_iter().chain([always]).collect();
+    }
+    if session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Review {
+        return REVIEWING.into_iter().chain([always]).collect();
     }
     let selected = session.desk.tab().is_some_and(|tab| !tab.selection.is_caret());
     let marking = [

@@ -17,6 +17,7 @@ mod linking;
 mod marks;
 mod odd;
 mod reading;
+mod review;
 mod room;
 mod scenarios;
 mod suggested;
