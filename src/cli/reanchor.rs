@@ -8,7 +8,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::import::read_file;
-use crate::text::{Alignment, Placed, TextRange};
+use crate::text::{Alignment, Placed, Selector, TextRange, find_alike};
 
 use super::Failure;
 use super::chars::CharCount;
@@ -18,6 +18,10 @@ pub(super) struct Reanchor {
     /// The cases, one a line in JSON: {"id", "old", "new", "start", "end"}; old and new name files beside it, start and
     /// end count characters
     cases: PathBuf,
+
+    /// Look only at what each case quotes ("exact", "prefix", "suffix"), as if the old texts were gone
+    #[arg(long)]
+    without_old: bool,
 }
 
 /// A passage of a text of which there is a new version.
@@ -30,6 +34,12 @@ struct Case {
     new: String,
     start: usize,
     end: usize,
+    #[serde(default)]
+    exact: String,
+    #[serde(default)]
+    prefix: String,
+    #[serde(default)]
+    suffix: String,
 }
 
 /// Where it is.
@@ -51,7 +61,10 @@ impl Reanchor {
         while let Some(first) = rest.first() {
             let n_alike = rest.iter().take_while(|case| case.old == first.old && case.new == first.new).count();
             let (alike, others) = rest.split_at(n_alike);
-            answer(folder, alike, out)?;
+            match self.without_old {
+                true => answer_quoted(folder, alike, out)?,
+                false => answer(folder, alike, out)?,
+            }
             rest = others;
         }
         Ok(0)
@@ -79,20 +92,47 @@ fn answer(folder: &Path, cases: &[Case], out: &mut dyn Write) -> Result<(), Fail
     for case in cases {
         let offset = |n_chars: usize| old_offsets.get(n_chars).copied().unwrap_or(old.len());
         let placed = alignment.place(TextRange::between(offset(case.start), offset(case.end).max(offset(case.start))));
-        let ms = begun.elapsed().as_secs_f64() * 1000.0;
-        let Placed { placement, range, .. } = placed;
-        let chars = range.map(|range| new_chars.range(range));
-        let answer = Answer {
-            id: &case.id,
-            start: chars.map(|[start, _]| start),
-            end: chars.map(|[_, end]| end),
-            state: placement.name(),
-            ms,
-        };
-        serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
-        writeln!(out)?;
+        write_answer(case, &placed, &new_chars, begun, out)?;
         begun = Instant::now();
     }
+    Ok(())
+}
+
+/// Finds each passage of two versions by what its case quotes alone.
+fn answer_quoted(folder: &Path, cases: &[Case], out: &mut dyn Write) -> Result<(), Failure> {
+    let Some(first) = cases.first() else { return Ok(()) };
+    let new = read_text(&folder.join(&first.new))?;
+    let new_chars = CharCount::of(&new);
+    for case in cases {
+        let begun = Instant::now();
+        let range = TextRange::between(case.start, case.end.max(case.start));
+        let selector = Selector::from_parts(range, &case.prefix, &case.exact, &case.suffix);
+        for placed in find_alike(&new, &[&selector]) {
+            write_answer(case, &placed, &new_chars, begun, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_answer(
+    case: &Case,
+    placed: &Placed,
+    new_chars: &CharCount<'_>,
+    begun: Instant,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let Placed { placement, range, .. } = placed;
+    let chars = range.map(|range| new_chars.range(range));
+    let answer = Answer {
+        id: &case.id,
+        start: chars.map(|[start, _]| start),
+        end: chars.map(|[_, end]| end),
+        state: placement.name(),
+        ms,
+    };
+    serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
+    writeln!(out)?;
     Ok(())
 }
 

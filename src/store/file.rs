@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use ron::ser::PrettyConfig;
 
-use crate::model::{Body, Document, Project, Structure};
-use crate::text::{Blocks, find_again, spelled_out, visible_mark};
+use crate::model::{Body, Document, Passage, Project, Structure};
+use crate::text::{Blocks, Selector, find_again, find_alike, spelled_out, visible_mark};
 
 use super::{noticing, v1};
 
@@ -190,7 +190,40 @@ fn mend_documents(parsed: &mut Parsed) {
                 place.selector = selector;
             }
         }
+        mend_passages(parsed, &document);
     }
+}
+
+/// Passages whose words are not in the text any more stand where most of them do, if that is certain. Their outcome was
+/// about other words.
+fn mend_passages(parsed: &mut Parsed, document: &Document) {
+    let text = document.body.shared_text();
+    let is_lost = |passage: &Passage| {
+        passage.present && passage.place.document == document.id && !passage.place.selector.fits(text)
+    };
+    let mut lost: Vec<&mut Passage> =
+        parsed.file.passages_mut().filter(|passage| is_lost(passage)).map(Arc::make_mut).collect();
+    if lost.is_empty() {
+        return;
+    }
+    let selectors: Vec<&Selector> = lost.iter().map(|passage| &passage.place.selector).collect();
+    let placed = find_alike(text, &selectors);
+    let mut n_changed = 0;
+    for (passage, placed) in lost.iter_mut().zip(placed) {
+        let Some(selector) = placed.range.and_then(|range| Selector::of(text, range)) else { continue };
+        let before = brief(passage.words());
+        passage.place.selector = selector;
+        n_changed += 1;
+        if passage.outcome.is_some() && passage.reopened.is_empty() {
+            passage.reopened = format!("The text of its document was changed; its words were “{before}”").into();
+        }
+    }
+    let title = brief(&document.title);
+    parsed.notices.extend(match n_changed {
+        0 => None,
+        1 => Some(format!("1 passage of “{title}” has other words now")),
+        n => Some(format!("{n} passages of “{title}” have other words now")),
+    });
 }
 
 /// Reads the version by a scan of the head. Gives the version if it is newer but says that it can be read.

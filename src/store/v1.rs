@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{
-    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Place, Project, ProjectId, RecordKind,
-    Rules, SetAside, as_said, packed, with_kinds,
+    self, Actor, AnyRecord, CheckerId, Document, DocumentId, Dot, LogEntry, Passage, Place, Project, ProjectId,
+    RecordKind, Rules, SetAside, as_said, packed, with_kinds,
 };
 
 /// The number of this version.
@@ -119,6 +119,11 @@ impl File {
     /// The documents of the file, to be mended before the project is made.
     pub fn documents_mut(&mut self) -> impl Iterator<Item = &mut Arc<Document>> {
         self.documents.read_mut().iter_mut()
+    }
+
+    /// The passages of the file, to be mended before the project is made.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Arc<Passage>> {
+        self.passages.read_mut().iter_mut()
     }
 
     /// The project that the file holds. Records that break a rule are set aside in it.

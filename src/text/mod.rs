@@ -4,6 +4,7 @@
 //! Start reading with [`TextRange`].
 
 mod align;
+mod alike;
 mod blocks;
 mod common;
 mod date;
@@ -17,6 +18,7 @@ mod slip;
 mod window;
 
 pub use align::{Alignment, Placed, Placement};
+pub use alike::find_alike;
 pub use blocks::{Block, BlockKind, Blocks};
 pub use common::common_subsequence;
 pub use date::PartialDate;

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use tickmark::edit::{self, Transaction};
-use tickmark::model::{About, Checklist, Edit, Field, PassageKind, Place, Project, Question, Text};
+use tickmark::model::{About, Checklist, Edit, Field, PassageKind, Place, Project, Question, Text, Why};
 use tickmark::store::{Opened, ReadError, from_bytes, holds, open_project, save_project, to_text};
 use tickmark::text::TextRange;
 
@@ -358,6 +358,23 @@ mod on_its_way {
             ],
         );
         assert_eq!(shown(&project), PROJECT.replace("Zoë", "Then Zoë"));
+    }
+
+    #[test]
+    fn a_passage_whose_words_were_changed_on_the_way_is_told_and_reopened() {
+        let case = Case::new(
+            "//- draft.txt role:draft\nSince then <statistic #1>at least 265 people</statistic> have died there.\n\
+             //- checks\n#1 outcome confirmed\n#1 note seen\n",
+        );
+        let file = to_text(case.project()).expect("text");
+        let text = "Since then at least 265 people have died there.";
+        let opened = open(&file.replacen(text, &text.replace("265", "266").replace("Since", "And since"), 1));
+        let project = &opened.project;
+        let passage = project.passage(case.id(1)).expect("the passage");
+        assert_eq!(passage.words(), "at least 266 people");
+        assert_eq!(project.open_because(passage), Some(Why::Reopened));
+        assert_eq!(&*passage.reopened, "The text of its document was changed; its words were “at least 265 people”");
+        assert!(opened.notices.contains(&"1 passage of “draft.txt” has other words now".to_owned()));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tickmark::reading::quantity_at;
 use tickmark::text::{
-    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, has_rtl, sentence_at, sentences, visible_mark,
-    word_at,
+    Block, BlockKind, Blocks, Folded, Selector, TextRange, find_again, find_alike, has_rtl, sentence_at, sentences,
+    visible_mark, word_at,
 };
 
 /// Runs `find` at the `^` in `marked`, and expects what stands between `⟦` and `⟧`; without these marks, nothing.
@@ -280,6 +280,30 @@ fn words_are_found_again_in_a_changed_text() {
 fn words_in_several_places_are_told_apart_by_those_around_or_not_found() {
     check_found_again("Of five ⟦people⟧ two left.", "Many people. Of five ⟦people⟧ two left.");
     check_found_again("⟦people⟧", "Some people, and other people");
+}
+
+/// Where the words between `⟦` and `⟧` in `before` are in `after`, by what a selector of them quotes alone.
+#[track_caller]
+fn check_alike(before: &str, after: &str, found: Option<&str>) {
+    let (start, end) = (before.find('⟦').expect("a mark"), before.find('⟧').expect("a mark") - '⟦'.len_utf8());
+    let text: Arc<str> = before.replace(['⟦', '⟧'], "").into();
+    let selector = Selector::of(&text, TextRange::between(start, end)).expect("words");
+    let placed = find_alike(after, &[&selector]);
+    let [placed] = &placed[..] else { panic!("one answer for one selector") };
+    assert_eq!(placed.range.and_then(|range| range.within(after)), found);
+}
+
+#[test]
+fn changed_words_are_found_by_what_a_selector_quotes() {
+    let before = "The report says that since then ⟦at least 265 people⟧ have died there.";
+    check_alike(
+        before,
+        "It says that since May then at least 266 people have died there.",
+        Some("at least 266 people"),
+    );
+    check_alike(before, "The report says nothing. People have died there.", None);
+    let twice = "Since then at least 266 people have died there. Since then at least 267 people have died there.";
+    check_alike("Since then ⟦at least 265 people⟧ have died there.", twice, None);
 }
 
 #[test]
