@@ -6,6 +6,8 @@
 mod cpu_render;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
+#[path = "scenes/versions.rs"]
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -86,6 +88,16 @@ fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
         picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
         picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
+        picture("review", medium, 1.0, Light, versions::review),
+        Picture { zoom: 125, ..picture("review-zoomed", small, 1.0, Light, versions::review) },
+        picture("review-dark", large, 1.0, Dark, versions::review),
+        picture("review-small-dark", small, 1.0, Dark, versions::review),
+        picture("review-places", large, 1.0, Light, versions::review_places),
+        picture("review-done", medium, 1.0, Light, versions::review_done),
+        picture("review-fork", medium, 1.0, Dark, versions::review_fork),
+        Picture { zoom: 125, ..picture("review-fork-zoomed", small, 1.0, Light, versions::review_fork) },
+        picture("review-told", medium, 1.0, Light, versions::review_told),
+        picture("review-load", small, 1.0, Light, versions::review_load),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },

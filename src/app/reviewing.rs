@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::edit;
 use crate::command::{Action, Then};
+use crate::edit;
 use crate::model::{DocumentId, PassageId, Project, ProjectId};
-use crate::session::{Focus, LowerTab, Lookups, ReviewRow, Selection, Session, Spot, review_all};
+use crate::session::{Focus, Lookups, LowerTab, ReviewRow, Selection, Session, Spot, review_all};
 
 use super::App;
 use super::versions::VersionWork;

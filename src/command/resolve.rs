@@ -32,7 +32,7 @@ impl Command {
         match self {
             Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
             Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
-            Self::ReplaceDocument => versions::replace(session),
+            Self::ReplaceDocument | Self::ReviewVersion => versions::resolve(self, session),
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
@@ -98,7 +98,6 @@ impl Command {
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
             Self::ForEditor => Ok(Action::Window(WindowAction::ForEditor)),
-            Self::ReviewVersion => versions::review(session),
             Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),

@@ -4,10 +4,15 @@ use crate::edit;
 use crate::session::{LowerTab, Session};
 
 use super::resolve::{document, selected};
-use super::{Action, Ask, Then, WhyNot, WindowAction};
+use super::{Action, Ask, Command, Then, WhyNot, WindowAction};
+
+/// What the commands that have to do with versions mean.
+pub(super) fn resolve(command: Command, session: &Session) -> Result<Action, WhyNot> {
+    if command == Command::ReviewVersion { review(session) } else { replace(session) }
+}
 
 /// Asks for the new version of the document in front.
-pub(super) fn replace(session: &Session) -> Result<Action, WhyNot> {
+fn replace(session: &Session) -> Result<Action, WhyNot> {
     let (_, document) = document(session)?;
     if session.project().is_replaced(document.id) {
         return Err(WhyNot("A newer version has replaced this document already"));
@@ -15,7 +20,7 @@ pub(super) fn replace(session: &Session) -> Result<Action, WhyNot> {
     Ok(Action::Ask(Ask::Version(document.id)))
 }
 
-pub(super) fn review(session: &Session) -> Result<Action, WhyNot> {
+fn review(session: &Session) -> Result<Action, WhyNot> {
     let has_versions = session.project().newest_documents().iter().any(|document| document.replaces.is_some());
     let why_not = WhyNot("No document here has an earlier version");
     has_versions.then_some(Action::Window(WindowAction::Review)).ok_or(why_not)

@@ -67,15 +67,8 @@ pub enum LowerTab {
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 7] = [
-        Self::Passages,
-        Self::Asked,
-        Self::ForEditor,
-        Self::Review,
-        Self::Suggestions,
-        Self::Search,
-        Self::Evidence,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Passages, Self::Asked, Self::ForEditor, Self::Review, Self::Suggestions, Self::Search, Self::Evidence];
 }
 
 /// A document open in a reader, with where its reader is in it.

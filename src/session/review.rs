@@ -64,6 +64,12 @@ impl ReviewRow {
         (self.newest, self.carried.passage)
     }
 
+    /// Whether it has a place in more than one version, for two replace the one in which it stands.
+    pub fn awaits_fork(&self) -> bool {
+        let is_certain = !matches!(self.carried.became, Placement::Ambiguous | Placement::Orphaned);
+        is_certain && self.carried.now.is_none()
+    }
+
     /// Whether a change that was accepted was not made.
     pub fn lacks_change(&self) -> bool {
         self.carried.made.iter().any(|(_, made)| *made == Made::NotMade)

@@ -111,7 +111,7 @@ fn draft_two_of_the_first_article() {
     driver.click("Review");
     driver.wait_for_jobs();
     assert!(driver.reads(&format!("{n_passages} of {n_passages}")), "every old passage is listed once");
-    let orphaned = "Orphaned, Claim · confirmed. A shared agenda";
+    let orphaned = "Orphaned, Claim · confirmed. ¶11  A shared agenda: By capacity";
     assert!(current(&driver).starts_with(orphaned), "what waits comes first: {}", current(&driver));
     assert!(driver.reads("Its words are gone"));
 
@@ -131,7 +131,7 @@ fn enter_accepts_and_goes_on_to_what_waits_next() {
         "We saw two cats.\n\nAnd all went home.\n",
     );
     assert!(current(&driver).starts_with("Orphaned"));
-    assert!(driver.shows("New version, 1") || driver.shows("New version (1)"), "{:?}", driver.names());
+    assert!(driver.shows("New version 1"), "that one waits is told");
     driver.press("Enter");
     driver.wait_for_jobs();
     let rows: Vec<String> = driver.rows_shown().into_iter().map(|(_, name)| name).collect();
@@ -146,12 +146,8 @@ fn enter_accepts_and_goes_on_to_what_waits_next() {
 #[test]
 fn an_ambiguous_passage_gets_the_place_that_is_chosen() {
     let home = Home::new();
-    let mut driver = reviewed(
-        &home,
-        "The count was 265 here.\n",
-        &["265"],
-        "The count was 265 here.\n\nThe count was 265 here.\n",
-    );
+    let mut driver =
+        reviewed(&home, "The count was 265 here.\n", &["265"], "The count was 265 here.\n\nThe count was 265 here.\n");
     assert!(current(&driver).starts_with("Ambiguous"));
     driver.press("Enter");
     assert!(driver.reads("Choose one of its places with the arrow keys"), "nothing is guessed");
@@ -275,7 +271,8 @@ fn what_a_colleague_added_to_the_old_draft_is_taken_over() {
     assert!(!driver.project().is_carried(&passage) && passage.outcome == Some(Outcome::Wrong));
     assert!(current(&driver).contains("Looked at"), "{}", current(&driver));
     driver.press("Ctrl+Z");
-    assert!(driver.project().is_carried(&driver.passage("Ana Ruiz")));
+    let passage = driver.passage("Ana Ruiz");
+    assert!(passage.former.last().is_some_and(|former| !former.reviewed), "nobody has looked at it");
 }
 
 #[test]

@@ -31,6 +31,9 @@ const DETAIL_WIDTH: Rangef = Rangef { min: 300.0, max: 760.0 };
 const CHOOSE: WhyNot =
     WhyNot("Choose one of its places with the arrow keys Left and Right first, or leave it where it was with X");
 
+/// What is said of what goes to one of two versions.
+const FORK: WhyNot = WhyNot("Say first which of both versions is the newer");
+
 /// What the tab remembers.
 #[derive(Debug, Default)]
 pub struct ReviewState {
@@ -137,7 +140,12 @@ impl ReviewState {
             return Ok(Action::AcceptCarried(newest, passages));
         }
         let carried = &row.carried;
-        if carried.reviewed {
+        if row.awaits_fork() {
+            return Err(FORK);
+        }
+        // What was left in the earlier version can still get a place.
+        let can_choose = carried.now.is_none() && self.chosen.is_some();
+        if carried.reviewed && !can_choose {
             return Err(WhyNot("It was looked at already"));
         }
         if carried.now.is_some() || carried.candidates.is_empty() {
@@ -161,6 +169,9 @@ impl ReviewState {
         }
         if row.carried.reviewed {
             return Err(WhyNot("It was left already"));
+        }
+        if row.awaits_fork() {
+            return Err(FORK);
         }
         let action = Action::AcceptCarried(row.newest, vec![row.carried.passage]);
         self.goes_on = true;
@@ -199,7 +210,12 @@ impl ReviewState {
         let now = match (&carried.now, candidate) {
             (Some(now), _) => Some(spot(now.range(), Some(carried.passage))),
             (None, Some(candidate)) => Some(spot(*candidate, None)),
-            (None, None) => carried.near.map(|near| spot(TextRange::empty(near), None)),
+            (None, None) => {
+                // Without a hint the reader stays where it is, or begins.
+                let here = session.desk.pane(side).tab().filter(|tab| tab.document == row.newest);
+                let here = here.map(|tab| tab.selection.range().start()).unwrap_or_default();
+                Some(spot(TextRange::empty(carried.near.unwrap_or(here)), None))
+            }
         };
         let old = project.document(carried.before.document);
         let before = old.map(|old| {

@@ -11,7 +11,7 @@ use crate::ui::panels::passage::{Fate, word_diff};
 use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
 
 /// How much of words that stay is shown in a line beside words that do not, in characters.
-const KEPT: usize = 24;
+const KEPT: usize = 14;
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +141,8 @@ impl Marked {
     /// Fit for one line: what stays is cut where that helps to see what does not.
     fn in_a_line(self) -> Self {
         let is_changed = self.words.iter().any(|(fate, _)| *fate != Fate::Kept);
+        let is_late = |(fate, text): &(Fate, String)| *fate == Fate::Kept && text.chars().count() > 2 * KEPT;
+        let before = if is_changed && self.words.first().is_some_and(is_late) { String::new() } else { self.before };
         let n_pieces = self.words.len();
         let short = |(at, (fate, text)): (usize, (Fate, String))| {
             let is_long = text.chars().count() > 2 * KEPT;
@@ -153,7 +155,7 @@ impl Marked {
             };
             (fate, text)
         };
-        Self { words: self.words.into_iter().enumerate().map(short).collect(), ..self }
+        Self { before, words: self.words.into_iter().enumerate().map(short).collect(), after: self.after }
     }
 
     fn text(&self) -> String {
@@ -194,9 +196,12 @@ impl Line {
         let (old, new) = sides(project, row);
         let says = Marked::both(&old, new.as_ref()).map(|side| side.map(Marked::in_a_line));
         let before = project.document(carried.before.document);
-        let was = before.map(|document| named_place(document, carried.before.range())).unwrap_or_default();
+        let place = |document: &Document, range: TextRange| {
+            format!("{}  {}", document.place_name(range.start()), visible(&document.title))
+        };
+        let was = before.map(|document| place(document, carried.before.range())).unwrap_or_default();
         let is = match &carried.now {
-            Some(now) => named_place(newest, now.range()),
+            Some(now) => place(newest, now.range()),
             None => visible(&newest.title),
         };
         let outcome = passage.outcome.map(|outcome| format!(" · {}", outcome.name())).unwrap_or_default();
@@ -243,7 +248,9 @@ pub fn sides(project: &Project, row: &ReviewRow) -> (Quoted, Option<Quoted>) {
 fn nowhere(became: Placement, n_candidates: usize) -> String {
     match became {
         Placement::Ambiguous => format!("may be in {}", counted(n_candidates, "place", "places")),
-        _ => "gone".to_owned(),
+        Placement::Orphaned => "gone".to_owned(),
+        // Where two versions replace the old one, nobody knows yet to which of them it should go.
+        _ => "not carried before one of both versions is the newer".to_owned(),
     }
 }
 

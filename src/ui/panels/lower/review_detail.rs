@@ -1,14 +1,16 @@
 //! The passage under the cursor of the review in full: what it said and says, its accepted changes, and what can be done.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use crate::command::Command;
-use crate::model::{ChangeId, DocumentId, Made, Passage, PassageId};
+use crate::edit::lower_first;
+use crate::model::{ChangeId, DocumentId, Made, Passage, PassageId, Why};
 use crate::session::{ReviewRow, Session, change_in_words, counted};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::faint_ui;
-use crate::ui::panels::quoted::{Quoted, visible};
+use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
 use crate::ui::widgets::{card, elided_label, fit_middle, keep_focus_in_view};
 
@@ -22,13 +24,15 @@ const TWO_COLUMNS: f32 = 420.0;
 /// The part of it that the two sides take.
 const SIDES_SHARE: f32 = 0.62;
 /// The part of the height that what can be done takes at most where it stands below.
-const DEEDS_SHARE: f32 = 0.5;
+const DEEDS_SHARE: f32 = 0.42;
 /// The height of the line with the keys.
 const KEYS_HEIGHT: f32 = 24.0;
 /// How many places are listed.
 const MOST_PLACES: usize = 12;
-/// How many lines of a sentence are shown.
-const N_ROWS: usize = 6;
+/// How many lines of a sentence are shown where there is room, and where there is not.
+const N_ROWS: [usize; 2] = [6, 3];
+/// How much of a sentence is shown around words that may be the place of a passage, in characters.
+const AROUND: usize = 28;
 
 /// What the detail remembers.
 #[derive(Debug, Default)]
@@ -50,6 +54,8 @@ pub fn detail_ui(
     let (inside, keys) = room.shrink2(vec2(SPACE_M, 0.0)).split_top_bottom_at_y(room.bottom() - KEYS_HEIGHT);
     keys_ui(ui, keys, keys_of(&row));
     let inside = inside.with_min_y(inside.top() + SPACE_S);
+    let [many, few] = N_ROWS;
+    let n_rows = if inside.width() >= TWO_COLUMNS { many } else { few };
     let (sides, deeds) = if inside.width() >= TWO_COLUMNS {
         let (sides, deeds) = inside.split_left_right_at_x(inside.left() + inside.width() * SIDES_SHARE);
         (sides.with_max_x(sides.right() - SPACE_M), deeds.with_min_x(deeds.left() + SPACE_M))
@@ -60,7 +66,7 @@ pub fn detail_ui(
         ui.painter().hline(inside.x_range(), parts.1.top(), Stroke::new(HAIRLINE, Theme::of(ui).line));
         parts
     };
-    scroll_ui(ui, sides, (row.id(), "sides"), |ui| sides_ui(ctx, session, ui, (&row, &passage, &mut *review)));
+    scroll_ui(ui, sides, (row.id(), "sides"), |ui| sides_ui(ctx, session, ui, (&row, &passage, &mut *review), n_rows));
     let height = scroll_ui(ui, deeds, (row.id(), "deeds"), |ui| deeds_ui(ctx, session, ui, (&row, &passage, review)));
     if (state.deeds_height - height).abs() > 1.0 {
         state.deeds_height = height;
@@ -69,6 +75,9 @@ pub fn detail_ui(
 }
 
 fn keys_of(row: &ReviewRow) -> &'static str {
+    if row.awaits_fork() {
+        return "N: next";
+    }
     match (row.carried.now.is_some(), row.carried.candidates.is_empty()) {
         (true, _) => "Enter: accept   R: selected words   N: next",
         (false, true) => "Enter: leave it   R: selected words   N: next",
@@ -95,6 +104,7 @@ fn sides_ui(
     session: &Session,
     ui: &mut Ui,
     (row, passage, review): (&ReviewRow, &Passage, &mut ReviewState),
+    n_rows: usize,
 ) {
     let theme = Theme::of(ui);
     let project = session.project();
@@ -111,10 +121,16 @@ fn sides_ui(
     let [before, now] = Marked::both(&old, new.as_ref());
     let was = project.document(carried.before.document);
     let was = was.map(|document| named_place(document, carried.before.range())).unwrap_or_default();
-    before.iter().for_each(|before| side_ui(ui, &was, before));
+    before.iter().for_each(|before| side_ui(ui, &was, before, n_rows));
+    ui.add_space(SPACE_XS);
     let Some(newest) = project.document(row.newest) else { return };
     match (now, &carried.now) {
-        (Some(now), Some(place)) => side_ui(ui, &named_place(newest, place.range()), &now),
+        (Some(now), Some(place)) => side_ui(ui, &named_place(newest, place.range()), &now, n_rows),
+        _ if row.awaits_fork() => {
+            let text =
+                "Two versions replace the old one: it goes to the newer one once somebody has said which that is";
+            ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
+        }
         _ if carried.candidates.is_empty() => {
             let text = format!("Its words are gone from “{}”", visible(&newest.title));
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
@@ -143,12 +159,13 @@ fn sides_ui(
 }
 
 /// Where words stand, and the words in their sentence with what differs marked.
-fn side_ui(ui: &mut Ui, place: &str, says: &Marked) {
+fn side_ui(ui: &mut Ui, place: &str, says: &Marked, n_rows: usize) {
     let theme = Theme::of(ui);
     elided_label(ui, place, theme.small(), theme.ink2);
     let mut job = marked_job(says, theme, (15.0, theme.ink));
-    job.wrap.max_width = ui.available_width();
-    job.wrap.max_rows = N_ROWS;
+    // Beside the bar by which it scrolls.
+    job.wrap.max_width = ui.available_width() - SPACE_S;
+    job.wrap.max_rows = n_rows;
     ui.add(Label::new(job).wrap());
 }
 
@@ -156,10 +173,12 @@ fn side_ui(ui: &mut Ui, place: &str, says: &Marked) {
 fn place_ui(ui: &mut Ui, place: &str, quoted: &Quoted, chosen: bool) -> bool {
     let theme = Theme::of(ui);
     let words = format!("{}{}{}", quoted.before, quoted.words, quoted.after);
-    let short = fit_middle(ui, &words, &theme.quoted(15.0), (ui.available_width() - 76.0).max(60.0)).into_owned();
-    let mut job = egui::text::LayoutJob::default();
-    job.append(place, 0.0, egui::text::TextFormat::simple(theme.small(), theme.ink2));
-    job.append(&short, SPACE_S, egui::text::TextFormat::simple(theme.quoted(15.0), theme.ink));
+    let mut job = LayoutJob::default();
+    let around = TextFormat::simple(theme.quoted(15.0), theme.ink2);
+    job.append(place, 0.0, TextFormat::simple(theme.small(), theme.ink2));
+    job.append(&last_chars(&quoted.before, AROUND), SPACE_S, around.clone());
+    job.append(&quoted.words, 0.0, TextFormat::simple(theme.quoted_strong(15.0), theme.ink));
+    job.append(&first_chars(&quoted.after, AROUND), 0.0, around);
     let response = ui.selectable_label(chosen, job);
     ui.accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::RadioButton);
@@ -177,28 +196,29 @@ fn deeds_ui(
     (row, passage, review): (&ReviewRow, &Passage, &mut ReviewState),
 ) {
     let theme = Theme::of(ui);
+    if row.carried.reviewed {
+        let text = if row.carried.now.is_some() { "Looked at" } else { "Left in the earlier version" };
+        ui.label(theme.text(text, theme.body()).color(theme.ink2));
+    } else if !row.awaits_fork() {
+        ui.horizontal_wrapped(|ui| buttons_ui(ctx, session, ui, (row, review)));
+    }
+    if row.carried.now.is_none() && !row.awaits_fork() {
+        faint_ui(ui, "Or select the words that it should have in the new version, and press R");
+    }
     for (change, made) in &row.carried.made {
         made_ui(session, ui, *change, *made);
     }
     let standing = session.standing(passage);
-    if let Some(why) = standing.open {
-        ui.add(Label::new(theme.text(format!("Open: {}", why.label()), theme.small()).color(theme.ink2)).wrap());
-    }
-    if !passage.reopened.is_empty() {
-        faint_ui(ui, &passage.reopened);
+    let open = match standing.open {
+        Some(Why::Reopened) => Some(format!("Open again: {}", lower_first(&passage.reopened))),
+        Some(why) => Some(format!("Open: {}", lower_first(why.label()))),
+        None => None,
+    };
+    if let Some(open) = open {
+        ui.add(Label::new(theme.text(open, theme.small()).color(theme.ink2)).wrap());
     }
     if row.carried.is_added {
         faint_ui(ui, "It was marked in an earlier version by somebody who did not know of this one");
-    }
-    ui.add_space(SPACE_XS);
-    if row.carried.reviewed {
-        let text = if row.carried.now.is_some() { "Looked at" } else { "Left in the earlier version" };
-        ui.label(theme.text(text, theme.body()).color(theme.ink2));
-    } else {
-        ui.horizontal_wrapped(|ui| buttons_ui(ctx, session, ui, (row, review)));
-    }
-    if row.carried.now.is_none() {
-        faint_ui(ui, "Or select the words that it should have in the new version, and press R");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, fit_middle};
 
 /// How wide a title is in a button.
-const TITLE_WIDTH: f32 = 180.0;
+const TITLE_WIDTH: f32 = 300.0;
 
 /// A line for each fork, with a button for each of its versions.
 pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {

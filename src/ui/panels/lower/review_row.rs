@@ -25,11 +25,11 @@ pub fn columns() -> Vec<Column<'static>> {
     let column =
         |title, (min, max), keep| Column { title, name: title, width: Rangef::new(min, max), keep, sortable: false };
     vec![
-        column("Passage", (150.0, 190.0), 9),
-        column("Before, and now", (130.0, 220.0), 8),
+        column("Passage", (132.0, 180.0), 9),
+        column("Before, and now", (116.0, 210.0), 8),
         column("What it says", (236.0, f32::INFINITY), 10),
-        column("Accepted change", (140.0, 250.0), 6),
-        column("Review", (96.0, 130.0), 7),
+        column("Accepted change", (140.0, 220.0), 6),
+        column("Review", (92.0, 124.0), 7),
     ]
 }
 
@@ -78,7 +78,10 @@ pub fn cell_ui(ui: &Ui, line: &Line, cell: Cell) {
             for (rect, says) in [(upper, &line.says[0]), (lower, &line.says[1])] {
                 match says {
                     Some(says) => cell_job(ui, rect, says_job(says, theme, rect.width(), ink)),
-                    None => cell_text(ui, rect, &line.nowhere, theme.body(), shade(sign_of(line.became, theme).1)),
+                    None => {
+                        let color = if line.waits { shade(sign_of(line.became, theme).1) } else { theme.ink2 };
+                        cell_text(ui, rect, &line.nowhere, theme.body(), color);
+                    }
                 }
             }
         }
