@@ -15,7 +15,7 @@ use super::App;
 use super::again;
 use super::left_out::files;
 use super::reading::{Content, News, Order, Outcome, ReadDocument, Task};
-use super::versions::VersionOf;
+use super::replacing::VersionOf;
 
 /// How long files are read before the window shows it.
 const SHOW_AFTER: Duration = Duration::from_millis(200);

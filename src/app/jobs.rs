@@ -23,8 +23,8 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::replacing::{VersionFound, VersionJob};
 use super::reviewing::{ReviewJob, Reviewed};
-use super::versions::{VersionFound, VersionJob};
 
 /// How long a job may take before the window says what it waits for.
 const TELL_AFTER: Duration = Duration::from_millis(200);
@@ -36,7 +36,7 @@ const EVIDENCE: &str = "Looking for evidence…";
 /// What is done for the review of new versions.
 const REVIEWING: &str = "Looking through the new version…";
 /// What is done for new versions of documents.
-const VERSIONS: &str = "Setting the versions side by side…";
+const REPLACING: &str = "Setting the versions side by side…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
 
@@ -267,7 +267,7 @@ impl Jobs {
 
     /// Works something out about two versions of a document.
     pub fn work_on_version(&mut self, job: VersionJob) {
-        self.start(VERSIONS, move || Done::Version(Box::new(job.run())));
+        self.start(REPLACING, move || Done::Version(Box::new(job.run())));
     }
 
     /// Compares all documents, unless that was done before, and gathers what the editor has to decide. `work` is the
@@ -318,7 +318,7 @@ impl Done {
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
-            Self::Version(_) => VERSIONS,
+            Self::Version(_) => REPLACING,
             Self::Reviewed(_) => REVIEWING,
             Self::Matters(_) => COMPARING,
         }

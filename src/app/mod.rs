@@ -24,10 +24,10 @@ mod paths;
 mod picker;
 mod reading;
 mod recover;
+mod replacing;
 mod reviewing;
 mod run;
 mod show;
-mod versions;
 mod window;
 mod work;
 

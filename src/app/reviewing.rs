@@ -8,7 +8,7 @@ use crate::model::{DocumentId, PassageId, Project, ProjectId};
 use crate::session::{Focus, Lookups, LowerTab, ReviewRow, Selection, Session, Spot, review_all};
 
 use super::App;
-use super::versions::VersionWork;
+use super::replacing::VersionWork;
 
 /// The listing, and what it is of.
 #[derive(Default)]

@@ -12,7 +12,7 @@ use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
 use super::App;
-use super::versions::VersionWork;
+use super::replacing::VersionWork;
 
 impl App {
     /// Does something now.

@@ -187,6 +187,7 @@ pub(super) fn selected(session: &Session) -> Option<TextRange> {
 /// Marks the selection; else changes the kind of the selected passage; else marks what stands at the caret.
 fn mark(session: &Session, kind: PassageKind) -> Result<Action, WhyNot> {
     let (tab, document) = document(session)?;
+    versions::markable(session, document)?;
     if selected(session).is_none()
         && let Some(passage) = tab.passage.and_then(|id| session.project().passage(id))
     {
@@ -224,6 +225,7 @@ fn give_words(session: &Session) -> Result<Action, WhyNot> {
     if let Some(attached) = versions::attach(session) {
         return attached;
     }
+    versions::markable(session, document)?;
     let here = |id: &PassageId| session.project().passage(*id).filter(|it| it.place.document == tab.document);
     let passage = tab.passage.iter().chain(&session.desk.hand).find_map(here).ok_or(NO_PASSAGE)?;
     let range = selected(session).ok_or(WhyNot("Select the words that it should have"))?;
@@ -284,6 +286,7 @@ fn link(session: &Session) -> Result<Action, WhyNot> {
     };
     if let Some(range) = selected(session).filter(|range| document.id != hand.place.document || *range != hand.range())
     {
+        versions::markable(session, document)?;
         return Ok(Action::LinkWords { from: hand.id, document: document.id, range });
     }
     match tab.passage.filter(|other| *other != hand.id) {

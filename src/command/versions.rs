@@ -1,6 +1,7 @@
 //! What the commands about new versions of documents mean.
 
 use crate::edit;
+use crate::model::Document;
 use crate::session::{LowerTab, Session};
 
 use super::resolve::{document, selected};
@@ -24,6 +25,12 @@ fn review(session: &Session) -> Result<Action, WhyNot> {
     let has_versions = session.project().newest_documents().iter().any(|document| document.replaces.is_some());
     let why_not = WhyNot("No document here has an earlier version");
     has_versions.then_some(Action::Window(WindowAction::Review)).ok_or(why_not)
+}
+
+/// Nothing is marked in an earlier version: nobody would see it there.
+pub(super) fn markable(session: &Session, document: &Document) -> Result<(), WhyNot> {
+    let why_not = WhyNot("This is an earlier version: mark it in the version that replaces it");
+    if session.project().is_replaced(document.id) { Err(why_not) } else { Ok(()) }
 }
 
 /// Gives the passage under review the words that are selected in the new version; `None` if another one is meant.

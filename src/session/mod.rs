@@ -18,13 +18,13 @@ mod evidence;
 mod figures;
 mod matters;
 mod recent;
+mod replaced;
 mod review;
 mod selection;
 mod sentences;
 mod statements;
 mod steps;
 mod suggested;
-mod versions;
 mod waiting;
 mod why;
 mod wording;
@@ -400,7 +400,7 @@ impl Session {
         }
         self.update_sentences(commit, &documents);
         self.resuggest(commit, &documents);
-        versions::turn_tabs(&mut self.desk, &self.project, commit);
+        replaced::turn_tabs(&mut self.desk, &self.project, commit);
         self.desk.let_go_of_missing(&self.project);
     }
 

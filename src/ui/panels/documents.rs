@@ -23,6 +23,9 @@ use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
 const LINE_HEIGHT: f32 = 50.0;
 /// The side of a box in the rail.
 const BOX: f32 = 30.0;
+/// The height of a line that folds earlier versions, and how far they are set in.
+const SMALL_HEIGHT: f32 = 26.0;
+const INDENT: f32 = 14.0;
 /// The heading over the sources.
 const SOURCES: &str = "People and calls";
 
@@ -51,6 +54,12 @@ impl DocumentsState {
 #[derive(Clone, Copy)]
 enum Entry<'a> {
     Document(&'a DocumentLine),
+    /// A version that came before the document above.
+    Earlier(&'a DocumentLine),
+    /// The line that folds the versions before a document, and whether they are unfolded.
+    Fold(&'a DocumentLine, bool),
+    /// The notice that another document replaces the same one.
+    Fork(&'a DocumentLine, &'a str),
     Source(&'a SourceLine),
 }
 
@@ -63,7 +72,7 @@ pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) 
     let buttons_height = 74.0;
     ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - buttons_height).show(ui, |ui| {
         ui.add_space(SPACE_S);
-        for (title, group) in groups(&state.data) {
+        for (title, group) in groups(&state.data, |id| is_unfolded(ui, id)) {
             if group.is_empty() {
                 continue;
             }
@@ -100,11 +109,11 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space(SPACE_M - 2.0);
         ui.vertical_centered(|ui| {
-            for (_, group) in groups(&state.data) {
+            for (_, group) in groups(&state.data, |_| false) {
                 if group.is_empty() {
                     continue;
                 }
-                for entry in group {
+                for entry in group.into_iter().filter(|entry| !matches!(entry, Entry::Fold(..))) {
                     entries.push((box_ui(ctx, session, ui, entry), entry));
                 }
                 let (line, _) = ui.allocate_exact_size(vec2(BOX, 13.0), Sense::hover());
@@ -124,15 +133,26 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
 fn rows_of(entries: &[(Id, Entry<'_>)]) -> Vec<(Id, DocumentId)> {
     let document = |(id, entry): &(Id, Entry<'_>)| match entry {
         Entry::Document(line) => Some((*id, line.id)),
-        Entry::Source(_) => None,
+        _ => None,
     };
     entries.iter().filter_map(document).collect()
 }
 
-/// The entries under their headings.
-fn groups(data: &DocumentsData) -> [(&'static str, Vec<Entry<'_>>); 3] {
-    let of_role =
-        |role: Role| data.documents.iter().filter(move |line| line.role == role).map(Entry::Document).collect();
+/// The entries under their headings; earlier versions where they are unfolded.
+fn groups(data: &DocumentsData, is_unfolded: impl Fn(DocumentId) -> bool) -> [(&'static str, Vec<Entry<'_>>); 3] {
+    let of_role = |role: Role| {
+        let mut entries = Vec::new();
+        for line in data.documents.iter().filter(|line| line.role == role) {
+            entries.push(Entry::Document(line));
+            entries.extend(line.fork.as_deref().map(|fork| Entry::Fork(line, fork)));
+            if !line.earlier.is_empty() {
+                let unfolded = is_unfolded(line.id);
+                entries.push(Entry::Fold(line, unfolded));
+                entries.extend(line.earlier.iter().filter(|_| unfolded).map(Entry::Earlier));
+            }
+        }
+        entries
+    };
     [
         (Role::Draft.label(), of_role(Role::Draft)),
         (Role::Evidence.label(), of_role(Role::Evidence)),
@@ -143,7 +163,9 @@ fn groups(data: &DocumentsData) -> [(&'static str, Vec<Entry<'_>>); 3] {
 impl Entry<'_> {
     fn title(&self) -> &str {
         match self {
-            Self::Document(line) => &line.title,
+            Self::Document(line) | Self::Earlier(line) => &line.title,
+            Self::Fold(..) => "",
+            Self::Fork(_, fork) => fork,
             Self::Source(line) => &line.name,
         }
     }
@@ -161,6 +183,11 @@ impl Entry<'_> {
                     }
                 }
             }
+            Self::Earlier(line) => format!("{}: {}", line.title, line.left()),
+            Self::Fold(line, unfolded) => {
+                format!("{} of {}: {}", line.fold(), line.title, if *unfolded { "fold" } else { "unfold" })
+            }
+            Self::Fork(_, fork) => format!("{fork}: say which is the newer"),
             Self::Source(line) => format!("{}: {}", line.name, line.detail),
         }
     }
@@ -168,6 +195,10 @@ impl Entry<'_> {
     fn id(&self, ui: &Ui) -> Id {
         match self {
             Self::Document(line) => ui.make_persistent_id(("document", line.id)),
+            // One version may have come before two others.
+            Self::Earlier(line) => ui.make_persistent_id(("earlier", line.id, ui.next_auto_id())),
+            Self::Fold(line, _) => ui.make_persistent_id(("fold", line.id)),
+            Self::Fork(line, _) => ui.make_persistent_id(("fork", line.id)),
             Self::Source(line) => ui.make_persistent_id(("source", line.id)),
         }
     }
@@ -176,7 +207,7 @@ impl Entry<'_> {
     fn initials(&self) -> String {
         let letter =
             |word: &str| word.graphemes(true).find(|c| c.chars().any(char::is_alphanumeric)).map(str::to_uppercase);
-        let n_letters = if matches!(self, Self::Document(_)) { 1 } else { 2 };
+        let n_letters = if matches!(self, Self::Source(_)) { 2 } else { 1 };
         let words = self.title().split_whitespace().filter(|word| !matches!(*word, "A" | "The" | "a" | "the"));
         let letters: String = words.filter_map(letter).take(n_letters).collect();
         let first = || self.title().split_whitespace().find_map(letter);
@@ -185,7 +216,7 @@ impl Entry<'_> {
 
     /// Whether it lies open in front in a reader.
     fn is_in_front(&self, session: &Session) -> bool {
-        let Self::Document(line) = self else { return false };
+        let (Self::Document(line) | Self::Earlier(line)) = self else { return false };
         Side::BOTH.iter().any(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == line.id))
     }
 }
@@ -200,6 +231,9 @@ fn heading_ui(ui: &mut Ui, title: &str) {
 
 /// One entry of the list. Returns its id.
 fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    if matches!(entry, Entry::Fold(..) | Entry::Fork(..)) {
+        return small_line_ui(ctx, session, ui, entry);
+    }
     let theme = Theme::of(ui);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE_HEIGHT));
     let response = ui.interact(rect, entry.id(ui), Sense::click());
@@ -211,20 +245,19 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     if front {
         ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, theme.accent);
     }
+    let is_earlier = matches!(entry, Entry::Earlier(_));
     let inner = rect.shrink2(vec2(SPACE_M, 0.0));
-    let shown = fit_middle(ui, entry.title(), &theme.body_medium(), inner.width());
+    let inner = if is_earlier { inner.with_min_x(inner.left() + INDENT) } else { inner };
+    // What came before is quiet.
+    let (font, ink) = if is_earlier { (theme.body(), theme.ink2) } else { (theme.body_medium(), theme.ink) };
+    let shown = fit_middle(ui, entry.title(), &font, inner.width());
     let cut = *shown != *entry.title();
-    ui.painter().text(
-        pos2(inner.left(), rect.top() + 16.0),
-        Align2::LEFT_CENTER,
-        shown,
-        theme.body_medium(),
-        theme.ink,
-    );
+    ui.painter().text(pos2(inner.left(), rect.top() + 16.0), Align2::LEFT_CENTER, shown, font, ink);
     let second = pos2(inner.left(), rect.top() + 35.0);
     let (left, n_links) = match entry {
         Entry::Document(line) => (line.coverage(), line.n_links),
         Entry::Source(line) => (line.detail.clone(), line.n_links),
+        Entry::Earlier(line) | Entry::Fold(line, _) | Entry::Fork(line, _) => (line.left(), 0),
     };
     let right = pos2(inner.right(), second.y);
     match entry {
@@ -234,17 +267,54 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("meter", line.id)));
             progress_meter(ctx, &mut child, place.size(), &line.progress, || session.first_step(line.id));
         }
+        Entry::Earlier(_) | Entry::Fold(..) | Entry::Fork(..) => {}
         _ => {
             let links = counted(n_links, "link", "links");
             ui.painter().text(right, Align2::RIGHT_CENTER, links, theme.small(), theme.ink2);
         }
     }
-    let left = fit_middle(ui, &left, &theme.small(), inner.width() - 76.0);
+    let beside = if is_earlier { 0.0 } else { 76.0 };
+    let left = fit_middle(ui, &left, &theme.small(), inner.width() - beside);
     ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
     hover_ui(ctx, session, &response, entry, cut);
     response.id
+}
+
+/// A line that folds earlier versions, or tells of a fork. Returns its id.
+fn small_line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    let theme = Theme::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), SMALL_HEIGHT));
+    let response = ui.interact(rect, entry.id(ui), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Reads::Button, true, entry.name()));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, theme.hover);
+    }
+    let inner = rect.shrink2(vec2(SPACE_M, 0.0));
+    let (sign, color, text) = match entry {
+        Entry::Fold(line, true) => (Glyph::ChevronUp, theme.ink2, line.fold()),
+        Entry::Fold(line, false) => (Glyph::ChevronDown, theme.ink2, line.fold()),
+        _ => (Glyph::Warning, theme.conf, "Two newest versions: which?".to_owned()),
+    };
+    sign.paint(ui.painter(), inner.left_center() + vec2(5.0, 0.0), 9.0, color);
+    let at = inner.left_center() + vec2(INDENT + 2.0, 0.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, text, theme.small(), color);
+    focus_ring(ui, &response, 0);
+    take_click(ctx, session, ui, &response, entry);
+    if let Entry::Fork(_, fork) = entry {
+        response.clone().on_hover_text(fork);
+    }
+    response.id
+}
+
+/// Where it is kept whether the versions before a document are unfolded.
+fn unfolded_key(document: DocumentId) -> Id {
+    Id::unique(("earlier versions", document))
+}
+
+fn is_unfolded(ui: &Ui, document: DocumentId) -> bool {
+    ui.data(|data| data.get_temp(unfolded_key(document))).unwrap_or(false)
 }
 
 /// What is shown of an entry on which the pointer rests: its title if that is cut, and its sign-off.
@@ -280,7 +350,11 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
     let fill = if response.hovered() { theme.hover } else { theme.paper };
     let (line, ink): (Color32, Color32) = if front { (theme.accent, theme.accent) } else { (theme.line, theme.ink2) };
     ui.painter().rect(rect, f32::from(RADIUS), fill, Stroke::new(HAIRLINE, line), StrokeKind::Inside);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    if matches!(entry, Entry::Fork(..)) {
+        Glyph::Warning.paint(ui.painter(), rect.center(), 13.0, theme.conf);
+    } else {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    }
     focus_ring(ui, &response, RADIUS);
     take_click(ctx, session, ui, &response, entry);
     response.on_hover_text(entry.name()).id
@@ -289,7 +363,17 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
 fn take_click(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, response: &Response, entry: Entry<'_>) {
     let asked_at = menu_key(response).then_some(response.rect);
     match entry {
-        Entry::Document(line) => {
+        Entry::Fold(line, unfolded) => {
+            if response.clicked() {
+                ui.data_mut(|data| data.insert_temp(unfolded_key(line.id), !unfolded));
+            }
+        }
+        Entry::Fork(..) => {
+            if response.clicked() {
+                ctx.send(Command::ReviewVersion);
+            }
+        }
+        Entry::Document(line) | Entry::Earlier(line) => {
             if response.clicked() {
                 let other = ui.input(|input| input.modifiers.command);
                 let side = own_side(line.role);
@@ -336,13 +420,13 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         [(Command::LoadAgain, FileAction::LoadAgain(id)), (Command::ReopenEncoding, FileAction::ReopenEncoding(id))]
     {
         let has_encoding = session.project().document(id).is_some_and(|document| !document.encoding.is_empty());
-        let can = command == Command::LoadAgain || has_encoding;
-        let item = ui.add_enabled_ui(can, |ui| menu_item(ui, command.label(), "")).inner;
+        let can_read = command == Command::LoadAgain || has_encoding;
+        let item = ui.add_enabled_ui(can_read, |ui| menu_item(ui, command.label(), "")).inner;
         if item.on_disabled_hover_text("Its format settles its encoding").clicked() {
             ctx.send(Action::File(action));
         }
     }
-    if line.role == Role::Draft && !matches!(line.sign_off, Some((_, true))) {
+    if line.role == Role::Draft && can && !matches!(line.sign_off, Some((_, true))) {
         let item = menu_item(ui, Command::SignOff.label(), "");
         if item.on_hover_text(Command::SignOff.about()).clicked() {
             ctx.send(Action::Ask(Ask::SignOff(id)));

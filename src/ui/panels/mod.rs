@@ -6,6 +6,7 @@
 pub mod foot;
 pub mod start_page;
 pub mod top_bar;
+pub mod versions;
 
 pub mod documents;
 mod documents_data;

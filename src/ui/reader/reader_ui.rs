@@ -215,7 +215,7 @@ impl Frame<'_> {
     /// The passages in view. The one whose edge is being dragged has its new place.
     fn visible_segments(&self, page: &Page, state: &ReaderState) -> Vec<Segment> {
         let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
-        let mut visible = segments(places.overlapping(page.range()));
+        let mut visible = segments(places.overlapping(page.range()), self.input.earlier);
         if let Some((passage, range)) = state.pointer.preview() {
             visible
                 .iter_mut()

@@ -70,6 +70,7 @@ pub fn pane_ui(
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
         proof: state.proof && session.project().is_draft(document),
+        earlier: offers.newer,
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         // While a list in the lower pane has the keys, it only shows places here.
@@ -134,7 +135,8 @@ fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, e
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {
             let moved = session.project().passage(passage).zip(Place::of(document, range));
-            if let Some((passage, place)) = moved.filter(|(passage, place)| passage.place != *place) {
+            let is_earlier = session.project().is_replaced(document.id);
+            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place && !is_earlier) {
                 let what = edit::set_place(session.project(), passage, place);
                 ctx.send(Action::Commit(what, crate::command::Then::Stay));
             }
@@ -198,7 +200,9 @@ fn open_menu(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
     ui.set_min_width(200.0);
     for document in session.project().documents() {
         let title = if document.title.is_empty() { "Untitled" } else { &document.title };
-        if menu_item(ui, title, document.role.label()).clicked() {
+        let is_earlier = session.project().is_replaced(document.id);
+        let role = if is_earlier { "Earlier version" } else { document.role.label() };
+        if menu_item(ui, title, role).clicked() {
             ctx.send(Action::OpenDocument(side, document.id));
             ui.close();
         }

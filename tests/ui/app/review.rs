@@ -286,6 +286,8 @@ fn of_two_new_versions_a_person_says_which_is_the_newer() {
     driver.request(Command::ReviewVersion);
     driver.wait_for_jobs();
     assert!(driver.reads("“Draft 2” and “Draft 2b” both replace “Draft 1”. Which is the newer?"));
+    let notice = "“Draft 2” and “Draft 2b” both replace “Draft 1”: say which is the newer";
+    assert!(driver.shows(notice), "beside the documents too");
     driver.click("The newer is Draft 2b");
     driver.wait_for_jobs();
     assert_eq!(driver.project().forks().count(), 0);

@@ -6,7 +6,7 @@ use crate::command::Action;
 use crate::model::{DocumentId, Project};
 use crate::session::Session;
 use crate::ui::ViewCtx;
-use crate::ui::panels::quoted::visible;
+use crate::ui::panels::versions::fork_in_words;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, fit_middle};
 
@@ -34,17 +34,6 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
         });
         let rect = line.response.rect;
         ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(HAIRLINE, theme.line));
-    }
-}
-
-/// "“Draft 2” and “Draft 2b” both replace “Draft 1”".
-pub fn fork_in_words(project: &Project, by: &[DocumentId]) -> String {
-    let title = |id: DocumentId| project.document(id).map(|it| format!("“{}”", visible(&it.title))).unwrap_or_default();
-    let old = by.first().and_then(|first| project.document(*first)?.replaces).map(title).unwrap_or_default();
-    let titles: Vec<String> = by.iter().map(|id| title(*id)).collect();
-    match titles.as_slice() {
-        [one, other] => format!("{one} and {other} both replace {old}"),
-        many => format!("{} all replace {old}", many.join(", ")),
     }
 }
 

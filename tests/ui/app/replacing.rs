@@ -141,3 +141,45 @@ fn a_new_version_whose_file_needs_a_password_is_still_one() {
     wait_replaced(&mut driver);
     assert_eq!(titles(&driver).len(), 2);
 }
+
+/// The draft and its second version.
+fn two_versions(home: &Home) -> Driver {
+    let mut driver = draft(home);
+    driver.will_pick(Picked::Paths(vec![home.file("Draft 2.txt", NEW)]));
+    driver.request(Command::ReplaceDocument);
+    driver.press("Enter");
+    driver.wait_for_question();
+    driver.click("Replace");
+    wait_replaced(&mut driver);
+    driver
+}
+
+#[test]
+fn earlier_versions_are_folded_under_the_newest() {
+    let home = Home::new();
+    let mut driver = two_versions(&home);
+    let earlier = "Draft 1: earlier version, 1 passage left in it";
+    assert!(!driver.shows(earlier) && driver.reads("1 earlier version"));
+    driver.click("1 earlier version of Draft 2: unfold");
+    driver.click(earlier);
+    assert_eq!(&*in_front(&driver).title, "Draft 1");
+    assert!(driver.reads("An earlier version; “Draft 2” replaces it"));
+    driver.click("show the newest");
+    assert_eq!(&*in_front(&driver).title, "Draft 2");
+    driver.click("1 earlier version of Draft 2: fold");
+    assert!(!driver.shows(earlier));
+}
+
+#[test]
+fn nothing_is_marked_in_an_earlier_version() {
+    let home = Home::new();
+    let mut driver = two_versions(&home);
+    driver.click("1 earlier version of Draft 2: unfold");
+    driver.click_line("Draft 1: earlier version");
+    let n_passages = driver.project().passages().count();
+    driver.select_words(Left, "The report");
+    driver.press("1");
+    assert!(driver.reads("This is an earlier version: mark it in the version that replaces it"));
+    assert_eq!(driver.project().passages().count(), n_passages);
+    assert_eq!(driver.session().n_waiting(in_front(&driver).id), 0, "nothing is suggested there");
+}
