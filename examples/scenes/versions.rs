@@ -2,13 +2,14 @@
 
 use egui::Key;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use tickmark::app::App;
-use tickmark::command::{Action, Command, FileAction, Then};
+use tickmark::command::{Action, Command, FileAction, Then, WindowAction};
 use tickmark::edit::Transaction;
 use tickmark::import::{Options, Watch, import};
 use tickmark::merge::merge;
 use tickmark::model::{Actor, CheckerId, Document, DocumentId, Dot, Edit, Id, Role, Time};
-use tickmark::session::{Session, Worker};
+use tickmark::session::{LowerTab, Session, Side, Worker};
 
 use super::{ask, open, wait};
 
@@ -148,4 +149,57 @@ pub fn review_load(harness: &mut Harness<'static, App>) {
         harness.run_steps(10);
         let _ = std::fs::remove_file(path);
     }
+}
+
+/// The earlier version in front, unfolded in the list.
+pub fn review_earlier(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    let session = harness.state().session();
+    let old = session.and_then(|session| session.project().newest_documents().into_iter().find_map(|it| it.replaces));
+    old.into_iter().for_each(|old| ask(harness, Action::OpenDocument(Side::Left, old)));
+    let fold = "1 earlier version of A shared agenda, second draft: unfold";
+    let at = harness.query_by_label(fold).map(|fold| fold.rect().center());
+    if let Some(pos) = at {
+        harness.event(egui::Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+            harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+            harness.run_steps(2);
+        }
+        harness.event(egui::Event::PointerMoved(egui::pos2(600.0, 5.0)));
+    }
+    harness.run_steps(30);
+}
+
+/// A passage whose words changed, with what it said before.
+pub fn review_passage(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    let session = harness.state().session();
+    let changed =
+        session.and_then(|it| it.project().passages().find(|it| it.words() == "at least 266 people").cloned());
+    changed.into_iter().for_each(|passage| ask(harness, Action::Show(passage.id)));
+    harness.run_steps(30);
+}
+
+/// What the editor has to decide then: a change that was not made.
+pub fn review_for_editor(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    ask(harness, Command::ForEditor);
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// The changes with what the new version has of them.
+pub fn review_asked(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Asked)));
+    harness.run_steps(30);
 }

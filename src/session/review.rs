@@ -58,9 +58,12 @@ pub struct ReviewRow {
     pub waits: bool,
 }
 
+/// What tells a row of the review from all others: the document, and the passage.
+pub type ReviewId = (DocumentId, PassageId);
+
 impl ReviewRow {
     /// What tells it from all others.
-    pub fn id(&self) -> (DocumentId, PassageId) {
+    pub fn id(&self) -> ReviewId {
         (self.newest, self.carried.passage)
     }
 

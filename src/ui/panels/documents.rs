@@ -4,7 +4,6 @@ use egui::{
     Align, Align2, Button, Color32, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Role as Reads, ScrollArea,
     Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::command::{Action, Ask, Command, FileAction, Then};
 use crate::edit;
@@ -18,6 +17,7 @@ use crate::ui::widgets::{
 
 use super::coverage::{progress_meter, sign_off_in_words, struck_because};
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
+use super::documents_entries::{Entry, groups, is_unfolded, rows_of, unfolded_key};
 
 /// The height of one entry: two lines.
 const LINE_HEIGHT: f32 = 50.0;
@@ -26,8 +26,6 @@ const BOX: f32 = 30.0;
 /// The height of a line that folds earlier versions, and how far they are set in.
 const SMALL_HEIGHT: f32 = 26.0;
 const INDENT: f32 = 14.0;
-/// The heading over the sources.
-const SOURCES: &str = "People and calls";
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -48,19 +46,6 @@ impl DocumentsState {
     pub fn rows(&self) -> &[(Id, DocumentId)] {
         &self.rows
     }
-}
-
-/// One entry of the list or the rail.
-#[derive(Clone, Copy)]
-enum Entry<'a> {
-    Document(&'a DocumentLine),
-    /// A version that came before the document above.
-    Earlier(&'a DocumentLine),
-    /// The line that folds the versions before a document, and whether they are unfolded.
-    Fold(&'a DocumentLine, bool),
-    /// The notice that another document replaces the same one.
-    Fork(&'a DocumentLine, &'a str),
-    Source(&'a SourceLine),
 }
 
 /// The list, in all the room of `ui`.
@@ -127,98 +112,6 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
     });
     state.rows = rows_of(&entries);
     keyboard(session, ui, &mut state.take_focus, &entries);
-}
-
-/// The entries that are documents.
-fn rows_of(entries: &[(Id, Entry<'_>)]) -> Vec<(Id, DocumentId)> {
-    let document = |(id, entry): &(Id, Entry<'_>)| match entry {
-        Entry::Document(line) => Some((*id, line.id)),
-        _ => None,
-    };
-    entries.iter().filter_map(document).collect()
-}
-
-/// The entries under their headings; earlier versions where they are unfolded.
-fn groups(data: &DocumentsData, is_unfolded: impl Fn(DocumentId) -> bool) -> [(&'static str, Vec<Entry<'_>>); 3] {
-    let of_role = |role: Role| {
-        let mut entries = Vec::new();
-        for line in data.documents.iter().filter(|line| line.role == role) {
-            entries.push(Entry::Document(line));
-            entries.extend(line.fork.as_deref().map(|fork| Entry::Fork(line, fork)));
-            if !line.earlier.is_empty() {
-                let unfolded = is_unfolded(line.id);
-                entries.push(Entry::Fold(line, unfolded));
-                entries.extend(line.earlier.iter().filter(|_| unfolded).map(Entry::Earlier));
-            }
-        }
-        entries
-    };
-    [
-        (Role::Draft.label(), of_role(Role::Draft)),
-        (Role::Evidence.label(), of_role(Role::Evidence)),
-        (SOURCES, data.sources.iter().map(Entry::Source).collect()),
-    ]
-}
-
-impl Entry<'_> {
-    fn title(&self) -> &str {
-        match self {
-            Self::Document(line) | Self::Earlier(line) => &line.title,
-            Self::Fold(..) => "",
-            Self::Fork(_, fork) => fork,
-            Self::Source(line) => &line.name,
-        }
-    }
-
-    /// What a screen reader says, and the pointer shows over the rail.
-    fn name(&self) -> String {
-        match self {
-            Self::Document(line) => {
-                let role = line.role.label().to_lowercase();
-                match (line.role, &line.sign_off) {
-                    (Role::Evidence, _) => format!("{}: {role}, {}", line.title, line.coverage()),
-                    (Role::Draft, None) => format!("{}: {role}, {}", line.title, line.progress.in_words()),
-                    (Role::Draft, Some(_)) => {
-                        format!("{}: {role}, {}, {}", line.title, line.coverage(), line.progress.in_words())
-                    }
-                }
-            }
-            Self::Earlier(line) => format!("{}: {}", line.title, line.left()),
-            Self::Fold(line, unfolded) => {
-                format!("{} of {}: {}", line.fold(), line.title, if *unfolded { "fold" } else { "unfold" })
-            }
-            Self::Fork(_, fork) => format!("{fork}: say which is the newer"),
-            Self::Source(line) => format!("{}: {}", line.name, line.detail),
-        }
-    }
-
-    fn id(&self, ui: &Ui) -> Id {
-        match self {
-            Self::Document(line) => ui.make_persistent_id(("document", line.id)),
-            // One version may have come before two others.
-            Self::Earlier(line) => ui.make_persistent_id(("earlier", line.id, ui.next_auto_id())),
-            Self::Fold(line, _) => ui.make_persistent_id(("fold", line.id)),
-            Self::Fork(line, _) => ui.make_persistent_id(("fork", line.id)),
-            Self::Source(line) => ui.make_persistent_id(("source", line.id)),
-        }
-    }
-
-    /// One letter of a document, two of a person.
-    fn initials(&self) -> String {
-        let letter =
-            |word: &str| word.graphemes(true).find(|c| c.chars().any(char::is_alphanumeric)).map(str::to_uppercase);
-        let n_letters = if matches!(self, Self::Source(_)) { 2 } else { 1 };
-        let words = self.title().split_whitespace().filter(|word| !matches!(*word, "A" | "The" | "a" | "the"));
-        let letters: String = words.filter_map(letter).take(n_letters).collect();
-        let first = || self.title().split_whitespace().find_map(letter);
-        if letters.is_empty() { first().unwrap_or_else(|| "?".into()) } else { letters }
-    }
-
-    /// Whether it lies open in front in a reader.
-    fn is_in_front(&self, session: &Session) -> bool {
-        let (Self::Document(line) | Self::Earlier(line)) = self else { return false };
-        Side::BOTH.iter().any(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == line.id))
-    }
 }
 
 fn heading_ui(ui: &mut Ui, title: &str) {
@@ -306,15 +199,6 @@ fn small_line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry
         response.clone().on_hover_text(fork);
     }
     response.id
-}
-
-/// Where it is kept whether the versions before a document are unfolded.
-fn unfolded_key(document: DocumentId) -> Id {
-    Id::unique(("earlier versions", document))
-}
-
-fn is_unfolded(ui: &Ui, document: DocumentId) -> bool {
-    ui.data(|data| data.get_temp(unfolded_key(document))).unwrap_or(false)
 }
 
 /// What is shown of an entry on which the pointer rests: its title if that is cut, and its sign-off.

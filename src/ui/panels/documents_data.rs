@@ -104,11 +104,11 @@ impl DocumentsData {
 }
 
 impl DocumentLine {
-    /// What an earlier version still has: "earlier version, 3 passages left in it".
+    /// What an earlier version still has: "3 passages left in it".
     pub fn left(&self) -> String {
         match self.n_passages {
-            0 => "earlier version".to_owned(),
-            n => format!("earlier version, {} left in it", counted(n, "passage", "passages")),
+            0 => "no passage left in it".to_owned(),
+            n => format!("{} left in it", counted(n, "passage", "passages")),
         }
     }
 

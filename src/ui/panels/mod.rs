@@ -10,6 +10,7 @@ pub mod versions;
 
 pub mod documents;
 mod documents_data;
+mod documents_entries;
 
 pub mod lower;
 
@@ -17,6 +18,7 @@ pub mod passage;
 
 mod coverage;
 mod document_facts;
+mod marked;
 mod parts;
 mod quoted;
 

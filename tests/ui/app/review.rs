@@ -7,7 +7,7 @@ use tickmark::merge::merge;
 use tickmark::model::{
     Actor, CheckerId, Decision, Document, Id, Loaded, Made, Outcome, PassageKind, Project, Role, State, Time,
 };
-use tickmark::session::Side::Left;
+use tickmark::session::Side::{Left, Right};
 use tickmark::session::{Session, Worker, review};
 use tickmark::text::{Placement, TextRange};
 
@@ -45,13 +45,14 @@ fn current(driver: &Driver) -> String {
     lit.into_iter().next().unwrap_or_default()
 }
 
+#[track_caller]
 fn became(driver: &Driver, words: &str) -> (Placement, Option<String>, Vec<Made>) {
     let project = driver.project();
     let newest = project.newest_documents().into_iter().find(|it| it.replaces.is_some()).expect("a new version");
     let all = review(project, newest);
-    let mut found = all.iter().filter(|carried| carried.before.words() == words);
-    let carried = found.next().unwrap_or_else(|| panic!("{words:?} is not listed"));
-    assert!(found.next().is_none(), "{words:?} is listed twice");
+    let found: Vec<_> = all.iter().filter(|carried| carried.before.words() == words).collect();
+    assert_eq!(found.len(), 1, "{words:?} is listed once");
+    let carried = found[0];
     let now = carried.now.as_ref().map(|place| place.words().to_owned());
     (carried.became, now, carried.made.iter().map(|(_, made)| *made).collect())
 }
@@ -295,4 +296,58 @@ fn of_two_new_versions_a_person_says_which_is_the_newer() {
     assert!(!driver.reads("both replace"));
     driver.press("Ctrl+Z");
     assert_eq!(driver.project().forks().count(), 1);
+}
+
+#[test]
+fn the_panel_shows_what_a_passage_said_before() {
+    let home = Home::new();
+    let old = "In all, 265 people have died.\n\nThe end.\n";
+    let mut driver = Driver::texts(&home, &[("Draft 1", old)]);
+    driver.select_words(Left, "265 people");
+    driver.press("3");
+    driver.press("M");
+    driver.type_text("Counted by hand");
+    driver.press("Escape");
+    driver.request(Action::Commit(
+        edit::set_outcome([&*driver.passage("265 people")], Some(Outcome::Confirmed)),
+        Then::Stay,
+    ));
+    replace(&mut driver, &home, "In all, 266 people have died.\n\nThe end.\n");
+    driver.click_words(Left, "266 people");
+    assert!(driver.reads("Re-opened: its words changed in the new version"), "{:?}", driver.names());
+    assert!(driver.reads("265 people") && driver.shows("Show it in Draft 1 ¶1"));
+    driver.click("Show it in Draft 1 ¶1");
+    let tab = driver.session().desk.pane(Right).tab().expect("the old draft is shown beside");
+    let words = driver.project().document(tab.document).and_then(|old| tab.selection.range().within(old.text()));
+    assert_eq!(words, Some("265 people"));
+    driver.click("Accept the new words");
+    let former = driver.passage("266 people").former.last().cloned().expect("it was in Draft 1");
+    assert!(former.reviewed);
+    driver.press("Ctrl+Z");
+    assert!(driver.passage("266 people").former.last().is_some_and(|former| !former.reviewed));
+}
+
+#[test]
+fn a_change_that_was_not_made_is_for_the_editor() {
+    let home = Home::new();
+    let (mut driver, first) = first_article(&home);
+    replace(&mut driver, &home, &second_draft(&first));
+    driver.request(Action::Show(driver.passage("the 80,000 people detained").id));
+    assert!(driver.reads("Not made in the new version"));
+
+    driver.request(Command::ForEditor);
+    driver.wait_for_jobs();
+    let start = "Change not made";
+    driver.click_row(start);
+    assert!(driver.row(start).is_positive() && driver.reads("Undecided"));
+    driver.click("Stands as written");
+    driver.wait_for_jobs();
+    let passage = driver.passage("the 80,000 people detained");
+    let change = driver.project().changes_of(passage.id).next().expect("it was proposed").clone();
+    assert_eq!(change.decision, Decision::Declined);
+
+    driver.press("Ctrl+Z");
+    driver.click("Queries and changes 16");
+    let states: Vec<String> = driver.texts_painted().map(|text| text.shape.galley.text().to_owned()).collect();
+    assert!(states.iter().any(|state| state == "Not made") && states.iter().any(|state| state == "Made"), "{states:?}");
 }

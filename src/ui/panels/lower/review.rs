@@ -10,8 +10,8 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Ui, 
 
 use crate::command::{Action, Command, Then, WhyNot};
 use crate::edit;
-use crate::model::{DocumentId, PassageId, Role};
-use crate::session::{ReviewRow, Session, Side, Spot};
+use crate::model::{PassageId, Role};
+use crate::session::{ReviewId, ReviewRow, Session, Side, Spot};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
@@ -41,9 +41,9 @@ pub struct ReviewState {
     filter: ReviewFilter,
     has_versions: bool,
     table: TableState,
-    selected: BTreeSet<(DocumentId, PassageId)>,
+    selected: BTreeSet<ReviewId>,
     /// The row under the cursor, to be found again when the rows are others.
-    current: Option<(DocumentId, PassageId)>,
+    current: Option<ReviewId>,
     /// The row from which `Shift` selects.
     anchor: usize,
     /// Whether to go on to the next row that waits once the rows are others.
@@ -251,7 +251,7 @@ impl ReviewState {
         self.find_again();
     }
 
-    fn stretch_to(&self, row: usize) -> BTreeSet<(DocumentId, PassageId)> {
+    fn stretch_to(&self, row: usize) -> BTreeSet<ReviewId> {
         let (from, to) = (self.anchor.min(row), self.anchor.max(row));
         self.data.rows().skip(from).take(to - from + 1).map(ReviewRow::id).collect()
     }

@@ -4,14 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Document, DocumentId, Made, PassageId, Project, Why};
-use crate::session::{ReviewRow, Session, change_in_words, counted};
+use crate::model::{Document, DocumentId, Made, Project, Why};
+use crate::session::{ReviewId, ReviewRow, Session, change_in_words, counted};
 use crate::text::{Placement, TextRange};
-use crate::ui::panels::passage::{Fate, word_diff};
-use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
-
-/// How much of words that stay is shown in a line beside words that do not, in characters.
-const KEPT: usize = 14;
+use crate::ui::panels::marked::{Marked, sentence_case};
+use crate::ui::panels::quoted::{Quoted, visible};
 
 /// Which rows are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,57 +106,6 @@ impl ReviewFilter {
     pub fn count(&self, sort: Sort, all: &[ReviewRow]) -> usize {
         let of = Self { sort: Some(sort), ..*self };
         all.iter().filter(|row| of.takes(row)).count()
-    }
-}
-
-/// Words in their sentence, in pieces of which some went or came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marked {
-    /// Before the words.
-    pub before: String,
-    /// The words in pieces.
-    pub words: Vec<(Fate, String)>,
-    /// After the words.
-    pub after: String,
-}
-
-impl Marked {
-    /// Those of both sides: what was taken out stands in the first, what was put in in the second.
-    pub fn both(old: &Quoted, new: Option<&Quoted>) -> [Option<Self>; 2] {
-        let diff = match new {
-            Some(new) if new.words != old.words => word_diff(&old.words, &new.words),
-            _ => vec![(Fate::Kept, old.words.clone())],
-        };
-        let of = |quoted: &Quoted, not: Fate| Self {
-            before: quoted.before.clone(),
-            words: diff.iter().filter(|(fate, _)| *fate != not).cloned().collect(),
-            after: quoted.after.clone(),
-        };
-        [Some(of(old, Fate::Added)), new.map(|new| of(new, Fate::Removed))]
-    }
-
-    /// Fit for one line: what stays is cut where that helps to see what does not.
-    fn in_a_line(self) -> Self {
-        let is_changed = self.words.iter().any(|(fate, _)| *fate != Fate::Kept);
-        let is_late = |(fate, text): &(Fate, String)| *fate == Fate::Kept && text.chars().count() > 2 * KEPT;
-        let before = if is_changed && self.words.first().is_some_and(is_late) { String::new() } else { self.before };
-        let n_pieces = self.words.len();
-        let short = |(at, (fate, text)): (usize, (Fate, String))| {
-            let is_long = text.chars().count() > 2 * KEPT;
-            let text = match (fate, is_changed && is_long) {
-                (Fate::Kept, true) if at == 0 => last_chars(&text, KEPT),
-                (Fate::Kept, true) if at + 1 < n_pieces => {
-                    format!("{} {}", first_chars(&text, KEPT), last_chars(&text, KEPT)).replace("… …", "…")
-                }
-                _ => text,
-            };
-            (fate, text)
-        };
-        Self { before, words: self.words.into_iter().enumerate().map(short).collect(), after: self.after }
-    }
-
-    fn text(&self) -> String {
-        self.words.iter().map(|(_, text)| text.as_str()).collect()
     }
 }
 
@@ -279,19 +225,13 @@ pub fn named_place(document: &Document, range: TextRange) -> String {
     format!("{} {}", visible(&document.title), document.place_name(range.start()))
 }
 
-/// The first letter large.
-pub fn sentence_case(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 /// The rows that pass a filter, by their place among all.
 #[derive(Debug, Default)]
 pub struct ReviewData {
     all: Arc<[ReviewRow]>,
     rows: Vec<usize>,
     /// The lines that were shown, of one revision.
-    lines: RefCell<BTreeMap<(DocumentId, PassageId), Option<Arc<Line>>>>,
+    lines: RefCell<BTreeMap<ReviewId, Option<Arc<Line>>>>,
     of: Cell<Option<u64>>,
 }
 

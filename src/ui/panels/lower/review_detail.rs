@@ -5,10 +5,11 @@ use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuild
 
 use crate::command::Command;
 use crate::edit::lower_first;
-use crate::model::{ChangeId, DocumentId, Made, Passage, PassageId, Why};
-use crate::session::{ReviewRow, Session, change_in_words, counted};
+use crate::model::{ChangeId, Made, Passage, Why};
+use crate::session::{ReviewId, ReviewRow, Session, change_in_words, counted};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
+use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
 use crate::ui::panels::parts::faint_ui;
 use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
@@ -16,8 +17,7 @@ use crate::ui::widgets::{card, elided_label, fit_middle, keep_focus_in_view};
 
 use super::for_editor::keys_ui;
 use super::review::ReviewState;
-use super::review_data::{Marked, named_place, sentence_case, sides};
-use super::review_row::{marked_job, sign_of, sign_of_made};
+use super::review_data::{named_place, sides};
 
 /// From this width on what can be done stands beside the two sides.
 const TWO_COLUMNS: f32 = 420.0;
@@ -86,7 +86,7 @@ fn keys_of(row: &ReviewRow) -> &'static str {
 }
 
 /// Draws something that scrolls; gives how high it is.
-fn scroll_ui(ui: &mut Ui, room: Rect, id: ((DocumentId, PassageId), &str), add: impl FnOnce(&mut Ui)) -> f32 {
+fn scroll_ui(ui: &mut Ui, room: Rect, id: (ReviewId, &str), add: impl FnOnce(&mut Ui)) -> f32 {
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
     let area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
     let shown = area.show(&mut inside, |ui| {

@@ -1,16 +1,14 @@
 //! A row of the review: two lines, so that before and now stand below each other.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Rangef, Rect, Stroke, Ui, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Color32, FontId, Rangef, Rect, Ui, pos2, vec2};
 
-use crate::model::Made;
-use crate::text::Placement;
-use crate::ui::panels::passage::Fate;
+use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
 use crate::ui::panels::quoted::last_chars;
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Cell, Column, Glyph, cell_job, cell_text, fit_middle};
 
-use super::review_data::{Line, Marked, sentence_case};
+use super::review_data::Line;
 
 /// A row has two lines.
 pub const ROW_HEIGHT: f32 = 50.0;
@@ -31,26 +29,6 @@ pub fn columns() -> Vec<Column<'static>> {
         column("Accepted change", (140.0, 220.0), 6),
         column("Review", (92.0, 124.0), 7),
     ]
-}
-
-/// The sign and the color of what became of a passage. The word stands beside it.
-pub fn sign_of(became: Placement, theme: &Theme) -> (Glyph, Color32) {
-    match became {
-        Placement::Unchanged => (Glyph::Equal, theme.ink2),
-        Placement::Moved => (Glyph::ArrowDown, theme.ink),
-        Placement::Changed => (Glyph::NotEqual, theme.conf),
-        Placement::Ambiguous => (Glyph::Question, theme.unk),
-        Placement::Orphaned => (Glyph::Cross, theme.bad),
-    }
-}
-
-/// The sign and the color of what a new version has of a change.
-pub fn sign_of_made(made: Made, theme: &Theme) -> (Glyph, Color32) {
-    match made {
-        Made::AsProposed => (Glyph::Tick, theme.ok),
-        Made::Otherwise => (Glyph::NotEqual, theme.conf),
-        Made::NotMade => (Glyph::Cross, theme.bad),
-    }
 }
 
 /// Draws a cell of a row.
@@ -120,25 +98,4 @@ fn says_job(says: &Marked, theme: &Theme, width: f32, ink: Color32) -> LayoutJob
     let n_before = (width.max(0.0) * LEAD_SHARE / LETTER) as usize;
     let before = last_chars(&says.before, n_before);
     marked_job(&Marked { before, ..says.clone() }, theme, (15.0, ink))
-}
-
-/// Words in their sentence: what was taken out is struck, what was put in is underlined.
-pub fn marked_job(says: &Marked, theme: &Theme, (size, ink): (f32, Color32)) -> LayoutJob {
-    let line_height = Some((size * 1.36).round());
-    let format = |font, color| TextFormat { line_height, ..TextFormat::simple(font, color) };
-    let around = format(theme.quoted(size), theme.ink2);
-    let mut job = LayoutJob::default();
-    job.append(&says.before, 0.0, around.clone());
-    for (fate, text) in &says.words {
-        let kept = format(theme.quoted(size), ink);
-        let strong = format(theme.quoted_strong(size), theme.ink);
-        let format = match fate {
-            Fate::Kept => kept,
-            Fate::Removed => TextFormat { strikethrough: Stroke::new(1.2, theme.bad), ..strong },
-            Fate::Added => TextFormat { underline: Stroke::new(1.5, theme.ok), ..strong },
-        };
-        job.append(text, 0.0, format);
-    }
-    job.append(&says.after, 0.0, around);
-    job
 }

@@ -15,6 +15,7 @@ use crate::ui::when::when;
 
 use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
+use super::former::FormerData;
 
 /// The words of so many links are compared, which is as many as the panel shows at first: thousands would take too long
 /// for a frame.
@@ -53,6 +54,8 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<ClashData>,
+    /// What became of it in the new version of its document, if there is one.
+    pub former: Option<FormerData>,
     /// Whom a query can go to, beside the writer.
     pub addressees: Vec<String>,
 }
@@ -133,6 +136,7 @@ impl PassageData {
             calculations: CalculationData::all(project, id),
             clashes: clashes(project, passage),
             addressees: addressees(project, document),
+            former: FormerData::of(project, passage),
             changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
             standing,

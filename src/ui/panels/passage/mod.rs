@@ -10,12 +10,13 @@ mod change;
 mod data;
 mod diff;
 mod evidence;
+mod former;
 mod head;
 mod history;
 mod query;
 mod rest;
 
-pub(super) use change::{decisions_ui, sign_of_decision};
+pub(super) use change::{decisions_ui, made_ui, sign_of_decision};
 pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
@@ -113,6 +114,7 @@ fn shown_ui(
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
     head::clashes_ui(ctx, ui, data);
+    former::former_ui(ctx, ui, data);
     also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data);
     if data.standing.draft {
