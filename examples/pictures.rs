@@ -4,6 +4,8 @@
 
 #[path = "../tests/ui/cpu_render.rs"]
 mod cpu_render;
+#[path = "pictures/history.rs"]
+mod history;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
 #[path = "scenes/versions.rs"]
@@ -108,6 +110,16 @@ fn pictures() -> Vec<Picture> {
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
         picture("evidence-wide", large, 1.0, Dark, evidence),
+        picture("history", medium, 1.0, Light, history::unseen),
+        picture("history-dark", large, 1.0, Dark, history::unfolded),
+        picture("history-filtered", medium, 1.0, Light, history::filtered),
+        picture("history-notice", medium, 1.0, Light, history::notice),
+        picture("history-notice-small-dark", small, 1.0, Dark, history::notice),
+        picture("history-long", medium, 1.0, Dark, history::long_values),
+        picture("history-passage", large, 1.0, Light, history::of_passage),
+        picture("history-small-dark-2x", small, 2.0, Dark, history::unfolded),
+        Picture { zoom: 125, ..picture("history-zoomed", small, 1.0, Light, history::unseen) },
+        picture("history-empty", medium, 1.0, Light, history::empty),
         picture("first-read", medium, 1.0, Light, first_read),
         picture("outcome", medium, 1.0, Light, outcome),
         picture("palette", medium, 1.0, Dark, palette),
@@ -138,8 +150,8 @@ fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     let world = World {
         folders,
         picker: Box::new(NoPicker),
-        // 25 March 2025, the day after the sample was made.
-        now: Box::new(|| Time(1_742_900_000)),
+        // 26 March 2025, the day on which the sample was done.
+        now: Box::new(|| Time(1_742_986_400)),
         fresh_id: Box::new(|| Id::random([9; 16])),
         fresh_actor: Box::new(|| Actor(9)),
         write: Arc::new(tickmark::store::save_project),

@@ -17,6 +17,7 @@
 
 mod files;
 mod frames;
+mod history;
 mod lines;
 mod loading;
 mod memory;
@@ -37,6 +38,7 @@ fn main() {
     let store = texts::Store::new();
     loading::run(&mut report, &store);
     frames::run(&mut report, &store);
+    history::run(&mut report, &store);
     lines::run(&mut report, &store);
     files::run(&mut report, &store);
     memory::run(&mut report, &store);

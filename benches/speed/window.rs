@@ -94,10 +94,13 @@ impl Window {
             ..Default::default()
         };
         let Self { app, ctx, frame, .. } = self;
-        ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             app.logic(&ui.ctx().clone(), frame);
             app.ui(ui, frame);
-        })
+        });
+        // There is no graphics card to take them.
+        output.textures_delta.clear();
+        output
     }
 
     /// Draws frames until the program asks for no more, and no more than 200. Returns how many.

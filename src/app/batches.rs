@@ -454,10 +454,10 @@ impl App {
 
     fn add_documents(&mut self, mut edits: Vec<Edit>, first_title: Option<String>) {
         let Some(session) = self.session() else { return };
+        let name = if edits.len() > 1 { "Add documents" } else { "Add document" };
         if let (None, Some(title)) = (session.project().about(), first_title) {
             edits.insert(0, Edit::insert(About::new(session.project().id(), &title, UNSTAMPED)));
         }
-        let name = if edits.len() > 1 { "Add documents" } else { "Add document" };
         let opened: Vec<_> = edits.iter().map(Edit::record).collect();
         self.run(Action::Commit(Transaction::new(name, edits), Then::Stay));
         self.open_where_empty(&opened);

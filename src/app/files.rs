@@ -128,6 +128,9 @@ impl App {
                 Done::SignOff(found) => self.sign_off_found(*found),
                 Done::Noticed(noticed) => self.take_noticed(noticed.map(|noticed| *noticed)),
                 Done::Sorted(rows) => rows.into_iter().for_each(|rows| self.views.lower.take_rows(*rows)),
+                Done::History(rows) => {
+                    rows.into_iter().for_each(|rows| self.views.lower.history_mut().take_rows(*rows))
+                }
                 Done::Evidence(news) => self.take_evidence(*news),
                 Done::Reviewed(reviewed) => self.take_reviewed(*reviewed),
                 Done::Version(found) => self.version_found(*found),
@@ -202,6 +205,9 @@ impl App {
             let message = format!("This project can only be saved under another name, because {why}");
             self.toasts.add(Severity::Warning, message, None);
         }
+        if let Some(known) = self.known_of(&session) {
+            session.set_known(known);
+        }
         let work = Work::begin(session, stamp, base, self.world.folders.journals.clone(), (self.now(), &self.window));
         if let Some(other) = &work.other {
             let message = format!("{} has this project open since {}", other.name, Time(other.since.as_second()));
@@ -210,6 +216,7 @@ impl App {
         let side = work.session.desk.side;
         self.work = Some(work);
         self.focus(crate::session::Focus::Reader(side));
+        self.tell_unseen();
         if self.settings.checker.is_none() {
             self.run(crate::command::Action::Ask(Ask::Checker));
         }
@@ -225,6 +232,8 @@ impl App {
 
     pub(super) fn end_work(&mut self) {
         self.typing.take();
+        self.remember_seen();
+        self.forget_unseen();
         if let Some(work) = self.work.take() {
             work.discard();
         }
@@ -295,6 +304,7 @@ impl App {
                     self.tell(Severity::Warning, problem.to_string());
                 }
                 self.change_settings(|settings| settings.remember(&path));
+                self.remember_seen();
                 if let Some(next) = self.after_save.take() {
                     self.run(crate::command::Action::File(next));
                 }

@@ -14,7 +14,7 @@ use crate::search::EvidenceIndex;
 use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
-use crate::ui::panels::lower::{MOST_EVIDENCE, Rows, RowsJob};
+use crate::ui::panels::lower::{HistoryJob, HistoryRows, MOST_EVIDENCE, Rows, RowsJob};
 
 use super::WriteProject;
 use super::again::Search;
@@ -37,6 +37,8 @@ const EVIDENCE: &str = "Looking for evidence…";
 const REVIEWING: &str = "Looking through the new version…";
 /// What is done for new versions of documents.
 const REPLACING: &str = "Setting the versions side by side…";
+/// What is done for the history.
+const HISTORY: &str = "Reading the history…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
 
@@ -60,6 +62,8 @@ pub enum Done {
     SignOff(Box<SignOffFound>),
     /// A table was sorted, unless other rows were wanted meanwhile.
     Sorted(Option<Box<Rows>>),
+    /// The history was listed, unless other rows were wanted meanwhile.
+    History(Option<Box<HistoryRows>>),
     /// It was looked what can be wrong in a draft, unless nobody waited for it any more.
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
@@ -140,13 +144,15 @@ pub struct Jobs {
     running: Vec<(&'static str, Instant)>,
     /// Tells the last sorting that nobody waits for it.
     unsort: Arc<AtomicBool>,
+    /// The same of the last listing of the history.
+    unlist: Arc<AtomicBool>,
 }
 
 impl Jobs {
     /// No jobs yet; `window` is woken by those to come.
     pub fn new(window: egui::Context) -> Self {
         let (to, from) = channel();
-        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default() }
+        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default(), unlist: Arc::default() }
     }
 
     /// For who sends answers from elsewhere.
@@ -216,6 +222,14 @@ impl Jobs {
         let unsort = Arc::new(AtomicBool::new(false));
         self.unsort = Arc::clone(&unsort);
         self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
+    }
+
+    /// Lists the history, instead of the last time that this was asked for.
+    pub fn list_history(&mut self, job: HistoryJob) {
+        self.unlist.store(true, Ordering::Relaxed);
+        let unlist = Arc::new(AtomicBool::new(false));
+        self.unlist = Arc::clone(&unlist);
+        self.start(HISTORY, move || Done::History(job.run(|| unlist.load(Ordering::Relaxed)).map(Box::new)));
     }
 
     /// Looks for what can be wrong in a draft, until that is `cancelled`.
@@ -314,6 +328,7 @@ impl Done {
             Self::Opened(..) => "Opening…",
             Self::Saved(_) => "Saving…",
             Self::Sorted(_) => "Sorting…",
+            Self::History(_) => HISTORY,
             Self::Divided(..) => DIVIDING,
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",

@@ -12,6 +12,7 @@ mod coverage;
 mod evidence;
 mod files;
 mod folder;
+mod history;
 mod jobs;
 mod journaling;
 mod keys;
@@ -115,6 +116,8 @@ pub struct App {
     dialogs: Vec<Dialog>,
     toasts: Toasts,
     offers: Offers,
+    /// The notice of what others did since the project was last open here.
+    unseen_told: Option<ToastId>,
     /// The notice that unsaved work could not be kept safe, while that is so.
     journal_fails: Option<ToastId>,
     jobs: Jobs,
@@ -175,6 +178,7 @@ impl App {
             dialogs: Vec::new(),
             toasts: Toasts::default(),
             offers: Offers::default(),
+            unseen_told: None,
             journal_fails: None,
             noticing: None,
             requests: RefCell::default(),
@@ -461,6 +465,9 @@ impl eframe::App for App {
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label(spelled_out(&self.title)));
         if let Some(job) = self.views.lower.take_job() {
             self.jobs.sort(job);
+        }
+        if let Some(job) = self.views.lower.history_mut().take_job() {
+            self.jobs.list_history(job);
         }
         self.show_dialogs(&ctx);
         self.drawn = self.documents_at_hand();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::command::{Action, Command};
+use crate::command::{Action, Command, HistoryOf};
 use crate::edit::{Commit, lower_first};
 use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
 use crate::session::Session;
@@ -30,6 +30,8 @@ pub(super) enum Offer {
     Read(Vec<Task>),
     /// Gives other statements of a passage's fact its outcome or its change.
     CarryOver(PassageId, Vec<TextRange>),
+    /// Shows what others did since the project was last open here.
+    Unseen,
 }
 
 impl Offers {
@@ -55,6 +57,7 @@ impl App {
         match (event, offer) {
             (ToastEvent::Action(_), Offer::Command(command)) => self.request(command),
             (ToastEvent::Action(_), Offer::CarryOver(passage, to)) => self.run(Action::CarryOver(passage, to)),
+            (ToastEvent::Action(_), Offer::Unseen) => self.run(Action::ShowHistory(Some(HistoryOf::Unseen))),
             (ToastEvent::Action(_), Offer::Read(tasks)) => self.read_tasks(tasks, None),
             (ToastEvent::Dismissed(_), _) => {}
         }

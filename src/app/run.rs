@@ -56,6 +56,7 @@ impl App {
             Action::AcceptCarried(newest, passages) => self.accept_carried(newest, passages),
             Action::TakeOver(newest) => self.work_on_version(VersionWork::TakeOver(newest)),
             Action::ShowReviewed(passage, newest, spots) => self.show_reviewed((passage, newest), spots),
+            Action::ShowHistory(of) => self.show_history(of),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
             Action::File(file) => self.file(file),

@@ -119,6 +119,29 @@ pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
     }
 }
 
+/// Says what waits for a person because one copy has a newer version of a draft than the other.
+fn print_versions(merged: &Project, out: &mut dyn Write) -> io::Result<()> {
+    let title = |id| merged.document(id).map_or_else(String::new, |document| spelled_out(&document.title).into_owned());
+    for document in merged.newest_documents() {
+        let (waiting, title) = (merged.unreviewed(document.id).count(), title(document.id));
+        match waiting {
+            0 => {}
+            1 => writeln!(out, "1 passage of an earlier version waits for a look in “{title}”")?,
+            n => writeln!(out, "{n} passages of earlier versions wait for a look in “{title}”")?,
+        }
+    }
+    for (document, by) in merged.forks() {
+        let newer: Vec<String> = by.iter().map(|newer| format!("“{}”", title(*newer))).collect();
+        writeln!(
+            out,
+            "“{}” is replaced by {}: which of them counts is for a person to say",
+            title(document),
+            newer.join(" and by ")
+        )?;
+    }
+    Ok(())
+}
+
 /// Says what each copy learned, and what clashes.
 fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Write) -> io::Result<()> {
     for (copy, other) in copies {
@@ -133,6 +156,7 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             writeln!(out, "  {}: {}", spelled_out(&who), counted(tally))?;
         }
     }
+    print_versions(merged, out)?;
     let n_clashes = merged.n_clashes();
     if n_clashes == 0 {
         return Ok(());

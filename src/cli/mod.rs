@@ -10,6 +10,7 @@ mod diff;
 mod documents;
 mod evidence;
 mod git_setup;
+mod log;
 mod merge;
 mod merge_driver;
 mod new;
@@ -34,7 +35,7 @@ use crate::text::spelled_out;
 /// The exit code of a command that could not be carried out.
 pub const FAILED: u8 = 2;
 /// The end of a sentence on a machine where the window cannot open: what can be done there.
-pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, evidence, search, merge, diff, sample (tickmark --help explains them)";
+pub const WITHOUT_WINDOW: &str = "these commands need none: tickmark new, check, text, suggest, compare, evidence, search, log, merge, diff, sample (tickmark --help explains them)";
 
 /// What the command line asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,7 @@ Examples:
   tickmark new draft.txt report.txt -o story.tickmark.ron
   tickmark check story.tickmark.ron                   what is done, what is still open, and why
   tickmark search story.tickmark.ron over 80,000      find words in everything that it holds
+  tickmark log story.tickmark.ron --person Ben        who did what, and when
   tickmark merge mine.tickmark.ron bens.tickmark.ron -o story.tickmark.ron
   tickmark diff yesterday.tickmark.ron story.tickmark.ron
   tickmark ./check                                    open a file that has the name of a command
@@ -103,6 +105,8 @@ enum Command {
     Evidence(evidence::Evidence),
     /// Find words in the documents of a project, and in its notes, links, queries, changes and sources
     Search(search::Search),
+    /// Say who did what in a project, and when, the last first
+    Log(log::Log),
     /// Merge two people's copies of a project
     Merge(merge::Merge),
     /// Say who changed what between two copies of a project
@@ -129,6 +133,7 @@ impl Command {
             Self::Compare(compare) => compare.run(out),
             Self::Evidence(evidence) => evidence.run(out),
             Self::Search(search) => search.run(out),
+            Self::Log(log) => log.run(out),
             Self::Merge(merge) => merge.run(out),
             Self::Diff(diff) => diff.run(out),
             Self::GitSetup(setup) => setup.run(out),

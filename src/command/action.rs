@@ -112,6 +112,8 @@ pub enum Action {
     TakeOver(DocumentId),
     /// Show a passage under review: where it is in this version, and where it was before.
     ShowReviewed(PassageId, DocumentId, [Option<Spot>; 2]),
+    /// Show the history and give it the keys: as it was filtered last, or some of it.
+    ShowHistory(Option<HistoryOf>),
     /// Put text on the clipboard.
     Copy(Copied),
     /// Ask something in the window.
@@ -126,6 +128,15 @@ pub enum Action {
     BeginTyping(TypingTarget),
     /// Show an address, and open it in the browser once that is confirmed.
     OpenUrl(String),
+}
+
+/// What of the history is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryOf {
+    /// What others did since the project was last open here.
+    Unseen,
+    /// What was done to a passage, and to what hangs on it.
+    Passage(PassageId),
 }
 
 /// Suggestions that wait in a document.

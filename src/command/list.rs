@@ -135,6 +135,7 @@ commands! {
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
         ForEditor "for-editor" "For the editor" [] "What contradicts, conflicts, is wrong, changed or left open, most serious first, with both sides and the decisions";
         ReviewVersion "review-version" "Review the new version" [] "What became of the passages of earlier versions, what waits for a look first";
+        History "history" "History" [] "Who did what, and when: in the whole project, or since you last had it open";
         ShowSuggestions "show-suggestions" "Suggestions" [] "Underline with dots what can be checked and is not marked yet, or do not";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";
         Stack "stack" "Stack the readers" [] "One reader above the other instead of beside it";

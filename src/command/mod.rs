@@ -12,7 +12,7 @@ mod proposals;
 mod resolve;
 mod versions;
 
-pub use action::{Action, Ask, FileAction, Many, Request, Retry, Then, WindowAction};
+pub use action::{Action, Ask, FileAction, HistoryOf, Many, Request, Retry, Then, WindowAction};
 pub use keymap::{BadKeys, Keymap, Keys};
 pub use list::{Command, Group};
 pub use resolve::WhyNot;

@@ -98,6 +98,7 @@ impl Command {
             Self::ShowDocuments => Ok(Action::Window(WindowAction::ToggleDocuments)),
             Self::ShowLower => Ok(Action::Window(WindowAction::ToggleLower)),
             Self::ForEditor => Ok(Action::Window(WindowAction::ForEditor)),
+            Self::History => Ok(Action::ShowHistory(None)),
             Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),

@@ -79,9 +79,18 @@ fn changed(old: &AnyRecord, new: &AnyRecord, after: &Project, news: &mut Vec<New
         news.push(News { record, kind: NewsKind::Deleted, dot: new.fields().stamps().of(Field::Present) });
         return;
     }
-    for field in new.fields().fields().iter().copied().chain([Field::Present]) {
+    // Where a passage was is told with where it is.
+    let stamps = new.fields().stamps();
+    let has_come =
+        stamps.of(Field::Former) == stamps.of(Field::Place) && old.entries(Field::Place) != new.entries(Field::Place);
+    let told = new.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
+    for field in told.chain([Field::Present]) {
         let known = old.entries(field);
         let Some(shown) = new.entries(field).into_iter().next() else { continue };
+        // Where a passage is shown that nobody has put there is nobody's news.
+        if field != Field::Present && shown.dot == Dot::NOBODY {
+            continue;
+        }
         let clashing = after.clashes_of(new).filter(|clash| clash.field == field);
         let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
         if clashing.is_empty() {

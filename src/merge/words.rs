@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, LinkTarget, PassageId, Place, Project,
-    ProposalKey, RecordId, Role, Settled, Subject, Time, Value,
+    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, PassageId, Place,
+    Project, ProposalKey, RecordId, Role, Settled, Subject, Time, Value,
 };
 
 use super::{News, NewsKind};
@@ -99,7 +99,11 @@ impl<'a> Teller<'a> {
             (Field::Present, _) => format!("kept {thing}"),
             (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
             (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
-            (Field::Place, Value::Place(place)) => format!("gave a passage the words {}", self.place(place)),
+            (Field::Place, Value::Place(place)) => self.placed(record, place),
+            (Field::Former, Value::Former(former)) => self.carried(&thing, former),
+            (Field::Replaces, Value::Document(Some(old))) => format!("replaced {} with {thing}", self.title(*old)),
+            (Field::Replaces, _) => format!("said that {thing} replaces nothing"),
+            (Field::Made, Value::Made(Some(made))) => format!("found {thing} {}", made.label()),
             (Field::Reopened, Value::Text(why)) if why.is_empty() => format!("closed {thing} again"),
             (Field::Reopened, Value::Text(why)) => format!("re-opened {thing}: {}", cut(why)),
             (_, Value::Text(text)) if text.is_empty() => format!("cleared the {name} of {thing}"),
@@ -107,11 +111,35 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// That a passage was given a place, or went there with a new version.
+    fn placed(&self, record: &AnyRecord, place: &Place) -> String {
+        let came = match record {
+            AnyRecord::Passage(passage) => passage.former.at(place.document),
+            _ => None,
+        };
+        match came {
+            Some(came) => format!("took {} to a new version: {}", self.place(place), came.became.name()),
+            None => format!("gave a passage the words {}", self.place(place)),
+        }
+    }
+
+    /// What is said of a passage in a new version without giving it another place.
+    fn carried(&self, thing: &str, former: &FormerPlaces) -> String {
+        match former.last() {
+            Some(last) if last.reviewed => format!("looked at what became of {thing}: {}", last.became.name()),
+            Some(last) => format!("found {thing} {} in {}", last.became.name(), self.title(last.version)),
+            None => format!("took back what became of {thing}"),
+        }
+    }
+
     fn made(&self, record: &AnyRecord) -> String {
         match record {
             AnyRecord::About(about) => format!("named the project {}", quoted(&about.title)),
             AnyRecord::Checker(checker) => format!("entered {} as a checker", cut(&checker.name)),
-            AnyRecord::Document(document) => format!("added the {} {}", document.role.name(), quoted(&document.title)),
+            AnyRecord::Document(document) => match document.replaces {
+                Some(old) => format!("replaced {} with {}", self.title(old), quoted(&document.title)),
+                None => format!("added the {} {}", document.role.name(), quoted(&document.title)),
+            },
             AnyRecord::Source(source) => format!("added the source {}", quoted(&source.name)),
             AnyRecord::Passage(passage) => {
                 let outcome = passage.outcome.map(|outcome| format!(", now {}", outcome.name())).unwrap_or_default();
@@ -158,6 +186,7 @@ impl<'a> Teller<'a> {
             Value::Place(place) => self.place(place),
             Value::Checklist(checklist) => checklist.to_string(),
             Value::Passage(Some(passage)) => self.passage(*passage),
+            Value::Document(Some(document)) => self.title(*document),
             value => value.to_string().to_lowercase(),
         }
     }

@@ -63,12 +63,22 @@ pub enum LowerTab {
     Search,
     /// What bears on a passage.
     Evidence,
+    /// Who did what, and when.
+    History,
 }
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Passages, Self::Asked, Self::ForEditor, Self::Review, Self::Suggestions, Self::Search, Self::Evidence];
+    pub const ALL: [Self; 8] = [
+        Self::Passages,
+        Self::Asked,
+        Self::ForEditor,
+        Self::Review,
+        Self::Suggestions,
+        Self::Search,
+        Self::Evidence,
+        Self::History,
+    ];
 }
 
 /// A document open in a reader, with where its reader is in it.

@@ -16,6 +16,7 @@ mod difference;
 mod differing;
 mod evidence;
 mod figures;
+mod log;
 mod matters;
 mod recent;
 mod replaced;
@@ -39,6 +40,7 @@ pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
+pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
 pub use selection::Selection;
@@ -128,6 +130,8 @@ pub struct Session {
     facts: Vec<Facts>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
+    /// What others did since the project was last open here, if anything.
+    unseen: Option<Arc<Unseen>>,
 }
 
 impl Session {
@@ -152,6 +156,7 @@ impl Session {
             recent: Recent::default(),
             facts: Vec::new(),
             left: Vec::new(),
+            unseen: None,
             project,
             worker,
             fresh,
@@ -179,6 +184,16 @@ impl Session {
     /// Who works here.
     pub fn worker(&self) -> &Worker {
         &self.worker
+    }
+
+    /// What others did since the project was last open here, if anything.
+    pub fn unseen(&self) -> Option<&Arc<Unseen>> {
+        self.unseen.as_ref()
+    }
+
+    /// Enters what whoever works here knew of this project before: what others did beyond that is new.
+    pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
+        self.unseen = Unseen::of(&self.project, known, self.worker.checker).map(Arc::new);
     }
 
     /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another

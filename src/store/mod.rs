@@ -1,5 +1,5 @@
-//! What Tickmark keeps on disk: the project file, unsaved work, backups, hints about who has a file open, and the user's
-//! settings.
+//! What Tickmark keeps on disk: the project file, unsaved work, backups, hints about who has a file open, what was seen of
+//! each project, and the user's settings.
 //!
 //! `file.rs` and `v1.rs` turn a project into text and back, and `project.rs` brings that text to the disk and from it. All
 //! other files know nothing about projects: a payload of the journal and a backup are bytes to them. Times are arguments
@@ -12,6 +12,7 @@
 
 pub mod backups;
 pub mod journal;
+pub mod seen;
 
 mod as_text;
 mod atomic;

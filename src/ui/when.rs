@@ -10,6 +10,14 @@ pub fn when(time: Time, now: Time) -> String {
     when_in(time, now, &TimeZone::system())
 }
 
+/// The same to the minute: "12:52", "yesterday 12:52", "18 March 12:52".
+pub fn moment(time: Time, now: Time) -> String {
+    let day = when(time, now);
+    let clock = Timestamp::from_second(time.0).unwrap_or_default().to_zoned(TimeZone::system());
+    let clock = clock.strftime("%H:%M").to_string();
+    if day == clock { clock } else { format!("{day} {clock}") }
+}
+
 /// The same by the clock on the wall of a time zone.
 pub fn when_in(time: Time, now: Time, zone: &TimeZone) -> String {
     let in_zone = |time: Time| Timestamp::from_second(time.0).unwrap_or_default().to_zoned(zone.clone());

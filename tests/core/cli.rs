@@ -283,7 +283,7 @@ fn without_a_display_it_says_what_needs_none() {
     for args in [&[][..], &["p.ron"], &["./check"], &["draft.txt", "report.txt"]] {
         let (code, out, said) = run(folder.path(), args);
         assert_eq!((code, out.as_str(), said.lines().count()), (2, "", 1));
-        let commands = "tickmark new, check, text, suggest, compare, evidence, search, merge, diff, sample";
+        let commands = "tickmark new, check, text, suggest, compare, evidence, search, log, merge, diff, sample";
         assert!(said.contains(why) && said.contains(commands), "{said}");
     }
 }

@@ -18,6 +18,7 @@ mod coverage;
 mod dates;
 mod difference;
 mod edits;
+mod log;
 mod session;
 
 mod merge;
@@ -39,6 +40,7 @@ mod import_worker;
 mod matters;
 mod proposals;
 mod replace;
+mod replace_scenarios;
 mod store;
 mod store_files;
 mod store_journal;

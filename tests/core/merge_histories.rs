@@ -369,13 +369,14 @@ impl<'d> World<'d> {
                 let is_one = if is_kept {
                     let id = record.record_id();
                     let present = merged.tables().iter().filter(|other| other.fields().present());
-                    let mut naming =
-                        present.map(|other| other.as_said()).filter(|other| other.rules().names().contains(&Some(id)));
-                    naming.any(|other| {
-                        let stamps = other.fields().stamps();
-                        [Field::Present, Field::Place]
-                            .into_iter()
-                            .any(|field| stamps.of(field) == Dot::NOBODY || knew_not(stamps.of(field), clash.dot))
+                    // What is shown in a newer version names the one that it was marked in.
+                    let mut naming = present
+                        .map(|other| (other.fields().is_derived(Field::Present), other.as_said()))
+                        .filter(|(_, said)| said.rules().names().contains(&Some(id)));
+                    naming.any(|(is_kept, said)| {
+                        let stamps = said.fields().stamps();
+                        let fields = [Field::Present, Field::Place].into_iter();
+                        is_kept || fields.map(|field| stamps.of(field)).any(|dot| knew_not(dot, clash.dot))
                     })
                 } else {
                     knew_not(shown, clash.dot)

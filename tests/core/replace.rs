@@ -13,7 +13,7 @@ use tickmark::text::{Placement, TextRange};
 
 use crate::support::{Case, UNSTAMPED, worker};
 
-fn loaded(name: &str, text: &str) -> Document {
+pub fn loaded(name: &str, text: &str) -> Document {
     let read = import(text.as_bytes(), name, &Options::default(), &Watch::default()).expect("text");
     Document::new(read.into_loaded(name, text.as_bytes(), Time(0)), name, Role::Draft, UNSTAMPED)
 }

@@ -438,6 +438,7 @@ fn pictures_of_all_panels() {
                     LowerTab::Suggestions => ("View", "suggestions"),
                     LowerTab::Search => ("File", "file"),
                     LowerTab::Evidence => ("Edit", "edit"),
+                    LowerTab::History => ("Any day", "day"),
                 };
                 harness.get_all_by_label(button).next().expect("it is there").click();
                 harness.run();

@@ -207,7 +207,7 @@ fn the_history_tells_who_did_what() {
     for line in [
         "Outcome: none → Conflicting",
         "Outcome: Conflicting → none",
-        "Link added: Inside the prisons ¶1",
+        "Link added: contradicts Inside the prisons ¶1",
         "Mark as statistic",
     ] {
         panel.get_by_label(line);

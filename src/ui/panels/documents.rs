@@ -169,6 +169,9 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     let beside = if is_earlier { 0.0 } else { 76.0 };
     let left = fit_middle(ui, &left, &theme.small(), inner.width() - beside);
     ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
+    if entry.is_new() {
+        ui.painter().circle_filled(pos2(rect.left() + 8.0, rect.top() + 16.5), 3.0, theme.accent);
+    }
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
     hover_ui(ctx, session, &response, entry, cut);
@@ -207,12 +210,15 @@ fn hover_ui(ctx: &ViewCtx<'_>, session: &Session, response: &Response, entry: En
         Entry::Document(DocumentLine { sign_off: Some((sign_off, _)), .. }) => Some(sign_off),
         _ => None,
     };
-    if !cut && sign_off.is_none() {
+    if !cut && sign_off.is_none() && !entry.is_new() {
         return;
     }
     response.clone().on_hover_ui(|ui| {
         if cut {
             ui.label(entry.title());
+        }
+        if entry.is_new() {
+            ui.label("Others worked here since you last had this project open");
         }
         if let Some(sign_off) = sign_off {
             ui.label(sign_off_in_words(session.project(), sign_off, ctx.now));
@@ -238,6 +244,9 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
         Glyph::Warning.paint(ui.painter(), rect.center(), 13.0, theme.conf);
     } else {
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    }
+    if entry.is_new() {
+        ui.painter().circle_filled(rect.right_top() + vec2(-2.0, 2.0), 4.0, theme.accent);
     }
     focus_ring(ui, &response, RADIUS);
     take_click(ctx, session, ui, &response, entry);

@@ -41,6 +41,8 @@ pub struct DocumentLine {
     pub earlier: Vec<DocumentLine>,
     /// In words that another document replaces the same one, if so; said of one of them.
     pub fork: Option<String>,
+    /// Whether others did something in it since the project was last open here.
+    pub is_new: bool,
 }
 
 /// A source in the list.
@@ -80,6 +82,7 @@ impl DocumentsData {
             n_links: self.links.inside(document.id) + project.links_to(LinkTarget::Document(document.id)).count(),
             earlier: Vec::new(),
             fork: None,
+            is_new: session.unseen().is_some_and(|unseen| unseen.documents().contains(&document.id)),
         };
         let with_earlier = |document: &crate::model::Document| {
             let earlier = project.earlier_versions(document.id).into_iter().filter_map(|id| project.document(id));

@@ -64,11 +64,12 @@ impl Entry<'_> {
         match self {
             Self::Document(line) => {
                 let role = line.role.label().to_lowercase();
+                let new = if line.is_new { ", new work" } else { "" };
                 match (line.role, &line.sign_off) {
-                    (Role::Evidence, _) => format!("{}: {role}, {}", line.title, line.coverage()),
-                    (Role::Draft, None) => format!("{}: {role}, {}", line.title, line.progress.in_words()),
+                    (Role::Evidence, _) => format!("{}: {role}, {}{new}", line.title, line.coverage()),
+                    (Role::Draft, None) => format!("{}: {role}, {}{new}", line.title, line.progress.in_words()),
                     (Role::Draft, Some(_)) => {
-                        format!("{}: {role}, {}, {}", line.title, line.coverage(), line.progress.in_words())
+                        format!("{}: {role}, {}, {}{new}", line.title, line.coverage(), line.progress.in_words())
                     }
                 }
             }
@@ -101,6 +102,11 @@ impl Entry<'_> {
         let letters: String = words.filter_map(letter).take(n_letters).collect();
         let first = || self.title().split_whitespace().find_map(letter);
         if letters.is_empty() { first().unwrap_or_else(|| "?".into()) } else { letters }
+    }
+
+    /// Whether others did something in it since the project was last open here.
+    pub(super) fn is_new(&self) -> bool {
+        matches!(self, Self::Document(line) if line.is_new)
     }
 
     /// Whether it lies open in front in a reader.

@@ -49,7 +49,8 @@ const ADD_WIDTH: f32 = 40.0;
 impl TabBar<'_> {
     /// Draws the row over the whole width of `ui`, [`TAB_HEIGHT`] high.
     ///
-    /// Tabs get narrower when there are many; when they cannot, the ones around the active one show.
+    /// Where there is no room, first the counts of the tabs that are not active go, then titles get narrower; when they
+    /// cannot, the ones around the active one show.
     pub fn show(&self, ui: &mut Ui) -> Option<TabAction> {
         let theme = Theme::of(ui);
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), TAB_HEIGHT), Sense::hover());
@@ -58,9 +59,10 @@ impl TabBar<'_> {
 
         let mut action = None;
         let mut left = bar.left();
-        for (index, width) in self.visible_widths(ui, bar.width()) {
+        let (counted, widths) = self.visible_widths(ui, bar.width());
+        for (index, width) in widths {
             let rect = Rect::from_min_size(pos2(left, bar.top()), vec2(width, TAB_HEIGHT));
-            action = self.tab_ui(ui, index, rect).or(action);
+            action = self.tab_ui(ui, index, rect, counted).or(action);
             left = rect.right();
         }
         let add_rect = Rect::from_min_size(pos2(left, bar.top()), vec2(ADD_WIDTH, TAB_HEIGHT));
@@ -73,10 +75,12 @@ impl TabBar<'_> {
         ui.make_persistent_id((self.name, "add"))
     }
 
-    /// The indexes of the tabs that have room, and how wide they are.
-    fn visible_widths(&self, ui: &Ui, room: f32) -> Vec<(usize, f32)> {
+    /// Whether all counts are shown; and the indexes of the tabs that have room, and how wide they are.
+    fn visible_widths(&self, ui: &Ui, room: f32) -> (bool, Vec<(usize, f32)>) {
         let room = if self.add.is_some() { room - ADD_WIDTH } else { room };
-        let mut widths: Vec<f32> = (0..self.tabs.len()).map(|index| self.wanted_width(ui, index)).collect();
+        let wanted = |counted| (0..self.tabs.len()).map(move |index| self.wanted_width(ui, index, counted));
+        let counted = wanted(true).sum::<f32>() <= room;
+        let mut widths: Vec<f32> = wanted(counted).collect();
         let total: f32 = widths.iter().sum();
         if total > room {
             let widest = fair_width(&widths, room).max(MIN_WIDTH);
@@ -87,12 +91,18 @@ impl TabBar<'_> {
         while sum(from, to) > room && to - from > 1 {
             if self.active.is_some_and(|active| active + 1 == to) { from += 1 } else { to -= 1 }
         }
-        widths.into_iter().enumerate().take(to).skip(from).collect()
+        (counted, widths.into_iter().enumerate().take(to).skip(from).collect())
     }
 
-    fn wanted_width(&self, ui: &Ui, index: usize) -> f32 {
+    /// The count that is shown on a tab.
+    fn count(&self, index: usize, counted: bool) -> Option<usize> {
+        let tab = self.tabs.get(index)?;
+        tab.count.filter(|_| counted || self.active == Some(index))
+    }
+
+    fn wanted_width(&self, ui: &Ui, index: usize, counted: bool) -> f32 {
         let Some(tab) = self.tabs.get(index) else { return 0.0 };
-        let width = text_width(ui, tab.title) + count_width(ui, tab.count);
+        let width = text_width(ui, tab.title) + count_width(ui, self.count(index, counted));
         (width + 2.0 * SPACE_M + self.close_width(index)).min(MAX_WIDTH).ceil()
     }
 
@@ -101,7 +111,7 @@ impl TabBar<'_> {
         if self.closable && self.active == Some(index) { CLOSE_WIDTH } else { 0.0 }
     }
 
-    fn tab_ui(&self, ui: &mut Ui, index: usize, rect: Rect) -> Option<TabAction> {
+    fn tab_ui(&self, ui: &mut Ui, index: usize, rect: Rect, counted: bool) -> Option<TabAction> {
         let theme = Theme::of(ui);
         let tab = self.tabs.get(index)?;
         let active = self.active == Some(index);
@@ -120,7 +130,8 @@ impl TabBar<'_> {
             ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, theme.hover);
         }
         let strong = active || response.hovered();
-        let cut = self.title_ui(ui, tab, rect, active, strong, self.close_width(index));
+        let shown = Tab { count: self.count(index, counted), ..tab.clone() };
+        let cut = self.title_ui(ui, &shown, rect, active, strong, self.close_width(index));
         focus_ring(ui, &response, 0);
 
         let closed = (active && self.closable && close_ui(ui, id, tab.title, rect))

@@ -82,6 +82,11 @@ impl Toasts {
         id
     }
 
+    /// Lets a notice stay until it is answered.
+    pub fn keep(&mut self, id: ToastId) {
+        self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.stays = None);
+    }
+
     /// Takes a notice away, whose reason is gone.
     pub fn remove(&mut self, id: ToastId) {
         self.shown.retain(|toast| toast.id != id);

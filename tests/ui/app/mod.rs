@@ -12,6 +12,7 @@ mod evidence;
 mod files;
 mod for_editor;
 mod formats;
+mod history;
 mod keyboards;
 mod linking;
 mod marks;

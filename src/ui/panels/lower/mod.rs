@@ -1,4 +1,5 @@
-//! The lower pane: all passages, all queries and changes, what the editor decides, the review of new versions, all suggestions, the search in everything, and what bears on a passage.
+//! The lower pane: all passages, all queries and changes, what the editor decides, the review of new versions, all
+//! suggestions, the search in everything, what bears on a passage, and the history.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
@@ -12,6 +13,8 @@ mod for_editor;
 mod for_editor_data;
 mod for_editor_detail;
 mod for_editor_row;
+mod history;
+mod history_data;
 mod passages;
 mod passages_data;
 mod review;
@@ -37,6 +40,8 @@ use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, TAB_HEIGHT, T
 use crate::ui::widgets::{Tab, TabAction, TabBar};
 
 pub use self::evidence::{Asked, EvidenceState, MOST_EVIDENCE};
+pub use self::history::HistoryState;
+pub use self::history_data::{HistoryJob, HistoryRows};
 pub use self::passages_data::{Rows, RowsJob};
 
 use self::asked::AskedState;
@@ -56,6 +61,7 @@ pub struct LowerState {
     suggestions: SuggestionsState,
     search: SearchState,
     evidence: EvidenceState,
+    history: HistoryState,
     /// The table that was drawn last, by which the pane is given the keyboard.
     table: Option<Id>,
     take_focus: bool,
@@ -89,6 +95,11 @@ impl LowerState {
         &mut self.review
     }
 
+    /// The tab with the history.
+    pub fn history_mut(&mut self) -> &mut HistoryState {
+        &mut self.history
+    }
+
     /// Whether the table that is shown has the keyboard.
     pub fn has_focus(&self, ctx: &egui::Context) -> bool {
         self.table.is_some_and(|table| ctx.memory(|memory| memory.has_focus(table)))
@@ -115,6 +126,7 @@ impl LowerState {
             LowerTab::Suggestions => self.suggestions.answer(session, command).map(Ok),
             LowerTab::Search => self.search.answer(session, command).map(Ok),
             LowerTab::Evidence => self.evidence.answer(session, command).map(Ok),
+            LowerTab::History => self.history.answer(session, command).map(Ok),
         }
     }
 }
@@ -131,6 +143,9 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         state.suggestions.update(session);
     }
     state.search.update(session, ui.ctx());
+    if tab == LowerTab::History {
+        state.history.update(session);
+    }
 
     let top = ui.available_rect_before_wrap();
     let focused = ui.memory(|memory| memory.focused());
@@ -139,7 +154,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     let active = shown.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
     let is_folded = top.height() < TAB_HEIGHT + CONTROL_HEIGHT;
-    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M };
+    let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M + SPACE_S };
     if let Some(TabAction::Select(index)) = bar_ui(ui, &bar, tools_width)
         && let Some(chosen) = shown.get(index)
     {
@@ -161,6 +176,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
+        LowerTab::History => history::tools_ui(ctx, session, ui, &mut state.history),
     });
     let table = match tab {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
@@ -170,6 +186,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
         LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),
+        LowerTab::History => history::history_ui(ctx, session, ui, &mut state.history),
     };
     state.table = Some(table);
     // Not over the head of a field or button of the pane that has just asked for it.
@@ -194,6 +211,7 @@ fn tab_of(tab: LowerTab, session: &Session, state: &LowerState) -> Tab<'static> 
         LowerTab::Suggestions => ("Suggestions", Some(session.n_all_waiting())),
         LowerTab::Search => ("Search", None),
         LowerTab::Evidence => ("Evidence", None),
+        LowerTab::History => ("History", None),
     };
     Tab { title, count }
 }

@@ -2,12 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Actor, Changed, Dot, Field, FieldChange, LinkId, LogEntry, PassageId, Project, RecordId, RecordKind, Time, Value,
-};
-use crate::ui::panels::quoted::excerpt;
-
-use super::data::{LinkData, lower_first};
+use crate::model::{Actor, Dot, LogEntry, PassageId, Project, Time};
+use crate::session::{LogTeller, belongs_to};
 
 /// How many entries of the log are read in one frame: a project of many passages has as many entries.
 const N_A_FRAME: usize = 4000;
@@ -15,7 +11,7 @@ const N_A_FRAME: usize = 4000;
 /// What was done to a passage and to its links, queries and changes.
 ///
 /// It is read from the newest entry to the oldest, some in each frame, and later on from where it was read to before, as
-/// a log only grows at its actors' ends.
+/// a log only grows at its actors' ends, unless a merge is undone.
 #[derive(Clone, Debug)]
 pub struct PassageHistory {
     passage: PassageId,
@@ -34,7 +30,7 @@ pub struct HistoryLine {
     pub dot: Dot,
     /// When.
     pub time: Time,
-    /// Who.
+    /// Who, and whether it was an undo: "Ana Ruiz · undone".
     pub who: String,
     /// What: "Outcome: none → Conflicting".
     pub what: String,
@@ -58,6 +54,10 @@ impl PassageHistory {
 
     /// Reads what was done since it was last read, or some of it. Returns whether that is all.
     pub fn read_on(&mut self, project: &Project) -> bool {
+        // A log also loses its end, when a merge is taken back.
+        if self.read.iter().any(|(actor, read)| project.seen.get(actor).is_none_or(|seen| seen < read)) {
+            *self = Self::new(self.passage);
+        }
         for (&actor, &seen) in &project.seen {
             let from = self.read.insert(actor, seen).unwrap_or(0);
             if from < seen {
@@ -88,74 +88,14 @@ impl PassageHistory {
 }
 
 fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<HistoryLine> {
-    let concerns = entry.changed.iter().filter(|changed| concerns(project, changed.record(), passage));
-    let line = |what| HistoryLine {
-        dot: entry.dot,
-        time: entry.time,
-        who: project.who(entry.dot).unwrap_or("somebody").to_owned(),
-        what,
+    let teller = LogTeller::of_passage(project, passage);
+    let again = match entry.command.split(' ').next() {
+        Some("Undo") => " · undone",
+        Some("Redo") => " · redone",
+        _ => "",
     };
-    concerns.filter_map(|changed| what(project, changed, entry)).map(line).collect()
-}
-
-/// Whether a record belongs to a passage, or is a calculation that it is in, be the record still there or not.
-fn concerns(project: &Project, record: RecordId, passage: PassageId) -> bool {
-    project.tables().get(record).is_some_and(|of| match record.kind {
-        RecordKind::Calculation => of.rules().names().contains(&Some(passage.into())),
-        _ => of.rules().passage() == Some(passage),
-    })
-}
-
-fn what(project: &Project, changed: &Changed, entry: &LogEntry) -> Option<String> {
-    let of = match changed.record().kind {
-        RecordKind::Passage => String::new(),
-        kind => format!("{}: ", capital(kind.name())),
-    };
-    match changed {
-        Changed::Made(record) if record.kind == RecordKind::Passage => Some(entry.command.to_string()),
-        Changed::Made(record) => {
-            let link = project.tables().links.get(&LinkId(record.id)).filter(|_| record.kind == RecordKind::Link);
-            let place = link.map(|link| LinkData::of(project, link, link.to).place).unwrap_or_default();
-            let to = if place.is_empty() { place } else { format!(": {place}") };
-            Some(format!("{} added{to}", capital(record.kind.name())))
-        }
-        Changed::Set(change) if change.field == Field::Present => {
-            let verb = if change.after == Value::Flag(true) { "brought back" } else { "removed" };
-            Some(format!("{} {verb}", capital(change.record.kind.name())))
-        }
-        // That it was re-opened no more goes without saying: its outcome was set again.
-        Changed::Set(change) if change.field == Field::Reopened && is_empty(&change.after) => None,
-        Changed::Set(change) if change.field == Field::Reopened => {
-            Some(format!("Re-opened: {}", lower_first(&change.after.to_string())))
-        }
-        Changed::Set(change) => Some(format!("{of}{}", set(project, change, of.is_empty()))),
-    }
-}
-
-fn set(project: &Project, change: &FieldChange, begins: bool) -> String {
-    let label = if begins { change.field.label().to_owned() } else { lower_first(change.field.label()) };
-    let shown = |value: &Value| match value {
-        Value::Text(_) | Value::Place(_) if is_empty(value) => "empty".to_owned(),
-        Value::Text(_) | Value::Place(_) | Value::Passage(Some(_)) => {
-            in_quotes(&excerpt(&project.value_in_words(value)))
-        }
-        value => value.to_string(),
-    };
-    match &change.before {
-        before @ Value::Text(_) if is_empty(before) => format!("{label}: {}", shown(&change.after)),
-        before => format!("{label}: {} → {}", shown(before), shown(&change.after)),
-    }
-}
-
-fn in_quotes(text: &str) -> String {
-    if text.starts_with(['“', '"', '„', '«']) { text.to_owned() } else { format!("“{text}”") }
-}
-
-fn is_empty(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if text.is_empty())
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    let line =
+        |what| HistoryLine { dot: entry.dot, time: entry.time, who: format!("{}{again}", teller.who(entry.dot)), what };
+    let its_own = entry.changed.iter().filter(|changed| belongs_to(project, changed.record(), passage));
+    its_own.filter_map(|changed| teller.change(changed, entry)).map(line).collect()
 }

@@ -44,6 +44,7 @@ pub struct PassageState {
     shown: Option<PassageId>,
     all_words: bool,
     history_open: bool,
+    history_whole: bool,
     /// With the revision and the ten minutes for which it was made.
     data: Option<(u64, i64, PassageData)>,
     /// Where else its draft says the same, with the revision and the number of findings for which that was made.
@@ -98,7 +99,7 @@ fn shown_ui(
     state: &mut PassageState,
     (session, id): (&Session, PassageId),
 ) -> Option<Response> {
-    let PassageState { all_words, history_open, data, also, history, .. } = state;
+    let PassageState { all_words, history_open, history_whole, data, also, history, .. } = state;
     let key = (session.revision(), ctx.now.0 / 600);
     if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
         *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
@@ -125,7 +126,7 @@ fn shown_ui(
     rest::note_ui(ctx, ui, data);
     rest::facts_ui(ctx, ui, data);
     let egui = ui.ctx().clone();
-    rest::history_ui(ctx, ui, history_open, || {
+    rest::history_ui(ctx, ui, id, (history_open, history_whole), || {
         let (read_at, read) = history.get_or_insert_with(|| (None, PassageHistory::new(id)));
         if *read_at != Some(session.revision()) {
             let all = read.read_on(session.project());

@@ -2,20 +2,21 @@
 
 use egui::{Label, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::command::{Action, Command, Then};
+use crate::command::{Action, Command, HistoryOf, Then};
 use crate::edit::{self, TypingTarget};
-use crate::model::{Field, PassageKind, Question, Text};
+use crate::model::{Field, PassageId, PassageKind, Question, Text};
 use crate::ui::panels::parts::{faint_ui, go_link, keyed_field_ui, named_ui, section_ui};
-use crate::ui::theme::{HAIRLINE, SPACE_S, Theme};
-use crate::ui::when::when;
+use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
+use crate::ui::when::moment;
 use crate::ui::widgets::{Glyph, check_box, focus_ring};
 use crate::ui::{RecordField, ViewCtx};
 
 use super::data::PassageData;
 use super::history::HistoryLine;
 
-/// How many lines of a history are shown: more than that nobody reads in a panel.
-const MAX_LINES: usize = 60;
+/// How many lines of a history are shown at first, and at most: more than that nobody reads in a panel.
+const FEW_LINES: usize = 6;
+const MAX_LINES: usize = 200;
 
 /// What the checker wrote.
 pub fn note_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
@@ -82,8 +83,14 @@ pub fn checklist_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     });
 }
 
-/// Who did what, and when. Folded, it costs nothing.
-pub fn history_ui<'a>(ctx: &ViewCtx<'_>, ui: &mut Ui, open: &mut bool, lines: impl FnOnce() -> &'a [HistoryLine]) {
+/// Who did what, and when. Folded, it costs nothing; unfolded it shows the last few lines, or all of them.
+pub fn history_ui<'a>(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    passage: PassageId,
+    (open, whole): (&mut bool, &mut bool),
+    lines: impl FnOnce() -> &'a [HistoryLine],
+) {
     ui.add_space(6.0);
     fold_ui(ui, "History", open);
     if !*open {
@@ -91,9 +98,10 @@ pub fn history_ui<'a>(ctx: &ViewCtx<'_>, ui: &mut Ui, open: &mut bool, lines: im
     }
     let theme = Theme::of(ui);
     let lines = lines();
+    let n_shown = if *whole { MAX_LINES } else { FEW_LINES };
     let mut last = String::new();
-    for line in lines.iter().take(MAX_LINES) {
-        let head = format!("{} · {}", when(line.time, ctx.now), line.who);
+    for line in lines.iter().take(n_shown) {
+        let head = format!("{} · {}", moment(line.time, ctx.now), line.who);
         if head != last {
             ui.add_space(3.0);
             ui.add(Label::new(theme.text(&head, theme.small()).color(theme.ink2)).wrap());
@@ -101,9 +109,24 @@ pub fn history_ui<'a>(ctx: &ViewCtx<'_>, ui: &mut Ui, open: &mut bool, lines: im
         ui.add(Label::new(theme.text(&line.what, theme.body())).wrap());
         last = head;
     }
-    if lines.len() > MAX_LINES {
-        faint_ui(ui, &format!("and {} more before", lines.len() - MAX_LINES));
+    if lines.is_empty() {
+        return;
     }
+    ui.add_space(SPACE_XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = SPACE_M;
+        let n_lines = lines.len();
+        if n_lines > FEW_LINES {
+            let all = if n_lines > MAX_LINES { format!("The last {MAX_LINES}") } else { format!("All {n_lines}") };
+            let text = if *whole { "Fewer" } else { &all };
+            if go_link(ui, text, "Show more or less of the history of this passage").clicked() {
+                *whole = !*whole;
+            }
+        }
+        if go_link(ui, "In a table", "Show the history of this passage in the tab History").clicked() {
+            ctx.send(Action::ShowHistory(Some(HistoryOf::Passage(passage))));
+        }
+    });
 }
 
 /// The heading of a group that can be folded.

@@ -1,0 +1,251 @@
+//! The history in words: who did what, in one passage and in all of the project, and what of it is new.
+
+use expect_test::{Expect, expect};
+use jiff::tz::TimeZone;
+use tickmark::edit::{self, Transaction};
+use tickmark::merge::merge;
+use tickmark::model::{Decision, Field, Id, Outcome, PassageId, PassageKind, Project, Relation, Text};
+use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
+use tickmark::store::{Folders, save_project, seen};
+use tickmark::text::TextRange;
+
+use crate::cli::run;
+use crate::merge::{does, opens};
+use crate::support::Case;
+
+const PROJECT: &str = "\
+//- draft.txt role:draft
+<claim #1>Nearly all</claim> of <statistic #2>over 80,000 Salvadorans</statistic> were <claim #3>held</claim>.
+//- report.txt role:evidence
+<statistic #4>At least 85,000</statistic>, it says.
+//- sources
+@1 Person Ben
+";
+
+/// What is listed, the last first: "Ana: Outcome: none → Wrong (draft.txt ¶1 “over 80,000”)".
+fn listed(project: &Project, filter: &LogFilter, unseen: Option<&Unseen>) -> Vec<String> {
+    let rows = LogRows::of(project, filter, (unseen, &TimeZone::UTC), || false).expect("nobody breaks it off");
+    let teller = LogTeller::new(project);
+    let line = |dot| {
+        let entry = project.log.get(dot).expect("it is in the log");
+        let told = rows.told(project, entry);
+        let place = told.place.and_then(|place| {
+            let document = teller.document(place.document)?;
+            let words = teller.words(place);
+            let at = place
+                .range
+                .map_or_else(String::new, |range| format!(" {} “{words}”", document.place_name(range.start())));
+            Some(format!(" ({}{at})", document.title))
+        });
+        format!("{}: {}{}", teller.who(*dot), told.what, place.unwrap_or_default())
+    };
+    rows.dots().iter().map(line).collect()
+}
+
+/// What is told of the last transaction.
+#[track_caller]
+fn check_last(case: &Case, expected: &Expect) {
+    expected.assert_eq(listed(case.project(), &LogFilter::default(), None).first().expect("something was done"));
+}
+
+#[test]
+fn each_transaction_is_one_line() {
+    let mut case = Case::new(PROJECT);
+    case.check("#2 outcome wrong");
+    check_last(&case, &expect!["Ana: Outcome: none → Wrong (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    case.add_link("#2 contradicts #4");
+    check_last(&case, &expect!["Ana: Link: contradicts report.txt ¶1 (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    case.check("#2 query how many?");
+    check_last(&case, &expect!["Ana: Write a query: “how many?” (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    case.check("#2 change at least 85,000");
+    check_last(&case, &expect!["Ana: Propose a change: “at least 85,000” (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    let change = case.project().changes().next().expect("a change").clone();
+    case.commit(edit::decide(&change, Decision::Accepted, "Ana"));
+    check_last(
+        &case,
+        &expect!["Ana: Change: decision: Open → Accepted; decided by: “Ana” (draft.txt ¶1 “over 80,000 Salvadorans”)"],
+    );
+    case.check("#2 note seen by eye");
+    check_last(&case, &expect!["Ana: Note: “seen by eye” (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    let time = case.now();
+    case.session.undo(time).expect("something to undo").expect("undone");
+    check_last(&case, &expect!["Ana: Undone: note: “seen by eye” → empty (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+    case.commit(edit::remove_passages(case.project(), &[case.id(2)]));
+    check_last(
+        &case,
+        &expect!["Ana: Remove passage: 1 passage, 1 link, 1 query, 1 change (draft.txt ¶1 “over 80,000 Salvadorans”)"],
+    );
+}
+
+#[test]
+fn what_changed_many_passages_is_one_line_that_tells_how_many() {
+    let mut case = Case::new(PROJECT);
+    let passages = [1, 2, 3].map(|number| case.passage(number));
+    case.commit(edit::set_outcome(passages.iter().map(|passage| &**passage), Some(Outcome::Confirmed)));
+    check_last(&case, &expect!["Ana: Set outcome to confirmed: 3 passages (draft.txt)"]);
+    let entry = case.project().log.values().next_back().expect("an entry").clone();
+    let teller = LogTeller::new(case.project());
+    let changes: Vec<_> = entry.changed.iter().filter_map(|changed| teller.change(changed, &entry)).collect();
+    assert_eq!(changes, ["Outcome: none → Confirmed"; 3]);
+}
+
+#[test]
+fn a_link_is_told_at_both_of_its_ends_by_the_other_one() {
+    let mut case = Case::new(PROJECT);
+    case.add_link("#2 contradicts #4");
+    let entry = case.project().log.values().next_back().expect("an entry").clone();
+    let told = |number: u32| LogTeller::of_passage(case.project(), case.id(number)).change(&entry.changed[0], &entry);
+    assert_eq!(told(2).as_deref(), Some("Link added: contradicts report.txt ¶1"));
+    assert_eq!(told(4).as_deref(), Some("Link added: contradicts draft.txt ¶1"));
+    // By now it says something else: what it said when it was made is not told wrongly.
+    let link = case.project().links().next().expect("a link").id;
+    case.commit(edit::set_field(link, Field::Relation, Relation::Updates));
+    let told = LogTeller::of_passage(case.project(), case.id(2)).change(&entry.changed[0], &entry);
+    assert_eq!(told.as_deref(), Some("Link added: report.txt ¶1"));
+    check_last(&case, &expect!["Ana: Link: relation: contradicts → updates (draft.txt ¶1 “over 80,000 Salvadorans”)"]);
+}
+
+/// Ana has worked, and then Ben on her copy, on the next day.
+fn by_two() -> (Case, Session) {
+    let mut case = Case::new(PROJECT);
+    case.check("#2 outcome wrong");
+    let mut ben = opens(case.project(), "Ben Okafor");
+    does(&mut ben, edit::set_outcome([&*case.passage(1)], Some(Outcome::Opinion)));
+    does(&mut ben, edit::set_field(case.id(2), Field::Note, Text::from("who says so?")));
+    (case, ben)
+}
+
+#[test]
+fn it_is_filtered_by_person_day_passage_and_words() {
+    let (case, ben) = by_two();
+    let all = || listed(ben.project(), &LogFilter::default(), None);
+    let filtered = |filter: LogFilter| listed(ben.project(), &filter, None);
+    let person = |name: &str| filtered(LogFilter { person: Some(name.into()), ..LogFilter::default() });
+    assert_eq!((person("Ana").len(), person("Ben Okafor").len(), all().len()), (8, 2, 10));
+    assert!(person("Ben Okafor").iter().all(|line| line.starts_with("Ben Okafor: ")));
+
+    let rows = LogRows::of(ben.project(), &LogFilter::default(), (None, &TimeZone::UTC), || false).expect("all of it");
+    assert_eq!(rows.people(), [("Ana".to_owned(), 8), ("Ben Okafor".to_owned(), 2)]);
+    let days: Vec<_> = rows.days().iter().map(|(day, n)| (day.to_string(), *n)).collect();
+    assert_eq!(days, [("2025-11-21".to_owned(), 2), ("2025-10-09".to_owned(), 8)]);
+    let day = "2025-11-21".parse().ok();
+    assert_eq!(filtered(LogFilter { day, ..LogFilter::default() }), person("Ben Okafor"));
+
+    let about = |passage: PassageId| filtered(LogFilter { passage: Some(passage), ..LogFilter::default() });
+    assert_eq!(about(case.id(2)).len(), 3, "marked, outcome, note: {:?}", about(case.id(2)));
+    let with = |text: &str| filtered(LogFilter { text: text.into(), ..LogFilter::default() });
+    assert_eq!(with("SAYS SO").len(), 1);
+    assert_eq!(with("salvadorans"), about(case.id(2)), "words of the passage are found too");
+    assert_eq!(with("no such words"), Vec::<String>::new());
+}
+
+#[test]
+fn what_others_did_since_is_new_and_ones_own_work_is_not() {
+    let (case, ben) = by_two();
+    let known = case.project().seen.clone();
+    let merged = merge(case.project(), ben.project()).project;
+    let mut ana = Session::new(merged, case.session.worker().clone(), case.session.fresh);
+    ana.set_known(known.clone());
+    does(&mut ana, edit::set_outcome([&*case.passage(3)], Some(Outcome::Opinion)));
+    let unseen = ana.unseen().expect("Ben has worked");
+    assert_eq!(unseen.by_person(), [("Ben Okafor".to_owned(), 2)]);
+    assert_eq!(unseen.documents().len(), 1);
+    let new = listed(ana.project(), &LogFilter { new_only: true, ..LogFilter::default() }, Some(unseen));
+    assert_eq!(new.len(), 2, "{new:?}");
+    assert!(new.iter().all(|line| line.starts_with("Ben Okafor: ")));
+
+    ana.set_known(ana.project().seen.clone());
+    assert_eq!(ana.unseen(), None);
+    let mut ben = ben;
+    ben.set_known(known);
+    assert_eq!(ben.unseen(), None, "it is his own work");
+}
+
+#[test]
+fn what_was_seen_is_remembered_for_each_project_and_never_less() {
+    let home = tempfile::tempdir().expect("there is room for temporary files");
+    let folders = Folders::inside(home.path());
+    let (case, ben) = by_two();
+    let project = case.project().id();
+    assert_eq!(seen::load(&folders, project), None);
+    seen::keep(&folders, project, &ben.project().seen).expect("there is room");
+    // An older copy is opened and closed.
+    seen::keep(&folders, project, &case.project().seen).expect("there is room");
+    assert_eq!(seen::load(&folders, project).as_ref(), Some(&ben.project().seen));
+    let file = folders.data.join("seen").join(format!("{project}.ron"));
+    std::fs::write(file, "nonsense").expect("it is ours");
+    assert_eq!(seen::load(&folders, project), None);
+}
+
+#[test]
+fn a_transaction_of_very_many_changes_is_told_like_any_other() {
+    let mut case = Case::new(&format!("//- draft.txt role:draft\n{}\n", "word ".repeat(100)));
+    let draft = case.document("draft.txt");
+    let marks = (0..100).filter_map(|n| {
+        let range = TextRange::new(5 * n, 5 * n + 4)?;
+        edit::add_passage(case.project(), &draft, range, PassageKind::Claim, Id::default())
+    });
+    let edits = marks.flat_map(|(_, what)| what.edits).collect();
+    case.commit(Transaction::new("Accept suggestions", edits));
+    check_last(&case, &expect!["Ana: Accept suggestions: 100 passages (draft.txt)"]);
+}
+
+#[test]
+fn a_new_version_is_one_line_and_tells_of_each_passage_what_became_of_it() {
+    let said = "He said <quote #2>“we are sure”</quote> of it.";
+    let since = "It opened in 2023.\n\nSince then <statistic #1>265 people</statistic> have died.";
+    let mut case = Case::new(&format!("//- one.txt role:draft\n{since}\n\n{said}\n"));
+    case.check("#1 outcome confirmed");
+    let new = crate::replace::loaded(
+        "two.txt",
+        "He said “we are sure” of it.\n\nIt opened in 2023.\n\nSince then 266 people have died.\n",
+    );
+    let what = edit::replace(case.project(), &case.document("one.txt"), new).expect("a new version");
+    case.commit(what);
+    check_last(&case, &expect!["Ana: Replace with a new version: 2 passages, 1 document (two.txt)"]);
+    let entry = case.project().log.values().next_back().expect("an entry").clone();
+    let told = |number| {
+        let its_own = entry.changed.iter().filter(|it| belongs_to(case.project(), it.record(), case.id(number)));
+        let teller = LogTeller::new(case.project());
+        its_own.filter_map(|changed| teller.change(changed, &entry)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(1),
+        [
+            "Words: “265 people” → “266 people”",
+            "In the new version: text changed",
+            "Re-opened: its words changed in the new version"
+        ]
+    );
+    assert_eq!(told(2), ["In the new version: moved"]);
+}
+
+/// What the command prints, without the time.
+fn printed(folder: &std::path::Path, args: &[&str]) -> Vec<String> {
+    let (code, out, _) = run(folder, &[&["log", "story.ron"], args].concat());
+    assert_eq!(code, 0);
+    out.lines().map(|line| line.get("2025-11-21 12:40  ".len()..).unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn the_command_line_prints_the_same() {
+    let (case, ben) = by_two();
+    let home = tempfile::tempdir().expect("there is room for temporary files");
+    save_project(&home.path().join("story.ron"), ben.project()).expect("saved");
+    let expected = [
+        "Ben Okafor  Note: “who says so?” (draft.txt ¶1 “over 80,000 Salvadorans”)",
+        "Ben Okafor  Outcome: none → Opinion (draft.txt ¶1 “Nearly all”)",
+    ];
+    assert_eq!(printed(home.path(), &["--person", "Ben Okafor"]), expected);
+    assert_eq!(printed(home.path(), &["--words", "says so"]), expected[..1]);
+    assert_eq!(printed(home.path(), &["--day", "2020-01-01"]), [""; 0]);
+    assert_eq!(printed(home.path(), &["--passage", &case.id(2).to_string()]).len(), 3);
+    assert_eq!(printed(home.path(), &[]).len(), 10);
+    let (_, json, _) = run(home.path(), &["log", "story.ron", "--json", "--words", "says so"]);
+    let lines: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&lines[0]["who"], &lines[0]["place"]), (&"Ben Okafor".into(), &"¶1".into()));
+    assert_eq!(lines[0]["what"], "Note: “who says so?”");
+    let (code, _, why) =
+        run(home.path(), &["log", "story.ron", "--passage", &case.document("draft.txt").id.to_string()]);
+    assert!(code == 2 && why.starts_with("No passage of this project has the id"), "{why}");
+}
