@@ -16,7 +16,7 @@ use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, prop
 #[error("{0}")]
 pub struct WhyNot(pub &'static str);
 
-const NO_PROJECT: WhyNot = WhyNot("No project is open");
+pub(super) const NO_PROJECT: WhyNot = WhyNot("No project is open");
 const NO_DOCUMENT: WhyNot = WhyNot("No document is open in this reader");
 const NO_PASSAGE: WhyNot = WhyNot("No passage is selected");
 const NOT_DRAFT: WhyNot = WhyNot("Only passages of a draft are checked");
@@ -32,7 +32,6 @@ impl Command {
         match self {
             Self::AddDocuments => Ok(Action::File(FileAction::AskAdd)),
             Self::AddFolder => Ok(Action::File(FileAction::AskAddFolder)),
-            Self::ReplaceDocument | Self::ReviewVersion => versions::resolve(self, session),
             Self::PasteDocument => Ok(Action::File(FileAction::Paste)),
             Self::Save => Ok(Action::File(FileAction::Save)),
             Self::SaveAs => Ok(Action::File(FileAction::SaveAs)),
@@ -102,7 +101,7 @@ impl Command {
             Self::ShowSuggestions => Ok(Action::Window(WindowAction::ToggleSuggestions)),
             Self::ShowBoth => Ok(Action::Window(WindowAction::ToggleBoth)),
             Self::Stack => Ok(Action::Window(WindowAction::ToggleStacked)),
-            _ => Err(NO_PROJECT),
+            _ => versions::resolve(self, session),
         }
     }
 

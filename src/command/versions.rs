@@ -4,12 +4,16 @@ use crate::edit;
 use crate::model::Document;
 use crate::session::{LowerTab, Session};
 
-use super::resolve::{document, selected};
+use super::resolve::{NO_PROJECT, document, selected};
 use super::{Action, Ask, Command, Then, WhyNot, WindowAction};
 
 /// What the commands that have to do with versions mean.
 pub(super) fn resolve(command: Command, session: &Session) -> Result<Action, WhyNot> {
-    if command == Command::ReviewVersion { review(session) } else { replace(session) }
+    match command {
+        Command::ReplaceDocument => replace(session),
+        Command::ReviewVersion => review(session),
+        _ => Err(NO_PROJECT),
+    }
 }
 
 /// Asks for the new version of the document in front.
