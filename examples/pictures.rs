@@ -8,6 +8,8 @@ mod cpu_render;
 mod history;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
+#[path = "../tests/ui/second_draft.rs"]
+mod second_draft;
 #[path = "scenes/versions.rs"]
 mod versions;
 
@@ -22,9 +24,12 @@ use tickmark::app::{App, Pick, Picker, Reply, World};
 use tickmark::command::{Action, Command, FileAction, Request, Then, WindowAction};
 use tickmark::edit::Transaction;
 use tickmark::import::{self, Workshop};
-use tickmark::model::{Actor, Document, DocumentId, Edit, Id, Outcome, PassageId, Role, ShownChanges, Time, View};
+use tickmark::model::{
+    Actor, Body, Document, DocumentId, Edit, Id, Outcome, PassageId, Role, ShownChanges, Structure, Time, View,
+};
 use tickmark::session::{LowerTab, Selection, Side};
 use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
+use tickmark::text::{Blocks, TextRange};
 
 use cpu_render::CpuRenderer;
 
@@ -136,6 +141,13 @@ fn pictures() -> Vec<Picture> {
         picture("signed", medium, 1.0, Light, signed),
         picture("struck", large, 1.0, Light, struck),
         picture("rules", medium, 1.0, Light, rules),
+        picture("compare", small, 1.0, Light, compare),
+        picture("compare-dark", small, 1.0, Dark, compare),
+        picture("compare-wide", large, 1.0, Light, compare),
+        picture("compare-wide-dark", large, 1.0, Dark, compare),
+        Picture { zoom: 125, ..picture("compare-zoomed", small, 1.0, Light, compare) },
+        picture("compare-moved", large, 1.0, Light, compare_moved),
+        picture("compare-unrelated", small, 1.0, Light, compare_unrelated),
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
         Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
@@ -424,6 +436,44 @@ fn structure(harness: &mut Harness<'static, App>) {
     ask(harness, Action::SetView(Side::Left, View { changes: ShownChanges::Both, whole: false }));
     ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Suggestions)));
     harness.run_steps(30);
+}
+
+/// The draft beside its next version, at a changed number.
+fn compare(harness: &mut Harness<'static, App>) {
+    open(harness);
+    let session = harness.state().session();
+    let draft = session.and_then(|session| session.draft_in_front()).cloned();
+    let Some(draft) = draft else { return };
+    let text = second_draft::second_draft(draft.text());
+    let next = Document {
+        id: DocumentId::of("second draft", ""),
+        title: "A shared agenda, second draft".into(),
+        body: Arc::new(Body::new(text.as_str(), Blocks::lines(&text), Structure::default())),
+        ..(*draft).clone()
+    };
+    let new = next.id;
+    ask(harness, Action::Commit(Transaction::new("Load", vec![Edit::insert(next)]), Then::Stay));
+    let at = draft.text().find("over 80,000").map(|at| (draft.id, TextRange::between(at, at + 11)));
+    ask(harness, Action::Compare { old: draft.id, new, at });
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// The paragraph that was moved, in both versions.
+fn compare_moved(harness: &mut Harness<'static, App>) {
+    compare(harness);
+    let session = harness.state().session();
+    let text = session.and_then(|it| Some(it.project().document(it.desk.pane(Side::Left).tab()?.document)?.clone()));
+    let at = text.as_ref().and_then(|draft| draft.text().find("The crackdown has devastated"));
+    at.into_iter().for_each(|at| ask(harness, Action::ShowWords(Side::Left, Selection::caret(at))));
+    ask(harness, Command::NextDifference);
+}
+
+/// Two articles of which neither is a version of the other.
+fn compare_unrelated(harness: &mut Harness<'static, App>) {
+    open(harness);
+    ask(harness, Command::CompareVersions);
+    wait(harness);
 }
 
 fn open(harness: &mut Harness<'static, App>) {

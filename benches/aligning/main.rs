@@ -24,6 +24,9 @@ fn main() {
     measure("10,000 passages of 10,000 words", 10_000, 10_000, Some(100.0));
     measure("1,000 passages of 1,000,000 words", 1_000_000, 1_000, Some(2000.0));
     measure_replacing(10_000, 10_000);
+    let old = text(&mut Chance(7), 1_000_000);
+    let new = next_version(&mut Chance(8), &old);
+    row("how two versions of 1,000,000 words differ, in stretches", None, || Alignment::of(&old, &new).alterations());
     let old = text(&mut Chance(1), 100_000);
     let new = text(&mut Chance(2), 100_000);
     row("100,000 words against as many that are others", None, || Alignment::of(&old, &new).place(TextRange::of(&old)));

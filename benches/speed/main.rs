@@ -23,6 +23,7 @@ mod loading;
 mod memory;
 mod report;
 mod texts;
+mod versions;
 mod window;
 
 use report::Report;
@@ -40,6 +41,7 @@ fn main() {
     frames::run(&mut report, &store);
     history::run(&mut report, &store);
     lines::run(&mut report, &store);
+    versions::run(&mut report, &store);
     files::run(&mut report, &store);
     memory::run(&mut report, &store);
 }

@@ -15,7 +15,6 @@ use crate::ui::widgets::Severity;
 
 use super::App;
 use super::run::side_for;
-use super::show::Views;
 
 /// Finds out whether a draft can be signed off, in the background.
 pub struct SignOffJob {
@@ -165,11 +164,8 @@ impl App {
 
     /// Takes the `Esc` that leaves the proof view, if it has nothing else to leave.
     pub(super) fn leaves_proof(&self, ctx: &egui::Context) -> bool {
-        let is_caret = |session: &Session| session.desk.tab().is_none_or(|tab| tab.selection.is_caret());
-        let is_free = Views::reader_has_keys(ctx)
-            && !egui::Popup::is_any_open(ctx)
-            && !self.views.readers.find_has_keys()
-            && self.session().is_some_and(is_caret);
-        self.views.readers.proof && is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        self.views.readers.proof
+            && self.may_leave(ctx)
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
     }
 }

@@ -135,6 +135,7 @@ impl App {
                 Done::Reviewed(reviewed) => self.take_reviewed(*reviewed),
                 Done::Version(found) => self.version_found(*found),
                 Done::Matters(gathered) => self.take_matters(*gathered),
+                Done::Versions(versions) => self.take_versions(*versions),
             }
         }
     }

@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::import::Workshop;
-use crate::model::{Document, DocumentId, PassageId, Project, ProjectId, Time};
+use crate::model::{Body, Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
-use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, evidence, sentences_of};
+use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, VersionPair, Versions, evidence, sentences_of};
 use crate::store::{self, Change, FileStamp, OpenError, Opened, StoreError, Written, backups};
 use crate::text::TextRange;
 use crate::ui::panels::lower::{HistoryJob, HistoryRows, MOST_EVIDENCE, Rows, RowsJob};
@@ -41,6 +41,8 @@ const REPLACING: &str = "Setting the versions side by side…";
 const HISTORY: &str = "Reading the history…";
 /// What is done for the editor.
 const COMPARING: &str = "Comparing…";
+/// What comparing two versions is called.
+const COMPARING_VERSIONS: &str = "Comparing versions…";
 
 /// What came of a job.
 pub enum Done {
@@ -74,6 +76,8 @@ pub enum Done {
     Version(Box<VersionFound>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
+    /// Two versions were compared.
+    Versions(Box<Versions>),
 }
 
 /// What is to be saved, and where.
@@ -302,6 +306,11 @@ impl Jobs {
         });
     }
 
+    /// Compares two versions.
+    pub fn compare_versions(&mut self, pair: VersionPair, old: Arc<Body>, new: Arc<Body>) {
+        self.start(COMPARING_VERSIONS, move || Done::Versions(Box::new(Versions::of(pair, &old, &new))));
+    }
+
     /// Whether anything is under way.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
@@ -336,6 +345,7 @@ impl Done {
             Self::Version(_) => REPLACING,
             Self::Reviewed(_) => REVIEWING,
             Self::Matters(_) => COMPARING,
+            Self::Versions(_) => COMPARING_VERSIONS,
         }
     }
 }

@@ -69,6 +69,8 @@ fn may_repeat(command: Command) -> bool {
             | Command::PreviousOpen
             | Command::FindNext
             | Command::FindPrevious
+            | Command::NextDifference
+            | Command::PreviousDifference
             | Command::ZoomIn
             | Command::ZoomOut
     )

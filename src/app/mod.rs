@@ -29,6 +29,7 @@ mod replacing;
 mod reviewing;
 mod run;
 mod show;
+mod versions;
 mod window;
 mod work;
 
@@ -62,6 +63,7 @@ use offers::Offers;
 use pace::Pace;
 use reviewing::Reviewing;
 use show::Views;
+use versions::Comparing;
 use work::Work;
 
 /// How wide the texture of the letters is at most, in pixels. Thousands have room in it, as large as they are read.
@@ -129,6 +131,8 @@ pub struct App {
     gathering: Gathering,
     /// What became of the passages of earlier versions.
     reviewing: Reviewing,
+    /// Versions that were compared.
+    comparing: Comparing,
     /// The project and how many documents it had when it was drawn last.
     drawn: Option<(ProjectId, usize)>,
     /// What views asked for in this frame.
@@ -174,6 +178,7 @@ impl App {
             indexed: Indexed::default(),
             gathering: Gathering::default(),
             reviewing: Reviewing::default(),
+            comparing: Comparing::default(),
             drawn: None,
             dialogs: Vec::new(),
             toasts: Toasts::default(),
@@ -322,7 +327,9 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
-        if self.leaves_proof(ctx) {
+        if self.leaves_compare(ctx) {
+            self.toggle_compare();
+        } else if self.leaves_proof(ctx) {
             self.views.readers.proof = false;
         }
         let singles = self.views.letters_act(ctx);
@@ -438,6 +445,7 @@ impl eframe::App for App {
         self.take_answers();
         self.show_suggestions();
         self.show_reading();
+        self.keep_versions();
         self.guard_close(ctx);
         self.look_at_file(ctx);
         if self.is_drawn(ctx) {

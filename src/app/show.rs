@@ -138,7 +138,8 @@ impl App {
     /// Lets the readers show suggestions or not, as the settings want it.
     pub(super) fn show_suggestions(&mut self) {
         if let Some(work) = &mut self.work {
-            work.session.desk.suggestions = self.settings.suggestions;
+            // While versions are compared, what differs is what counts.
+            work.session.desk.suggestions = self.settings.suggestions && !work.session.desk.compares;
         }
     }
 
@@ -269,6 +270,7 @@ fn commands_on(views: &Views, settings: &Settings, session: Option<&Session>) ->
     let choices = [
         (Command::Proof, views.readers.proof),
         (Command::FirstRead, views.readers.first_read),
+        (Command::CompareVersions, session.is_some_and(|session| session.desk.compares)),
         (Command::ShowDocuments, session.is_some() && views.documents_open(layout)),
         (Command::ShowLower, session.is_some() && views.lower_open(layout)),
         (Command::ShowSuggestions, session.is_some() && settings.suggestions),

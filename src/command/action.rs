@@ -73,6 +73,15 @@ pub enum Action {
     ShowPlace(Spot),
     /// Show what a matter is about in its reader and what that is set against in the other, and leave the keys where they are.
     ShowBoth(Spot, Option<Spot>),
+    /// Compare a document with a newer version of it, the old one left: at a place in one of them, else where they are.
+    Compare {
+        /// The old version.
+        old: DocumentId,
+        /// The new one.
+        new: DocumentId,
+        /// What is to be shown, in one of the two.
+        at: Option<(DocumentId, TextRange)>,
+    },
     /// Back through where one was.
     Back,
     /// Forward again.
@@ -302,6 +311,13 @@ pub enum WindowAction {
     ToggleProof,
     /// One reader without marks, or all of the window again.
     ToggleFirstRead,
+    /// Compare the documents in front as versions of one text, or show them as usual again.
+    ToggleCompare,
+    /// On to the next place in which the compared versions differ, or back to the one before.
+    NextDifference {
+        /// Forward.
+        forward: bool,
+    },
     /// Divide the room between the readers: the share of the first, in thousandths.
     Split(u16),
     /// Give the lower pane another height, in points.

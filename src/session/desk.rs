@@ -222,6 +222,8 @@ pub struct Desk {
     pub trail: Trail,
     /// Whether readers show what is suggested.
     pub suggestions: bool,
+    /// Whether the documents in front are compared as versions of one text.
+    pub compares: bool,
 }
 
 impl Desk {
@@ -237,6 +239,7 @@ impl Desk {
             reviewed: None,
             trail: Trail::default(),
             suggestions: true,
+            compares: false,
         };
         for (side, role) in [(Side::Left, Role::Draft), (Side::Right, Role::Evidence)] {
             if let Some(first) = project.documents_as(role).first() {

@@ -26,6 +26,7 @@ mod sentences;
 mod statements;
 mod steps;
 mod suggested;
+mod versions;
 mod waiting;
 mod why;
 mod wording;
@@ -48,6 +49,7 @@ pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
 pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
+pub use versions::{VersionPair, Versions};
 pub use why::why_it_stands;
 
 use std::collections::{BTreeMap, BTreeSet};

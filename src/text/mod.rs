@@ -17,7 +17,7 @@ mod sentence;
 mod slip;
 mod window;
 
-pub use align::{Alignment, Placed, Placement};
+pub use align::{Alignment, Alteration, Alterations, Altered, Placed, Placement, Version};
 pub use alike::find_alike;
 pub use blocks::{Block, BlockKind, Blocks};
 pub use common::common_subsequence;

@@ -11,6 +11,7 @@ mod detect_statistics;
 mod reading_numbers;
 
 mod align;
+mod alterations;
 mod bad_input;
 mod calculation;
 mod check_rules;

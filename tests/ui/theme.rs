@@ -19,6 +19,16 @@ fn all_text_keeps_its_contrast() {
         for (name, color) in [("ok", theme.ok), ("bad", theme.bad), ("conf", theme.conf), ("unk", theme.unk)] {
             check_contrast(name, color, &surfaces);
         }
+        let altered = [
+            ("inserted", theme.ok, theme.inserted_tint),
+            ("deleted", theme.bad, theme.deleted_tint),
+            ("replaced", theme.conf, theme.replaced_tint),
+            ("moved", theme.unk, theme.moved_tint),
+        ];
+        for (name, line, tint) in altered {
+            check_contrast(name, line, &[tint]);
+            check_contrast(name, theme.ink, &[tint]);
+        }
         check_contrast("on_accent", theme.on_accent, &[theme.accent]);
         check_contrast("popup_ink", theme.popup_ink, &[theme.popup, theme.popup_hover]);
         check_contrast("popup_faint", theme.popup_faint, &[theme.popup, theme.popup_hover]);

@@ -2,18 +2,22 @@
 //!
 //! First what both have for certain: runs of words that stand just once in each, whether in order or moved. Then the words
 //! between them, by an alignment that knows spelling and numbers. What is not sure has no place: nothing is guessed.
-//! Start reading with [`Alignment`].
+//! Start reading with [`Alignment`]; [`Alterations`] is how the two differ, in stretches.
 
+mod alterations;
 mod between;
 mod gap;
 mod place;
 mod rivals;
 mod runs;
 mod slide;
+mod stretches;
+mod threads;
 mod words;
 
 use std::ops::Range;
 
+pub use alterations::{Alteration, Alterations, Altered, Version};
 pub use place::{Placed, Placement};
 
 use self::gap::Gap;

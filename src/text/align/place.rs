@@ -106,6 +106,11 @@ impl Alignment<'_> {
         self.form_pair(old, new).is_some_and(|(old, new)| old == new)
     }
 
+    /// Whether they are the same to a reader, who minds no shape of quotation marks.
+    pub(super) fn reads_same(&self, old: usize, new: usize) -> bool {
+        self.form_pair(old, new).is_some_and(|(old, new)| self.forms.reads_same(old, new))
+    }
+
     pub(super) fn is_kept(&self, old: usize, new: usize) -> bool {
         self.form_pair(old, new).is_some_and(|(old, new)| old == new || self.forms.is_similar(old, new))
     }

@@ -87,7 +87,7 @@ impl Alignment<'_> {
     }
 
     /// Whether the words are a paragraph of both versions.
-    fn is_paragraph(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
+    pub(super) fn is_paragraph(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
         let is_break = |form: Option<&u32>| form.is_none_or(|form| self.forms.form(*form).sort == Sort::Break);
         let before = |forms: &[u32], at: usize| is_break(at.checked_sub(1).and_then(|at| forms.get(at)));
         let (olds, news) = (&self.old.forms, &self.new.forms);

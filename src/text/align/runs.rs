@@ -229,33 +229,39 @@ fn clusters(runs: &[Run]) -> Vec<Range<usize>> {
 
 /// Which clusters stand in the same order in both versions, none within another: those that hold the most words together.
 fn in_order(runs: &[Run], clusters: &[Range<usize>]) -> Vec<bool> {
-    let of = |cluster: &Range<usize>| runs.get(cluster.clone()).unwrap_or_default();
-    let start = |cluster: &Range<usize>| of(cluster).first().map_or(0, |run| run.new);
-    let end = |cluster: &Range<usize>| of(cluster).last().map_or(0, Run::new_end);
-    let mut ends: Vec<usize> = clusters.iter().map(end).collect();
+    let span = |cluster: &Range<usize>| {
+        let runs = runs.get(cluster.clone()).unwrap_or_default();
+        let (start, end) = (runs.first().map_or(0, |run| run.new), runs.last().map_or(0, Run::new_end));
+        (start..end, runs.iter().map(|run| run.len).sum())
+    };
+    heaviest_chain(&clusters.iter().map(span).collect::<Vec<_>>())
+}
+
+/// Which of some spans of the new version, given in the order of the old one with what they weigh, follow each other there
+/// too, so that they weigh the most together.
+pub(super) fn heaviest_chain(spans: &[(Range<usize>, usize)]) -> Vec<bool> {
+    let mut ends: Vec<usize> = spans.iter().map(|(span, _)| span.end).collect();
     ends.sort_unstable();
     let mut best = BestBelow::new(ends.len());
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(clusters.len());
-    for (at, cluster) in clusters.iter().enumerate() {
-        let n_words: usize = of(cluster).iter().map(|run| run.len).sum();
-        let (weight, last) = best.below(ends.partition_point(|end| *end <= start(cluster)));
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(spans.len());
+    for (at, (span, own_weight)) in spans.iter().enumerate() {
+        let (weight, last) = best.below(ends.partition_point(|end| *end <= span.start));
         before.push(last);
-        let own = end(cluster);
-        best.enter(ends.partition_point(|end| *end < own), (weight + n_words, Some(at)));
+        best.enter(ends.partition_point(|end| *end < span.end), (weight + own_weight, Some(at)));
     }
-    let mut in_order = vec![false; clusters.len()];
+    let mut chosen = vec![false; spans.len()];
     let mut last = best.below(ends.len()).1;
     while let Some(at) = last {
-        in_order[at] = true;
+        chosen[at] = true;
         last = before[at];
     }
-    in_order
+    chosen
 }
 
 /// The heaviest chain among those that end below some rank: a tree of partial maxima, after P. Fenwick (1994).
 struct BestBelow(Vec<Chain>);
 
-/// The number of words of a chain of clusters, and its last one.
+/// What a chain weighs, and its last span.
 type Chain = (usize, Option<usize>);
 
 impl BestBelow {

@@ -7,7 +7,7 @@ use super::words::{Forms, Sort};
 use super::{Alignment, Pair};
 
 /// Marks that end a sentence.
-const STOPS: [&str; 7] = [".", "!", "?", "…", "。", "！", "？"];
+pub(super) const STOPS: [&str; 7] = [".", "!", "?", "…", "。", "！", "？"];
 /// Marks that may follow a stop.
 const CLOSERS: [&str; 8] = ["”", "\"", "’", "'", ")", "]", "»", "）"];
 

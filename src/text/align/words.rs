@@ -83,6 +83,12 @@ impl<'t> Forms<'t> {
         &self.0[number as usize]
     }
 
+    /// Whether two forms are one word but for the shape of quotation marks, apostrophes and dashes.
+    pub(super) fn reads_same(&self, a: u32, b: u32) -> bool {
+        let plain = |form: u32| self.form(form).text.chars().map(plain);
+        a == b || plain(a).eq(plain(b))
+    }
+
     /// Whether two different forms are likely one word, spelled or inflected otherwise. Two numbers never are.
     pub(super) fn is_similar(&self, a: u32, b: u32) -> bool {
         let (a, b) = (self.form(a), self.form(b));
@@ -97,6 +103,16 @@ impl<'t> Forms<'t> {
         let is_inflected = before >= 4 && before * 3 >= longer * 2;
         let n_other = longer - before - after;
         is_inflected || n_other == 0 || n_other == 1 && longer >= 4 || n_other == 2 && longer >= 8
+    }
+}
+
+/// A sign without the shape that programs give it while one types.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2018}'..='\u{201B}' => '\'',
+        '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        _ => c,
     }
 }
 

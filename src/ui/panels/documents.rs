@@ -12,7 +12,7 @@ use crate::session::{Session, Side, counted};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
-    Glyph, context_menu, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, menu_key,
+    Glyph, context_menu, elide_middle, fit_middle, focus_ring, icon_button, keep_focus_in_view, menu_item, menu_key,
 };
 
 use super::coverage::{progress_meter, sign_off_in_words, struck_because};
@@ -26,6 +26,8 @@ const BOX: f32 = 30.0;
 /// The height of a line that folds earlier versions, and how far they are set in.
 const SMALL_HEIGHT: f32 = 26.0;
 const INDENT: f32 = 14.0;
+/// So many characters of a title stand in a menu.
+const MENU_CHARS: f32 = 40.0;
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -299,6 +301,21 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
             ctx.send(Action::OpenDocument(side, id));
         }
     }
+    let beside = beside(session, id);
+    let text = beside.map_or("Compare versions".into(), |(_, title)| {
+        format!("Compare with “{}”", elide_middle(title, MENU_CHARS, |text| text.chars().count() as f32))
+    });
+    let item = ui.add_enabled_ui(beside.is_some(), |ui| menu_item(ui, &text, "")).inner;
+    let item = item.on_hover_text(Command::CompareVersions.about());
+    if item.on_disabled_hover_text("Open another document first, with which it is compared").clicked()
+        && let Some((side, _)) = beside
+        && let Some(other) = session.desk.pane(side).tab().map(|tab| tab.document)
+    {
+        let replaces = |new, old| session.project().earlier_versions(new).contains(&old);
+        let is_newer = replaces(id, other) || side == Side::Left && !replaces(other, id);
+        let (old, new) = if is_newer { (other, id) } else { (id, other) };
+        ctx.send(Action::Compare { old, new, at: None });
+    }
     ui.separator();
     if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
@@ -336,6 +353,17 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
     if menu_item(ui, "Remove…", "").clicked() {
         ctx.send(Action::Ask(Ask::RemoveDocument(id)));
     }
+}
+
+/// The document with which another is compared, by its reader and title: the one in front of the reader used last, or of
+/// the other reader.
+fn beside(session: &Session, document: DocumentId) -> Option<(Side, &str)> {
+    let desk = &session.desk;
+    let other = |side: Side| {
+        let tab = desk.pane(side).tab().filter(|tab| tab.document != document)?;
+        Some((side, session.project().document(tab.document)?.title.as_str()))
+    };
+    other(desk.side).or_else(|| other(desk.side.other()))
 }
 
 fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {

@@ -8,6 +8,7 @@ use crate::model::{Document, PassageId, PassageKind, Places, View};
 use crate::session::{Selection, Sentences};
 use crate::text::TextRange;
 
+use super::compared::Compared;
 use super::waiting::WaitingSuggestion;
 
 /// What a reader shows.
@@ -50,6 +51,8 @@ pub struct ReaderInput<'a> {
     pub earlier: bool,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
+    /// The versions of which it is one, while two are compared. Passages are quiet then.
+    pub compared: Option<Compared<'a>>,
     /// Whether this is the first read: no marks, one column in the middle.
     pub first_read: bool,
     /// Whether commands act on this reader: its caret and the bar beside the selection are shown.

@@ -31,6 +31,7 @@ mod segments;
 
 mod access;
 mod column;
+mod compared;
 mod gutter;
 mod margin;
 mod outline;
@@ -41,6 +42,7 @@ mod untouched;
 mod waiting;
 
 pub use chunks::Chunk;
+pub use compared::Compared;
 pub use contract::{MenuAt, ReaderEvent, ReaderInput, ReaderOutput, Trace};
 pub use layout::{ParaLayout, Row};
 pub use page::{Laid, LaidBand, Page};
@@ -50,5 +52,5 @@ pub use selection::{Step, step};
 pub use shown::Shown;
 pub use sight::{Piece, Sight};
 pub use state::ReaderState;
-pub use view::{Anchor, LayoutCache, Layouter, View};
+pub use view::{Anchor, LayoutCache, Layouter, Line, View};
 pub use waiting::{WaitingLook, WaitingSuggestion};

@@ -26,9 +26,9 @@ use super::segments::{Segment, segments, stack_at};
 use super::selection::{fitted, tightened};
 use super::sight::Sight;
 use super::state::ReaderState;
-use super::strip::strip_ui;
+use super::strip::{StripMarks, strip_ui};
 use super::untouched::Untouched;
-use super::view::{Anchor, Layouter, View};
+use super::view::{Anchor, EYES, Layouter, View};
 use super::waiting::Waiting;
 
 /// The speed of scrolling while a selection is dragged over the edge, per second and point of distance.
@@ -60,9 +60,10 @@ pub fn reader_ui(
 
     let text_painter = ui.painter_at(column.text);
     let margin = Margin::of(sight, &page, &column, theme);
-    let waiting = Waiting::new(if input.first_read { Vec::new() } else { (input.waiting)(page.range()) });
+    let is_bare = input.first_read || input.compared.is_some();
+    let waiting = Waiting::new(if is_bare { Vec::new() } else { (input.waiting)(page.range()) });
     let signs = Signs::of(&page, &segments, &waiting, column.gutter);
-    let untouched = Untouched::of(&page, input.sentences.filter(|_| !input.first_read));
+    let untouched = Untouched::of(&page, input.sentences.filter(|_| !is_bare));
     let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
     frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &marks, hovered);
     if frame.response.has_focus() {
@@ -149,7 +150,12 @@ impl Frame<'_> {
         go(&mut view, &mut layouter, by_drag);
         let by_strip = self.strip(ui, state, &view).map(|offset| View::anchor_at(&mut layouter, offset));
         go(&mut view, &mut layouter, by_strip);
+        let eyes = EYES * text.height();
+        let row = state.wanted_row.take().map(|offset| Anchor { offset, below: -eyes });
+        let line = state.wanted_line.take().map(|line| View::anchor_of(&mut layouter, line, eyes));
+        go(&mut view, &mut layouter, row.or(line));
         state.layouts = layouts;
+        state.line = view.line_at(eyes);
         state.anchor = view.anchor();
         let scale = ui.pixels_per_point();
         let page = view.placed(self.column.origin(), |y| (y * scale).round() / scale);
@@ -201,13 +207,14 @@ impl Frame<'_> {
     fn strip(&self, ui: &mut Ui, state: &mut ReaderState, view: &View) -> Option<f64> {
         let length = (self.input.document.text().len() as f64).max(1.0);
         let (from, to) = view.edges();
-        let marks = self.input.places.filter(|_| !self.input.first_read).map(|places| (places, self.input.revision));
+        let places = self.input.places.filter(|_| !self.input.first_read).map(|places| (places, self.input.revision));
+        let marks = self.input.compared.map(StripMarks::Versions).or(places.map(StripMarks::Passages));
         let edges = (from / length, to / length);
         let name = self.input.name;
         let clip = ui.clip_rect();
         let chosen = ui.push_id(self.input.id, |ui| {
             ui.set_clip_rect(clip);
-            strip_ui(ui, self.column.strip, name, marks, edges, &mut state.strip)
+            strip_ui(ui, self.column.strip, name, (marks, self.input.document.text().len()), edges, &mut state.strip)
         });
         chosen.inner.map(|share| share * length)
     }
@@ -215,7 +222,8 @@ impl Frame<'_> {
     /// The passages in view. The one whose edge is being dragged has its new place.
     fn visible_segments(&self, page: &Page, state: &ReaderState) -> Vec<Segment> {
         let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
-        let mut visible = segments(places.overlapping(page.range()), self.input.earlier);
+        let is_quiet = self.input.earlier || self.input.compared.is_some();
+        let mut visible = segments(places.overlapping(page.range()), is_quiet);
         if let Some((passage, range)) = state.pointer.preview() {
             visible
                 .iter_mut()
@@ -280,13 +288,14 @@ impl Frame<'_> {
         under.stack(pos).first().copied()
     }
 
-    /// Whether the pointer is on a suggestion that waits within a passage, or in a part of it: what is smaller is meant.
+    /// Whether the pointer is on something smaller than a passage: a waiting suggestion, or what differs between versions.
     fn is_on_shorter(&self, page: &Page, segments: &[Segment], waiting: &Waiting, hovered: Option<PassageId>) -> bool {
         let at = self.response.hover_pos().and_then(|pos| page.character_at(pos));
         let passage = segments.iter().find(|segment| Some(segment.mark.id) == hovered);
+        let differs = |at: TextRange| self.input.compared.is_some_and(|compared| compared.differs_at(at));
         at.zip(passage).is_some_and(|(at, passage)| {
             let is_shorter = |range: TextRange| range.overlaps(at) && range.len() < passage.mark.range.len();
-            waiting.touching(at).any(|one| is_shorter(one.range))
+            differs(at) || waiting.touching(at).any(|one| is_shorter(one.range))
         })
     }
 
@@ -295,6 +304,7 @@ impl Frame<'_> {
         let Marks { segments, signs, margin, untouched, waiting } = *marks;
         let theme = brush.theme;
         segments.iter().for_each(|segment| brush.behind(segment));
+        input.compared.iter().for_each(|compared| compared.paint_behind(brush));
         let in_view = brush.page.range();
         let first_hit = input.find_hits.partition_point(|hit| hit.end() <= in_view.start());
         let hits = input.find_hits.iter().enumerate().skip(first_hit);
@@ -316,12 +326,16 @@ impl Frame<'_> {
         waiting.paint(brush, signs);
         for segment in segments {
             brush.over(segment);
+            if input.compared.is_some() {
+                continue;
+            }
             brush.tick(segment);
             if (input.n_links)(segment.mark.id) > 0 {
                 brush.link_mark(segment);
             }
         }
         signs.paint(brush.painter, theme);
+        input.compared.iter().for_each(|compared| compared.paint(brush));
         for segment in segments {
             let id = Some(segment.mark.id);
             if id == input.selected || id == input.in_hand {
@@ -442,6 +456,7 @@ impl Frame<'_> {
         self.events.extend(clicked.map(ReaderEvent::Suggestion));
         let Some(pos) = self.response.hover_pos().filter(|_| card) else { return };
         let Some(at) = page.character_at(pos) else { return };
+        input.compared.iter().for_each(|compared| compared.hover(ui, input.id, page, pos));
         let changes = sight.changes_in(at).map(change_words);
         let mut lines: Vec<String> = changes.collect();
         let address = sight.addresses_in(at).next();

@@ -9,7 +9,7 @@ use super::contract::MenuAt;
 use super::gesture::Pointer;
 use super::sight::Sight;
 use super::strip::StripCache;
-use super::view::{Anchor, LayoutCache};
+use super::view::{Anchor, LayoutCache, Line};
 
 /// What a reader keeps from one frame to the next: nothing but what is on the screen.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,10 @@ pub struct ReaderState {
     /// Where it should be scrolled to in the next frame.
     pub(super) wanted: Option<Anchor>,
     pub(super) to_reveal: Option<TextRange>,
+    /// What stands where the eyes rest, and what should stand there in the next frame: that, or the line of an offset.
+    pub(super) line: Line,
+    pub(super) wanted_line: Option<Line>,
+    pub(super) wanted_row: Option<usize>,
     /// What was in view in the last frame.
     pub(super) in_view: Option<TextRange>,
     pub(super) pointer: Pointer,
@@ -65,10 +69,28 @@ impl ReaderState {
         sight
     }
 
+    /// What stands at the height at which the eyes rest, a third down the view.
+    pub fn line(&self) -> Line {
+        self.line
+    }
+
+    /// Scrolls in the next frame so that `line` stands at that height, as far as the document goes.
+    pub fn put_line(&mut self, line: Line) {
+        self.wanted_line = Some(line);
+        self.to_reveal = None;
+    }
+
+    /// Scrolls in the next frame so that the line of `offset` stands at that height, as far as the document goes.
+    pub fn put_row_of(&mut self, offset: usize) {
+        self.wanted_row = Some(offset);
+        self.to_reveal = None;
+    }
+
     /// Forgets what belongs to another document than this.
     pub(super) fn forget_other_document(&mut self, document: DocumentId) {
         if self.document.is_some_and(|known| known != document) {
-            *self = Self { wanted: self.wanted, to_reveal: self.to_reveal, ..Self::default() };
+            let Self { wanted, to_reveal, wanted_line, wanted_row, .. } = *self;
+            *self = Self { wanted, to_reveal, wanted_line, wanted_row, ..Self::default() };
         }
         self.document = Some(document);
     }

@@ -3,8 +3,12 @@
 use egui::{Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::{Places, STRETCHES, Standing};
+use crate::session::VersionPair;
+use crate::text::Version;
 use crate::ui::standing::{color_of, glyph_of, seriousness};
 use crate::ui::theme::{HAIRLINE, Theme};
+
+use super::compared::Compared;
 
 /// Signs are so large, and stand so far apart.
 const SIGN_SIZE: f32 = 7.0;
@@ -17,17 +21,41 @@ const LANES: [f32; 2] = [0.25, 0.77];
 /// The signs of a strip, kept until they change.
 #[derive(Clone, Debug, Default)]
 pub struct StripCache {
-    made_for: Option<(u64, bool, Rect)>,
+    made_for: Option<(Shows, bool, Rect)>,
     shapes: Vec<Shape>,
 }
 
-/// Draws the strip at `rect`; `edges` are the parts of the document at which the view begins and ends. Gives the part that
+/// Where the signs come from.
+pub enum StripMarks<'a> {
+    /// Passages, and what changes whenever they do.
+    Passages((&'a Places, u64)),
+    /// How two versions differ.
+    Versions(Compared<'a>),
+}
+
+/// What the signs are made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Shows {
+    Passages(u64),
+    Versions(VersionPair, Version),
+}
+
+impl StripMarks<'_> {
+    fn shows(&self) -> Shows {
+        match self {
+            Self::Passages((_, revision)) => Shows::Passages(*revision),
+            Self::Versions(compared) => Shows::Versions(compared.pair, compared.version),
+        }
+    }
+}
+
+/// Draws the strip at `rect`; `len` is the length of the document, `edges` are the parts of the document at which the view begins and ends. Gives the part that
 /// should be at the upper edge of the view when the user clicks or drags here.
 pub fn strip_ui(
     ui: &mut Ui,
     rect: Rect,
     name: &str,
-    marks: Option<(&Places, u64)>,
+    (marks, len): (Option<StripMarks<'_>>, usize),
     edges: (f64, f64),
     cache: &mut StripCache,
 ) -> Option<f64> {
@@ -38,10 +66,14 @@ pub fn strip_ui(
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.panel);
     painter.vline(rect.left() + HAIRLINE / 2.0, rect.y_range(), Stroke::new(HAIRLINE, theme.line));
-    if let Some((places, revision)) = marks {
-        let made_for = Some((revision, theme.dark, rect));
+    if let Some(marks) = marks {
+        let made_for = Some((marks.shows(), theme.dark, rect));
         if cache.made_for != made_for {
-            *cache = StripCache { made_for, shapes: signs(places, rect, theme) };
+            let shapes = match &marks {
+                StripMarks::Passages((places, _)) => signs(places, rect, theme),
+                StripMarks::Versions(compared) => compared.signs(len, rect, theme),
+            };
+            *cache = StripCache { made_for, shapes };
         }
         painter.extend(cache.shapes.iter().cloned());
     }

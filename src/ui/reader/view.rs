@@ -21,6 +21,8 @@ use super::sight::Sight;
 const BOTTOM: f32 = 40.0;
 /// More than what stands above the first line of any document, and still a small number.
 const ABOVE_ALL: f32 = 2048.0;
+/// Where the eyes rest, in parts of the height of the view.
+pub const EYES: f32 = 0.3;
 /// So far from the edges of the view a caret stays.
 const MARGIN: f32 = 12.0;
 
@@ -41,6 +43,15 @@ impl Default for Anchor {
     fn default() -> Self {
         Self { offset: 0, below: -ABOVE_ALL }
     }
+}
+
+/// What stands at a certain height of a view: an offset, parts of a line included.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Line {
+    /// The offset; within a line in proportion to its height.
+    pub offset: f64,
+    /// How far above it the height is, where nothing stands there.
+    pub above: f32,
 }
 
 /// Layouts of the chunks that were in view lately, so that a frame in which nothing moves costs little.
@@ -255,6 +266,22 @@ impl View {
         (at(0.0, 0), at(self.height, self.page.range().end()))
     }
 
+    /// What stands at this height.
+    pub fn line_at(&self, y: f32) -> Line {
+        let Some((_, row, top)) = self.rows().find(|(_, row, top)| top + (row.bottom - row.top) > y) else {
+            let bottom = self.page.bands.last().map_or(y, |last| last.bottom);
+            return Line { offset: self.page.range().end() as f64, above: bottom - y };
+        };
+        let share = f64::from((y - top) / (row.bottom - row.top)).max(0.0);
+        Line { offset: row.start as f64 + share * (row.end - row.start) as f64, above: (top - y).max(0.0) }
+    }
+
+    /// The anchor at which a line stands at this height.
+    pub fn anchor_of(layouter: &mut Layouter<'_>, line: Line, y: f32) -> Anchor {
+        let anchor = Self::anchor_at(layouter, line.offset);
+        Anchor { below: anchor.below - line.above - y, ..anchor }
+    }
+
     /// The anchor at which the line of `offset` is just in view, `None` if it is now.
     pub fn anchor_to_show(&self, layouter: &mut Layouter<'_>, offset: usize) -> Option<Anchor> {
         if let Some(caret) = self.page.caret(offset) {
@@ -276,7 +303,7 @@ impl View {
     /// The anchor at which `range` stands at a comfortable height, `None` if it is well in view: all of it, or its
     /// beginning high enough.
     pub fn anchor_to_reveal(&self, range: TextRange) -> Option<Anchor> {
-        let comfortable = self.height * 0.3;
+        let comfortable = self.height * EYES;
         let in_view = |caret: &Rect| caret.top() >= MARGIN && caret.bottom() <= self.height - 2.0 * MARGIN;
         let start = self.page.caret(range.start()).filter(in_view);
         let settled = start.is_some_and(|start| {

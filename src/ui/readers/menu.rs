@@ -78,7 +78,8 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
             .on_hover_text(address.url.as_str());
     }
     ui.separator();
-    for command in [Command::Copy, Command::CopyAsText, Command::Find, Command::EditDocument] {
+    for command in [Command::Copy, Command::CopyAsText, Command::Find, Command::CompareVersions, Command::EditDocument]
+    {
         command_item(ctx, ui, command);
     }
 }

@@ -1,10 +1,13 @@
 //! The middle of the window: two readers with their tabs, and the links between them.
 //!
 //! Each reader shows one document in front; [`readers_ui`] divides the room, draws both, turns what the user does in
-//! them into actions, and draws connectors from the passage in hand to its partners. Start reading with it.
+//! them into actions, and draws connectors from the passage in hand to its partners, or takes one reader along with the
+//! other while they show two versions of a text. Start reading with it.
 
 mod aside;
 mod card;
+mod compare;
+mod compare_bar;
 mod connectors;
 mod menu;
 mod pane;
@@ -25,6 +28,8 @@ use super::reader::{ReaderOutput, ReaderState, Trace};
 use super::widgets::{Axis, splitter};
 
 use aside::Aside;
+use compare::{CompareState, Place};
+use compare_bar::compare_bar_ui;
 use connectors::connectors_ui;
 use pane::pane_ui;
 
@@ -41,6 +46,8 @@ pub struct ReadersState {
     pub first_read: bool,
     /// Whether what is done is gray in drafts: the proof view.
     pub proof: bool,
+    /// How the two documents in front differ, while they are compared.
+    pub compare: CompareState,
     /// The bar that finds words in the document of the reader used last.
     pub find: FindBar,
     /// What is beside the text of each document.
@@ -78,6 +85,11 @@ pub fn reader_id(side: Side) -> Id {
 /// Shows the readers in all the room there is.
 pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
     let Some(session) = ctx.session else { return };
+    if session.desk.compares {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        compare_bar_ui(ctx, ui, session, &mut state.compare);
+        put_compared(session, state);
+    }
     let room = ui.available_rect_before_wrap();
     let traces = traces(session, state.hovered.map(|(_, passage)| passage));
     let mut shown = Vec::new();
@@ -86,6 +98,9 @@ pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("pane", side)));
         child.set_clip_rect(rect.intersect(ui.clip_rect()));
         let out = pane_ui(ctx, &mut child, session, state, side, &traces);
+        if session.desk.compares {
+            scroll_together(ui, session, state, side);
+        }
         if let Some(out) = out {
             hovered = hovered.or(out.hovered.map(|passage| (side, passage)));
             shown.push((side, out));
@@ -96,10 +111,46 @@ pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
         state.hovered = hovered;
     }
     remember_words(ui, &shown);
-    if !state.first_read {
+    if !state.first_read && !session.desk.compares {
         connectors_ui(ctx, ui, session, &shown, hovered.map(|(_, passage)| passage), room);
     }
     split_ui(ctx, ui, session, state, room);
+}
+
+/// The state of the reader on a side, of the document in front there.
+fn reader_in_front<'s>(session: &Session, state: &'s mut ReadersState, side: Side) -> Option<&'s mut ReaderState> {
+    let tab = session.desk.pane(side).tab()?;
+    Some(state.states.entry((side, tab.document)).or_default())
+}
+
+/// Puts both readers where the same stands that the user wants to see.
+fn put_compared(session: &Session, state: &mut ReadersState) {
+    let Some(places) = state.compare.places() else { return };
+    for (side, offset) in places {
+        state.compare.was_put(side);
+        if let Some(reader) = reader_in_front(session, state, side) {
+            reader.put_row_of(offset);
+        }
+    }
+}
+
+/// Takes the other reader along, if this one was scrolled.
+fn scroll_together(ui: &Ui, session: &Session, state: &mut ReadersState, side: Side) {
+    let Some(tab) = session.desk.pane(side).tab() else { return };
+    let reader = state.states.entry((side, tab.document)).or_default();
+    let Some(place) = state.compare.follow(side, reader) else { return };
+    let other = side.other();
+    state.compare.was_put(other);
+    if let Some(reader) = reader_in_front(session, state, other) {
+        match place {
+            Place::Top => reader.set_anchor(super::reader::Anchor::default()),
+            Place::Line(line) => reader.put_line(line),
+        }
+    }
+    if other == Side::Left {
+        // It was drawn before.
+        ui.request_repaint();
+    }
 }
 
 /// The lines of the passages that are linked with the one in hand, as they were drawn last.
@@ -130,7 +181,7 @@ fn divide(ctx: &ViewCtx<'_>, session: &Session, state: &ReadersState, room: Rect
     let desk = &session.desk;
     let shown: Vec<Side> = Side::BOTH.into_iter().filter(|side| !desk.pane(*side).tabs.is_empty()).collect();
     match shown.as_slice() {
-        [left, right] if !ctx.settings.layout.one_reader && !state.first_read => {
+        [left, right] if (!ctx.settings.layout.one_reader || desk.compares) && !state.first_read => {
             let split = split_of(ctx, state);
             let (first, second) = match axis(ctx, room) {
                 Axis::Horizontal => room.split_left_right_at_x(middle(room.x_range(), split, MIN_READER_WIDTH)),

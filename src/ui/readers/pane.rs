@@ -6,15 +6,16 @@ use crate::command::{Action, Command, WindowAction};
 use crate::edit;
 use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
 use crate::session::{Focus, Selection, Session, Side, Spot, WaitingContent};
-use crate::text::TextRange;
+use crate::text::{Alteration, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::find_bar::{FindBar, find_bar_ui};
-use crate::ui::reader::{ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, WaitingSuggestion, reader_ui};
+use crate::ui::reader::{Compared, ReaderEvent, ReaderInput, ReaderOutput, WaitingLook, WaitingSuggestion, reader_ui};
 use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::widgets::{Tab, TabAction, TabBar, drop_menu, menu_item};
 
 use super::aside::Offers;
 use super::card::card_ui;
+use super::compare::in_words;
 use super::menu::menu_ui;
 use super::view_bar::view_bar_ui;
 use super::{ReadersState, reader_id};
@@ -43,8 +44,8 @@ pub fn pane_ui(
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
     let offers = aside.offers();
+    let proof = state.proof && session.project().is_draft(document) && !session.desk.compares;
     if !state.first_read {
-        let proof = state.proof && session.project().is_draft(document);
         view_bar_ui(ctx, ui, side, tab.view, Offers { proof, ..offers });
     }
     let active = session.desk.side == side;
@@ -52,6 +53,10 @@ pub fn pane_ui(
     let in_document = traces.iter().filter(|(of, _, _)| *of == document.id);
     let trace: Vec<_> = in_document.map(|(_, passage, range)| (*passage, *range)).collect();
     let project = session.project();
+    let compared = state.compare.marks_in(side, document.id).filter(|_| session.desk.compares);
+    let says = |it: &Alteration| {
+        compared.map_or_else(String::new, |versions| in_words(project, versions, versions.pair.version_on(side), it))
+    };
     let input = ReaderInput {
         id: reader_id(side),
         name: &name(side, document),
@@ -69,8 +74,15 @@ pub fn pane_ui(
         waiting: &|range| waiting(session, side, document.id, range),
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
-        proof: state.proof && session.project().is_draft(document),
         earlier: offers.newer,
+        proof,
+        compared: compared.map(|versions| Compared {
+            pair: versions.pair,
+            alterations: &versions.alterations,
+            version: versions.pair.version_on(side),
+            current: state.compare.current(),
+            says: &says,
+        }),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         // While a list in the lower pane has the keys, it only shows places here.

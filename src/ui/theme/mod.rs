@@ -115,6 +115,14 @@ theme! {
     stat,
     /// Behind a statistic.
     stat_tint,
+    /// Behind words that only the newer of two versions has.
+    inserted_tint,
+    /// Behind words that only the older has.
+    deleted_tint,
+    /// Behind words in the place of which the other version has others.
+    replaced_tint,
+    /// Behind words that stand elsewhere in the other version.
+    moved_tint,
     /// Confirmed; supports; closed.
     ok,
     /// Wrong; an error.

@@ -6,6 +6,7 @@
 //!
 //! Start reading in [`Glyph`], the shapes that stand for outcomes.
 
+mod altered;
 mod button;
 mod card;
 mod dialog;
@@ -20,6 +21,7 @@ mod tab_bar;
 mod table;
 mod toast;
 
+pub use self::altered::{altered_color, altered_line, altered_tint};
 pub use self::button::{
     accent_button, bar_button, check_box, float_bar, focus_ring, icon_button, keep_focus_in_view, pill_button,
 };

@@ -26,4 +26,5 @@ mod suggested;
 mod suggestions;
 mod table;
 mod trouble;
+mod versions;
 mod window;

@@ -159,6 +159,7 @@ impl Window {
             current_hit: Some(0),
             trace: &self.trace,
             n_links: &linked,
+            compared: None,
             first_read: self.first_read,
             active: true,
         };
