@@ -1,7 +1,7 @@
 //! What a new version of a document does to the desk.
 
 use crate::edit::Commit;
-use crate::model::{AnyRecord, DocumentId, Project, RecordKind};
+use crate::model::{AnyRecord, DocumentId, Project, RecordKind, Role};
 
 use super::{Desk, Selection, Side, Tab};
 
@@ -23,21 +23,38 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, commit: &Commit) {
     }
 }
 
-/// Puts one document in the tabs of another. A passage that is selected there and went along stays selected.
+/// Puts one document in the tabs of another. Where both lie open already, in two readers, they change places, unless the
+/// newer one is where documents of its role belong.
 fn turn(desk: &mut Desk, project: &Project, (from, to): (DocumentId, DocumentId)) {
-    for side in Side::BOTH {
-        let pane = desk.pane_mut(side);
-        let Some(at) = pane.tabs.iter().position(|tab| tab.document == from) else { continue };
-        let in_front = pane.tab().map(|tab| tab.document);
-        if let Some(tab) = pane.tabs.get_mut(at) {
-            let selected = tab.passage.and_then(|id| project.passage(id)).filter(|it| it.place.document == to);
-            let selection = selected.map(|passage| Selection::caret(passage.range().start())).unwrap_or_default();
-            *tab = Tab { passage: selected.map(|passage| passage.id), selection, ..Tab::new(to) };
+    let has = |side: &Side, id| desk.pane(*side).tabs.iter().any(|tab| tab.document == id);
+    let both = Side::BOTH.into_iter().find(|side| has(side, to) && has(&side.other(), from) && !has(side, from));
+    let belongs = match project.document(to).map(|document| document.role) {
+        Some(Role::Evidence) => Side::Right,
+        Some(Role::Draft) | None => Side::Left,
+    };
+    match both {
+        Some(side) if side == belongs => {}
+        Some(side) => {
+            turn_in(desk, project, side.other(), (from, to));
+            turn_in(desk, project, side, (to, from));
         }
-        let double = pane.tabs.iter().enumerate().position(|(other, tab)| other != at && tab.document == to);
-        double.into_iter().for_each(|double| pane.close(double));
-        if in_front.is_some_and(|document| document == from || document == to) {
-            pane.show(to);
-        }
+        None => Side::BOTH.into_iter().for_each(|side| turn_in(desk, project, side, (from, to))),
+    }
+}
+
+/// Puts one document in the tab of another in a reader. A passage that is selected there and went along stays selected.
+fn turn_in(desk: &mut Desk, project: &Project, side: Side, (from, to): (DocumentId, DocumentId)) {
+    let pane = desk.pane_mut(side);
+    let Some(at) = pane.tabs.iter().position(|tab| tab.document == from) else { return };
+    let in_front = pane.tab().map(|tab| tab.document);
+    if let Some(tab) = pane.tabs.get_mut(at) {
+        let selected = tab.passage.and_then(|id| project.passage(id)).filter(|it| it.place.document == to);
+        let selection = selected.map(|passage| Selection::caret(passage.range().start())).unwrap_or_default();
+        *tab = Tab { passage: selected.map(|passage| passage.id), selection, ..Tab::new(to) };
+    }
+    let double = pane.tabs.iter().enumerate().position(|(other, tab)| other != at && tab.document == to);
+    double.into_iter().for_each(|double| pane.close(double));
+    if in_front.is_some_and(|document| document == from || document == to) {
+        pane.show(to);
     }
 }

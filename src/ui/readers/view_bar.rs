@@ -51,10 +51,17 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
     let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
     Glyph::Info.paint(ui.painter(), sign.center(), 12.0, theme.conf);
     ui.label(theme.text(told, theme.small()).color(theme.ink));
-    match session.project().newest(document) {
-        Some(newest) if choice(ui, false, "show the newest") => ctx.send(Action::OpenDocument(side, newest)),
-        None if choice(ui, false, "say which is the newer") => ctx.send(Command::ReviewVersion),
-        _ => {}
+    let Some(newest) = session.project().newest(document) else {
+        if choice(ui, false, "say which is the newer") {
+            ctx.send(Command::ReviewVersion);
+        }
+        return;
+    };
+    if choice(ui, false, "show the newest") {
+        ctx.send(Action::OpenDocument(side, newest));
+    }
+    if !session.desk.compares && choice(ui, false, "compare") {
+        ctx.send(Action::Compare { old: document, new: newest, at: None });
     }
 }
 

@@ -106,7 +106,9 @@ fn a_document_that_is_here_already_can_be_the_new_version() {
     wait_replaced(&mut driver);
     assert_eq!(in_front(&driver).role, Role::Draft, "it takes the role of the old one");
     assert_eq!(driver.passage("266 people").kind, PassageKind::Statistic);
+    assert!(driver.shows("Left reader: Draft 2") && driver.shows("Right reader: Draft 1"), "they change places");
     driver.press("Ctrl+Z");
+    assert!(driver.shows("Left reader: Draft 1") && driver.shows("Right reader: Draft 2"), "and back");
     assert_eq!(driver.project().documents_as(Role::Evidence).len(), 1);
 }
 

@@ -352,3 +352,21 @@ fn a_change_that_was_not_made_is_for_the_editor() {
     let states: Vec<String> = driver.texts_painted().map(|text| text.shape.galley.text().to_owned()).collect();
     assert!(states.iter().any(|state| state == "Not made") && states.iter().any(|state| state == "Made"), "{states:?}");
 }
+
+#[test]
+fn both_versions_are_compared_at_a_row() {
+    let home = Home::new();
+    let old = "In all, 265 people have died.\n\nThe end.\n";
+    let mut driver = reviewed(&home, old, &["265 people"], "In all, 266 people have died.\n\nThe end.\n");
+    driver.click("Compare");
+    driver.wait_for_jobs();
+    let title = |driver: &Driver, side| {
+        let tab = driver.session().desk.pane(side).tab().expect("it is open");
+        driver.project().document(tab.document).expect("it is here").title.to_string()
+    };
+    assert!(driver.session().desk.compares);
+    assert_eq!([title(&driver, Left), title(&driver, Right)], ["Draft 1", "Draft 2"]);
+    // Walking through the rows keeps the sides.
+    driver.click_row("Text changed");
+    assert_eq!([title(&driver, Left), title(&driver, Right)], ["Draft 1", "Draft 2"]);
+}

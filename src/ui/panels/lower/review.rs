@@ -202,8 +202,9 @@ impl ReviewState {
         let row = self.row()?;
         let (carried, project) = (&row.carried, session.project());
         let side = match project.document(row.newest)?.role {
-            Role::Draft => Side::Left,
-            Role::Evidence => Side::Right,
+            Role::Draft if !session.desk.compares => Side::Left,
+            // Versions are compared with the old one left.
+            Role::Draft | Role::Evidence => Side::Right,
         };
         let spot = |range, passage| Spot { side, document: row.newest, range, passage };
         let candidate = carried.candidates.get(self.chosen.unwrap_or_default());
@@ -223,6 +224,15 @@ impl ReviewState {
             Spot { side: side.other(), document: old.id, range: carried.before.range(), passage: is_there }
         });
         Some(Action::ShowReviewed(carried.passage, row.newest, [now, before]))
+    }
+
+    /// Compares both versions at the row under the cursor.
+    pub fn compare(&self) -> Option<Action> {
+        let row = self.row()?;
+        let carried = &row.carried;
+        let here = carried.now.as_ref().map(|now| (row.newest, now.range()));
+        let at = here.unwrap_or_else(|| (carried.before.document, carried.before.range()));
+        Some(Action::Compare { old: carried.before.document, new: row.newest, at: Some(at) })
     }
 
     /// Puts the cursor on a row, and selects it alone.
@@ -442,6 +452,9 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut Review
                 Some(Err(_)) | None => ctx.send(command),
             }
         }
+    }
+    if menu_item(ui, "Compare both versions here", "").clicked() {
+        state.compare().into_iter().for_each(|action| ctx.send(action));
     }
 }
 

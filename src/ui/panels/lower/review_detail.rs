@@ -200,7 +200,11 @@ fn deeds_ui(
         let text = if row.carried.now.is_some() { "Looked at" } else { "Left in the earlier version" };
         ui.label(theme.text(text, theme.body()).color(theme.ink2));
     } else if !row.awaits_fork() {
-        ui.horizontal_wrapped(|ui| buttons_ui(ctx, session, ui, (row, review)));
+        ui.horizontal_wrapped(|ui| buttons_ui(ctx, session, ui, (row, &mut *review)));
+    }
+    let compare = ui.button("Compare").on_hover_text("Both versions side by side, with what differs marked");
+    if compare.clicked() {
+        review.compare().into_iter().for_each(|action| ctx.send(action));
     }
     if row.carried.now.is_none() && !row.awaits_fork() {
         faint_ui(ui, "Or select the words that it should have in the new version, and press R");
