@@ -57,7 +57,7 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
         }
         return;
     };
-    if choice(ui, false, "show the newest") {
+    if choice(ui, false, "show it") {
         ctx.send(Action::OpenDocument(side, newest));
     }
     if !session.desk.compares && choice(ui, false, "compare") {

@@ -166,7 +166,7 @@ fn earlier_versions_are_folded_under_the_newest() {
     driver.click(earlier);
     assert_eq!(&*in_front(&driver).title, "Draft 1");
     assert!(driver.reads("An earlier version; “Draft 2” replaces it"));
-    driver.click("show the newest");
+    driver.click("show it");
     assert_eq!(&*in_front(&driver).title, "Draft 2");
     driver.click("1 earlier version of Draft 2: fold");
     assert!(!driver.shows(earlier));

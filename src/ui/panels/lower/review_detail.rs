@@ -164,9 +164,11 @@ fn side_ui(ui: &mut Ui, place: &str, says: &Marked, n_rows: usize) {
     elided_label(ui, place, theme.small(), theme.ink2);
     let mut job = marked_job(says, theme, (15.0, theme.ink));
     // Beside the bar by which it scrolls.
-    job.wrap.max_width = ui.available_width() - SPACE_S;
     job.wrap.max_rows = n_rows;
-    ui.add(Label::new(job).wrap());
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width() - SPACE_M);
+        ui.add(Label::new(job).wrap());
+    });
 }
 
 /// One of several places; whether it was chosen.
@@ -199,13 +201,16 @@ fn deeds_ui(
     if row.carried.reviewed {
         let text = if row.carried.now.is_some() { "Looked at" } else { "Left in the earlier version" };
         ui.label(theme.text(text, theme.body()).color(theme.ink2));
-    } else if !row.awaits_fork() {
-        ui.horizontal_wrapped(|ui| buttons_ui(ctx, session, ui, (row, &mut *review)));
     }
-    let compare = ui.button("Compare").on_hover_text("Both versions side by side, with what differs marked");
-    if compare.clicked() {
-        review.compare().into_iter().for_each(|action| ctx.send(action));
-    }
+    ui.horizontal_wrapped(|ui| {
+        if !row.carried.reviewed && !row.awaits_fork() {
+            buttons_ui(ctx, session, ui, (row, &mut *review));
+        }
+        let compare = ui.button("Compare").on_hover_text("Both versions side by side, with what differs marked");
+        if compare.clicked() {
+            review.compare().into_iter().for_each(|action| ctx.send(action));
+        }
+    });
     if row.carried.now.is_none() && !row.awaits_fork() {
         faint_ui(ui, "Or select the words that it should have in the new version, and press R");
     }
