@@ -17,6 +17,8 @@ pub(super) struct Gathering {
     of: Option<(ProjectId, Vec<DocumentId>)>,
     /// The revision at which it was begun last.
     seen: Option<(ProjectId, u64)>,
+    /// The project and its documents of which it was told last what came of it.
+    told: Option<(ProjectId, Vec<DocumentId>)>,
     /// Tells the job that is under way that nobody waits for it any more.
     under_way: Option<Arc<AtomicBool>>,
 }
@@ -41,6 +43,8 @@ impl App {
         }
         let of =
             project.map(|it| (it.id(), it.newest_documents().iter().map(|document| document.id).collect::<Vec<_>>()));
+        let page = self.views.lower.for_editor_mut();
+        page.set_comparing(of != gathering.told);
         if let Some(cancelled) = &gathering.under_way {
             if of != gathering.of {
                 cancelled.store(true, Ordering::Relaxed);
@@ -48,8 +52,9 @@ impl App {
             return;
         }
         if of.as_ref().map(|(id, _)| *id) != gathering.of.as_ref().map(|(id, _)| *id) {
-            gathering.matters = Matters::default();
-            self.views.lower.for_editor_mut().forget();
+            (gathering.matters, gathering.told) = (Matters::default(), None);
+            page.forget();
+            page.set_comparing(session.is_some());
         }
         let Some(session) = session else {
             (gathering.of, gathering.seen) = (None, None);
@@ -71,7 +76,7 @@ impl App {
     pub(super) fn take_matters(&mut self, gathered: Gathered) {
         let Gathered { matters, done } = gathered;
         self.gathering.under_way = None;
-        let Some(work) = &self.work else { return };
+        let Some(work) = &mut self.work else { return };
         let project = work.session.project();
         let documents = project.newest_documents().into_iter().map(|document| document.id);
         let is_of_these =
@@ -80,8 +85,13 @@ impl App {
             self.gathering.seen = None;
         }
         let (all, n_left_out) = (Arc::clone(&matters.all), matters.compared().n_left_out());
+        if done && is_of_these {
+            work.session.take_compared(matters.compared().clone());
+        }
         self.gathering.matters = matters;
         if done && is_of_these {
+            self.gathering.told = self.gathering.of.clone();
+            self.views.lower.for_editor_mut().set_comparing(false);
             let next = self.views.lower.for_editor_mut().take(&work.session, all, n_left_out);
             // Whoever went on to something else is not taken away from it.
             let looks_on = work.session.desk.lower == LowerTab::ForEditor && work.session.desk.focus == Focus::Lower;

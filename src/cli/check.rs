@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
 use crate::chance::{fresh_actor, fresh_id};
@@ -289,7 +291,7 @@ fn print_draft(title: &str, draft: &DraftReport, out: &mut dyn Write) -> io::Res
     writeln!(out)?;
     for sign_off in &draft.sign_offs {
         let by = one_line(sign_off.by.as_deref().unwrap_or("somebody"), WORDS_CHARS);
-        let at = sign_off.at.map(|at| format!(", {at}")).unwrap_or_default();
+        let at = sign_off.at.map(|at| format!(", {}", local(at))).unwrap_or_default();
         let reason = one_line(&sign_off.reason, REASON_CHARS);
         let in_spite = if reason.is_empty() { reason } else { format!(", in spite of what was open: {reason}") };
         writeln!(out, "{title} was signed off by {by}{at}{in_spite}")?;
@@ -298,4 +300,10 @@ fn print_draft(title: &str, draft: &DraftReport, out: &mut dyn Write) -> io::Res
         }
     }
     Ok(())
+}
+
+/// A moment by the clock on the wall here, with its time zone: "9 October 2025, 10:57 CEST".
+fn local(time: Time) -> String {
+    let Ok(time) = Timestamp::from_second(time.0) else { return time.to_string() };
+    time.to_zoned(TimeZone::system()).strftime("%-d %B %Y, %H:%M %Z").to_string()
 }

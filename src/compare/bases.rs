@@ -19,8 +19,7 @@ const SAMENESS: f32 = 0.5;
 /// The pairs of a share with a number of the same part in another document, where how many there are in all is said in a
 /// document of the same story, and nothing else is said of that.
 pub(super) fn pairs_by_base(statements: &[Statement<'_>], rarity: &Rarity, stories: &Stories) -> Vec<Pair> {
-    let numbers = statements.iter().enumerate().filter_map(|(at, statement)| Number::of(at, statement));
-    let (shares, counts): (Vec<_>, Vec<_>) = numbers.partition(|number| number.is_share());
+    let (shares, counts) = shares_and_counts(statements);
     let mut found = Vec::new();
     for share in shares {
         let Some(base) = base_of(&share, &counts, stories) else { continue };
@@ -42,6 +41,13 @@ pub(super) fn pairs_by_base(statements: &[Statement<'_>], rarity: &Rarity, stori
     found
 }
 
+/// The shares of which the documents say of how many they are shares, each with the statement that says so. Both are told
+/// by their indexes.
+pub fn bases(statements: &[Statement<'_>], stories: &Stories) -> Vec<(usize, usize)> {
+    let (shares, counts) = shares_and_counts(statements);
+    shares.iter().filter_map(|share| Some((share.at, base_of(share, &counts, stories)?.at))).collect()
+}
+
 /// Compares a number with what a share of a base makes. `None` if they are no share, number and base.
 pub fn compare_with_base(share: Stated<'_>, base: Stated<'_>, count: Stated<'_>) -> Option<NumberComparison> {
     let unit = share.quantity.unit.as_ref()?;
@@ -61,6 +67,11 @@ pub fn compare_with_base(share: Stated<'_>, base: Stated<'_>, count: Stated<'_>)
         Dates::Silent => (NumberVerdict::Conflict, format!("{said}{times}")),
     };
     Some(NumberComparison { verdict, reason, ratio, first: implied, second: count.quantity.interval })
+}
+
+fn shares_and_counts<'s, 'd>(statements: &'s [Statement<'d>]) -> (Vec<Number<'s, 'd>>, Vec<Number<'s, 'd>>) {
+    let numbers = statements.iter().enumerate().filter_map(|(at, statement)| Number::of(at, statement));
+    numbers.partition(Number::is_share)
 }
 
 /// A statement of a number.

@@ -4,6 +4,7 @@ use super::pairs::{Pair, Said, Statement};
 use super::same::{Met, compared};
 use super::stories::{Stories, common_weight};
 use super::topic::Rarity;
+use super::wording::WordNumbers;
 
 /// Terms that more statements of a sort have tell too little to begin with, and would cost too much.
 const MAX_SAYING: usize = 160;
@@ -28,6 +29,8 @@ pub(super) struct Matching<'s, 'd> {
     saying: Vec<u32>,
     /// Where in `saying` those with each term begin, and where the last end.
     starts: Vec<u32>,
+    /// The words of each quote; empty for all else.
+    quoted: Vec<WordNumbers>,
 }
 
 /// What a statement speaks of.
@@ -88,7 +91,12 @@ impl<'s, 'd> Matching<'s, 'd> {
         }
         let documents = statements.iter().map(|statement| u32::try_from(statement.document).unwrap_or(u32::MAX));
         let documents = documents.collect();
+        let numbers = |statement: &Statement<'_>| match statement.said {
+            Said::Quote(_) if is_of(&statement.said) => WordNumbers::of(statement.words),
+            _ => WordNumbers::default(),
+        };
         Self {
+            quoted: statements.iter().map(numbers).collect(),
             statements,
             rarity,
             several: rarity.of_several(),
@@ -145,8 +153,9 @@ impl<'s, 'd> Matching<'s, 'd> {
         let (own, theirs) = (self.weighed.get(at)?, self.weighed.get(other)?);
         let least = own.total.min(theirs.total).max(self.several);
         let common = || (common_weight(&own.terms, &theirs.terms) / least).min(1.0);
-        let (kind, verdict, reason, sameness) =
-            compared(first, second, Met { rarity: self.rarity, is_one_story, n_shared, common: &common })?;
+        let may_be_one = || self.quoted.get(at).zip(self.quoted.get(other)).is_some_and(|(a, b)| a.may_be_one(b));
+        let met = Met { rarity: self.rarity, is_one_story, n_shared, common: &common, may_be_one: &may_be_one };
+        let (kind, verdict, reason, sameness) = compared(first, second, met)?;
         Some(Pair {
             statements: (a, b),
             kind,

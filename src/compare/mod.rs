@@ -17,7 +17,7 @@ mod stories;
 mod topic;
 mod wording;
 
-pub use bases::compare_with_base;
+pub use bases::{bases, compare_with_base};
 pub use calculation::{Calculated, calculate};
 pub use dates::{DateComparison, DateVerdict, compare_dates};
 pub use names::{NameComparison, NameVerdict, compare_names};

@@ -20,6 +20,8 @@ pub(super) struct Met<'m> {
     pub n_shared: usize,
     /// How much of what they say they have in common, from 0 to 1.
     pub common: &'m dyn Fn() -> f32,
+    /// Whether two quotes have so many words in common that they may be wordings of one.
+    pub may_be_one: &'m dyn Fn() -> bool,
 }
 
 /// What is compared, how it differs in a word and a sentence, and how sure it is that both speak of the same.
@@ -125,15 +127,15 @@ fn quote_pair(first: (&str, Option<&str>), second: (&str, Option<&str>), met: Me
     if common < MIN_ALIGNED {
         return None;
     }
-    let wording = compare_wording(first.0, second.0);
-    if wording.verdict != WordingVerdict::Different {
+    let wording = (met.may_be_one)().then(|| compare_wording(first.0, second.0));
+    if let Some(wording) = wording.filter(|wording| wording.verdict != WordingVerdict::Different) {
         let least = if is_same_speaker { MIN_TELLING_OF_ONE } else { MIN_TELLING };
         let is_same = wording.verdict < WordingVerdict::Trimmed || wording.n_telling >= least;
         let found = (PairKind::Quote, Verdict::Wording(wording.verdict), wording.reason, common.max(0.5));
         return is_same.then_some(found);
     }
     let reason = "The same speaker on the same occasion, in other words".to_owned();
-    let found = (PairKind::Quote, Verdict::Wording(wording.verdict), reason, common);
+    let found = (PairKind::Quote, Verdict::Wording(WordingVerdict::Different), reason, common);
     (is_same_speaker && met.is_one_story && common >= MIN_OCCASION).then_some(found)
 }
 

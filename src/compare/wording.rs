@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::reading::{Language, TokenKind, Tokens};
+use crate::reading::{Language, Term, TokenKind, Tokens};
 use crate::text::{Folded, TextRange, common_subsequence, visible_mark};
 
 /// How two wordings of a quote differ.
@@ -69,6 +69,37 @@ pub fn compare_wording(first: &str, second: &str) -> Wording {
     }
     let kept = common_subsequence(&words.0.folded, &words.1.folded, MAX_PAIRS).unwrap_or_default();
     Aligned { texts: (first, second), first: words.0, second: words.1, kept }.wording()
+}
+
+/// The words of a quote in numbers, which tell in no time that two quotes cannot be wordings of one.
+#[derive(Debug, Default)]
+pub(super) struct WordNumbers {
+    /// A number for each word, in order.
+    numbers: Vec<u32>,
+    has_brackets: bool,
+}
+
+impl WordNumbers {
+    pub(super) fn of(text: &str) -> Self {
+        let words = Words::of(text, inner(text));
+        let mut numbers: Vec<u32> = words.folded.iter().map(|word| Term::of_name(word).bits()).collect();
+        numbers.sort_unstable();
+        Self { numbers, has_brackets: words.bracketed.contains(&true) }
+    }
+
+    /// Whether [`compare_wording`] may find that two quotes are wordings of one. `false` is certain: too few words are in
+    /// both, in whatever order.
+    pub(super) fn may_be_one(&self, other: &Self) -> bool {
+        let (mut n_common, mut i, mut j) = (0, 0, 0);
+        while let (Some(a), Some(b)) = (self.numbers.get(i), other.numbers.get(j)) {
+            n_common += usize::from(a == b);
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+        }
+        let (n_short, n_all) = (self.numbers.len().min(other.numbers.len()), self.numbers.len() + other.numbers.len());
+        let is_half = 2.0 * n_common as f32 >= MIN_COMMON * n_all as f32;
+        is_half || n_common >= n_short || self.has_brackets || other.has_brackets
+    }
 }
 
 /// The words of a quote without the marks around it and the punctuation before the closing one.
@@ -268,5 +299,29 @@ fn typography(first: &str, second: &str) -> String {
         [] => "signs".to_owned(),
         [one] => (*one).to_owned(),
         [some @ .., last] => format!("{} and {last}", some.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_a_wording_of_one_may_be_one() {
+        let all = [
+            "“They cannot prove their guilt, so they wait,”",
+            "They CANNOT prove their guilt; so they wait",
+            "prove their guilt … they wait",
+            "They [the judges] prove guilt",
+            "They can prove his guilt, so all wait",
+            "Prices rose by 5 percent",
+            "",
+        ];
+        for (first, second) in all.into_iter().flat_map(|first| all.map(|second| (first, second))) {
+            let may_be_one = WordNumbers::of(first).may_be_one(&WordNumbers::of(second));
+            let is_one = compare_wording(first, second).verdict != WordingVerdict::Different;
+            assert!(may_be_one || !is_one, "{first:?} and {second:?}");
+        }
+        assert!(!WordNumbers::of(all[0]).may_be_one(&WordNumbers::of(all[5])), "it tells most pairs apart");
     }
 }

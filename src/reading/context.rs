@@ -56,7 +56,8 @@ impl<'p, 't> Context<'p, 't> {
     ) -> Option<TextRange> {
         let sentence = self.sentence(first)?.range;
         let after = dates.partition_point(|date| date.first < first);
-        let is_inside = |date: &&DateSpan| sentence.covers(self.pieces.span(date.first, date.last));
+        let is_inside =
+            |date: &&DateSpan| !date.qualifies(self.pieces) && sentence.covers(self.pieces.span(date.first, date.last));
         let next = dates.get(after).filter(is_inside);
         let is_taken =
             |date: &&DateSpan| previous.is_some_and(|at| at < date.first && sentence.covers(self.pieces.span(at, at)));

@@ -13,6 +13,8 @@ pub struct DateMention {
     pub range: TextRange,
     /// What they say.
     pub meaning: DateMeaning,
+    /// Whether they say what sort of thing the next word is: an "18th-century" law.
+    pub qualifies: bool,
 }
 
 /// What a date says.
@@ -47,7 +49,10 @@ pub fn dates(tokens: &Tokens<'_>, language: &'static Language) -> Vec<DateMentio
     let found = date_spans(&pieces);
     found
         .into_iter()
-        .map(|found| DateMention { range: pieces.span(found.first, found.last), meaning: found.meaning })
+        .map(|found| {
+            let (range, qualifies) = (pieces.span(found.first, found.last), found.qualifies(&pieces));
+            DateMention { range, meaning: found.meaning, qualifies }
+        })
         .collect()
 }
 
@@ -57,6 +62,14 @@ pub(super) struct DateSpan {
     pub(super) first: usize,
     pub(super) last: usize,
     meaning: DateMeaning,
+}
+
+impl DateSpan {
+    /// Whether it says what sort of thing the next word is.
+    pub(super) fn qualifies(&self, pieces: &Pieces<'_>) -> bool {
+        let is_joined = self.last == self.first + 1 && pieces.word(self.last).contains('-');
+        is_joined && !pieces.word(self.last + 1).is_empty()
+    }
 }
 
 /// The dates of pieces, in order; none overlaps another.

@@ -1,7 +1,7 @@
 //! Documents compared with each other: numbers, quotes, dates, denials, names.
 
 use crate::compare::{
-    NameVerdict, Named, Pair, PairKind, Said, Statement, Stories, Topic, Verdict, compare_names, pairs,
+    NameVerdict, Named, Pair, PairKind, Said, Statement, Stories, Topic, Verdict, bases, compare_names, pairs,
 };
 use crate::detect::{Spelling, SpellingForm, Suggestion, spellings};
 use crate::model::Body;
@@ -17,6 +17,8 @@ pub struct Comparison<'d> {
     pub said: Vec<Statement<'d>>,
     /// The pairs of them that are worth a look, those that matter most first.
     pub pairs: Vec<Pair>,
+    /// The shares of which it is said of how many they are shares, each with the statement that says so, by their indexes.
+    pub bases: Vec<(usize, usize)>,
 }
 
 /// The index of a document, and a place in it.
@@ -32,7 +34,7 @@ impl<'d> Comparison<'d> {
         let all = documents.iter().enumerate();
         let said: Vec<_> = all.flat_map(|(at, (body, found))| statements(at, body, found, &mut lexicon)).collect();
         let (pairs, stories) = (pairs(&said), Stories::of(&said));
-        let mut compared = Self { said, pairs };
+        let mut compared = Self { bases: bases(&said, &stories), said, pairs };
         let bodies: Vec<&'d Body> = documents.iter().map(|(body, _)| *body).collect();
         for spelling in spellings(&bodies) {
             compared.push_names(&bodies, &stories, &spelling);

@@ -175,7 +175,7 @@ fn other_cells(project: &Project, against: &Against) -> [String; 8] {
         }
         End::Whole(LinkTarget::Passage(_)) => Told::default(),
     };
-    let comparison = against.difference.as_ref().map(|it| format!("{}: {}", it.label(), it.reason));
+    let comparison = against.difference.as_ref().map(|it| format!("{}: {}", it.label(), it.told(project)));
     let Told { words, sentence, place, title, published } = other;
     [relation, rank, words, sentence, place, title, published, comparison.unwrap_or_default()]
 }

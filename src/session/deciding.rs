@@ -97,7 +97,7 @@ impl Session {
     /// Links a pair that was compared, marking the words that are no passages yet. What the link says is to be asked;
     /// until then it says what the comparison says, that the two do not go together.
     pub fn link_pair(&self, matter: &Matter) -> Option<(LinkId, Transaction)> {
-        let (a, b) = pair(matter)?;
+        let (a, b) = pairs(matter).next()?;
         let kind = match matter.against.first()?.difference.as_ref()?.verdict {
             Verdict::Number(_) => PassageKind::Statistic,
             Verdict::Wording(_) => PassageKind::Quote,
@@ -108,18 +108,23 @@ impl Session {
         edit::link_places(self.project(), (first, a.1), (second, b.1), (kind, Relation::Contradicts), self.fresh)
     }
 
-    /// Says of a pair that was compared that nothing is to come of it.
+    /// Says of a pair that was compared that nothing is to come of it, and of those that say the same.
     pub fn dismiss_pair(&self, matter: &Matter, reason: &str) -> Option<Transaction> {
-        let (a, b) = pair(matter)?;
         let place = |words: Words| Place::of(self.project().document(words.0)?, words.1);
-        Some(edit::dismiss_pair(self.project(), place(a)?, place(b)?, reason))
+        let dismissed =
+            pairs(matter).filter_map(|(a, b)| Some(edit::dismiss_pair(self.project(), place(a)?, place(b)?, reason)));
+        dismissed.reduce(|mut all, one| {
+            all.edits.extend(one.edits);
+            all
+        })
     }
 
     /// Says that something is to come of a dismissed pair after all.
     pub fn take_pair_back(&self, matter: &Matter) -> Option<Transaction> {
         match matter.id {
-            MatterId::Pair(id) if matter.state == MatterState::Dismissed => {
-                let what = edit::take_back_settled(self.project(), &[id]);
+            MatterId::Pair(_) if matter.state == MatterState::Dismissed => {
+                let ids: Vec<_> = pairs(matter).map(|(a, b)| SettledId::of_pair(a, b)).collect();
+                let what = edit::take_back_settled(self.project(), &ids);
                 Some(Transaction::new("Bring a pair back", what.edits))
             }
             MatterId::Pair(_) | MatterId::Passage(_) => None,
@@ -153,10 +158,11 @@ impl Session {
     }
 }
 
-/// The places of a pair that was compared.
-fn pair(matter: &Matter) -> Option<(Words, Words)> {
-    match (matter.id, matter.against.first()?.end) {
-        (MatterId::Pair(_), End::Words(other, _)) => Some((matter.words, other)),
-        _ => None,
-    }
+/// The places of the pairs that were compared, the one that matters most first.
+fn pairs(matter: &Matter) -> impl Iterator<Item = (Words, Words)> {
+    let is_pair = matches!(matter.id, MatterId::Pair(_));
+    matter.against.iter().filter(move |_| is_pair).filter_map(|against| match against.end {
+        End::Words(other, _) => Some((matter.words, other)),
+        End::Whole(_) => None,
+    })
 }

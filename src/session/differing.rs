@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 use crate::compare::Verdict;
 use crate::model::{Passage, PassageKind, Project};
 
-use super::compared::{Compared, ComparedPair, Words};
+use super::compared::{Compared, Words};
 use super::{Difference, difference};
 
-/// The comparisons of linked passages that were made so far. They depend on the words alone, which are read only once.
+/// The comparisons of linked passages that were made so far. They depend on the words alone and on what the documents
+/// were found to say, so they are made only once.
 #[derive(Debug, Default)]
 pub struct Differences {
-    known: BTreeMap<[(Words, PassageKind); 2], Option<Difference>>,
+    known: BTreeMap<[End; 2], Option<Difference>>,
+    /// What the documents were found to say.
+    compared: Compared,
 }
+
+/// All that tells of a passage what it says.
+type End = (Words, PassageKind, String);
 
 impl Differences {
     /// How two passages differ: by what they say, else by what the documents were found to say there. Names and dates
@@ -20,43 +26,24 @@ impl Differences {
     pub fn between(
         &mut self,
         project: &Project,
-        pairs: &PairsByDocument<'_>,
+        compared: &Compared,
         from: &Passage,
         to: &Passage,
-    ) -> Option<Difference> {
-        let key = [from, to].map(|passage| ((passage.place.document, passage.range()), passage.kind));
-        let direct = self.known.entry(key).or_insert_with(|| difference(project, from.id, to.id)).clone();
-        let found = || pairs.between([key[0].0, key[1].0]).map(|pair| pair.difference.clone());
-        match direct {
-            Some(direct) if direct.is_for_editor() || !is_weak(direct.verdict) => Some(direct),
-            weak => found().or(weak),
+    ) -> Option<&Difference> {
+        if !self.compared.is_same(compared) {
+            *self = Self { known: BTreeMap::new(), compared: compared.clone() };
         }
-    }
-}
-
-/// Pairs by the two documents that they are of.
-pub struct PairsByDocument<'c>(BTreeMap<[crate::model::DocumentId; 2], Vec<&'c ComparedPair>>);
-
-impl<'c> PairsByDocument<'c> {
-    /// Those of all documents.
-    pub fn of(compared: &'c Compared) -> Self {
-        let mut pairs: BTreeMap<_, Vec<&ComparedPair>> = BTreeMap::new();
-        for pair in compared.pairs() {
-            let [a, b] = pair.ends;
-            pairs.entry([a.0.min(b.0), a.0.max(b.0)]).or_default().push(pair);
-        }
-        Self(pairs)
-    }
-
-    /// The pair that has words of both of these places, the one that matters most.
-    fn between(&self, [a, b]: [Words; 2]) -> Option<&'c ComparedPair> {
-        let here = self.0.get(&[a.0.min(b.0), a.0.max(b.0)])?;
-        let touches = |one: Words, other: Words| one.0 == other.0 && one.1.overlaps(other.1);
-        let is_it = |pair: &&&ComparedPair| {
-            let [x, y] = pair.ends;
-            touches(x, a) && touches(y, b) || touches(x, b) && touches(y, a)
+        let end =
+            |passage: &Passage| ((passage.place.document, passage.range()), passage.kind, passage.speaker.to_string());
+        let made = || {
+            let direct = difference(project, compared.bases(), from.id, to.id);
+            let found = || compared.between([end(from).0, end(to).0]).map(|pair| pair.difference.clone());
+            match direct {
+                Some(direct) if direct.is_for_editor() || !is_weak(direct.verdict) => Some(direct),
+                weak => found().or(weak),
+            }
         };
-        here.iter().find(is_it).copied()
+        self.known.entry([from, to].map(end)).or_insert_with(made).as_ref()
     }
 }
 

@@ -124,13 +124,12 @@ pub fn evidence(index: &EvidenceIndex, project: &Project, question: &Question, n
 fn bearing(project: &Project, question: &Question, hit: search::Evidence) -> Option<Bearing> {
     let document = project.document(hit.document)?;
     let number = hit.number.and_then(|number| numbers(document, question, hit.range, number));
-    let verdict = number.as_ref().map(|number| Difference {
-        verdict: Verdict::Number(number.comparison.verdict),
-        reason: number.comparison.reason.clone(),
-    });
+    let verdict = number
+        .as_ref()
+        .map(|number| Difference::new(Verdict::Number(number.comparison.verdict), number.comparison.reason.clone()));
     let wording = || {
         let (_, nearest) = question.is_quote(project).then(|| wording(document, question, hit.range))??;
-        Some(Difference { verdict: Verdict::Wording(nearest.verdict), reason: nearest.reason })
+        Some(Difference::new(Verdict::Wording(nearest.verdict), nearest.reason))
     };
     let verdict = verdict.or_else(wording);
     let is_here = question.place.is_some_and(|(place, _)| place == hit.document);

@@ -1,6 +1,6 @@
 //! The numbers that passages state, and what follows from those that are bound in a calculation.
 
-use crate::compare::{Stated, Verdict, calculate};
+use crate::compare::{Said, Stated, Statement, Verdict, calculate};
 use crate::model::{PassageId, Project, Slot};
 use crate::reading::{DateMeaning, Language, Quantity, Tokens, UnitClass, quantities};
 
@@ -50,7 +50,15 @@ impl Figure {
         if is_share { Slot::Rate } else { Slot::Part }
     }
 
-    fn stated(&self) -> Stated<'_> {
+    /// The number of a statement, `None` if it is none.
+    pub(super) fn said(statement: &Statement<'_>) -> Option<Self> {
+        let Said::Number { quantity, as_of, .. } = &statement.said else { return None };
+        let as_of = as_of.map(|(words, meaning)| (words.to_owned(), meaning));
+        Some(Self { quantity: (*quantity).clone(), words: statement.words.to_owned(), as_of })
+    }
+
+    /// The number as it is compared.
+    pub(super) fn stated(&self) -> Stated<'_> {
         let as_of = self.as_of.as_ref().map(|(words, meaning)| (words.as_str(), *meaning));
         Stated { quantity: &self.quantity, words: &self.words, as_of }
     }
@@ -80,6 +88,6 @@ pub fn following(project: &Project, bound: [Option<PassageId>; 3]) -> Result<Fol
     }
     let stated = figures.each_ref().map(|found| found.as_ref().and_then(|(_, figure)| Some(figure.as_ref()?.stated())));
     let found = calculate(stated)?;
-    let stated = found.stated.map(|(verdict, reason)| Difference { verdict: Verdict::Number(verdict), reason });
+    let stated = found.stated.map(|(verdict, reason)| Difference::new(Verdict::Number(verdict), reason));
     Ok(Following { sentence: found.sentence, stated })
 }

@@ -15,8 +15,9 @@ use crate::model::{
 use crate::search::EvidenceIndex;
 use crate::text::TextRange;
 
-use super::compared::{Compared, ComparedPair, Words};
-use super::differing::{Differences, PairsByDocument};
+use super::compared::{Compared, Words};
+use super::differing::Differences;
+use super::found_pairs::pair_matters;
 use super::{Difference, Question, Snapshot, evidence};
 
 /// How many sentences are looked at for other statements of a fact.
@@ -27,7 +28,8 @@ const MOST_AGAIN: usize = 24;
 pub enum MatterId {
     /// A passage.
     Passage(PassageId),
-    /// Two statements that were compared, by what they are when they are dismissed.
+    /// Two statements that were compared, by what they are when they are dismissed. Where the other document says its own
+    /// several times, the pair that matters most stands for all.
     Pair(SettledId),
 }
 
@@ -154,7 +156,7 @@ pub struct Matter {
     /// Where the draft says the same again, if a change is proposed.
     pub again: Arc<[Again]>,
     /// How much a compared pair matters, from 0 to 1; only for comparing with others.
-    score: f32,
+    pub(super) score: f32,
 }
 
 /// What some words are set against.
@@ -199,15 +201,14 @@ pub struct Matters {
 impl Matters {
     /// Those of a project, made from those of an earlier state of it and from its documents compared.
     pub fn updated(self, work: &Snapshot, compared: Compared, index: &EvidenceIndex) -> Self {
-        let pairs = PairsByDocument::of(&compared);
         let Self { mut differences, again, .. } = self;
-        let differs = |from: &Passage, to: &Passage| differences.between(&work.project, &pairs, from, to);
+        let differs = |from: &Passage, to: &Passage| differences.between(&work.project, &compared, from, to).cloned();
         let mut gathered = Gathered { work, about: BTreeMap::new(), differs };
         gathered.gather();
         let mut read = AgainRead { work, index, known: again, seen: BTreeMap::new() };
         let about = std::mem::take(&mut gathered.about);
         let mut all: Vec<Matter> = about.into_iter().filter_map(|(id, one)| one.matter(id, work, &mut read)).collect();
-        all.extend(compared.pairs().iter().filter_map(|pair| pair_matter(work, pair)));
+        all.extend(pair_matters(work, compared.pairs()));
         let ranks: Vec<DocumentId> = work.project.documents().iter().map(|document| document.id).collect();
         let rank = |id: DocumentId| ranks.iter().position(|other| *other == id);
         all.sort_by_cached_key(|one| (one.order(), rank(one.words.0), one.words.1, one.id));
@@ -387,50 +388,6 @@ impl AgainRead<'_> {
         again.sort_by_key(|again| again.range);
         again
     }
-}
-
-/// What was compared, unless somebody linked it.
-fn pair_matter(work: &Snapshot, pair: &ComparedPair) -> Option<Matter> {
-    let [mut a, mut b] = pair.ends;
-    let is_draft = |words: Words| work.project.document(words.0).map(|document| work.project.is_draft(document));
-    if !is_draft(a)? && is_draft(b)? {
-        (a, b) = (b, a);
-    }
-    if is_linked(work, a, b) {
-        return None;
-    }
-    let is_dismissed = work.project.is_pair_dismissed(a, b);
-    let passage = |words: Words| {
-        let mut marks = work.places.get(&words.0)?.overlapping(words.1);
-        marks.find(|mark| mark.range == words.1).map(|mark| mark.id)
-    };
-    Some(Matter {
-        id: MatterId::Pair(SettledId::of_pair(a, b)),
-        state: if is_dismissed { MatterState::Dismissed } else { MatterState::Undecided },
-        causes: vec![Cause::Found],
-        words: a,
-        passage: passage(a),
-        against: vec![Against {
-            end: End::Words(b, passage(b)),
-            link: None,
-            difference: Some(pair.difference.clone()),
-        }],
-        changes: Vec::new(),
-        again: Arc::default(),
-        score: pair.score,
-    })
-}
-
-/// Whether passages that have words of these places are linked, in whichever direction and whatever the link says.
-fn is_linked(work: &Snapshot, a: Words, b: Words) -> bool {
-    let marks = |words: Words| work.places.get(&words.0).into_iter().flat_map(move |it| it.overlapping(words.1));
-    let others: BTreeSet<PassageId> = marks(b).map(|mark| mark.id).collect();
-    let leads = |link: &Arc<Link>| matches!(link.to, LinkTarget::Passage(to) if others.contains(&to));
-    !others.is_empty()
-        && marks(a).any(|mark| {
-            let mut back = work.project.links_to(LinkTarget::Passage(mark.id));
-            work.project.links_from(mark.id).any(leads) || back.any(|link| others.contains(&link.from))
-        })
 }
 
 fn is_draft(project: &Project, passage: PassageId) -> bool {

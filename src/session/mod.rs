@@ -5,6 +5,7 @@
 //! rebuilt. Start reading with [`Session::commit`].
 
 mod also;
+mod bases;
 mod carried;
 mod compared;
 mod comparison;
@@ -16,6 +17,7 @@ mod difference;
 mod differing;
 mod evidence;
 mod figures;
+mod found_pairs;
 mod log;
 mod matters;
 mod recent;
@@ -32,6 +34,7 @@ mod why;
 mod wording;
 
 pub use also::{AlsoFound, AlsoThere, Offer};
+pub use bases::Bases;
 pub use compared::{Compared, ComparedPair, Words};
 pub use comparison::Comparison;
 pub use copy::{Copied, as_list, as_table, asked_as_text, changes_as_text, counted, queries_as_text, words};
@@ -39,6 +42,7 @@ pub use copy_matters::{change_in_words, matters_as_list, matters_as_table, publi
 pub use deciding::Decided;
 pub use desk::{Desk, Focus, LowerTab, Pane, Side, Spot, Tab, Trail};
 pub use difference::{Difference, difference};
+pub use differing::Differences;
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
@@ -117,6 +121,8 @@ pub struct Session {
     to_notice: BTreeSet<DocumentId>,
     /// What else says the same as passages, as far as it was looked for.
     also: AlsoKnown,
+    /// What the documents say of the same, as far as they were compared.
+    compared: Compared,
     /// What is on the screen and in hand.
     pub desk: Desk,
     /// The file, if there is one.
@@ -147,6 +153,7 @@ impl Session {
             suggested: BTreeMap::new(),
             to_notice: BTreeSet::new(),
             also: AlsoKnown::default(),
+            compared: Compared::default(),
             origins: Origins::of(&project),
             replaced: replaced(&project),
             signed_off: project.signed_off().collect(),

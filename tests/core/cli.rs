@@ -17,7 +17,8 @@ const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.tickmar
 fn tickmark(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
     command.args(args).current_dir(folder).env("TICKMARK_HOME", folder.join("home")).env("USER", "ana");
-    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    // Two hours ahead of Greenwich.
+    command.env("TZ", "CEST-2").env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     command
 }
 
@@ -117,7 +118,7 @@ fn check_counts_in_json() {
         draft,
         json!({
             "title": "A shared agenda", "role": "draft", "passages": 54, "open": 42, "closed": 12, "sentences": 87,
-            "untouched": 40, "undecided": 0, "suggestions": 93, "signed_off": false, "sign_offs": [], "blockers": null
+            "untouched": 40, "undecided": 0, "suggestions": 94, "signed_off": false, "sign_offs": [], "blockers": null
         })
     );
     let blockers = blockers.as_array().expect("what blocks the sign-off");
@@ -168,7 +169,7 @@ fn check_tells_who_signed_off_and_what_struck_it() {
         (code, answer.split_once("set aside 0\n").expect("an answer").1.to_owned())
     };
     let (code, answer) = check(&case);
-    assert_eq!((code, answer.as_str()), (0, "\ndraft.txt was signed off by Ana, 2025-10-09T08:57:20Z\n"));
+    assert_eq!((code, answer.as_str()), (0, "\ndraft.txt was signed off by Ana, 9 October 2025, 10:57 CEST\n"));
     case.check("#1 outcome wrong");
     let (code, answer) = check(&case);
     assert_eq!(code, 1);
@@ -177,7 +178,7 @@ fn check_tells_who_signed_off_and_what_struck_it() {
         open in draft.txt
           ¶1    know — No decision on a change yet  [08NWZERJ2SRJ6V6WXQ83VVBE2N]
 
-        draft.txt was signed off by Ana, 2025-10-09T08:57:20Z
+        draft.txt was signed off by Ana, 9 October 2025, 10:57 CEST
           struck since — Set outcome to wrong: ¶1 “know” (Ana)
     "#]]
     .assert_eq(&answer);

@@ -98,12 +98,35 @@ fn what_holds_for_all_or_none_is_marked_with_what_it_says_so_of() {
     check("He came not only late.", &[]);
     check("No evidence was shown.", &["universal: No evidence was shown"]);
     check("No doubt he was right.", &[]);
+    check("Every now and then he left.", &[]);
+}
+
+#[test]
+fn what_is_said_of_almost_all_or_of_many_is_marked_whole() {
+    check(
+        "Of the men asked, almost all have been told by guards that it is so.",
+        &["universal: almost all have been told by guards"],
+    );
+    check("They freed nearly all prisoners.", &["universal: freed nearly all prisoners"]);
+    check("He said that many of the prisoners died there.", &["universal: many of the prisoners died there"]);
+    check("He asked how many came, many years ago.", &["clock: years ago"]);
+    let text = "Almost all men died there.";
+    assert_eq!(why(text, "", "Almost all men died there"), "“Almost all”: how many are the others, by whose count?");
+}
+
+#[test]
+fn now_and_since_then_are_words_of_time_where_they_date_what_is_said() {
+    check("Since then, the police have left.", &["clock: Since then"]);
+    check("The now infamous prison now holds more.", &["clock: now holds"]);
+    check("Now, from now on he stays.", &[]);
 }
 
 #[test]
 fn a_date_is_marked_with_what_is_dated() {
     check("They met after the siege of the town in December 2022.", &["date: the siege of the town in December 2022"]);
     check("It opened in 2023.", &["date: opened in 2023"]);
+    check("He came to America in February there.", &["date: in February"]);
+    check("They used an old 18th-century law there.", &["date: an old 18th-century law"]);
     assert_eq!(
         why("It began in November.", "2025-02-20", "began in November"),
         "A date without its year: November 2024 if published 2025-02-20; did it happen then?"
@@ -265,6 +288,9 @@ fn tables_that_are_looked_up_are_sorted() {
             words.firsts,
             words.not_first,
             words.all,
+            words.nearly,
+            words.many,
+            words.not_many,
             words.majorities,
             words.not_majorities,
             words.always,

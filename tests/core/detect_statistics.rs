@@ -82,3 +82,11 @@ fn places_are_those_of_the_document() {
     assert_eq!(words(found[0].as_of), Some("In 2023"));
     assert_eq!(words(found[0].source), Some("Eurostat"));
 }
+
+#[test]
+fn a_date_that_says_what_sort_of_thing_something_is_dates_no_number() {
+    let found = statistics("They used an old 18th-century law to deport 300 men.");
+    assert_eq!(found.first().map(|found| found.as_of), Some(None));
+    let found = statistics("In the 18th century, 300 men were deported.");
+    assert!(found.first().is_some_and(|found| found.as_of.is_some()));
+}

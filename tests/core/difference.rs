@@ -1,6 +1,8 @@
 //! How the words of two linked passages differ.
 
-use tickmark::session::difference;
+use std::collections::BTreeMap;
+
+use tickmark::session::{Bases, Compared, difference};
 
 use crate::support::Case;
 
@@ -9,10 +11,10 @@ use crate::support::Case;
 fn check(first: &str, second: &str, expected: Option<(&str, &str)>) {
     let case = Case::new(&format!("//- draft.txt role:draft\n{first}\n//- report.txt role:evidence\n{second}\n"));
     let (a, b) = (case.passage(1).id, case.passage(2).id);
-    let found = difference(case.project(), a, b);
+    let found = difference(case.project(), &Bases::default(), a, b);
     let told = found.as_ref().map(|found| (found.label(), found.reason.as_str()));
     assert_eq!(told, expected);
-    let back = difference(case.project(), b, a);
+    let back = difference(case.project(), &Bases::default(), b, a);
     assert_eq!(back.map(|back| back.verdict), found.map(|found| found.verdict), "the other way round");
 }
 
@@ -37,6 +39,44 @@ fn a_share_and_a_number_are_not_compared_without_a_base() {
             "different scope",
             "“2 percent” against “120,000 people”: units that cannot be converted without a base",
         )),
+    );
+}
+
+/// How a share of the prisoners differs from some words, with what other documents say.
+#[track_caller]
+fn check_share(count: &str, expected: &str) {
+    let case = Case::new(&format!(
+        "//- draft.txt role:draft\nOf the people of El Salvador <statistic #1>2 percent of the population</statistic> are in \
+         prison.\n//- report.txt role:evidence\nIn El Salvador they hold <statistic #2>{count}</statistic>.\n\
+         //- Yearbook role:evidence\nEl Salvador has a population of 6 million.\n"
+    ));
+    let project = case.project();
+    let compared = Compared::default().updated(project, &BTreeMap::new(), || false).expect("nobody cancels it");
+    for (a, b) in [(1, 2), (2, 1)] {
+        let found = difference(project, compared.bases(), case.passage(a).id, case.passage(b).id).expect("two numbers");
+        assert_eq!(format!("{}: {}", found.label(), found.told(project)), expected);
+    }
+}
+
+#[test]
+fn a_share_and_a_number_are_compared_by_a_base_that_a_third_document_has() {
+    check_share(
+        "120,000 people",
+        "compatible: “2 percent” of “6 million” is 120,000, against “120,000 people”: the same when \
+         rounded; “6 million” stands in Yearbook ¶1",
+    );
+    check_share(
+        "310,000 people",
+        "conflict: “2 percent” of “6 million” is 120,000, against “310,000 people”, 2.58 times as much; \
+         “6 million” stands in Yearbook ¶1",
+    );
+}
+
+#[test]
+fn a_share_is_not_compared_with_the_number_that_it_is_of() {
+    check_share(
+        "6.2 million people",
+        "different scope: “2 percent” against “6.2 million people”: a share, and of how many it is a share",
     );
 }
 

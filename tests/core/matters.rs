@@ -155,3 +155,21 @@ fn matters_are_told_for_an_e_mail_and_for_a_spreadsheet() {
     let cells: Vec<usize> = table.lines().map(|line| line.split('\t').count()).collect();
     assert_eq!(cells, [18, 18], "a head and a row of as many cells: {table}");
 }
+
+#[test]
+fn what_a_source_says_several_times_is_one_matter() {
+    let again = "The police of El Salvador detained 85,000 people without warrants since 2022, say all.\n";
+    let mut case = Case::new(&(PAIR.to_owned() + again + again));
+    let [found] = &*matters(&case).all else { panic!("one matter: {:?}", told(&case)) };
+    assert_eq!(found.against.len(), 3);
+    let what = case.session.dismiss_pair(found, "another period").expect("it is a pair");
+    case.commit(what);
+    assert_eq!(told(&case), ["Dismissed: Found: conflict: 80,000 people"]);
+    let dismissed = matters(&case).all[0].clone();
+    let what = case.session.take_pair_back(&dismissed).expect("it was dismissed");
+    case.commit(what);
+    assert_eq!(told(&case), ["Undecided: Found: conflict: 80,000 people"]);
+    let (_, what) = case.session.link_pair(found).expect("it is a pair");
+    case.commit(what);
+    assert_eq!(told(&case), ["Undecided: Contradicted: 80,000 people"], "whoever links one has settled all");
+}

@@ -7,6 +7,7 @@ mod dialogs;
 mod find_bar;
 mod gallery;
 mod panels;
+mod passage_links;
 mod passage_panel;
 mod reader;
 mod readme;

@@ -14,7 +14,7 @@ use tickmark::{
         Change, Decision, Edit, Field, LinkTarget, Outcome, PassageId, PassageKind, Query, Relation, Role, SourceKind,
         Text, Time,
     },
-    session::{LowerTab, Selection, Side, Spot},
+    session::{Focus, LowerTab, Selection, Side, Spot},
     text::TextRange,
     ui::{
         ViewCtx,
@@ -385,6 +385,20 @@ fn the_foot_names_the_keys_for_selected_words() {
     harness.run();
     harness.get_by_label("statistic");
     harness.get_by_label("Saved 12:41, recovery on");
+    let desk = &mut harness.state_mut().0.session.desk;
+    (desk.focus, desk.lower) = (Focus::Lower, LowerTab::ForEditor);
+    harness.run();
+    harness.get_by_label("copy as text");
+    assert!(harness.query_by_label("statistic").is_none(), "keys that mark mean nothing there");
+}
+
+#[test]
+fn while_documents_are_compared_the_tab_does_not_say_that_there_is_nothing() {
+    let mut harness = lower(vec2(1280.0, 400.0), desk());
+    harness.get_by_label("For the editor 0");
+    harness.state_mut().1.for_editor_mut().set_comparing(true);
+    harness.run();
+    harness.get_by_label("For the editor …");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use tickmark::{
 
 use crate::support::{Desk, NOW, UNSTAMPED, picture, window};
 
-type Panel = Harness<'static, (Desk, PassageState)>;
+pub type Panel = Harness<'static, (Desk, PassageState)>;
 
 const DRAFT: &str = "The World’s Largest Jailer\nVery quickly, El Salvador became the country with the highest \
     incarceration rate in the entire world, with 1,086 per 100,000 as of June 2024, according to the Prison Policy \
@@ -346,7 +346,8 @@ fn panel(n_links: usize) -> Panel {
     panel_in(desk(n_links), vec2(318.0, 1600.0), (Theme::Light, 1.0))
 }
 
-fn panel_in(desk: Desk, size: egui::Vec2, look: (Theme, f32)) -> Panel {
+/// The panel of a desk.
+pub fn panel_in(desk: Desk, size: egui::Vec2, look: (Theme, f32)) -> Panel {
     let mut panel = window(size, look, desk, PassageState::default(), |ctx, ui, state| {
         let theme = tickmark::ui::theme::Theme::of(ui);
         ui.painter().with_clip_rect(egui::Rect::EVERYTHING).rect_filled(ui.content_rect(), 0.0, theme.panel);

@@ -39,7 +39,7 @@ pub struct Desk {
     pub asked: Vec<Action>,
     keymap: Keymap,
     requests: RefCell<Vec<Request>>,
-    n_ids: u8,
+    n_ids: u32,
 }
 
 impl Desk {
@@ -205,6 +205,6 @@ pub fn picture<State>(harness: &mut Harness<'_, State>, name: &str) {
 /// What a fresh record carries until it is committed.
 pub const UNSTAMPED: Dot = Dot { actor: Actor(0), counter: 0 };
 
-fn id(number: u8) -> Id {
-    Id::random([number; 16])
+fn id(number: u32) -> Id {
+    Id::random(u128::from(number).to_le_bytes())
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::reading::{DateMeaning, Language, Tokens, dates, has};
+use crate::reading::{DateMeaning, DateMention, Language, Tokens, dates, has};
 use crate::text::{PartialDate, TextRange};
 
 use super::super::article::Article;
@@ -16,7 +16,7 @@ const MAX_LEAD: usize = 3;
 pub(super) fn find(article: &Article<'_>, tokens: &Tokens<'_>) -> Vec<Found> {
     let found = dates(tokens, article.language).into_iter();
     let found = found.map(|date| {
-        let range = with_what_is_dated(article.language, tokens, date.range);
+        let range = with_what_is_dated(article.language, tokens, date);
         Found::new(range, ClaimClass::Date, why(date.meaning, article.published))
     });
     found.collect()
@@ -43,9 +43,12 @@ fn last_before(month: i8, day: Option<i8>, published: PartialDate) -> Option<Str
 
 /// A date with the words that lead to it and the noun before them: "the siege of Soyapango in December 2022"; with the
 /// word before them if no noun is near: "opened in 2023".
-fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: TextRange) -> TextRange {
+fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: DateMention) -> TextRange {
     let speech = &language.speech;
+    let DateMention { range: date, qualifies, .. } = date;
     let first = tokens.at(date.start());
+    let noun = tokens.range(tokens.at(date.end())).filter(|_| qualifies);
+    let date = noun.map_or(date, |noun| TextRange::between(date.start(), noun.end()));
     let is_lead = |at: usize| {
         tokens.word(at).is_some_and(|word| has(speech.prepositions, word) || language.dates.parts.contains(&word))
     };
@@ -71,8 +74,11 @@ fn with_what_is_dated(language: &Language, tokens: &Tokens<'_>, date: TextRange)
         }
     }
     let before = start.checked_sub(1).filter(|_| start == lead && lead < first);
-    let is_word =
-        |at: &usize| tokens.word(*at).is_some_and(|word| speech.pronoun(word).is_none() && !has(speech.joints, word));
+    // Of a name one word says nothing: "Salvador since 2022".
+    let is_word = |at: &usize| {
+        let word = tokens.word(*at).filter(|_| !tokens.is_capital(*at));
+        word.is_some_and(|word| speech.pronoun(word).is_none() && !has(speech.joints, word))
+    };
     let start = before.filter(is_word).unwrap_or(start);
     tokens.range(start).map_or(date, |range| TextRange::between(range.start(), date.end()))
 }

@@ -78,10 +78,14 @@ impl Finder<'_> {
         let is_negation = || self.language.is_negation(word);
         let exception = || format!("“{written}”: one exception makes it wrong");
         let is_rate = has(words.each, word) && self.is_number(at + 1);
+        let nearly = self.nearly(at);
         let (range, why) = if has(words.all, word) && !self.is_inside(at, words.not_all) && !is_rate {
-            (self.around_group(at), exception())
+            let almost = |nearly: &str| format!("“{nearly} {written}”: how many are the others, by whose count?");
+            (self.around_group(at, nearly.is_some()), nearly.map_or_else(exception, almost))
         } else if has(words.majorities, word) && !self.is_beside(at, words.not_majorities) {
             (self.phrases.clause(at), format!("“{written}”: more than half of how many, by whose count?"))
+        } else if has(words.many, word) && !self.is_beside(at, words.not_many) {
+            (self.phrases.clause(at), format!("“{written}”: how many of how many, by whose count?"))
         } else if has(words.only, word) && !self.is_inside(at, words.not_only) && !self.is_number(at + 1) {
             (self.phrases.clause(at), format!("“{written}”: is there really no other?"))
         } else if has(words.always, word) || has(words.never, word) || self.is_no(at, word) {
@@ -91,6 +95,7 @@ impl Finder<'_> {
         } else {
             return None;
         };
+        let range = (range.0.min(at), range.1.max(at));
         Some(Found::new(self.phrases.span(range)?, Universal, why))
     }
 
@@ -100,9 +105,17 @@ impl Finder<'_> {
         has(words.no, word) && !self.is_beside(at, words.not_no) && self.tokens.word(at + 1).is_some()
     }
 
-    /// The phrase of a group, with the verb before it; the whole clause if it begins with the group.
-    fn around_group(&self, at: usize) -> (usize, usize) {
+    /// The word before "all" that leaves room for others, as it is written: "almost".
+    fn nearly(&self, at: usize) -> Option<&str> {
+        let before = at.checked_sub(1)?;
+        has(self.words.nearly, self.tokens.word(before)?).then(|| self.tokens.written(before))
+    }
+
+    /// The phrase of a group, with the verb before it; the whole clause if it begins with the group. A word like "almost"
+    /// may stand before it.
+    fn around_group(&self, at: usize, is_nearly: bool) -> (usize, usize) {
         let clause = self.phrases.clause(at);
+        let at = at - usize::from(is_nearly);
         if clause.0 >= at {
             return clause;
         }

@@ -27,6 +27,12 @@ pub struct ClaimWords {
     pub each: &'static [&'static str],
     /// Phrases with such a word that mean something else: "after all".
     pub not_all: &'static [&'static [&'static str]],
+    /// Words before "all" that leave room for others: "almost". Sorted.
+    pub nearly: &'static [&'static str],
+    /// Determiners that mean a large number that is not said: "many". Sorted.
+    pub many: &'static [&'static str],
+    /// Words beside such a determiner with which it asks, compares or tells a time: "how" many, many "years". Sorted.
+    pub not_many: &'static [&'static str],
     /// Determiners that mean more than half: "most". Sorted.
     pub majorities: &'static [&'static str],
     /// Words after such a determiner with which it means something else: most "likely". Sorted.

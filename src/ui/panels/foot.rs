@@ -28,6 +28,12 @@ const REVIEWING: [(Command, &str); 4] = [
     (Command::AcceptProposal, "accept"),
 ];
 
+/// What keys do on the page for the editor.
+const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyAsText, "copy as text")];
+
+/// What keys do in lists of sentences that were found.
+const LINKING: [(Command, &str); 1] = [(Command::Link, "link with the passage in hand")];
+
 /// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on".
 pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
     let theme = Theme::of(ui);
@@ -58,11 +64,9 @@ fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)
     if typing {
         return vec![always];
     }
-    if session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Suggestions {
-        return DECIDING.into_iter().chain([always]).collect();
-    }
-    if session.desk.focus == Focus::Lower && session.desk.lower == LowerTab::Review {
-        return REVIEWING.into_iter().chain([always]).collect();
+    let of_tab = (session.desk.focus == Focus::Lower).then_some(session.desk.lower).and_then(of_tab);
+    if let Some(of_tab) = of_tab {
+        return of_tab.iter().copied().chain([always]).collect();
     }
     let selected = session.desk.tab().is_some_and(|tab| !tab.selection.is_caret());
     let marking = [
@@ -77,6 +81,17 @@ fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)
     let suggested = suggested.into_iter().filter(|_| waits);
     let passing = is_at_untouched(session).then_some((Command::Pass, "nothing to check"));
     marking.chain(suggested).chain(passing).chain([(Command::NextOpen, "next open item"), always]).collect()
+}
+
+/// What keys do in a tab of the lower pane with its rows, if they do not mean there what they mean in the readers.
+fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
+    match tab {
+        LowerTab::Suggestions => Some(&DECIDING),
+        LowerTab::ForEditor => Some(&SETTLING),
+        LowerTab::Review => Some(&REVIEWING),
+        LowerTab::Evidence | LowerTab::Search => Some(&LINKING),
+        LowerTab::Passages | LowerTab::Asked | LowerTab::History => None,
+    }
 }
 
 /// Whether the caret is in a sentence that nobody has looked at.

@@ -60,6 +60,23 @@ fn what_documents_say_otherwise_of_the_same_is_found() {
 }
 
 #[test]
+fn what_a_report_says_three_times_is_one_row_that_names_the_places() {
+    let home = Home::new();
+    let again = "In all the police of El Salvador detained 85,000 people without warrants since 2022.\n";
+    let report = format!("{REPORT}{again}{again}");
+    let mut driver = Driver::texts(&home, &[("draft", DRAFT), ("report", &report)]);
+    driver.request(Command::ForEditor);
+    driver.wait_for_jobs();
+    let found = rows(&driver);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("report ¶2, ¶4, ¶5"), "{found:?}");
+    press(&mut driver, "X");
+    assert_eq!(count(&driver), "0", "all of them are dismissed");
+    press(&mut driver, "Ctrl+Z");
+    assert_eq!(count(&driver), "1");
+}
+
+#[test]
 fn a_pair_is_linked_by_the_keyboard_alone() {
     let home = Home::new();
     let mut driver = pair(&home);

@@ -51,6 +51,24 @@ fn a_marked_passage_is_linked_as_it_is() {
 }
 
 #[test]
+fn a_share_is_compared_with_a_number_by_what_another_document_says_of_all() {
+    let home = Home::new();
+    let texts = [
+        ("draft", "About 2 percent of the population of El Salvador is in prison."),
+        ("report", "El Salvador holds some 310,000 people in its prisons."),
+        ("yearbook", "El Salvador has a population of 6 million."),
+    ];
+    let mut driver = Driver::texts(&home, &texts);
+    driver.select_words(Left, "2 percent");
+    driver.press("3");
+    driver.select_words(Right, "some 310,000 people");
+    driver.press("L S");
+    driver.wait_for_jobs();
+    assert!(driver.reads("conflict · “About 2 percent” of “6 million” is 120,000"), "{:?}", driver.names());
+    assert!(driver.reads("“6 million” stands in yearbook ¶1"));
+}
+
+#[test]
 fn words_of_the_same_document_can_be_linked() {
     let home = Home::new();
     let mut driver = in_hand(&home);

@@ -48,9 +48,15 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         &["all", "day"], &["all", "in", "all"], &["all", "in", "the", "name"], &["all", "kinds", "of"],
         &["all", "night"], &["all", "of", "a", "sudden"], &["all", "over"], &["all", "right"], &["all", "sorts", "of"],
         &["all", "the", "more"], &["all", "together"], &["all", "told"], &["all", "too"], &["as", "a", "whole"],
-        &["at", "all"], &["each", "other"], &["every", "day"], &["every", "other"], &["every", "time"],
+        &["at", "all"], &["each", "other"], &["every", "day"], &["every", "now"], &["every", "other"], &["every", "time"],
         &["first", "of", "all"], &["for", "all"], &["on", "the", "whole"], &["once", "and", "for", "all"],
         &["the", "whole", "thing"], &["with", "all"],
+    ],
+    nearly: &["almost", "nearly", "practically", "virtually"],
+    many: &["many", "numerous"],
+    not_many: &[
+        "as", "centuries", "days", "decades", "hours", "how", "miles", "minutes", "months", "more", "other",
+        "others", "so", "thanks", "this", "times", "too", "ways", "weeks", "years",
     ],
     majorities: &["majority", "most"],
     not_majorities: &[

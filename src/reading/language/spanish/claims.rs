@@ -32,6 +32,12 @@ pub(super) const CLAIMS: ClaimWords = ClaimWords {
         &["del", "todo"], &["después", "de", "todo"], &["sobre", "todo"], &["toda", "clase", "de"],
         &["todo", "el", "día"], &["todo", "lo", "contrario"], &["todo", "tipo", "de"],
     ],
+    nearly: &["casi", "prácticamente"],
+    many: &["muchas", "muchos", "numerosas", "numerosos"],
+    not_many: &[
+        "años", "décadas", "días", "gracias", "horas", "meses", "minutos", "más", "otras", "otros", "semanas", "siglos",
+        "tan", "veces",
+    ],
     majorities: &["mayoría"],
     not_majorities: &[],
     always: &[

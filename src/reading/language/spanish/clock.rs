@@ -16,6 +16,7 @@ pub(super) const CLOCK: ClockWords = ClockWords {
         ("antier", Day(-2)),
         ("ayer", Day(-1)),
         ("de la mañana", Never),
+        ("desde entonces", Vague),
         ("desde hace {n} {unit}", Past),
         ("desde hace {unit}", Vague),
         ("durante los últimos {n} {unit}", Past),

@@ -42,7 +42,7 @@ impl Line {
     pub fn in_words(&self) -> String {
         let sentence: String = self.sentence.iter().map(|piece| piece.words.as_str()).collect();
         match &self.verdict {
-            Some(Difference { verdict, reason }) => {
+            Some(Difference { verdict, reason, .. }) => {
                 format!("{}: {sentence} {}: {reason}. {}", self.place, verdict.label(), self.reason)
             }
             None => format!("{}: {sentence} {}", self.place, self.reason),

@@ -17,7 +17,7 @@ use crate::session::{
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
 use crate::ui::widgets::{
-    RowLook, Table, TableEvent, TableState, check_box, context_menu, drop_menu, fit_middle, menu_check, menu_item,
+    RowLook, Tab, Table, TableEvent, TableState, check_box, context_menu, drop_menu, fit_middle, menu_check, menu_item,
 };
 
 use super::for_editor_data::{MattersData, MattersFilter, Sort};
@@ -35,6 +35,8 @@ pub struct ForEditorState {
     filter: MattersFilter,
     /// How many documents could not be compared.
     n_left_out: usize,
+    /// Whether the documents that there are now are still being compared.
+    comparing: bool,
     table: TableState,
     selected: BTreeSet<MatterId>,
     /// The matter under the cursor, to be found again when the rows are others.
@@ -71,9 +73,9 @@ impl ForEditorState {
         *self = Self::default();
     }
 
-    /// How many matters somebody has to decide.
-    pub fn n_undecided(&self) -> usize {
-        self.data.n_undecided()
+    /// Says whether the documents that there are now are still being compared.
+    pub fn set_comparing(&mut self, comparing: bool) {
+        self.comparing = comparing;
     }
 
     /// What a command means while this tab has the keys: it is about the selected rows.
@@ -202,6 +204,14 @@ pub(super) fn link(session: &Session, matter: &Matter) -> Result<Action, WhyNot>
     }
 }
 
+/// The tab: with how many have to be decided once that is known.
+pub fn tab(state: &ForEditorState) -> Tab<'static> {
+    if state.comparing {
+        return Tab { title: "For the editor …", count: None };
+    }
+    Tab { title: "For the editor", count: Some(state.data.n_undecided()) }
+}
+
 /// The filter and what can be copied, from the right edge.
 pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
     let theme = Theme::of(ui);
@@ -209,7 +219,8 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     sorts_ui(session, ui, state);
     check_box(ui, &mut state.filter.undecided_only, "Undecided only");
     let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
-    let count = format!("{} of {n_all}", state.data.n_rows());
+    let so_far = if state.comparing { "Comparing… " } else { "" };
+    let count = format!("{so_far}{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
     if state.n_left_out > 0 {
         let left_out = counted(state.n_left_out, "document", "documents");
@@ -409,6 +420,8 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEdi
 fn empty_words(session: &Session, state: &ForEditorState) -> &'static str {
     if state.data.all().iter().any(|matter| matter.state != MatterState::Dismissed) {
         "Nothing is like that"
+    } else if state.comparing {
+        "The documents are being compared"
     } else if session.project().newest_documents().len() < 2 {
         "Nothing to decide: with a second document, what the two say of the same is compared"
     } else {

@@ -1,7 +1,7 @@
 //! What the page for the editor shows.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{Change, Document, DocumentId, LinkTarget, Project, Time};
@@ -209,7 +209,10 @@ impl Line {
         let changes: Vec<&Arc<Change>> =
             matter.changes.iter().filter_map(|id| project.tables().changes.get(id)).collect();
         let proposed = changes.last().filter(|change| change.to != change.from);
-        let other = first.and_then(|against| Side::against(project, against)).or_else(|| {
+        let other = first
+            .and_then(|against| Side::against(project, against))
+            .map(|side| Side { place: side.place + &said_again(project, matter), ..side });
+        let other = other.or_else(|| {
             let change = proposed?;
             let words = if change.to.is_empty() { "(delete)".to_owned() } else { visible(&change.to) };
             Some(Side {
@@ -225,7 +228,7 @@ impl Line {
             difference.map(|difference| capital(difference.label())),
             change.as_deref().map(visible),
             Some(again.join("; ")).filter(|again| !again.is_empty()),
-            difference.map(|difference| difference.reason.clone()),
+            difference.map(|difference| visible(&difference.told(project))),
         ];
         let mut told = told.into_iter().flatten();
         let matter_words = matter_in_words(project, matter);
@@ -271,6 +274,20 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
         return ["Found".to_owned(), "not linked yet".to_owned()];
     }
     [first.label().to_owned(), others.join(" · ")]
+}
+
+/// Where the other document of a pair says the same again: ", ¶6, ¶12".
+fn said_again(project: &Project, matter: &Matter) -> String {
+    let is_pair = matches!(matter.id, MatterId::Pair(_));
+    let ends = matter.against.iter().skip(1).filter(|_| is_pair).filter_map(|against| match against.end {
+        End::Words(words, _) => Some(words),
+        End::Whole(_) => None,
+    });
+    let ends: BTreeSet<_> = ends.collect();
+    let place = |(document, range): Words| Some(project.document(document)?.place_name(range.start()));
+    let mut places: Vec<String> = ends.into_iter().filter_map(place).collect();
+    places.dedup();
+    places.into_iter().flat_map(|place| [", ".to_owned(), place]).collect()
 }
 
 /// What was decided, and by whom and when, or what it waits for.

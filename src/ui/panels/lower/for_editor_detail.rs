@@ -1,16 +1,14 @@
 //! The matter under the cursor in full: both sides, how they differ, and its decision, which is recorded here.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Change, Decision, Field, Outcome, Passage, Severity};
 use crate::session::{Against, Cause, Matter, MatterId, MatterState, Session, Spot};
-use crate::text::spelled_out;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
 use crate::ui::panels::passage::{
-    Fate, PassageData, clashes_ui, glyph_of_relation, made_ui, sign_of_decision, word_diff,
+    PassageData, change_job, clashes_ui, glyph_of_relation, made_ui, sign_of_decision, word_diff,
 };
 use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, color_of_outcome, color_of_relation, glyph_of, outcome_glyph};
@@ -170,7 +168,8 @@ fn sides_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) 
     }
     let n_more = matter.against.len().saturating_sub(MOST_AGAINST);
     if n_more > 0 {
-        faint_ui(ui, &format!("and {n_more} more: the panel of the passage shows all"));
+        let all = if matter.passage.is_some() { ": the panel of the passage shows all" } else { "" };
+        faint_ui(ui, &format!("and {n_more} more{all}"));
     }
 }
 
@@ -209,7 +208,7 @@ fn against_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, against: &Again
         if let Some(difference) = &against.difference {
             let color = if difference.is_for_editor() { theme.conf } else { theme.ink2 };
             let sign = if difference.is_for_editor() { "≠ " } else { "" };
-            let text = format!("{sign}{}: {}", difference.label(), visible(&difference.reason));
+            let text = format!("{sign}{}: {}", difference.label(), visible(&difference.told(project)));
             ui.add(Label::new(theme.text(text, theme.small()).color(color)).wrap());
         }
         if let Some(link) = link.filter(|link| !link.note.is_empty()) {
@@ -445,18 +444,7 @@ fn fields_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, (change, state): (&Change, &mut Det
 /// The words before and after in one.
 fn words_ui(ui: &mut Ui, change: &Change) {
     let theme = Theme::of(ui);
-    let mut job = LayoutJob::default();
-    for (fate, text) in word_diff(&visible(&change.from), &visible(&change.to)) {
-        let plain = TextFormat { line_height: Some(21.0), ..TextFormat::simple(theme.quoted(15.0), theme.ink) };
-        let format = match fate {
-            Fate::Kept => plain,
-            Fate::Removed => TextFormat { strikethrough: Stroke::new(1.2, theme.bad), color: theme.ink2, ..plain },
-            Fate::Added => {
-                TextFormat { underline: Stroke::new(1.5, theme.ok), font_id: theme.quoted_strong(15.0), ..plain }
-            }
-        };
-        job.append(&spelled_out(&text), 0.0, format);
-    }
+    let mut job = change_job(theme, &word_diff(&visible(&change.from), &visible(&change.to)), 15.0);
     job.wrap.max_width = ui.available_width();
     ui.add(Label::new(job).wrap());
 }

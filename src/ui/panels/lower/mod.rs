@@ -206,7 +206,7 @@ fn tab_of(tab: LowerTab, session: &Session, state: &LowerState) -> Tab<'static> 
     let (title, count) = match tab {
         LowerTab::Passages => ("Passages", Some(state.passages.n_all())),
         LowerTab::Asked => ("Queries and changes", Some(state.asked.n_all())),
-        LowerTab::ForEditor => ("For the editor", Some(state.for_editor.n_undecided())),
+        LowerTab::ForEditor => return for_editor::tab(&state.for_editor),
         LowerTab::Review => ("New version", Some(state.review.n_waiting())),
         LowerTab::Suggestions => ("Suggestions", Some(session.n_all_waiting())),
         LowerTab::Search => ("Search", None),

@@ -17,7 +17,7 @@ use crate::ui::widgets::{Glyph, card, drop_menu, focus_ring, menu_item};
 use crate::ui::{RecordField, ViewCtx};
 
 use super::data::{ChangeData, PassageData};
-use super::diff::Fate;
+use super::diff::{Fate, set_apart};
 use super::evidence::is_wanted;
 
 /// The changes of a passage, and the field for a new one.
@@ -106,18 +106,7 @@ fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
         RecordField::area(target, "How the words should be", 1).quiet().font(theme.quoted(16.0)).show(ctx, ui);
         return;
     }
-    let mut job = LayoutJob::default();
-    for (fate, text) in &data.diff {
-        let plain = TextFormat { line_height: Some(22.0), ..TextFormat::simple(theme.quoted(16.0), theme.ink) };
-        let format = match fate {
-            Fate::Kept => plain,
-            Fate::Removed => TextFormat { strikethrough: Stroke::new(1.2, theme.bad), color: theme.ink2, ..plain },
-            Fate::Added => {
-                TextFormat { underline: Stroke::new(1.5, theme.ok), font_id: theme.quoted_strong(16.0), ..plain }
-            }
-        };
-        job.append(&spelled_out(text), 0.0, format);
-    }
+    let mut job = change_job(theme, &data.diff, 16.0);
     job.wrap.max_width = ui.available_width();
     let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
     let to = if change.to.is_empty() { "(delete)" } else { change.to.as_str() };
@@ -127,6 +116,23 @@ fn words_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
     if response.on_hover_cursor(egui::CursorIcon::Text).clicked() {
         ctx.send(Action::BeginTyping(target));
     }
+}
+
+/// The words before and after in one, in letters of a size: what goes is struck, what comes underlined.
+pub fn change_job(theme: &Theme, diff: &[(Fate, String)], size: f32) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for (fate, text) in set_apart(diff) {
+        let plain = TextFormat { line_height: Some(size + 6.0), ..TextFormat::simple(theme.quoted(size), theme.ink) };
+        let format = match fate {
+            Fate::Kept => plain,
+            Fate::Removed => TextFormat { strikethrough: Stroke::new(1.2, theme.bad), color: theme.ink2, ..plain },
+            Fate::Added => {
+                TextFormat { underline: Stroke::new(1.5, theme.ok), font_id: theme.quoted_strong(size), ..plain }
+            }
+        };
+        job.append(&spelled_out(text), 0.0, format);
+    }
+    job
 }
 
 fn severities_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change) {

@@ -1,5 +1,6 @@
 //! What the panel shows of a passage.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -9,17 +10,13 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
     RecordId, RecordKind, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Value, Why,
 };
-use crate::session::{Difference, Session, difference};
+use crate::session::{Difference, Session};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
 use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
 use super::former::FormerData;
-
-/// The words of so many links are compared, which is as many as the panel shows at first: thousands would take too long
-/// for a frame.
-const MAX_COMPARED: usize = 40;
 
 /// A passage with all that is known of it.
 #[derive(Clone, Debug)]
@@ -67,16 +64,16 @@ pub struct LinkData {
     pub link: Arc<Link>,
     /// Where the other end is: "Inside the prisons ¶5", "Mneesha Gellman · interview · 12 March".
     pub place: String,
-    /// The words at the other end, if it is a passage.
-    pub quoted: Option<Quoted>,
+    /// The other end, as the link names it or as the passage that it goes out from.
+    other: LinkTarget,
+    /// The words there, once they were asked for: thousands of links are sorted, but only a few of them shown.
+    quoted: OnceCell<Option<Quoted>>,
     /// Where the other end stands on the web.
     pub url: String,
     /// When that was read.
     pub accessed: String,
     /// The standing of the other end, if it is a passage of a draft.
     pub standing: Option<Standing>,
-    /// How the words of both ends differ, as far as they can be compared.
-    pub difference: Option<Difference>,
 }
 
 /// A proposed change, and the words before and after in one.
@@ -109,14 +106,11 @@ impl PassageData {
         let document = project.document(passage.place.document)?;
         let standing = session.standing(passage);
         let mut links: Vec<_> = project.links_from(id).map(|link| LinkData::of(project, link, link.to)).collect();
-        links.sort_by_key(LinkData::order);
+        links.sort_by_cached_key(LinkData::order);
         let incoming = project.links_to(LinkTarget::Passage(id));
         let incoming = incoming.map(|link| LinkData::of(project, link, LinkTarget::Passage(link.from)));
         let mut incoming: Vec<_> = incoming.collect();
-        incoming.sort_by_key(LinkData::order);
-        for link in links.iter_mut().take(MAX_COMPARED).chain(incoming.iter_mut().take(MAX_COMPARED)) {
-            link.compare(project);
-        }
+        incoming.sort_by_cached_key(LinkData::order);
         let mut queries: Vec<_> = project.queries_of(id).cloned().collect();
         queries.sort_by_key(|query| (made(project, query.id.into()), query.id));
         let mut changes: Vec<_> = project.changes_of(id).cloned().collect();
@@ -198,11 +192,11 @@ impl LinkData {
         let mut data = Self {
             link: link.clone(),
             place: String::new(),
-            quoted: None,
+            other,
+            quoted: OnceCell::new(),
             url: String::new(),
             accessed: String::new(),
             standing: None,
-            difference: None,
         };
         match other {
             LinkTarget::Passage(id) => {
@@ -210,7 +204,6 @@ impl LinkData {
                 let Some(document) = project.document(passage.place.document) else { return data };
                 let standing = project.standing(passage);
                 data.place = format!("{} {}", visible(&document.title), document.place_name(passage.range().start()));
-                data.quoted = Some(Quoted::of(document, passage.range()));
                 data.standing = standing.draft.then_some(standing);
             }
             LinkTarget::Document(id) => {
@@ -229,22 +222,30 @@ impl LinkData {
         data
     }
 
-    /// Finds out how the words of both ends differ.
-    fn compare(&mut self, project: &Project) {
-        if let LinkTarget::Passage(to) = self.link.to {
-            self.difference = difference(project, self.link.from, to);
-        }
-    }
-
     /// The id of the link.
     pub fn id(&self) -> LinkId {
         self.link.id
     }
 
-    /// All of it in a line, for a screen reader.
-    pub fn spoken(&self) -> String {
-        let words = self.quoted.as_ref().map(|quoted| format!(": {}", excerpt(&quoted.words))).unwrap_or_default();
-        let verdict = self.difference.as_ref().map(|found| format!(", {}", found.label())).unwrap_or_default();
+    /// The words at the other end, if it is a passage.
+    pub fn quoted(&self, project: &Project) -> Option<&Quoted> {
+        let quote = || {
+            let LinkTarget::Passage(id) = self.other else { return None };
+            let passage = project.passage(id)?;
+            Some(Quoted::of(&**project.document(passage.place.document)?, passage.range()))
+        };
+        self.quoted.get_or_init(quote).as_ref()
+    }
+
+    /// All of it in a line, for a screen reader: with how its ends differ, once its words were shown.
+    pub fn spoken(&self, difference: Option<&Difference>) -> String {
+        let words = self
+            .quoted
+            .get()
+            .and_then(Option::as_ref)
+            .map(|quoted| format!(": {}", excerpt(&quoted.words)))
+            .unwrap_or_default();
+        let verdict = difference.map(|found| format!(", {}", found.label())).unwrap_or_default();
         format!("{}, {}, {}{words}{verdict}", self.link.relation.label(), self.link.rank.label(), self.place)
     }
 
@@ -285,6 +286,9 @@ fn state_in_words(
     queries: &[Arc<Query>],
     now: Time,
 ) -> String {
+    if project.is_replaced(passage.place.document) {
+        return "Left in an earlier version: it is checked once it has a place in the new one".into();
+    }
     if !standing.draft {
         return "Evidence: it is what links point to, so it has no outcome, change or query of its own".into();
     }

@@ -25,6 +25,15 @@ pub fn word_diff(from: &str, to: &str) -> Vec<(Fate, String)> {
     joined(&steps(&from, &to))
 }
 
+/// The same as they are shown: with a space between what goes and what comes for it.
+pub fn set_apart(diff: &[(Fate, String)]) -> impl Iterator<Item = (Fate, &str)> {
+    let mut before = None;
+    diff.iter().flat_map(move |(fate, text)| {
+        let joins = before.replace(*fate) == Some(Fate::Removed) && *fate == Fate::Added;
+        joins.then_some((Fate::Kept, " ")).into_iter().chain([(*fate, text.as_str())])
+    })
+}
+
 /// The words in reading order, with what becomes of each.
 fn steps<'t>(from: &[&'t str], to: &[&'t str]) -> Vec<(Fate, &'t str)> {
     let kept = common_subsequence(from, to, MAX_PAIRS).unwrap_or_default();
@@ -101,6 +110,15 @@ mod tests {
         check("same", "same", "same");
         check("“gangs”", "", "[-“gangs”-]");
         check("", "new", "{+new+}");
+    }
+
+    #[test]
+    fn what_goes_and_what_comes_are_set_apart() {
+        let diff = word_diff("over 80,000 people", "at least 85,000 people");
+        let shown: String = set_apart(&diff).map(|(_, text)| text).collect();
+        assert_eq!(shown, "over 80,000 at least 85,000 people");
+        let diff = word_diff("the highest rate", "the second highest rate");
+        assert_eq!(set_apart(&diff).map(|(_, text)| text).collect::<String>(), "the second highest rate");
     }
 
     fn check(from: &str, to: &str, expected: &str) {

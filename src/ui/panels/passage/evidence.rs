@@ -1,14 +1,16 @@
 //! What a passage rests on, and what rests on it: a card for each link.
 
+use std::collections::BTreeMap;
+
 use egui::{
-    Color32, Label, Role, Sense, Ui, UiBuilder, WidgetInfo,
+    Color32, Label, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo,
     text::{LayoutJob, TextFormat},
 };
 
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
-use crate::model::{Edit, Field, Link, LinkTarget, Rank, Relation, Text};
-use crate::session::{Difference, counted};
+use crate::model::{Edit, Field, Link, LinkId, LinkTarget, Rank, RecordId, Relation, Text};
+use crate::session::{Difference, Differences, Session, counted};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
 };
@@ -27,8 +29,20 @@ const N_ROWS: usize = 4;
 /// How many characters of its sentence a card shows on either side of the words.
 const N_AROUND: usize = 60;
 
+/// So far above and below the view cards are drawn of very many, so that the focus can go on to them.
+const BESIDE_VIEW: f32 = 400.0;
+
+/// What was found out about cards when they were in view.
+#[derive(Debug, Default)]
+pub struct Cards {
+    differences: Differences,
+    /// How high they are, at this width.
+    heights: BTreeMap<LinkId, f32>,
+    width: f32,
+}
+
 /// The links of a passage: those that go out from it, then those that come in.
-pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, (session, cards): (&Session, &mut Cards)) {
     if data.standing.draft || !data.links.is_empty() {
         let add = (!data.links.is_empty()).then_some(Command::Link);
         section_ui(ctx, ui, &data.evidence_title(), add);
@@ -44,23 +58,40 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
         if data.shares_origins() {
             faint_ui(ui, "What supports it from one document or origin counts once");
         }
-        links_ui(ctx, ui, &data.links, false);
+        links_ui(ctx, ui, (&data.links, false), (session, cards));
     }
     if !data.incoming.is_empty() || !data.standing.draft {
         section_ui(ctx, ui, "Is evidence for", None);
         if data.incoming.is_empty() {
             faint_ui(ui, "Nothing rests on it yet");
         }
-        links_ui(ctx, ui, &data.incoming, true);
+        links_ui(ctx, ui, (&data.incoming, true), (session, cards));
     }
 }
 
-/// The links, a card each; of very many the first, and the others when they are asked for.
-fn links_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, links: &[LinkData], incoming: bool) {
+/// The links, a card each; of very many the first, and the others when they are asked for. What is far out of view is left
+/// out, and its ends are not compared.
+fn links_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    (links, incoming): (&[LinkData], bool),
+    (session, cards): (&Session, &mut Cards),
+) {
+    if cards.width != ui.available_width() {
+        (cards.heights, cards.width) = (BTreeMap::new(), ui.available_width());
+    }
     let key = ui.scope_id().with(("cards", incoming, links.first().map(LinkData::id)));
     let n_cards: usize = ui.data(|data| data.get_temp(key)).unwrap_or(MAX_CARDS);
     for link in links.iter().take(n_cards) {
-        link_ui(ctx, ui, link, incoming);
+        let known = cards.heights.get(&link.id()).map(|height| egui::vec2(cards.width, *height));
+        let place = known.map(|size| Rect::from_min_size(ui.cursor().min, size).expand2(egui::vec2(0.0, BESIDE_VIEW)));
+        match known.filter(|_| n_cards > MAX_CARDS && !is_typed_in(ctx, link)) {
+            Some(size) if !place.is_some_and(|place| ui.is_rect_visible(place)) => _ = ui.allocate_space(size),
+            _ => {
+                let height = link_ui(ctx, ui, (link, incoming), difference_of(session, cards, &link.link)).height();
+                cards.heights.insert(link.id(), height);
+            }
+        }
     }
     let n_more = links.len().saturating_sub(n_cards);
     if n_more > 0 && ui.button(format!("Show more: {n_more} further links")).clicked() {
@@ -68,31 +99,51 @@ fn links_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, links: &[LinkData], incoming: bool) 
     }
 }
 
-/// One link. A click on the card follows it.
-fn link_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, incoming: bool) {
+/// How the words of both ends of a link differ, as far as they can be compared.
+fn difference_of<'c>(session: &Session, cards: &'c mut Cards, link: &Link) -> Option<&'c Difference> {
+    let LinkTarget::Passage(to) = link.to else { return None };
+    let project = session.project();
+    let (from, to) = (project.passage(link.from)?, project.passage(to)?);
+    cards.differences.between(project, session.compared(), from, to)
+}
+
+/// Whether a field of a link is being typed in.
+fn is_typed_in(ctx: &ViewCtx<'_>, data: &LinkData) -> bool {
+    let is_of_it =
+        |target: TypingTarget| matches!(target, TypingTarget::Field(id, _) if id == RecordId::from(data.id()));
+    ctx.focus_field.get().is_some_and(is_of_it) || ctx.typing.borrow().as_ref().is_some_and(|it| is_of_it(it.target))
+}
+
+/// One link. A click on the card follows it. Gives back its place.
+fn link_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    (data, incoming): (&LinkData, bool),
+    difference: Option<&Difference>,
+) -> Rect {
     let theme = Theme::of(ui);
     let color = color_of_relation(data.link.relation, theme);
     let builder = UiBuilder::new().id_salt(("link", data.id())).sense(Sense::click());
     let shown = ui.scope_builder(builder, |ui| {
         card(ui, color, |ui| {
             head_ui(ctx, ui, data, color, incoming);
-            if let Some(quoted) = &data.quoted {
+            if let Some(quoted) = ctx.session.and_then(|session| data.quoted(session.project())) {
                 quoted_ui(ui, &short(quoted), 15.0, N_ROWS);
             }
-            if let Some(difference) = &data.difference {
-                difference_ui(ui, difference, data.link.relation);
+            if let (Some(difference), Some(session)) = (difference, ctx.session) {
+                difference_ui(ui, (difference, &difference.told(session.project())), data.link.relation);
             }
             fields_ui(ctx, ui, data);
         });
     });
     let response = shown.response;
     let verb = if incoming { "Go to what it is evidence for" } else { "Follow" };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb}: {}", data.spoken())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{verb}: {}", data.spoken(difference))));
     focus_ring(ui, &response, crate::ui::theme::RADIUS);
     if response.clicked() {
         ctx.send(Action::Follow(data.id()));
     }
-    response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).rect
 }
 
 /// Relation, rank and place, in one line; the relation opens the menu of the link.
@@ -128,13 +179,13 @@ fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &LinkData, color: Color32, inco
 }
 
 /// How the words of both ends differ: in a word, which stands out where the link says otherwise, and why.
-fn difference_ui(ui: &mut Ui, difference: &Difference, relation: Relation) {
+fn difference_ui(ui: &mut Ui, (difference, told): (&Difference, &str), relation: Relation) {
     let theme = Theme::of(ui);
     let is_told = matches!(relation, Relation::Contradicts | Relation::Updates);
     let color = if difference.is_for_editor() && !is_told { theme.conf } else { theme.ink };
     let mut job = LayoutJob::default();
     job.append(difference.label(), 0.0, TextFormat::simple(theme.small_strong(), color));
-    let reason = format!(" · {}", visible(&difference.reason));
+    let reason = format!(" · {}", visible(told));
     job.append(&reason, 0.0, TextFormat::simple(theme.small(), theme.ink2));
     job.wrap.max_width = ui.available_width();
     ui.add(Label::new(job).wrap());

@@ -16,7 +16,7 @@ mod history;
 mod query;
 mod rest;
 
-pub(super) use change::{decisions_ui, made_ui, sign_of_decision};
+pub(super) use change::{change_job, decisions_ui, made_ui, sign_of_decision};
 pub use data::{ChangeData, ClashData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
@@ -37,6 +37,7 @@ use crate::ui::theme::SPACE_L;
 use crate::ui::widgets::keep_focus_in_view;
 
 use self::also::AlsoData;
+use self::evidence::Cards;
 
 /// What matters only on the screen: what is unfolded, and what was computed for it. To be begun anew with every project.
 #[derive(Debug, Default)]
@@ -51,6 +52,7 @@ pub struct PassageState {
     also: Option<((u64, u64), Vec<AlsoData>)>,
     /// With the revision up to which it was read.
     history: Option<(Option<u64>, PassageHistory)>,
+    cards: Cards,
     take_focus: bool,
 }
 
@@ -68,7 +70,8 @@ pub fn passage_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut PassageState) {
     let mut area = ScrollArea::vertical().id_salt("passage panel").auto_shrink(false);
     if state.shown != shown {
         let PassageState { history_open, take_focus, .. } = *state;
-        *state = PassageState { shown, history_open, take_focus, ..PassageState::default() };
+        let cards = std::mem::take(&mut state.cards);
+        *state = PassageState { shown, history_open, take_focus, cards, ..PassageState::default() };
         area = area.vertical_scroll_offset(0.0);
     }
     area.show(ui, |ui| {
@@ -99,7 +102,7 @@ fn shown_ui(
     state: &mut PassageState,
     (session, id): (&Session, PassageId),
 ) -> Option<Response> {
-    let PassageState { all_words, history_open, history_whole, data, also, history, .. } = state;
+    let PassageState { all_words, history_open, history_whole, data, also, history, cards, .. } = state;
     let key = (session.revision(), ctx.now.0 / 600);
     if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
         *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
@@ -117,7 +120,7 @@ fn shown_ui(
     head::clashes_ui(ctx, ui, data);
     former::former_ui(ctx, ui, data);
     also::also_ui(ctx, ui, id, also);
-    evidence::evidence_ui(ctx, ui, data);
+    evidence::evidence_ui(ctx, ui, data, (session, cards));
     if data.standing.draft {
         change::changes_ui(ctx, ui, data);
         query::queries_ui(ctx, ui, data);
