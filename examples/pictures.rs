@@ -2,19 +2,20 @@
 //!
 //! They come from the real program with the sample project, drawn by the renderer of the tests, which needs no display.
 
+#[path = "pictures/colleague.rs"]
+mod colleague;
 #[path = "../tests/ui/cpu_render.rs"]
 mod cpu_render;
 #[path = "pictures/history.rs"]
 mod history;
+#[path = "pictures/merging.rs"]
+mod merging;
 #[path = "../tests/ui/rich.rs"]
 mod rich;
 #[path = "../tests/ui/second_draft.rs"]
 mod second_draft;
-
-#[path = "pictures/colleague.rs"]
-mod colleague;
-#[path = "pictures/merging.rs"]
-mod merging;
+#[path = "pictures/versions.rs"]
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +36,9 @@ use tickmark::store::{CheckerSettings, Folders, Settings, ThemeChoice};
 use tickmark::text::{Blocks, TextRange};
 
 use cpu_render::CpuRenderer;
+
+/// The sizes of windows: small, medium and large.
+const SIZES: [[f32; 2]; 3] = [[1280.0, 800.0], [1440.0, 900.0], [1920.0, 1080.0]];
 
 /// What a picture shows.
 struct Picture {
@@ -63,11 +67,8 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
 
 fn pictures() -> Vec<Picture> {
     use ThemeChoice::{Dark, Light};
-    let picture = |name, size, scale, theme, scene| Picture { name, size, scale, theme, zoom: 100, scene };
-    let small = [1280.0, 800.0];
-    let medium = [1440.0, 900.0];
-    let large = [1920.0, 1080.0];
-    vec![
+    let [small, medium, large] = SIZES;
+    let own = vec![
         picture("light", medium, 1.0, Light, work),
         picture("dark", medium, 1.0, Dark, work),
         picture("wide", large, 1.0, Light, work),
@@ -98,19 +99,6 @@ fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("for-editor-zoomed", small, 1.0, Light, for_editor) },
         picture("for-editor-pair", medium, 1.0, Light, for_editor_pair),
         picture("for-editor-empty", medium, 1.0, Light, for_editor_empty),
-        picture("merge", medium, 1.0, Light, merging::merge),
-        picture("merge-dark", small, 1.0, Dark, merging::merge),
-        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merging::merge) },
-        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merging::merge_long) },
-        picture("merge-stranger", medium, 1.0, Light, merging::merge_stranger),
-        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merging::merge_stranger) },
-        picture("merged", medium, 1.0, Light, merging::merged),
-        picture("merged-dark", small, 1.0, Dark, merging::merged),
-        picture("clashes", medium, 1.0, Light, merging::clashes),
-        picture("clashes-dark", large, 1.0, Dark, merging::clashes),
-        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, merging::clashes) },
-        picture("clashes-title", medium, 1.0, Light, merging::clashes_title),
-        picture("dropped", small, 1.0, Light, merging::dropped),
         picture("evidence", medium, 1.0, Light, evidence),
         picture("evidence-small-dark", small, 1.0, Dark, evidence),
         Picture { zoom: 125, ..picture("evidence-zoomed", small, 1.0, Light, evidence) },
@@ -151,7 +139,18 @@ fn pictures() -> Vec<Picture> {
         picture("structure", medium, 1.0, Light, structure),
         picture("structure-dark", medium, 1.0, Dark, structure),
         Picture { zoom: 125, ..picture("structure-zoomed", small, 1.0, Light, structure) },
-    ]
+    ];
+    own.into_iter().chain(merging::pictures()).chain(versions::pictures()).collect()
+}
+
+fn picture(
+    name: &'static str,
+    size: [f32; 2],
+    scale: f32,
+    theme: ThemeChoice,
+    scene: fn(&mut Harness<'static, App>),
+) -> Picture {
+    Picture { name, size, scale, theme, zoom: 100, scene }
 }
 
 fn take(picture: &Picture, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {

@@ -6,8 +6,29 @@ use std::sync::Arc;
 use egui::Key;
 use egui_kittest::Harness;
 use tickmark::app::App;
+use tickmark::store::ThemeChoice;
 
-use super::{colleague, show_for_editor, work};
+use super::{Picture, SIZES, colleague, picture, show_for_editor, work};
+
+pub fn pictures() -> Vec<Picture> {
+    use ThemeChoice::{Dark, Light};
+    let [small, medium, large] = SIZES;
+    vec![
+        picture("merge", medium, 1.0, Light, merge),
+        picture("merge-dark", small, 1.0, Dark, merge),
+        Picture { zoom: 125, ..picture("merge-zoomed", small, 1.0, Light, merge) },
+        Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merge_long) },
+        picture("merge-stranger", medium, 1.0, Light, merge_stranger),
+        Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merge_stranger) },
+        picture("merged", medium, 1.0, Light, merged),
+        picture("merged-dark", small, 1.0, Dark, merged),
+        picture("clashes", medium, 1.0, Light, clashes),
+        picture("clashes-dark", large, 1.0, Dark, clashes),
+        Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, clashes) },
+        picture("clashes-title", medium, 1.0, Light, clashes_title),
+        picture("dropped", small, 1.0, Light, dropped),
+    ]
+}
 
 /// What Ben did in his copy, about to be merged: one outcome is another than the one found here.
 pub fn merge(harness: &mut Harness<'static, App>) {

@@ -8,7 +8,7 @@ use crate::ui::ViewCtx;
 use crate::ui::dialogs::{
     About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice,
     DocumentFacts, KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SignOffForm,
-    SourceForm, TargetList, Unsaved, UnsavedChoice,
+    SourceForm, TargetList, Unsaved, UnsavedChoice, VersionList,
 };
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
@@ -41,6 +41,7 @@ impl App {
                 self.sign_off(draft, None);
                 Dialog::SignOff(dialog)
             }
+            Ask::Version(old) => Dialog::Version(VersionList::new(project?, project?.document(old)?)),
             Ask::Title => Dialog::Title(ProjectTitle::new(project?)),
             Ask::Checker => {
                 let name = self.settings.checker.as_ref().map_or("", |checker| &checker.name);
@@ -149,6 +150,7 @@ impl App {
             Pick::Merge { .. } => (PathWant::MergeProject, String::new()),
             Pick::Documents | Pick::Folders => (PathWant::Documents, String::new()),
             Pick::Original { .. } => (PathWant::Original, String::new()),
+            Pick::Version { old, .. } => (PathWant::Version(*old), String::new()),
             Pick::SaveAs { folder, name } => {
                 let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
                 (PathWant::SaveProject, folder.join(name).display().to_string())
@@ -268,6 +270,7 @@ fn pick_of(want: PathWant) -> Pick {
         PathWant::MergeProject => Pick::Merge { folder: None },
         PathWant::Documents => Pick::Documents,
         PathWant::Original => Pick::Original { name: String::new() },
+        PathWant::Version(old) => Pick::Version { old, title: String::new() },
         PathWant::SaveProject => Pick::SaveAs { folder: None, name: String::new() },
     }
 }

@@ -10,17 +10,15 @@ use crate::import::{Cancel, Progress};
 use crate::model::{About, Document, DocumentId, Dot, Edit, RecordId, Role, Text};
 use crate::session::{Session, Side};
 use crate::ui::dialogs::{Dialog, LoadChoice, LoadItem, LoadState, Loading, ReadingFiles, ReadingLine, Remedy};
-use crate::ui::widgets::Severity;
 
 use super::App;
 use super::again;
-use super::offers::Offer;
+use super::left_out::files;
 use super::reading::{Content, News, Order, Outcome, ReadDocument, Task};
+use super::replacing::VersionOf;
 
 /// How long files are read before the window shows it.
 const SHOW_AFTER: Duration = Duration::from_millis(200);
-/// How many files that are here already are told one by one.
-const MAX_TOLD: usize = 3;
 /// The dot of a record until its transaction stamps it.
 const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
 
@@ -28,11 +26,13 @@ const UNSTAMPED: Dot = Dot { actor: crate::model::Actor(0), counter: 0 };
 #[derive(Debug)]
 pub(super) struct Batch {
     id: u64,
-    files: Vec<File>,
+    pub files: Vec<File>,
     /// What should be said of those that are not read.
-    notices: Vec<String>,
+    pub notices: Vec<String>,
     /// The document whose file this is, if it is read again.
     pub again: Option<DocumentId>,
+    /// The document of which the file may be a new version.
+    pub version: Option<VersionOf>,
     since: Instant,
     phase: Phase,
 }
@@ -46,13 +46,13 @@ enum Phase {
 }
 
 #[derive(Debug)]
-struct File {
-    task: Task,
-    state: State,
+pub(super) struct File {
+    pub task: Task,
+    pub state: State,
 }
 
 #[derive(Debug)]
-enum State {
+pub(super) enum State {
     Waiting,
     Reading(Option<Progress>),
     Done(Outcome),
@@ -62,6 +62,19 @@ enum State {
 impl Batch {
     fn is_over(&self) -> bool {
         self.files.iter().all(File::is_over)
+    }
+
+    /// Whether it is asked for as a new version of a document.
+    fn is_version(&self) -> bool {
+        self.version.is_some_and(|version| version.is_meant)
+    }
+
+    /// What was read of its files.
+    pub fn read(&self) -> impl Iterator<Item = &ReadDocument> {
+        self.files.iter().filter_map(|file| match &file.state {
+            State::Done(Outcome::Read(read)) => Some(&**read),
+            _ => None,
+        })
     }
 
     fn set(&mut self, file: usize, state: State) {
@@ -160,6 +173,13 @@ impl App {
         self.read_tasks(vec![Task::bytes("Pasted text.txt", text.as_bytes())], None);
     }
 
+    /// Reads a file that may be, or is, a new version of a document.
+    pub(super) fn read_version(&mut self, path: PathBuf, version: VersionOf) {
+        let known = if version.is_meant { BTreeMap::new() } else { self.known_files() };
+        self.read(Order { known, ..Order::new(vec![path], Vec::new(), self.now()) }, None);
+        self.batches.last_mut().into_iter().for_each(|batch| batch.version = Some(version));
+    }
+
     /// Reads files that are known one by one; `again` is the document whose file it is.
     pub(super) fn read_tasks(&mut self, tasks: Vec<Task>, again: Option<DocumentId>) {
         let known = if again.is_some() { BTreeMap::new() } else { self.known_files() };
@@ -178,6 +198,7 @@ impl App {
             files,
             notices: Vec::new(),
             again,
+            version: None,
             since: Instant::now(),
             phase: Phase::Reading,
         };
@@ -224,7 +245,12 @@ impl App {
     fn checked(&self, batch: u64, outcome: Outcome) -> Outcome {
         let Outcome::Read(read) = outcome else { return outcome };
         let id = DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
-        let again = self.batches.iter().any(|it| it.id == batch && it.again.is_some());
+        let batch = self.batches.iter().find(|it| it.id == batch);
+        if batch.is_some_and(Batch::is_version) {
+            // It may be the new version all the same.
+            return Outcome::Read(read);
+        }
+        let again = batch.is_some_and(|batch| batch.again.is_some());
         match self.session().and_then(|session| session.project().document(id)) {
             Some(_) if again => Outcome::Here("gives the same text as before, so there is nothing to load".to_owned()),
             Some(document) => Outcome::Here(format!("is here already, as “{}”", document.title)),
@@ -284,6 +310,7 @@ impl App {
     fn finish_reading(&mut self, id: u64) {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Reading(dialog) if dialog.batch == id));
         let Some(at) = self.batches.iter().position(|batch| batch.id == id) else { return };
+        let version = self.version_here(at);
         let Some(batch) = self.batches.get_mut(at) else { return };
         batch.phase = Phase::Asking;
         let n_canceled = batch.files.iter().filter(|file| matches!(file.state, State::Canceled)).count();
@@ -294,7 +321,10 @@ impl App {
             n => batch.notices.push(format!("{n} files were passed over: they hold no text")),
         }
         let is_here = |file: &File| matches!(file.state, State::Done(Outcome::Here(_)));
-        if batch.files.iter().all(|file| is_here(file) || file.item().is_none()) {
+        if let Some((old, new)) = version {
+            self.batches.remove(at);
+            self.replace_document(old, Box::new(new));
+        } else if batch.files.iter().all(|file| is_here(file) || file.item().is_none()) {
             let batch = self.batches.remove(at);
             self.tell_nothing_to_load(&batch, n_canceled);
         } else {
@@ -304,25 +334,6 @@ impl App {
             self.ask_what_they_are(at);
         }
         self.give_keys_back();
-    }
-
-    fn tell_nothing_to_load(&mut self, batch: &Batch, n_canceled: usize) {
-        let here = batch.files.iter().filter_map(|file| match &file.state {
-            State::Done(Outcome::Here(known)) => Some(format!("{} {known}", file.task.name)),
-            _ => None,
-        });
-        let here: Vec<String> = here.collect();
-        if here.len() > MAX_TOLD {
-            self.tell(Severity::Info, format!("All {} files are here already", here.len()));
-        } else {
-            here.iter().for_each(|told| self.tell(Severity::Info, told.as_str()));
-        }
-        batch.notices.iter().for_each(|notice| self.tell(Severity::Info, notice.as_str()));
-        match n_canceled {
-            0 if here.is_empty() => self.tell(Severity::Info, "There is nothing to load"),
-            0 => {}
-            n => self.tell(Severity::Info, format!("{} canceled", files(n))),
-        }
     }
 
     /// Asks what documents are that were just read.
@@ -345,6 +356,9 @@ impl App {
             if let (Some(old), State::Done(Outcome::Read(read))) = (old, &file.state) {
                 again::describe(item, old, read);
             }
+        }
+        if let Some((project, version)) = project.zip(batch.version) {
+            version.offer(project, &mut items);
         }
         self.ask_next(Dialog::Loading(Loading::new(items).about(batch.id, batch.notices.clone())));
     }
@@ -389,11 +403,6 @@ impl App {
     }
 }
 
-/// "1 file was", "3 files were".
-fn files(n: usize) -> String {
-    if n == 1 { "1 file was".to_owned() } else { format!("{n} files were") }
-}
-
 /// From the question what they are to documents of the project.
 impl App {
     /// Loads the documents of a batch as the user has described them.
@@ -406,7 +415,7 @@ impl App {
             State::Done(Outcome::Read(read)) => Some((read, file.task)),
             _ => None,
         });
-        let (mut edits, mut first_title, mut attached) = (Vec::new(), None, Vec::new());
+        let (mut edits, mut first_title, mut attached, mut version) = (Vec::new(), None, Vec::new(), None);
         for ((mut read, task), choice) in read.zip(choices) {
             if let Content::File(path) = task.content {
                 self.originals.insert(read.loaded.origin.sha256.clone(), path);
@@ -417,8 +426,13 @@ impl App {
             let mut document = Document::new(read.loaded, &choice.title, choice.role, UNSTAMPED);
             document.author = Text::from(choice.author.as_str());
             document.published = Text::from(choice.published.as_str());
-            if let Some(old) = &old {
+            let replaced = choice.replaces.and_then(|old| self.session()?.project().document(old)).cloned();
+            if let Some(old) = replaced.as_ref().or(old.as_ref()) {
                 again::inherit(&mut document, old);
+            }
+            if let Some(old) = replaced {
+                version = Some((old.id, document));
+                continue;
             }
             // Loaded while this was asked.
             if self.session().is_some_and(|session| session.project().document(document.id).is_some()) {
@@ -430,29 +444,12 @@ impl App {
             edits.push(Edit::insert(document));
         }
         self.add_documents(edits, first_title);
+        if let Some((old, new)) = version {
+            self.replace_document(old, Box::new(new));
+        }
         if !attached.is_empty() {
             self.read_tasks(attached, None);
         }
-    }
-
-    /// Says which files are not among those that are loaded, and why, with the way to them.
-    fn tell_left_out(&mut self, batch: &Batch) {
-        let failed = batch.files.iter().filter_map(|file| match &file.state {
-            State::Done(Outcome::Failed(why, _)) => Some((&file.task, why)),
-            _ => None,
-        });
-        let failed: Vec<_> = failed.collect();
-        if failed.is_empty() || batch.again.is_some() {
-            return;
-        }
-        let told = failed.iter().take(MAX_TOLD).map(|(task, why)| format!("{}: {why}", task.name));
-        let mut lines = vec![format!("{} not loaded", files(failed.len()))];
-        lines.extend(told);
-        if failed.len() > MAX_TOLD {
-            lines.push(format!("and {} more", failed.len() - MAX_TOLD));
-        }
-        let tasks = failed.iter().map(|(task, _)| Task { cancel: Cancel::default(), ..(*task).clone() }).collect();
-        self.offer(Severity::Warning, lines.join("\n"), "Show…", Offer::Read(tasks));
     }
 
     fn add_documents(&mut self, mut edits: Vec<Edit>, first_title: Option<String>) {

@@ -133,6 +133,8 @@ impl App {
                     rows.into_iter().for_each(|rows| self.views.lower.history_mut().take_rows(*rows))
                 }
                 Done::Evidence(news) => self.take_evidence(*news),
+                Done::Reviewed(reviewed) => self.take_reviewed(*reviewed),
+                Done::Version(found) => self.version_found(*found),
                 Done::Matters(gathered) => self.take_matters(*gathered),
                 Done::United(united) => self.united(*united),
                 Done::Copies(of, copies) => self.copies_found(&of, copies),
@@ -159,6 +161,11 @@ impl App {
             Pick::Documents | Pick::Folders => self.read_documents(paths),
             Pick::Original { .. } => self.original_picked(paths.pop()),
             Pick::Merge { .. } => self.merge_files(paths),
+            Pick::Version { old, .. } => {
+                if let Some(path) = paths.pop() {
+                    self.add_version(old, path);
+                }
+            }
             Pick::Project => {
                 if let Some(path) = paths.pop() {
                     self.open(path);

@@ -23,6 +23,8 @@ use super::evidence::EvidenceNews;
 use super::matters::Gathered;
 use super::picker::{Pick, Picked};
 use super::reading::{News, Order, Task};
+use super::replacing::{VersionFound, VersionJob};
+use super::reviewing::{ReviewJob, Reviewed};
 use super::uniting::{United, Uniting, copies_with_more};
 
 /// How long a job may take before the window says what it waits for.
@@ -32,6 +34,10 @@ const TELL_AFTER: Duration = Duration::from_millis(200);
 const DIVIDING: &str = "Dividing into sentences…";
 /// What is done for finding evidence.
 const EVIDENCE: &str = "Looking for evidence…";
+/// What is done for the review of new versions.
+const REVIEWING: &str = "Looking through the new version…";
+/// What is done for new versions of documents.
+const REPLACING: &str = "Setting the versions side by side…";
 /// What is done for the history.
 const HISTORY: &str = "Reading the history…";
 /// What is done for the editor.
@@ -71,6 +77,10 @@ pub enum Done {
     Noticed(Option<Box<Noticed>>),
     /// Documents were read for finding evidence in them, or it was found.
     Evidence(Box<EvidenceNews>),
+    /// What became of the passages of earlier versions was listed.
+    Reviewed(Box<Reviewed>),
+    /// Something was worked out about two versions of a document.
+    Version(Box<VersionFound>),
     /// It was gathered what the editor has to decide.
     Matters(Box<Gathered>),
     /// The project was united with another copy.
@@ -292,6 +302,16 @@ impl Jobs {
         });
     }
 
+    /// Lists what became of the passages of earlier versions.
+    pub fn review(&mut self, job: ReviewJob) {
+        self.start(REVIEWING, move || Done::Reviewed(Box::new(job.run())));
+    }
+
+    /// Works something out about two versions of a document.
+    pub fn work_on_version(&mut self, job: VersionJob) {
+        self.start(REPLACING, move || Done::Version(Box::new(job.run())));
+    }
+
     /// Compares all documents, unless that was done before, and gathers what the editor has to decide. `work` is the
     /// project, what was noticed in its drafts, and the index of its sentences.
     pub fn gather(
@@ -346,6 +366,8 @@ impl Done {
             Self::SignOff(_) => "Looking through the draft…",
             Self::Noticed(_) => "Looking for what to check…",
             Self::Evidence(_) => EVIDENCE,
+            Self::Version(_) => REPLACING,
+            Self::Reviewed(_) => REVIEWING,
             Self::Matters(_) => COMPARING,
             Self::United(_) => MERGING,
             Self::Copies(..) => COPIES,

@@ -16,6 +16,7 @@ mod history;
 mod jobs;
 mod journaling;
 mod keys;
+mod left_out;
 mod matters;
 mod merging;
 mod noticing;
@@ -25,6 +26,8 @@ mod paths;
 mod picker;
 mod reading;
 mod recover;
+mod replacing;
+mod reviewing;
 mod run;
 mod show;
 mod uniting;
@@ -61,6 +64,7 @@ use merging::Merging;
 use noticing::Noticing;
 use offers::Offers;
 use pace::Pace;
+use reviewing::Reviewing;
 use show::Views;
 use versions::Comparing;
 use work::Work;
@@ -128,6 +132,8 @@ pub struct App {
     indexed: Indexed,
     /// What the editor has to decide.
     gathering: Gathering,
+    /// What became of the passages of earlier versions.
+    reviewing: Reviewing,
     /// Versions that were compared.
     comparing: Comparing,
     /// The project and how many documents it had when it was drawn last.
@@ -176,6 +182,7 @@ impl App {
             views: Views::default(),
             indexed: Indexed::default(),
             gathering: Gathering::default(),
+            reviewing: Reviewing::default(),
             comparing: Comparing::default(),
             drawn: None,
             dialogs: Vec::new(),
@@ -301,8 +308,11 @@ impl App {
     fn take_drops(&mut self, ctx: &egui::Context) {
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if !dropped.is_empty() && !self.dropped_projects(&dropped) {
-            self.run(Action::File(FileAction::Add(dropped)));
+        match dropped.as_slice() {
+            [] => {}
+            _ if self.dropped_projects(&dropped) => {}
+            [only] => self.dropped_on(ctx, only.clone()),
+            _ => self.run(Action::File(FileAction::Add(dropped))),
         }
         if self.dialogs.is_empty() && !ctx.text_edit_focused() {
             let pasted = ctx.input_mut(|input| {
@@ -449,6 +459,7 @@ impl eframe::App for App {
             self.divide_drafts();
             self.keep_evidence();
             self.keep_matters();
+            self.keep_review();
         }
         self.keep_journal();
         self.name_window(ctx);

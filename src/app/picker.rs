@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::model::DocumentId;
+
 /// What is asked of the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
@@ -21,6 +23,13 @@ pub enum Pick {
     Original {
         /// Its name.
         name: String,
+    },
+    /// The file of a new version of a document.
+    Version {
+        /// The document.
+        old: DocumentId,
+        /// What it is called.
+        title: String,
     },
     /// Where to save the project; this name is proposed.
     SaveAs {
@@ -108,6 +117,10 @@ impl Picker for SystemPicker {
             }
             Pick::Original { name } => {
                 let future = dialog.set_title(format!("Where is {name}?")).set_file_name(name).pick_file();
+                wait(move || send(pollster::block_on(future).map(path_of)));
+            }
+            Pick::Version { title, .. } => {
+                let future = with_formats(dialog).set_title(format!("New version of “{title}”")).pick_file();
                 wait(move || send(pollster::block_on(future).map(path_of)));
             }
             Pick::SaveAs { folder, name } => {

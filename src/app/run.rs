@@ -12,6 +12,7 @@ use crate::text::TextRange;
 use crate::ui::widgets::Severity;
 
 use super::App;
+use super::replacing::VersionWork;
 
 impl App {
     /// Does something now.
@@ -54,6 +55,10 @@ impl App {
             Action::LinkEvidence(question, document, range) => self.link_evidence(&question, document, range),
             Action::CarryOver(passage, to) => self.carry_over(passage, &to),
             Action::DismissAlso(passage, range) => self.dismiss_also(passage, range),
+            Action::Replace(old, new) => self.replace_with(old, new),
+            Action::AcceptCarried(newest, passages) => self.accept_carried(newest, passages),
+            Action::TakeOver(newest) => self.work_on_version(VersionWork::TakeOver(newest)),
+            Action::ShowReviewed(passage, newest, spots) => self.show_reviewed((passage, newest), spots),
             Action::ShowHistory(of) => self.show_history(of),
             Action::Copy(copied) => self.copy(copied),
             Action::Ask(ask) => self.ask(ask),
@@ -81,6 +86,8 @@ impl App {
             FileAction::ChooseEncoding(batch, file) => self.choose_encoding(batch, file),
             FileAction::LoadAgain(document) => self.load_again(document, false),
             FileAction::ReopenEncoding(document) => self.load_again(document, true),
+            FileAction::AskVersion(old) => self.ask_version(old),
+            FileAction::AddVersion(old, path) => self.add_version(old, path),
             FileAction::Add(paths) => self.read_documents(paths),
             FileAction::AddText(text) => self.read_text(&text),
             FileAction::Paste => self.window.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -408,6 +415,7 @@ impl App {
             WindowAction::ToggleSuggestions => self.toggle_suggestions(),
             WindowAction::ShowLower(tab) => self.show_lower(tab),
             WindowAction::ForEditor => self.show_for_editor(),
+            WindowAction::Review => self.show_review(),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),
             WindowAction::ToggleStacked => self.change_settings(|settings| settings.layout.stacked ^= true),
             WindowAction::ToggleProof => self.views.readers.proof ^= true,

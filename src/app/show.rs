@@ -20,7 +20,7 @@ use crate::ui::theme::{
     DOCUMENTS_WIDTH, FOOT_HEIGHT, LOWER_HEIGHT, PASSAGE_WIDTH, RAIL_WIDTH, TAB_HEIGHT, TOP_BAR_HEIGHT, Theme,
 };
 use crate::ui::when::when;
-use crate::ui::widgets::{Axis, is_behind_dialog, splitter};
+use crate::ui::widgets::{Axis, fit_middle, is_behind_dialog, splitter};
 use crate::ui::{ViewCtx, finish_if_left};
 
 use super::{App, is_project};
@@ -33,8 +33,8 @@ const LOWER_FROM: f32 = 1300.0;
 const MIN_READERS_HEIGHT: f32 = 220.0;
 /// How narrow and how wide the panel of the passage may be.
 const PASSAGE_WIDTHS: RangeInclusive<f32> = 280.0..=460.0;
-/// The height of the lower pane while it shows the page for the editor, whose rows have two lines, until a user gives it
-/// another.
+/// The height of the lower pane while it shows the page for the editor or the review, whose rows have two lines, until a
+/// user gives it another.
 const FOR_EDITOR_HEIGHT: f32 = 330.0;
 /// The lowest lower pane: its tabs, the head of its table and three rows.
 const MIN_LOWER_HEIGHT: f32 = 156.0;
@@ -92,6 +92,17 @@ impl Views {
             Focus::Documents => Focus::Documents,
             _ => Focus::Reader(session.desk.side),
         }
+    }
+
+    /// The newest version of a document that the pointer is over, and whether that is in the list of documents.
+    pub fn document_at(&self, ctx: &egui::Context, session: &Session) -> Option<(DocumentId, bool)> {
+        let at = ctx.input(|input| input.pointer.latest_pos())?;
+        let is_at = |id| ctx.read_response(id).is_some_and(|widget| widget.interact_rect.contains(at));
+        let in_list = self.documents.rows().iter().find(|(row, _)| is_at(*row)).map(|(_, document)| (*document, true));
+        let side = || Side::BOTH.into_iter().find(|side| is_at(reader_id(*side)));
+        let in_reader = || Some((session.desk.pane(side()?).tab()?.document, false));
+        let (document, in_list) = in_list.or_else(in_reader)?;
+        (!session.project().is_replaced(document)).then_some((document, in_list))
     }
 
     fn documents_open(&self, layout: &Layout) -> bool {
@@ -206,7 +217,7 @@ impl App {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| start_page_ui(&ctx, ui, &self.views.start));
         }
         finish_if_left(&ctx, ui.ctx());
-        drop_hint_ui(ui, ctx.session.is_some());
+        drop_hint_ui(&ctx, ui, &self.views);
         if let (Some(work), Some(focused)) = (&mut self.work, self.views.focused) {
             work.session.desk.focus = focused;
         }
@@ -345,7 +356,8 @@ fn lower_height(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) -> f32 {
     if !views.lower_open(&ctx.settings.layout) {
         return TAB_HEIGHT;
     }
-    let for_editor = ctx.session.is_some_and(|session| session.desk.lower == LowerTab::ForEditor);
+    let is_tall = |tab| matches!(tab, LowerTab::ForEditor | LowerTab::Review);
+    let for_editor = ctx.session.is_some_and(|session| is_tall(session.desk.lower));
     let kept = match ctx.settings.layout.lower_height {
         height if for_editor && height == Layout::default().lower_height => FOR_EDITOR_HEIGHT,
         0 => LOWER_HEIGHT,
@@ -401,7 +413,7 @@ fn passage_edge_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views, passage: R
 }
 
 /// What is said over the window while files are held over it.
-fn drop_hint_ui(ui: &Ui, has_project: bool) {
+fn drop_hint_ui(ctx: &ViewCtx<'_>, ui: &Ui, views: &Views) {
     let n_files = ui.input(|input| input.raw.hovered_files.len());
     if n_files == 0 {
         return;
@@ -413,11 +425,19 @@ fn drop_hint_ui(ui: &Ui, has_project: bool) {
     painter.rect_filled(screen, 0.0, theme.backdrop);
     let is_project = |file: &egui::HoveredFile| file.path.as_deref().is_some_and(is_project);
     let projects = ui.input(|input| input.raw.hovered_files.iter().all(is_project));
-    let hint = match (projects, n_files) {
-        (true, _) if has_project => "Drop to merge or open it".to_owned(),
-        (true, 1) => "Drop to open it".to_owned(),
-        (_, 1) => "Drop to load it".to_owned(),
-        (_, _) => format!("Drop to load {n_files} files"),
+    let under = ctx.session.filter(|_| n_files == 1 && !projects).and_then(|session| {
+        let (document, _) = views.document_at(ui.ctx(), session)?;
+        session.project().document(document)
+    });
+    let hint = match under {
+        _ if projects && ctx.session.is_some() => "Drop to merge or open it".to_owned(),
+        _ if projects && n_files == 1 => "Drop to open it".to_owned(),
+        _ if n_files > 1 => format!("Drop to load {n_files} files"),
+        Some(document) => {
+            let title = fit_middle(ui, &document.title, &theme.title(), screen.width() / 3.0);
+            format!("Drop to load it, or as a new version of “{title}”")
+        }
+        None => "Drop to load it".to_owned(),
     };
     let hint = painter.layout_no_wrap(hint, theme.title(), theme.ink);
     let card = Rect::from_center_size(screen.center(), hint.size() + egui::vec2(48.0, 28.0));

@@ -113,6 +113,14 @@ pub enum Action {
     CarryOver(PassageId, Vec<TextRange>),
     /// Name one of them no longer.
     DismissAlso(PassageId, TextRange),
+    /// Let a document that is here already be the new version of another: the first is the old one.
+    Replace(DocumentId, DocumentId),
+    /// Say that what became of these passages in this version was looked at.
+    AcceptCarried(DocumentId, Vec<PassageId>),
+    /// Take over into this version what was added to those before it.
+    TakeOver(DocumentId),
+    /// Show a passage under review: where it is in this version, and where it was before.
+    ShowReviewed(PassageId, DocumentId, [Option<Spot>; 2]),
     /// Show the history and give it the keys: as it was filtered last, or some of it.
     ShowHistory(Option<HistoryOf>),
     /// Put text on the clipboard.
@@ -192,6 +200,8 @@ pub enum Ask {
     RemoveSource(SourceId),
     /// Whether to sign a draft off, or what stands in the way.
     SignOff(DocumentId),
+    /// Which is the new version of a document.
+    Version(DocumentId),
     /// The title of the project, and its rules.
     Title,
     /// The checker's name.
@@ -227,6 +237,10 @@ pub enum FileAction {
     Add(Vec<PathBuf>),
     /// Ask for folders, then load the documents in them.
     AskAddFolder,
+    /// Ask for the file of a new version of a document, then load it.
+    AskVersion(DocumentId),
+    /// Load this file as a new version of a document.
+    AddVersion(DocumentId, PathBuf),
     /// Stop reading a file of those that are being read, or all; what was read is kept.
     StopReading(Option<usize>),
     /// Read a file of a batch in another way.
@@ -291,6 +305,8 @@ pub enum WindowAction {
     ShowLower(LowerTab),
     /// Show what the editor has to decide, and give it the keys.
     ForEditor,
+    /// Show what became of the passages of earlier versions, and give it the keys.
+    Review,
     /// Show one reader or two.
     ToggleBoth,
     /// Stack the readers, or put them side by side.

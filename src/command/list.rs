@@ -68,6 +68,7 @@ commands! {
         OpenSample "open-sample" "Open the sample project" [] "Two articles, marked and linked, to try everything on";
         AddDocuments "add-documents" "Add documents…" ["Ctrl+Shift+O"] "Load texts into this project";
         AddFolder "add-folder" "Add a folder…" [] "Load all texts in a folder and the folders in it";
+        ReplaceDocument "replace-document" "Replace with new version…" [] "Take in a new version of this document: its passages go with their words, and what changed is listed";
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
@@ -137,6 +138,7 @@ commands! {
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
         ShowLower "show-lower" "Lower pane" ["Ctrl+J"] "Show or hide the tables";
         ForEditor "for-editor" "For the editor" [] "What contradicts, conflicts, is wrong, changed or left open, most serious first, with both sides and the decisions";
+        ReviewVersion "review-version" "Review the new version" [] "What became of the passages of earlier versions, what waits for a look first";
         History "history" "History" [] "Who did what, and when: in the whole project, or since you last had it open";
         ShowSuggestions "show-suggestions" "Suggestions" [] "Underline with dots what can be checked and is not marked yet, or do not";
         ShowBoth "show-both" "Both readers" ["Ctrl+2"] "Show one reader or two";

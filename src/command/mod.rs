@@ -10,6 +10,7 @@ mod keymap;
 mod list;
 mod proposals;
 mod resolve;
+mod versions;
 
 pub use action::{Action, Ask, FileAction, HistoryOf, Many, Request, Retry, Then, WindowAction};
 pub use keymap::{BadKeys, Keymap, Keys};

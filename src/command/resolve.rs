@@ -9,14 +9,14 @@ use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab,
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
-use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals};
+use super::{Action, Ask, Command, FileAction, Then, WindowAction, coverage, proposals, versions};
 
 /// Why a command means nothing now, as a sentence for a tooltip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct WhyNot(pub &'static str);
 
-const NO_PROJECT: WhyNot = WhyNot("No project is open");
+pub(super) const NO_PROJECT: WhyNot = WhyNot("No project is open");
 const NO_DOCUMENT: WhyNot = WhyNot("No document is open in this reader");
 const NO_PASSAGE: WhyNot = WhyNot("No passage is selected");
 const NOT_DRAFT: WhyNot = WhyNot("Only passages of a draft are checked");
@@ -108,7 +108,7 @@ impl Command {
             Self::CompareVersions => compare(session),
             Self::NextDifference => next_difference(session, true),
             Self::PreviousDifference => next_difference(session, false),
-            _ => Err(NO_PROJECT),
+            _ => versions::resolve(self, session),
         }
     }
 
@@ -221,6 +221,7 @@ pub(super) fn selected(session: &Session) -> Option<TextRange> {
 /// Marks the selection; else changes the kind of the selected passage; else marks what stands at the caret.
 fn mark(session: &Session, kind: PassageKind) -> Result<Action, WhyNot> {
     let (tab, document) = document(session)?;
+    versions::markable(session, document)?;
     if selected(session).is_none()
         && let Some(passage) = tab.passage.and_then(|id| session.project().passage(id))
     {
@@ -255,6 +256,10 @@ fn commit(what: edit::Transaction) -> Result<Action, WhyNot> {
 
 fn give_words(session: &Session) -> Result<Action, WhyNot> {
     let (tab, document) = document(session)?;
+    if let Some(attached) = versions::attach(session) {
+        return attached;
+    }
+    versions::markable(session, document)?;
     let here = |id: &PassageId| session.project().passage(*id).filter(|it| it.place.document == tab.document);
     let passage = tab.passage.iter().chain(&session.desk.hand).find_map(here).ok_or(NO_PASSAGE)?;
     let range = selected(session).ok_or(WhyNot("Select the words that it should have"))?;
@@ -315,6 +320,7 @@ fn link(session: &Session) -> Result<Action, WhyNot> {
     };
     if let Some(range) = selected(session).filter(|range| document.id != hand.place.document || *range != hand.range())
     {
+        versions::markable(session, document)?;
         return Ok(Action::LinkWords { from: hand.id, document: document.id, range });
     }
     match tab.passage.filter(|other| *other != hand.id) {

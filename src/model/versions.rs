@@ -25,6 +25,11 @@ impl Project {
         self.replaced.contains_key(&document)
     }
 
+    /// Whether any document has a newer version.
+    pub fn has_versions(&self) -> bool {
+        !self.replaced.is_empty()
+    }
+
     /// All documents but those that a newer version replaces, in the same order.
     pub fn newest_documents(&self) -> Vec<&Arc<Document>> {
         self.documents().into_iter().filter(|document| !self.is_replaced(document.id)).collect()

@@ -120,6 +120,8 @@ pub fn changes_as_text(session: &Session, changes: &[&Change]) -> Copied {
         let _ = write!(list, "¶{} {} ({severity}", paragraph(session, passage), change_in_words(change));
         if change.decision != Decision::Open {
             let _ = write!(list, "; {}", change.decision.label().to_lowercase());
+            let made = change.made.filter(|_| change.decision == Decision::Accepted);
+            made.into_iter().for_each(|made| list.extend([", ", made.label()]));
         }
         list.push_str(")\n");
         if !change.reason.is_empty() {

@@ -95,7 +95,10 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         for change in matter.changes.iter().filter_map(|id| project.tables().changes.get(id)) {
             let severity = change.severity.label().to_lowercase();
             let state = if change.decision == Decision::Open { "undecided" } else { change.decision.label() };
-            let _ = writeln!(list, "    Change: {} ({severity}; {})", change_in_words(change), state.to_lowercase());
+            let made = change.made.filter(|_| change.decision == Decision::Accepted);
+            let made = made.map(|made| format!(", {}", made.label())).unwrap_or_default();
+            let state = format!("{}{made}", state.to_lowercase());
+            let _ = writeln!(list, "    Change: {} ({severity}; {state})", change_in_words(change));
         }
         for again in matter.again.iter() {
             let _ = writeln!(list, "    {}", again.told);

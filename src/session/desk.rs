@@ -55,6 +55,8 @@ pub enum LowerTab {
     Asked,
     /// What the editor has to decide.
     ForEditor,
+    /// What became of the passages of earlier versions.
+    Review,
     /// What the writers of drafts put beside the words, and what the program noticed in them.
     Suggestions,
     /// What was found in everything.
@@ -67,8 +69,16 @@ pub enum LowerTab {
 
 impl LowerTab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Passages, Self::Asked, Self::ForEditor, Self::Suggestions, Self::Search, Self::Evidence, Self::History];
+    pub const ALL: [Self; 8] = [
+        Self::Passages,
+        Self::Asked,
+        Self::ForEditor,
+        Self::Review,
+        Self::Suggestions,
+        Self::Search,
+        Self::Evidence,
+        Self::History,
+    ];
 }
 
 /// A document open in a reader, with where its reader is in it.
@@ -206,6 +216,8 @@ pub struct Desk {
     pub rows: BTreeSet<PassageId>,
     /// What the lower pane shows.
     pub lower: LowerTab,
+    /// The passage under the cursor of the review, and the version in which it is to have a place.
+    pub reviewed: Option<(PassageId, DocumentId)>,
     /// The way back.
     pub trail: Trail,
     /// Whether readers show what is suggested.
@@ -224,6 +236,7 @@ impl Desk {
             hand: None,
             rows: BTreeSet::new(),
             lower: LowerTab::default(),
+            reviewed: None,
             trail: Trail::default(),
             suggestions: true,
             compares: false,

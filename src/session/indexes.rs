@@ -9,7 +9,7 @@ use crate::model::{
     Relation,
 };
 
-use super::Session;
+use super::{Session, replaced};
 
 impl Session {
     /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
@@ -63,6 +63,7 @@ impl Session {
         }
         self.update_sentences(commit, &documents);
         self.resuggest(commit, &documents);
+        replaced::turn_tabs(&mut self.desk, &self.project, commit);
         self.desk.let_go_of_missing(&self.project);
     }
 
@@ -72,7 +73,7 @@ impl Session {
         let documents = records.filter(|record| record.kind == RecordKind::Document);
         let mut documents: BTreeSet<DocumentId> = documents.map(|record| DocumentId(record.id)).collect();
         if !documents.is_empty() {
-            let replaced = replaced(&self.project);
+            let replaced = replaced_documents(&self.project);
             documents.extend(replaced.symmetric_difference(&self.replaced));
             self.replaced = replaced;
         }
@@ -126,7 +127,7 @@ fn passages_named(record: &AnyRecord) -> Vec<PassageId> {
 }
 
 /// The documents that a newer version replaces.
-pub(super) fn replaced(project: &Project) -> BTreeSet<DocumentId> {
+pub(super) fn replaced_documents(project: &Project) -> BTreeSet<DocumentId> {
     let documents = project.documents().into_iter().map(|document| document.id);
     documents.filter(|document| project.is_replaced(*document)).collect()
 }

@@ -43,6 +43,8 @@ pub enum Cause {
     Clash,
     /// It is wrong.
     Wrong,
+    /// A change was accepted, and the new version does not have it.
+    NotMade,
     /// A change is proposed that a lawyer should see.
     LegalChange,
     /// The evidence disagrees.
@@ -69,9 +71,10 @@ pub enum Cause {
 
 impl Cause {
     /// All causes, the most serious first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Clash,
         Self::Wrong,
+        Self::NotMade,
         Self::LegalChange,
         Self::Conflicting,
         Self::Contradicted,
@@ -90,6 +93,7 @@ impl Cause {
         match self {
             Self::Clash => "Clash",
             Self::Wrong => "Wrong",
+            Self::NotMade => "Change not made",
             Self::LegalChange => "Legal change",
             Self::Conflicting => "Conflicting",
             Self::Contradicted => "Contradicted",
@@ -266,6 +270,7 @@ impl<D: FnMut(&Passage, &Passage) -> Option<Difference>> Gathered<'_, D> {
             if is_draft(project, change.passage) {
                 let about = self.about.entry(change.passage).or_default();
                 about.causes.insert(Cause::of_change(change.severity));
+                about.causes.extend(change.is_missing().then_some(Cause::NotMade));
                 about.changes.push(change.id);
             }
         }

@@ -24,6 +24,7 @@ mod log;
 mod matters;
 mod merging;
 mod recent;
+mod replaced;
 mod review;
 mod selection;
 mod sentences;
@@ -50,7 +51,7 @@ pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
-pub use review::{Carried, review};
+pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -64,7 +65,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::also::AlsoKnown;
-use self::indexes::{places_of, replaced};
+use self::indexes::{places_of, replaced_documents};
 use self::recent::Recent;
 use self::suggested::Suggested;
 use crate::detect::has_superlative;
@@ -160,7 +161,7 @@ impl Session {
             also: AlsoKnown::default(),
             compared: Compared::default(),
             origins: Origins::of(&project),
-            replaced: replaced(&project),
+            replaced: replaced_documents(&project),
             signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
             history: History::new(),

@@ -1,7 +1,12 @@
 //! The review of a new version: what became of the passages of the versions before it.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use crate::model::{ChangeId, Document, DocumentId, Made, PassageId, Place, Project};
-use crate::text::{Alignment, Placement, TextRange};
+use crate::text::{Alignment, Placed, Placement, TextRange};
+
+use super::counted;
 
 /// What became of a passage in a new version of its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +21,8 @@ pub struct Carried {
     pub now: Option<Place>,
     /// Where it may be, if it is ambiguous.
     pub candidates: Vec<TextRange>,
+    /// Where in the new version it would stand, if it has no place there and what stood around it has.
+    pub near: Option<usize>,
     /// What the new version has of its accepted changes.
     pub made: Vec<(ChangeId, Made)>,
     /// Whether it was added to an earlier version by somebody who did not know of this one.
@@ -40,24 +47,84 @@ impl Carried {
     }
 }
 
+/// What became of a passage in one of the documents that have earlier versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewRow {
+    /// That document.
+    pub newest: DocumentId,
+    /// What became of it.
+    pub carried: Carried,
+    /// Whether it waits for a person.
+    pub waits: bool,
+}
+
+/// What tells a row of the review from all others: the document, and the passage.
+pub type ReviewId = (DocumentId, PassageId);
+
+impl ReviewRow {
+    /// What tells it from all others.
+    pub fn id(&self) -> ReviewId {
+        (self.newest, self.carried.passage)
+    }
+
+    /// Whether it has a place in more than one version, for two replace the one in which it stands.
+    pub fn awaits_fork(&self) -> bool {
+        let is_certain = !matches!(self.carried.became, Placement::Ambiguous | Placement::Orphaned);
+        is_certain && self.carried.now.is_none()
+    }
+
+    /// Whether a change that was accepted was not made.
+    pub fn lacks_change(&self) -> bool {
+        self.carried.made.iter().any(|(_, made)| *made == Made::NotMade)
+    }
+}
+
+/// What became of the passages of all earlier versions, what waits for a person first.
+pub fn review_all(project: &Project, lookups: &mut Lookups) -> Vec<ReviewRow> {
+    let newest = project.newest_documents().into_iter().filter(|document| document.replaces.is_some());
+    let mut rows = Vec::new();
+    for newest in newest {
+        let all = review_with(project, newest, lookups).into_iter();
+        rows.extend(all.map(|carried| ReviewRow { newest: newest.id, waits: carried.waits(project), carried }));
+    }
+    rows.sort_by_key(|row| !row.waits);
+    rows
+}
+
+/// Where passages may be that have no certain place. It depends on the texts alone, which never change, and takes as long as
+/// reading them: so it is looked up once.
+#[derive(Clone, Debug, Default)]
+pub struct Lookups(BTreeMap<(DocumentId, DocumentId, TextRange), (Placed, Option<usize>)>);
+
 /// What became of all passages of earlier versions of a document: first those without a certain place, in the order of the
 /// versions before it, then the others in the order of its text.
 pub fn review(project: &Project, newest: &Document) -> Vec<Carried> {
-    let mut alignments: std::collections::BTreeMap<DocumentId, Option<Alignment<'_>>> =
-        std::collections::BTreeMap::new();
+    review_with(project, newest, &mut Lookups::default())
+}
+
+/// The same, with what was looked up before.
+pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) -> Vec<Carried> {
+    let mut alignments: BTreeMap<DocumentId, Option<Alignment<'_>>> = BTreeMap::new();
     let mut all: Vec<Carried> = Vec::new();
     for passage in project.reviewed_in(newest.id) {
         let is_there = passage.place.document == newest.id;
         let former = passage.former.at(newest.id);
         let before = former.map_or_else(|| passage.place.clone(), |former| former.place.clone());
         // Where a passage may be is not kept; and of one that was added to an earlier version nothing is.
-        let is_looked_up = former.is_none_or(|former| former.became == Placement::Ambiguous) && !is_there;
-        let placed = is_looked_up.then(|| {
-            let document = before.document;
-            let new_alignment = || project.document(document).map(|old| Alignment::of(old.text(), newest.text()));
-            alignments.entry(document).or_insert_with(new_alignment).as_ref().map(|it| it.place(before.range()))
-        });
-        let placed = placed.flatten();
+        let looked_up = if is_there {
+            None
+        } else {
+            let (old, range) = (before.document, before.range());
+            let key = (old, newest.id, range);
+            if !lookups.0.contains_key(&key) {
+                let new_alignment = || project.document(old).map(|old| Alignment::of(old.text(), newest.text()));
+                let alignment = alignments.entry(old).or_insert_with(new_alignment).as_ref();
+                let found = alignment.map(|it| (it.place(range), it.between(range).map(TextRange::start)));
+                lookups.0.extend(found.map(|found| (key, found)));
+            }
+            lookups.0.get(&key).cloned()
+        };
+        let (placed, near) = looked_up.map_or((None, None), |(placed, near)| (Some(placed), near));
         let became = former.map(|former| former.became).or(placed.as_ref().map(|placed| placed.placement));
         let made = project.changes_of(passage.id).filter_map(|change| Some((change.id, change.made?)));
         all.push(Carried {
@@ -66,6 +133,7 @@ pub fn review(project: &Project, newest: &Document) -> Vec<Carried> {
             before,
             now: is_there.then(|| passage.place.clone()),
             candidates: placed.map(|placed| placed.candidates).unwrap_or_default(),
+            near,
             made: made.collect(),
             is_added: former.is_none() || project.is_carried(passage),
             reviewed: former.is_some_and(|former| former.reviewed),
@@ -77,4 +145,62 @@ pub fn review(project: &Project, newest: &Document) -> Vec<Carried> {
     };
     all.sort_by_cached_key(order);
     all
+}
+
+/// How many passages of earlier versions became what, and how many of their accepted changes were made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    n_passages: usize,
+    /// By what became of them, in the order of [`Tally::NAMES`].
+    became: [usize; 5],
+    n_made: usize,
+    n_otherwise: usize,
+    n_not_made: usize,
+}
+
+impl Tally {
+    const NAMES: [Placement; 5] =
+        [Placement::Unchanged, Placement::Moved, Placement::Changed, Placement::Ambiguous, Placement::Orphaned];
+
+    /// What a new version did to the passages of those before it.
+    pub fn of(project: &Project, newest: DocumentId) -> Self {
+        let mut tally = Self::default();
+        for passage in project.reviewed_in(newest) {
+            let Some(former) = passage.former.at(newest) else { continue };
+            tally.n_passages += 1;
+            let counts = Self::NAMES.iter().zip(&mut tally.became);
+            counts.filter(|(name, _)| **name == former.became).for_each(|(_, n)| *n += 1);
+            for change in project.changes_of(passage.id) {
+                match change.made {
+                    Some(Made::AsProposed) => tally.n_made += 1,
+                    Some(Made::Otherwise) => tally.n_otherwise += 1,
+                    Some(Made::NotMade) => tally.n_not_made += 1,
+                    None => {}
+                }
+            }
+        }
+        tally
+    }
+}
+
+/// "149 passages: 120 unchanged, 14 moved, 9 text changed, 2 ambiguous, 4 orphaned; 3 accepted changes made, 1 not".
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.n_passages == 0 {
+            return f.write_str("no passage was marked before");
+        }
+        let became = Self::NAMES.iter().zip(self.became).filter(|(_, n)| *n > 0);
+        let became: Vec<String> = became.map(|(name, n)| format!("{n} {}", name.name())).collect();
+        write!(f, "{}: {}", counted(self.n_passages, "passage", "passages"), became.join(", "))?;
+        if self.n_made + self.n_otherwise + self.n_not_made == 0 {
+            return Ok(());
+        }
+        write!(f, "; {} made", counted(self.n_made, "accepted change", "accepted changes"))?;
+        for (n, how) in [(self.n_otherwise, "otherwise"), (self.n_not_made, "not")] {
+            if n > 0 {
+                write!(f, ", {n} {how}")?;
+            }
+        }
+        Ok(())
+    }
 }

@@ -43,6 +43,7 @@ mod matters;
 mod proposals;
 mod replace;
 mod replace_scenarios;
+mod review;
 mod store;
 mod store_files;
 mod store_journal;

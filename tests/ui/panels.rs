@@ -448,6 +448,7 @@ fn pictures_of_all_panels() {
                     LowerTab::Passages => ("Filter…", "filter"),
                     LowerTab::Asked => ("Passage", "menu"),
                     LowerTab::ForEditor => ("All matters", "matters"),
+                    LowerTab::Review => ("All passages", "review"),
                     LowerTab::Suggestions => ("View", "suggestions"),
                     LowerTab::Search => ("File", "file"),
                     LowerTab::Evidence => ("Edit", "edit"),

@@ -32,12 +32,13 @@ pub struct KeySheet {
 }
 
 /// Keys that are not a command's, and cannot be changed.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 7] = [
     ("Leave a dialog or a field", "Esc"),
     ("To the next control", "Tab"),
     ("Menu of what is selected, or at the caret", "Shift+F10, Menu"),
     ("Outcome, when its list is open", "C H W F V A O X"),
     ("Relation, when its list is open", "S C U X E, P primary"),
+    ("Another place for an ambiguous passage, in the review", "Left Right"),
     ("Caret in the text; with Shift and Ctrl to select", "Arrows"),
 ];
 const NOT_ALONE: &str = "Without Ctrl or Alt only letters, digits, Delete and F1 to F35 can be used";

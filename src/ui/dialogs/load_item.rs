@@ -9,7 +9,10 @@ use crate::model::Role;
 use crate::text::spelled_out;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{CONTROL_HEIGHT, Theme};
-use crate::ui::widgets::{card, check_box, date_hint, elided_label, select_all};
+use crate::ui::widgets::{card, check_box, date_hint, elided_label, fit_middle, select_all};
+
+/// How wide the title of the document is shown that may get a new version.
+const TITLE_WIDTH: f32 = 150.0;
 
 /// Which file: its batch, and its index there.
 pub(super) type Which = (u64, usize);
@@ -58,8 +61,11 @@ fn read_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, which: Which, item: &mut LoadItem, op
         hint(ui, notice, theme.conf);
     }
     remedies_ui(ctx, ui, which, item);
+    version_ui(ui, item);
     let guess = &mut item.guess;
-    named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut guess.role));
+    if guess.replaces.is_none() {
+        named(ui, "Role", |ui| choice(ui, "Role", &Role::ALL.map(|role| (role, role.label())), &mut guess.role));
+    }
     let title = field(ui, "Title", &mut guess.title, "What it is called here");
     if let Some(opening) = opening {
         let had_keys = opening.is_done();
@@ -85,6 +91,24 @@ fn read_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, which: Which, item: &mut LoadItem, op
         });
     }
     attachments_ui(ui, item);
+}
+
+/// Whether it is a document of its own, or a new version of one that is here.
+fn version_ui(ui: &mut Ui, item: &mut LoadItem) {
+    let Some(offer) = &item.version else { return };
+    let theme = Theme::of(ui);
+    let title = fit_middle(ui, &offer.title, &theme.body(), TITLE_WIDTH).into_owned();
+    let mut is_version = item.guess.replaces.is_some();
+    named(ui, "Load as", |ui| {
+        let version = format!("New version of “{title}”");
+        choice(ui, "Load as", &[(false, "A document of its own"), (true, &version)], &mut is_version)
+    });
+    if is_version {
+        let about = "Passages go with their words. What changed, moved or is gone is listed to be looked at: nothing is \
+                     guessed, and one undo brings all back.";
+        hint(ui, about, theme.ink2);
+    }
+    item.load_as_version(is_version);
 }
 
 /// The files inside the file, each to be loaded if it is ticked.

@@ -6,7 +6,7 @@ use super::DialogAnswer;
 use super::load_item::item_ui;
 use super::parts::{Opening, gap, hint, room, scrolled};
 use crate::edit::tidy_date;
-use crate::model::Role;
+use crate::model::{DocumentId, Role};
 use crate::text::spelled_out;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{ROW_HEIGHT, Theme};
@@ -54,6 +54,19 @@ pub struct LoadItem {
     pub password: String,
     /// The names of the files inside it.
     pub attachments: Vec<String>,
+    /// The document of which it may be a new version.
+    pub version: Option<VersionOffer>,
+}
+
+/// That a file may be a new version of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOffer {
+    /// The document.
+    pub old: DocumentId,
+    /// What that is called.
+    pub title: String,
+    /// What the new version is called if its file says the same title.
+    pub next: String,
 }
 
 /// What became of a file.
@@ -96,18 +109,31 @@ pub struct LoadChoice {
     pub published: String,
     /// Which of the files inside it are to be loaded too.
     pub attachments: Vec<usize>,
+    /// The document of which it is a new version, whose role it takes.
+    pub replaces: Option<DocumentId>,
 }
 
 impl Default for LoadChoice {
     fn default() -> Self {
         let [title, author, published] = [const { String::new() }; 3];
-        Self { role: Role::Evidence, title, author, published, attachments: Vec::new() }
+        Self { role: Role::Evidence, title, author, published, attachments: Vec::new(), replaces: None }
     }
 }
 
 impl LoadItem {
     fn is_read(&self) -> bool {
         self.state == LoadState::Read
+    }
+
+    /// Loads it as a new version of the document for which that is offered, or as a document of its own. Two versions are
+    /// not to have one name.
+    pub fn load_as_version(&mut self, is_version: bool) {
+        let Some(offer) = &self.version else { return };
+        self.guess.replaces = is_version.then_some(offer.old);
+        let (from, to) = if is_version { (&offer.title, &offer.next) } else { (&offer.next, &offer.title) };
+        if self.guess.title == *from {
+            self.guess.title.clone_from(to);
+        }
     }
 
     fn is_titled(&self) -> bool {
@@ -163,9 +189,10 @@ impl Loading {
     /// Says what became of a file that was read again. Its role stays as it was chosen.
     pub fn set(&mut self, file: usize, item: LoadItem) {
         if let Some(own) = self.items.get_mut(file) {
-            let role = own.guess.role;
+            let (role, version, replaces) = (own.guess.role, own.version.take(), own.guess.replaces);
             *own = item;
-            own.guess.role = role;
+            (own.guess.role, own.version) = (role, version);
+            own.load_as_version(replaces.is_some());
         }
     }
 
@@ -178,13 +205,18 @@ impl Loading {
         let n_read = self.items.iter().filter(|item| item.is_read()).count();
         let waits = (0..self.items.len()).any(|file| self.waits_for(file));
         let titled = self.items.iter().all(LoadItem::is_titled);
-        let verb = if n_read == 1 { "Load".to_owned() } else { format!("Load {n_read}") };
+        let is_version = self.items.iter().any(|item| item.is_read() && item.guess.replaces.is_some());
+        let verb = match n_read {
+            _ if is_version => "Replace".to_owned(),
+            1 => "Load".to_owned(),
+            n => format!("Load {n}"),
+        };
         let buttons = [DialogButton::new("Cancel"), DialogButton::primary(&verb).enabled(titled && !waits)];
         let close = [DialogButton::primary("Close")];
         let buttons: &[DialogButton<'_>] = if n_read == 0 && !waits { &close } else { &buttons };
         let is_table = self.shown.len() > MAX_CARDS;
         let width = if is_table { 760.0 } else { 540.0 };
-        let answer = Dialog::new("loading", &self.title(n_read)).width(width).show(egui, buttons, |ui| {
+        let answer = Dialog::new("loading", &self.title(n_read, is_version)).width(width).show(egui, buttons, |ui| {
             if !self.notices.is_empty() {
                 hint(ui, &self.notices.join(" · "), Theme::of(ui).ink2);
             }
@@ -209,11 +241,12 @@ impl Loading {
         }
     }
 
-    fn title(&self, n_read: usize) -> String {
+    fn title(&self, n_read: usize, is_version: bool) -> String {
         let not_loaded = self.shown.len();
         match n_read {
             0 if not_loaded == 1 => "This file was not loaded".to_owned(),
             0 => format!("{not_loaded} files were not loaded"),
+            1 if is_version => "Load this as a new version?".to_owned(),
             1 => "Load this document?".to_owned(),
             n => format!("Load these {n} documents?"),
         }
@@ -319,6 +352,7 @@ impl LoadChoice {
             author: trimmed(&self.author),
             published: tidy_date(&self.published),
             attachments: self.attachments.clone(),
+            replaces: self.replaces,
         }
     }
 }

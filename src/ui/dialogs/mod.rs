@@ -35,6 +35,7 @@ mod sign_off;
 mod source;
 mod target;
 mod unsaved;
+mod version;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -54,7 +55,7 @@ pub use document_facts::DocumentFacts;
 pub use dropped::DroppedProject;
 pub use encoding::EncodingChoice;
 pub use keys::KeySheet;
-pub use loading::{LoadChoice, LoadItem, LoadState, Loading, Remedy};
+pub use loading::{LoadChoice, LoadItem, LoadState, Loading, Remedy, VersionOffer};
 pub use merge::{MergeForm, MergeLine, MergeTold};
 pub use outcome::OutcomeList;
 pub use palette::Palette;
@@ -68,6 +69,7 @@ pub use sign_off::SignOffForm;
 pub use source::SourceForm;
 pub use target::TargetList;
 pub use unsaved::{Unsaved, UnsavedChoice};
+pub use version::VersionList;
 
 /// A question in the window, with what was entered so far.
 #[derive(Debug)]
@@ -78,6 +80,8 @@ pub enum Dialog {
     Relation(RelationList),
     /// With what to link a passage.
     Target(TargetList),
+    /// Which is the new version of a document.
+    Version(VersionList),
     /// Whether a draft is done.
     SignOff(SignOffForm),
     /// What the project is called, and its rules.
@@ -161,6 +165,7 @@ impl Dialog {
         match self {
             Self::Outcome(dialog) => dialog.show(ctx, egui),
             Self::Relation(dialog) => dialog.show(ctx, egui),
+            Self::Version(dialog) => dialog.show(ctx, egui),
             Self::Target(dialog) => dialog.show(ctx, egui),
             Self::SignOff(dialog) => dialog.show(ctx, egui),
             Self::Title(dialog) => dialog.show(ctx, egui),

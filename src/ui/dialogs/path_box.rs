@@ -8,6 +8,7 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers, Response, TextEdit, Ui, ve
 use super::DialogAnswer;
 use super::list::{List, ROW, Row};
 use super::parts::{Opening, gap, hint, sentence};
+use crate::model::DocumentId;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, EditLook, edit_ui};
 
@@ -41,6 +42,8 @@ pub enum PathWant {
     Original,
     /// A file to write the project to.
     SaveProject,
+    /// The file of a new version of a document.
+    Version(DocumentId),
 }
 
 /// What the shell knows about paths. It is asked only when the text has changed.
@@ -90,6 +93,7 @@ impl PathBox {
             PathWant::MergeProject => ("Merge a colleague’s file", "Merge…"),
             PathWant::Documents => ("Add documents", "Add"),
             PathWant::Original => ("Where is its file?", "Read it"),
+            PathWant::Version(_) => ("Which file is the new version?", "Read it"),
             PathWant::SaveProject => ("Save the project as", "Save"),
         };
         let verb = if matches!(self.verdict, Verdict::Warning(_)) { "Replace" } else { verb };

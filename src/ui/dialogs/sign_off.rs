@@ -47,6 +47,7 @@ enum Sign {
     Passage(Standing),
     Untouched,
     Undecided,
+    Unreviewed,
 }
 
 /// A thing that stands in the way.
@@ -102,7 +103,11 @@ impl SignOffForm {
             Blocker::Untouched(range) => {
                 (Sign::Untouched, Action::ShowSentence(self.draft, range), "Untouched".to_owned())
             }
-            Blocker::Undecided(_) | Blocker::Unreviewed(_) => {
+            Blocker::Unreviewed(_) => {
+                let review = Action::Window(WindowAction::Review);
+                (Sign::Unreviewed, review, blocker.reason())
+            }
+            Blocker::Undecided(_) => {
                 let table = Action::Window(WindowAction::ShowLower(LowerTab::Suggestions));
                 (Sign::Undecided, table, blocker.reason())
             }
@@ -110,7 +115,11 @@ impl SignOffForm {
         let place = place.map(|(document, range)| format!(" · {}", document.place_name(range.start())));
         Line {
             sign,
-            words: if words.is_empty() { "Suggestions".to_owned() } else { words },
+            words: match sign {
+                Sign::Undecided => "Suggestions".to_owned(),
+                Sign::Unreviewed => "The new version".to_owned(),
+                Sign::Passage(_) | Sign::Untouched => words,
+            },
             why: reason + &place.unwrap_or_default(),
             shows: shows.into(),
         }
@@ -198,6 +207,7 @@ impl Line {
             Sign::Passage(standing) => (glyph_of(standing), color_of(standing, theme)),
             Sign::Untouched => (Glyph::Dash, theme.ink2),
             Sign::Undecided => (Glyph::Ellipsis, theme.accent),
+            Sign::Unreviewed => (Glyph::NotEqual, theme.conf),
         };
         Row { sign: Some(sign), text: &self.words, right: &self.why, ..Row::default() }
     }

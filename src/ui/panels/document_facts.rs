@@ -5,7 +5,7 @@ use egui::{Label, Response, Sense, Ui};
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Document, Field, Role};
-use crate::session::{Clashing, Session};
+use crate::session::{Clashing, Session, counted};
 use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::coverage::{Progress, sign_off_ui};
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
@@ -85,6 +85,12 @@ fn roles_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, document: &Document) {
 fn counts_ui(ui: &mut Ui, session: &Session, document: &Document) {
     let counts = session.counts(document.id);
     let text = match (document.role, counts.n_passages) {
+        (_, 0) if session.project().is_replaced(document.id) => {
+            "None is left in it: a newer version has them".to_owned()
+        }
+        (_, n) if session.project().is_replaced(document.id) => {
+            format!("{} left in it", counted(n, "passage", "passages"))
+        }
         (Role::Evidence, 0) => "None marked yet".to_owned(),
         (Role::Evidence, 1) => "1 passage".to_owned(),
         (Role::Evidence, n) => format!("{n} passages"),

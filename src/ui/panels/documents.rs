@@ -4,7 +4,6 @@ use egui::{
     Align, Align2, Button, Color32, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Role as Reads, ScrollArea,
     Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::command::{Action, Ask, Command, FileAction, Then};
 use crate::edit;
@@ -18,20 +17,24 @@ use crate::ui::widgets::{
 
 use super::coverage::{progress_meter, sign_off_in_words, struck_because};
 use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
+use super::documents_entries::{Entry, groups, is_unfolded, rows_of, unfolded_key};
 
 /// The height of one entry: two lines.
 const LINE_HEIGHT: f32 = 50.0;
 /// The side of a box in the rail.
 const BOX: f32 = 30.0;
+/// The height of a line that folds earlier versions, and how far they are set in.
+const SMALL_HEIGHT: f32 = 26.0;
+const INDENT: f32 = 14.0;
 /// So many characters of a title stand in a menu.
 const MENU_CHARS: f32 = 40.0;
-/// The heading over the sources.
-const SOURCES: &str = "People and calls";
 
 /// What the list remembers.
 #[derive(Debug, Default)]
 pub struct DocumentsState {
     data: DocumentsData,
+    /// The entries that were drawn of documents.
+    rows: Vec<(Id, DocumentId)>,
     take_focus: bool,
 }
 
@@ -40,13 +43,11 @@ impl DocumentsState {
     pub fn request_focus(&mut self) {
         self.take_focus = true;
     }
-}
 
-/// One entry of the list or the rail.
-#[derive(Clone, Copy)]
-enum Entry<'a> {
-    Document(&'a DocumentLine),
-    Source(&'a SourceLine),
+    /// The widgets of documents, as they were drawn last.
+    pub fn rows(&self) -> &[(Id, DocumentId)] {
+        &self.rows
+    }
 }
 
 /// The list, in all the room of `ui`.
@@ -58,17 +59,19 @@ pub fn documents_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) 
     let buttons_height = 74.0;
     ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - buttons_height).show(ui, |ui| {
         ui.add_space(SPACE_S);
-        for (title, group) in groups(&state.data) {
+        for (title, group) in groups(&state.data, |id| is_unfolded(ui, id)) {
             if group.is_empty() {
                 continue;
             }
             heading_ui(ui, title);
-            entries
-                .extend(group.into_iter().map(|entry| (line_ui(ctx, session, ui, entry), entry.is_in_front(session))));
+            for entry in group {
+                entries.push((line_ui(ctx, session, ui, entry), entry));
+            }
         }
         keep_focus_in_view(ui);
     });
-    keyboard(ui, &mut state.take_focus, &entries);
+    state.rows = rows_of(&entries);
+    keyboard(session, ui, &mut state.take_focus, &entries);
     ui.add_space(SPACE_S);
     let buttons = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(Layout::top_down_justified(Align::Min)), |ui| {
@@ -93,13 +96,13 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space(SPACE_M - 2.0);
         ui.vertical_centered(|ui| {
-            for (_, group) in groups(&state.data) {
+            for (_, group) in groups(&state.data, |_| false) {
                 if group.is_empty() {
                     continue;
                 }
-                entries.extend(
-                    group.into_iter().map(|entry| (box_ui(ctx, session, ui, entry), entry.is_in_front(session))),
-                );
+                for entry in group.into_iter().filter(|entry| !matches!(entry, Entry::Fold(..))) {
+                    entries.push((box_ui(ctx, session, ui, entry), entry));
+                }
                 let (line, _) = ui.allocate_exact_size(vec2(BOX, 13.0), Sense::hover());
                 ui.painter().hline(line.x_range(), line.top() + 3.0, Stroke::new(HAIRLINE, theme.line));
             }
@@ -109,74 +112,8 @@ pub fn rail_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut DocumentsState) {
         });
         keep_focus_in_view(ui);
     });
-    keyboard(ui, &mut state.take_focus, &entries);
-}
-
-/// The entries under their headings.
-fn groups(data: &DocumentsData) -> [(&'static str, Vec<Entry<'_>>); 3] {
-    let of_role =
-        |role: Role| data.documents.iter().filter(move |line| line.role == role).map(Entry::Document).collect();
-    [
-        (Role::Draft.label(), of_role(Role::Draft)),
-        (Role::Evidence.label(), of_role(Role::Evidence)),
-        (SOURCES, data.sources.iter().map(Entry::Source).collect()),
-    ]
-}
-
-impl Entry<'_> {
-    fn title(&self) -> &str {
-        match self {
-            Self::Document(line) => &line.title,
-            Self::Source(line) => &line.name,
-        }
-    }
-
-    /// What a screen reader says, and the pointer shows over the rail.
-    fn name(&self) -> String {
-        match self {
-            Self::Document(line) => {
-                let role = line.role.label().to_lowercase();
-                let new = if line.is_new { ", new work" } else { "" };
-                match (line.role, &line.sign_off) {
-                    (Role::Evidence, _) => format!("{}: {role}, {}{new}", line.title, line.coverage()),
-                    (Role::Draft, None) => format!("{}: {role}, {}{new}", line.title, line.progress.in_words()),
-                    (Role::Draft, Some(_)) => {
-                        format!("{}: {role}, {}, {}{new}", line.title, line.coverage(), line.progress.in_words())
-                    }
-                }
-            }
-            Self::Source(line) => format!("{}: {}", line.name, line.detail),
-        }
-    }
-
-    fn id(&self, ui: &Ui) -> Id {
-        match self {
-            Self::Document(line) => ui.make_persistent_id(("document", line.id)),
-            Self::Source(line) => ui.make_persistent_id(("source", line.id)),
-        }
-    }
-
-    /// One letter of a document, two of a person.
-    fn initials(&self) -> String {
-        let letter =
-            |word: &str| word.graphemes(true).find(|c| c.chars().any(char::is_alphanumeric)).map(str::to_uppercase);
-        let n_letters = if matches!(self, Self::Document(_)) { 1 } else { 2 };
-        let words = self.title().split_whitespace().filter(|word| !matches!(*word, "A" | "The" | "a" | "the"));
-        let letters: String = words.filter_map(letter).take(n_letters).collect();
-        let first = || self.title().split_whitespace().find_map(letter);
-        if letters.is_empty() { first().unwrap_or_else(|| "?".into()) } else { letters }
-    }
-
-    /// Whether others did something in it since the project was last open here.
-    fn is_new(&self) -> bool {
-        matches!(self, Self::Document(line) if line.is_new)
-    }
-
-    /// Whether it lies open in front in a reader.
-    fn is_in_front(&self, session: &Session) -> bool {
-        let Self::Document(line) = self else { return false };
-        Side::BOTH.iter().any(|side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == line.id))
-    }
+    state.rows = rows_of(&entries);
+    keyboard(session, ui, &mut state.take_focus, &entries);
 }
 
 fn heading_ui(ui: &mut Ui, title: &str) {
@@ -189,6 +126,9 @@ fn heading_ui(ui: &mut Ui, title: &str) {
 
 /// One entry of the list. Returns its id.
 fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    if matches!(entry, Entry::Fold(..) | Entry::Fork(..)) {
+        return small_line_ui(ctx, session, ui, entry);
+    }
     let theme = Theme::of(ui);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE_HEIGHT));
     let response = ui.interact(rect, entry.id(ui), Sense::click());
@@ -200,20 +140,19 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     if front {
         ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, theme.accent);
     }
+    let is_earlier = matches!(entry, Entry::Earlier(_));
     let inner = rect.shrink2(vec2(SPACE_M, 0.0));
-    let shown = fit_middle(ui, entry.title(), &theme.body_medium(), inner.width());
+    let inner = if is_earlier { inner.with_min_x(inner.left() + INDENT) } else { inner };
+    // What came before is quiet.
+    let (font, ink) = if is_earlier { (theme.body(), theme.ink2) } else { (theme.body_medium(), theme.ink) };
+    let shown = fit_middle(ui, entry.title(), &font, inner.width());
     let cut = *shown != *entry.title();
-    ui.painter().text(
-        pos2(inner.left(), rect.top() + 16.0),
-        Align2::LEFT_CENTER,
-        shown,
-        theme.body_medium(),
-        theme.ink,
-    );
+    ui.painter().text(pos2(inner.left(), rect.top() + 16.0), Align2::LEFT_CENTER, shown, font, ink);
     let second = pos2(inner.left(), rect.top() + 35.0);
     let (left, n_links) = match entry {
         Entry::Document(line) => (line.coverage(), line.n_links),
         Entry::Source(line) => (line.detail.clone(), line.n_links),
+        Entry::Earlier(line) | Entry::Fold(line, _) | Entry::Fork(line, _) => (line.left(), 0),
     };
     let right = pos2(inner.right(), second.y);
     match entry {
@@ -223,12 +162,14 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("meter", line.id)));
             progress_meter(ctx, &mut child, place.size(), &line.progress, || session.first_step(line.id));
         }
+        Entry::Earlier(_) | Entry::Fold(..) | Entry::Fork(..) => {}
         _ => {
             let links = counted(n_links, "link", "links");
             ui.painter().text(right, Align2::RIGHT_CENTER, links, theme.small(), theme.ink2);
         }
     }
-    let left = fit_middle(ui, &left, &theme.small(), inner.width() - 76.0);
+    let beside = if is_earlier { 0.0 } else { 76.0 };
+    let left = fit_middle(ui, &left, &theme.small(), inner.width() - beside);
     ui.painter().text(second, Align2::LEFT_CENTER, left, theme.small(), theme.ink2);
     if entry.is_new() {
         ui.painter().circle_filled(pos2(rect.left() + 8.0, rect.top() + 16.5), 3.0, theme.accent);
@@ -236,6 +177,32 @@ fn line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) 
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
     hover_ui(ctx, session, &response, entry, cut);
+    response.id
+}
+
+/// A line that folds earlier versions, or tells of a fork. Returns its id.
+fn small_line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -> Id {
+    let theme = Theme::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), SMALL_HEIGHT));
+    let response = ui.interact(rect, entry.id(ui), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Reads::Button, true, entry.name()));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, theme.hover);
+    }
+    let inner = rect.shrink2(vec2(SPACE_M, 0.0));
+    let (sign, color, text) = match entry {
+        Entry::Fold(line, true) => (Glyph::ChevronUp, theme.ink2, line.fold()),
+        Entry::Fold(line, false) => (Glyph::ChevronDown, theme.ink2, line.fold()),
+        _ => (Glyph::Warning, theme.conf, "Two newest versions: which?".to_owned()),
+    };
+    sign.paint(ui.painter(), inner.left_center() + vec2(5.0, 0.0), 9.0, color);
+    let at = inner.left_center() + vec2(INDENT + 2.0, 0.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, text, theme.small(), color);
+    focus_ring(ui, &response, 0);
+    take_click(ctx, session, ui, &response, entry);
+    if let Entry::Fork(_, fork) = entry {
+        response.clone().on_hover_text(fork);
+    }
     response.id
 }
 
@@ -275,7 +242,11 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
     let fill = if response.hovered() { theme.hover } else { theme.paper };
     let (line, ink): (Color32, Color32) = if front { (theme.accent, theme.accent) } else { (theme.line, theme.ink2) };
     ui.painter().rect(rect, f32::from(RADIUS), fill, Stroke::new(HAIRLINE, line), StrokeKind::Inside);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    if matches!(entry, Entry::Fork(..)) {
+        Glyph::Warning.paint(ui.painter(), rect.center(), 13.0, theme.conf);
+    } else {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, entry.initials(), theme.small_strong(), ink);
+    }
     if entry.is_new() {
         ui.painter().circle_filled(rect.right_top() + vec2(-2.0, 2.0), 4.0, theme.accent);
     }
@@ -287,7 +258,17 @@ fn box_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry<'_>) -
 fn take_click(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, response: &Response, entry: Entry<'_>) {
     let asked_at = menu_key(response).then_some(response.rect);
     match entry {
-        Entry::Document(line) => {
+        Entry::Fold(line, unfolded) => {
+            if response.clicked() {
+                ui.data_mut(|data| data.insert_temp(unfolded_key(line.id), !unfolded));
+            }
+        }
+        Entry::Fork(..) => {
+            if response.clicked() {
+                ctx.send(Command::ReviewVersion);
+            }
+        }
+        Entry::Document(line) | Entry::Earlier(line) => {
             if response.clicked() {
                 let other = ui.input(|input| input.modifiers.command);
                 let side = own_side(line.role);
@@ -339,17 +320,23 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
     if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
     }
+    let can = !session.project().is_replaced(id);
+    let item = ui.add_enabled_ui(can, |ui| menu_item(ui, Command::ReplaceDocument.label(), "")).inner;
+    let item = item.on_hover_text(Command::ReplaceDocument.about());
+    if item.on_disabled_hover_text("A newer version has replaced this document already").clicked() {
+        ctx.send(Action::Ask(Ask::Version(id)));
+    }
     for (command, action) in
         [(Command::LoadAgain, FileAction::LoadAgain(id)), (Command::ReopenEncoding, FileAction::ReopenEncoding(id))]
     {
         let has_encoding = session.project().document(id).is_some_and(|document| !document.encoding.is_empty());
-        let can = command == Command::LoadAgain || has_encoding;
-        let item = ui.add_enabled_ui(can, |ui| menu_item(ui, command.label(), "")).inner;
+        let can_read = command == Command::LoadAgain || has_encoding;
+        let item = ui.add_enabled_ui(can_read, |ui| menu_item(ui, command.label(), "")).inner;
         if item.on_disabled_hover_text("Its format settles its encoding").clicked() {
             ctx.send(Action::File(action));
         }
     }
-    if line.role == Role::Draft && !matches!(line.sign_off, Some((_, true))) {
+    if line.role == Role::Draft && can && !matches!(line.sign_off, Some((_, true))) {
         let item = menu_item(ui, Command::SignOff.label(), "");
         if item.on_hover_text(Command::SignOff.about()).clicked() {
             ctx.send(Action::Ask(Ask::SignOff(id)));
@@ -393,11 +380,10 @@ fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {
     }
 }
 
-/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry. Of each entry: its id,
-/// and whether it lies in front.
-fn keyboard(ui: &Ui, take_focus: &mut bool, entries: &[(Id, bool)]) {
+/// Gives the keyboard to the list if that was asked for; then the arrow keys go from entry to entry.
+fn keyboard(session: &Session, ui: &Ui, take_focus: &mut bool, entries: &[(Id, Entry<'_>)]) {
     if std::mem::take(take_focus)
-        && let Some((id, _)) = entries.iter().find(|(_, front)| *front).or(entries.first())
+        && let Some((id, _)) = entries.iter().find(|(_, entry)| entry.is_in_front(session)).or(entries.first())
     {
         ui.memory_mut(|memory| memory.request_focus(*id));
         // Only then the arrow keys are ours.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::{DocumentId, LinkTarget, PassageId, ProjectId, Role, SignOff, SourceId};
 use crate::session::{Session, counted};
 use crate::ui::panels::coverage::Progress;
+use crate::ui::panels::versions::fork_in_words;
 
 /// The list at one revision of a project.
 #[derive(Debug, Default)]
@@ -13,7 +14,7 @@ pub struct DocumentsData {
     /// The project, its revision, and how many drafts were not divided into sentences yet.
     of: Option<(ProjectId, u64, usize)>,
     links: LinkCounts,
-    /// Drafts by title, then evidence by title.
+    /// Drafts by title, then evidence by title; without those that a newer version replaces.
     pub documents: Vec<DocumentLine>,
     /// Sources by name.
     pub sources: Vec<SourceLine>,
@@ -36,6 +37,10 @@ pub struct DocumentLine {
     pub sign_off: Option<(Arc<SignOff>, bool)>,
     /// How many links point to it or its passages.
     pub n_links: usize,
+    /// The versions that came before it, the latest first.
+    pub earlier: Vec<DocumentLine>,
+    /// In words that another document replaces the same one, if so; said of one of them.
+    pub fork: Option<String>,
     /// Whether others did something in it since the project was last open here.
     pub is_new: bool,
 }
@@ -75,9 +80,17 @@ impl DocumentsData {
                 .latest_sign_off(document.id)
                 .map(|sign_off| (Arc::clone(sign_off), project.is_signed_off(document.id))),
             n_links: self.links.inside(document.id) + project.links_to(LinkTarget::Document(document.id)).count(),
+            earlier: Vec::new(),
+            fork: None,
             is_new: session.unseen().is_some_and(|unseen| unseen.documents().contains(&document.id)),
         };
-        self.documents = project.documents().into_iter().map(|document| line(document)).collect();
+        let with_earlier = |document: &crate::model::Document| {
+            let earlier = project.earlier_versions(document.id).into_iter().filter_map(|id| project.document(id));
+            let mut by = project.forks().map(|(_, by)| by);
+            let fork = by.find(|by| by.first() == Some(&document.id)).map(|by| fork_in_words(project, by));
+            DocumentLine { earlier: earlier.map(|document| line(document)).collect(), fork, ..line(document) }
+        };
+        self.documents = project.newest_documents().into_iter().map(|document| with_earlier(document)).collect();
         let sources = project.sources().into_iter().map(|source| {
             let kind = source.kind.label().to_lowercase();
             let detail = if source.date.is_empty() { kind } else { format!("{kind}, {}", &*source.date) };
@@ -94,6 +107,19 @@ impl DocumentsData {
 }
 
 impl DocumentLine {
+    /// What an earlier version still has: "3 passages left in it".
+    pub fn left(&self) -> String {
+        match self.n_passages {
+            0 => "no passage left in it".to_owned(),
+            n => format!("{} left in it", counted(n, "passage", "passages")),
+        }
+    }
+
+    /// "2 earlier versions".
+    pub fn fold(&self) -> String {
+        counted(self.earlier.len(), "earlier version", "earlier versions")
+    }
+
     /// How far it is: "118 of 149" closed in a draft, or "signed off", "18 passages" in evidence.
     pub fn coverage(&self) -> String {
         match self.role {

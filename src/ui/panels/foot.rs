@@ -20,6 +20,14 @@ const DECIDING: [(Command, &str); 5] = [
     (Command::DismissProposal, "dismiss them"),
 ];
 
+/// What keys do in the review of a new version.
+const REVIEWING: [(Command, &str); 4] = [
+    (Command::NextOpen, "next that waits"),
+    (Command::GiveWords, "give it the selected words"),
+    (Command::DismissProposal, "leave it"),
+    (Command::AcceptProposal, "accept"),
+];
+
 /// What keys do on the page for the editor.
 const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyAsText, "copy as text")];
 
@@ -80,6 +88,7 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
     match tab {
         LowerTab::Suggestions => Some(&DECIDING),
         LowerTab::ForEditor => Some(&SETTLING),
+        LowerTab::Review => Some(&REVIEWING),
         LowerTab::Evidence | LowerTab::Search => Some(&LINKING),
         LowerTab::Passages | LowerTab::Asked | LowerTab::History => None,
     }

@@ -6,9 +6,11 @@
 pub mod foot;
 pub mod start_page;
 pub mod top_bar;
+pub mod versions;
 
 pub mod documents;
 mod documents_data;
+mod documents_entries;
 
 pub mod lower;
 
@@ -17,6 +19,7 @@ pub mod passage;
 mod clash;
 mod coverage;
 mod document_facts;
+mod marked;
 mod parts;
 mod quoted;
 

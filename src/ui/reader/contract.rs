@@ -47,6 +47,8 @@ pub struct ReaderInput<'a> {
     pub pass_keys: &'a str,
     /// Whether what is done is gray: the proof view.
     pub proof: bool,
+    /// Whether a newer version replaces it: its passages are drawn quietly.
+    pub earlier: bool,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,
     /// The versions of which it is one, while two are compared. Passages are quiet then.

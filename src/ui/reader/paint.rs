@@ -121,7 +121,7 @@ impl Brush<'_> {
     /// The small tick after the last word of a passage that is done.
     pub fn tick(&self, segment: &Segment) {
         let range = segment.mark.range;
-        if !segment.closed || !self.ends_here(range) {
+        if !segment.closed || !segment.mark.standing.draft || !self.ends_here(range) {
             return;
         }
         if let Some(last) = self.page.rects(range).last() {

@@ -222,9 +222,8 @@ impl Frame<'_> {
     /// The passages in view. The one whose edge is being dragged has its new place.
     fn visible_segments(&self, page: &Page, state: &ReaderState) -> Vec<Segment> {
         let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
-        let mut visible = segments(places.overlapping(page.range()));
-        let is_quiet = self.input.compared.is_some();
-        visible.iter_mut().for_each(|segment| segment.closed |= is_quiet);
+        let is_quiet = self.input.earlier || self.input.compared.is_some();
+        let mut visible = segments(places.overlapping(page.range()), is_quiet);
         if let Some((passage, range)) = state.pointer.preview() {
             visible
                 .iter_mut()

@@ -19,9 +19,10 @@ pub struct Segment {
     pub closed: bool,
 }
 
-/// The segments of these marks, in the order of the text; what is drawn later lies inside.
-pub fn segments<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Segment> {
-    let is_closed = |mark: &Mark| mark.standing.draft && mark.standing.open.is_none();
+/// The segments of these marks, in the order of the text; what is drawn later lies inside. All are `quiet` where nothing is
+/// checked any more.
+pub fn segments<'m>(marks: impl Iterator<Item = &'m Mark>, quiet: bool) -> Vec<Segment> {
+    let is_closed = |mark: &Mark| quiet || mark.standing.draft && mark.standing.open.is_none();
     let mut segments: Vec<Segment> =
         marks.take(MAX).map(|mark| Segment { mark: *mark, lane: 0, closed: is_closed(mark) }).collect();
     let mut by_length: Vec<usize> = (0..segments.len()).collect();

@@ -19,6 +19,8 @@ pub struct Offers {
     pub article: bool,
     /// Tracked changes.
     pub changes: bool,
+    /// The version that replaces it.
+    pub newer: bool,
     /// The usual view, for it is the proof view that is shown.
     pub proof: bool,
 }
@@ -34,6 +36,7 @@ impl Aside {
             whole: structure.has_more_than_article(),
             article: structure.spans.iter().any(|span| span.kind == SpanKind::Article),
             changes: structure.has_changes(),
+            newer: session.project().is_replaced(document.id),
             proof: false,
         };
     }

@@ -74,6 +74,7 @@ pub fn pane_ui(
         waiting: &|range| waiting(session, side, document.id, range),
         sentences: session.sentences(document.id),
         pass_keys: &ctx.keymap.shown(Command::Pass),
+        earlier: offers.newer,
         proof,
         compared: compared.map(|versions| Compared {
             pair: versions.pair,
@@ -146,7 +147,8 @@ fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, e
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {
             let moved = session.project().passage(passage).zip(Place::of(document, range));
-            if let Some((passage, place)) = moved.filter(|(passage, place)| passage.place != *place) {
+            let is_earlier = session.project().is_replaced(document.id);
+            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place && !is_earlier) {
                 let what = edit::set_place(session.project(), passage, place);
                 ctx.send(Action::Commit(what, crate::command::Then::Stay));
             }
@@ -210,7 +212,9 @@ fn open_menu(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
     ui.set_min_width(200.0);
     for document in session.project().documents() {
         let title = if document.title.is_empty() { "Untitled" } else { &document.title };
-        if menu_item(ui, title, document.role.label()).clicked() {
+        let is_earlier = session.project().is_replaced(document.id);
+        let role = if is_earlier { "Earlier version" } else { document.role.label() };
+        if menu_item(ui, title, role).clicked() {
             ctx.send(Action::OpenDocument(side, document.id));
             ui.close();
         }

@@ -1,18 +1,20 @@
 //! The quiet bar above a reader that says what of the document is shown, where there is a choice.
 
-use egui::{Frame, Margin, Stroke, Ui, vec2};
+use egui::{Frame, Margin, Sense, Stroke, Ui, vec2};
 
 use crate::command::{Action, Command};
 use crate::model::{ShownChanges, View};
 use crate::session::Side;
 use crate::ui::ViewCtx;
+use crate::ui::panels::versions::earlier_in_words;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_S, Theme};
+use crate::ui::widgets::Glyph;
 
 use super::aside::Offers;
 
 /// Shows the bar; nothing where there is no choice.
 pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offers: Offers) {
-    if !offers.whole && !offers.changes && !offers.proof {
+    if !offers.whole && !offers.changes && !offers.proof && !offers.newer {
         return;
     }
     let theme = Theme::of(ui);
@@ -22,6 +24,9 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
         ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
         ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
         ui.horizontal_wrapped(|ui| {
+            if offers.newer {
+                newer_ui(ctx, ui, side);
+            }
             if offers.proof {
                 proof_ui(ctx, ui);
             }
@@ -35,6 +40,29 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
     });
     let rect = bar.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
+}
+
+/// What replaces the document, with the way there.
+fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
+    let Some(session) = ctx.session else { return };
+    let Some(document) = session.desk.pane(side).tab().map(|tab| tab.document) else { return };
+    let theme = Theme::of(ui);
+    let told = earlier_in_words(session.project(), document);
+    let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
+    Glyph::Info.paint(ui.painter(), sign.center(), 12.0, theme.conf);
+    ui.label(theme.text(told, theme.small()).color(theme.ink));
+    let Some(newest) = session.project().newest(document) else {
+        if choice(ui, false, "say which is the newer") {
+            ctx.send(Command::ReviewVersion);
+        }
+        return;
+    };
+    if choice(ui, false, "show it") {
+        ctx.send(Action::OpenDocument(side, newest));
+    }
+    if !session.desk.compares && choice(ui, false, "compare") {
+        ctx.send(Action::Compare { old: document, new: newest, at: None });
+    }
 }
 
 fn proof_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {

@@ -13,7 +13,9 @@ pub enum Glyph {
     TickChange,
     /// Wrong.
     Cross,
-    /// Conflicting.
+    /// The same as before.
+    Equal,
+    /// Conflicting, or other than before.
     NotEqual,
     /// Cannot be verified.
     Question,
@@ -111,6 +113,7 @@ impl Glyph {
                 &[Line(&[(-0.75, -0.25), (-0.25, 0.25), (0.65, -0.85)]), Line(&[(-0.75, 0.8), (0.75, 0.8)])]
             }
             Self::Cross => &[Line(&[(-0.6, -0.6), (0.6, 0.6)]), Line(&[(0.6, -0.6), (-0.6, 0.6)])],
+            Self::Equal => &[Line(&[(-0.75, -0.28), (0.75, -0.28)]), Line(&[(-0.75, 0.28), (0.75, 0.28)])],
             Self::NotEqual => &[
                 Line(&[(-0.75, -0.28), (0.75, -0.28)]),
                 Line(&[(-0.75, 0.28), (0.75, 0.28)]),

@@ -21,6 +21,8 @@ mod marks;
 mod merging;
 mod odd;
 mod reading;
+mod replacing;
+mod review;
 mod room;
 mod scenarios;
 mod suggested;

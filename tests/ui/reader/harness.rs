@@ -148,6 +148,7 @@ impl Window {
             sentences: None,
             pass_keys: "P",
             proof: false,
+            earlier: false,
             places: Some(&self.places),
             revision: self.marks.len() as u64,
             selection: self.selection,

@@ -142,21 +142,21 @@ fn mark(start: usize, end: usize, kind: PassageKind) -> Mark {
 #[test]
 fn nested_claims_have_lanes_of_their_own_and_the_inner_is_nearest() {
     let marks = [mark(0, 30, PassageKind::Claim), mark(5, 10, PassageKind::Claim), mark(20, 40, PassageKind::Claim)];
-    let lanes: Vec<usize> = segments(marks.iter()).iter().map(|segment| segment.lane).collect();
+    let lanes: Vec<usize> = segments(marks.iter(), false).iter().map(|segment| segment.lane).collect();
     assert_eq!(lanes, [1, 0, 0]);
 }
 
 #[test]
 fn kinds_do_not_push_each_other_out() {
     let marks = [mark(0, 30, PassageKind::Claim), mark(5, 10, PassageKind::Statistic)];
-    assert!(segments(marks.iter()).iter().all(|segment| segment.lane == 0));
+    assert!(segments(marks.iter(), false).iter().all(|segment| segment.lane == 0));
 }
 
 #[test]
 fn clicks_go_outward_and_around() {
     let marks =
         [mark(0, 30, PassageKind::Claim), mark(5, 10, PassageKind::Statistic), mark(40, 50, PassageKind::Claim)];
-    let stack = stack_at(&segments(marks.iter()), TextRange::between(6, 7));
+    let stack = stack_at(&segments(marks.iter(), false), TextRange::between(6, 7));
     assert_eq!(stack, [marks[1].id, marks[0].id]);
     assert_eq!(next_in_stack(&stack, None), Some(marks[1].id));
     assert_eq!(next_in_stack(&stack, Some(marks[1].id)), Some(marks[0].id));

@@ -4,9 +4,10 @@ use egui::{Align, Button, Id, Layout, Rangef, RichText, Ui, UiBuilder};
 
 use crate::command::{Action, Command, Then};
 use crate::edit::Transaction;
-use crate::model::{Change, Decision, Edit, Query};
+use crate::model::{Change, Decision, Edit, Made, Query};
 use crate::session::{Copied, Session, asked_as_text};
 use crate::ui::ViewCtx;
+use crate::ui::panels::marked::sign_of_made;
 use crate::ui::panels::passage::{decisions_ui, sent_today};
 use crate::ui::theme::{ROW_HEIGHT, Theme};
 use crate::ui::widgets::{
@@ -267,10 +268,14 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
 /// The decision on a change, to be set in place.
 fn decision_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change, cell: Cell) {
     let theme = Theme::of(ui);
-    let (sign, text, color) = match change.decision {
-        Decision::Open => (Glyph::Circle, "Open", theme.conf),
-        Decision::Accepted => (Glyph::Tick, "Accepted", theme.ok),
-        Decision::Declined => (Glyph::Cross, "Declined", theme.ink2),
+    let made = change.made.map(|made| (made, sign_of_made(made, theme)));
+    let (sign, text, color) = match (change.decision, made) {
+        (Decision::Open, _) => (Glyph::Circle, "Open", theme.conf),
+        (Decision::Accepted, Some((Made::AsProposed, (sign, color)))) => (sign, "Made", color),
+        (Decision::Accepted, Some((Made::Otherwise, (sign, color)))) => (sign, "Made otherwise", color),
+        (Decision::Accepted, Some((Made::NotMade, (sign, color)))) => (sign, "Not made", color),
+        (Decision::Accepted, None) => (Glyph::Tick, "Accepted", theme.ok),
+        (Decision::Declined, _) => (Glyph::Cross, "Declined", theme.ink2),
     };
     let builder = UiBuilder::new()
         .id_salt(("decision", change.id))

@@ -80,7 +80,7 @@ impl AskedData {
             what: What::Change(change.id),
             passage: change.passage,
             person: String::new(),
-            waits: change.decision == Decision::Open,
+            waits: change.decision == Decision::Open || change.is_missing(),
         });
         self.all = queries.chain(changes).collect();
         let ranks: Vec<_> = project.documents().into_iter().map(|document| document.id).collect();

@@ -8,7 +8,7 @@ use crate::model::{Change, Decision, Field, Outcome, Passage, Severity};
 use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
 use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
-use crate::ui::panels::passage::{change_job, glyph_of_relation, sign_of_decision, word_diff};
+use crate::ui::panels::passage::{change_job, glyph_of_relation, made_ui, sign_of_decision, word_diff};
 use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, color_of_outcome, color_of_relation, glyph_of, outcome_glyph};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
@@ -389,6 +389,9 @@ fn change_ui(
     let shown = ui.push_id(change.id, |ui| {
         let card = card(ui, color, |ui| {
             words_ui(ui, change);
+            if let Some(made) = change.made {
+                made_ui(ui, made);
+            }
             let severity = choice_button(ui, "Severity", change.severity.label(), theme.small(), theme.ink2);
             drop_menu(&severity, |ui| severities_ui(ctx, ui, change));
             let first = ui.horizontal_wrapped(|ui| {
@@ -406,6 +409,9 @@ fn change_ui(
                 let (rect, _) = ui.allocate_exact_size(vec2(11.0, 18.0), Sense::hover());
                 sign.paint(ui.painter(), rect.center(), 10.0, color);
                 ui.label(theme.text(change.decision.label(), theme.small_strong()).color(color));
+                if change.is_missing() && ui.button("Stands as written").clicked() {
+                    decide(Decision::Declined);
+                }
                 let back = ui.button("Take back").on_hover_text("It is to be decided after all");
                 if back.clicked() {
                     decide(Decision::Open);

@@ -36,6 +36,7 @@ pub fn sign_of(cause: Cause, theme: &Theme) -> (Glyph, Color32) {
     match cause {
         Cause::Clash => (Glyph::Clash, theme.conf),
         Cause::Wrong => (Glyph::Cross, theme.bad),
+        Cause::NotMade => (Glyph::ArrowRight, theme.bad),
         Cause::LegalChange => (Glyph::Warning, theme.bad),
         Cause::Conflicting | Cause::Contradicted => (Glyph::NotEqual, theme.conf),
         Cause::SupportDiffers => (Glyph::Warning, theme.conf),

@@ -1,5 +1,5 @@
-//! The lower pane: all passages, all queries and changes, what the editor decides, all suggestions, the search in
-//! everything, what bears on a passage, and the history.
+//! The lower pane: all passages, all queries and changes, what the editor decides, the review of new versions, all
+//! suggestions, the search in everything, what bears on a passage, and the history.
 //!
 //! Each tab has one file for how it looks and one for what it shows. The height is the shell's. Start reading with
 //! [`lower_ui`].
@@ -17,6 +17,11 @@ mod history;
 mod history_data;
 mod passages;
 mod passages_data;
+mod review;
+mod review_data;
+mod review_detail;
+mod review_forks;
+mod review_row;
 mod row_order;
 mod search;
 mod search_data;
@@ -43,6 +48,7 @@ pub use self::passages_data::{Rows, RowsJob};
 use self::asked::AskedState;
 use self::for_editor::ForEditorState;
 use self::passages::PassagesState;
+use self::review::ReviewState;
 use self::search::SearchState;
 use self::suggestions::SuggestionsState;
 
@@ -52,6 +58,7 @@ pub struct LowerState {
     passages: PassagesState,
     asked: AskedState,
     for_editor: ForEditorState,
+    review: ReviewState,
     suggestions: SuggestionsState,
     search: SearchState,
     evidence: EvidenceState,
@@ -84,6 +91,11 @@ impl LowerState {
         &mut self.for_editor
     }
 
+    /// The tab with what became of the passages of earlier versions.
+    pub fn review_mut(&mut self) -> &mut ReviewState {
+        &mut self.review
+    }
+
     /// The tab with the history.
     pub fn history_mut(&mut self) -> &mut HistoryState {
         &mut self.history
@@ -111,6 +123,7 @@ impl LowerState {
             LowerTab::Passages => None,
             LowerTab::Asked => self.asked.answer(session, command).map(Ok),
             LowerTab::ForEditor => self.for_editor.answer(session, command),
+            LowerTab::Review => self.review.answer(session, command),
             LowerTab::Suggestions => self.suggestions.answer(session, command).map(Ok),
             LowerTab::Search => self.search.answer(session, command).map(Ok),
             LowerTab::Evidence => self.evidence.answer(session, command).map(Ok),
@@ -137,21 +150,14 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
 
     let top = ui.available_rect_before_wrap();
     let focused = ui.memory(|memory| memory.focused());
-    let tabs = [
-        Tab { title: "Passages", count: Some(state.passages.n_all()) },
-        Tab { title: "Queries and changes", count: Some(state.asked.n_all()) },
-        for_editor::tab(&state.for_editor),
-        Tab { title: "Suggestions", count: Some(session.n_all_waiting()) },
-        Tab { title: "Search", count: None },
-        Tab { title: "Evidence", count: None },
-        Tab { title: "History", count: None },
-    ];
-    let active = LowerTab::ALL.iter().position(|other| *other == tab);
+    let shown = tabs_shown(tab, state);
+    let tabs: Vec<Tab<'_>> = shown.iter().map(|tab| tab_of(*tab, session, state)).collect();
+    let active = shown.iter().position(|other| *other == tab);
     let bar = TabBar { name: "Lower pane", tabs: &tabs, active, closable: false, add: None };
     let is_folded = top.height() < TAB_HEIGHT + CONTROL_HEIGHT;
     let tools_width = if is_folded { 0.0 } else { tools_width(ui, tab).unwrap_or(0.0) + SPACE_M + SPACE_S };
     if let Some(TabAction::Select(index)) = bar_ui(ui, &bar, tools_width)
-        && let Some(chosen) = LowerTab::ALL.get(index)
+        && let Some(chosen) = shown.get(index)
     {
         ctx.send(Action::Window(WindowAction::ShowLower(*chosen)));
     }
@@ -167,6 +173,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
         LowerTab::ForEditor => for_editor::tools_ui(ctx, session, ui, &mut state.for_editor),
+        LowerTab::Review => review::tools_ui(ctx, session, ui, &mut state.review),
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),
@@ -176,6 +183,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Passages => passages::passages_ui(ctx, session, ui, &mut state.passages),
         LowerTab::Asked => asked::asked_ui(ctx, session, ui, &mut state.asked),
         LowerTab::ForEditor => for_editor::for_editor_ui(ctx, session, ui, &mut state.for_editor),
+        LowerTab::Review => review::review_ui(ctx, session, ui, &mut state.review),
         LowerTab::Suggestions => suggestions::suggestions_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::search_ui(ctx, session, ui, &mut state.search),
         LowerTab::Evidence => evidence::evidence_ui(ctx, session, ui, &mut state.evidence),
@@ -187,6 +195,26 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
     if std::mem::take(&mut state.take_focus) && !is_asked_for {
         ui.memory_mut(|memory| memory.request_focus(table));
     }
+}
+
+/// The tabs that mean something now: without a new version there is nothing to review.
+fn tabs_shown(active: LowerTab, state: &LowerState) -> Vec<LowerTab> {
+    let is_meant = |tab: &LowerTab| *tab != LowerTab::Review || active == *tab || state.review.has_versions();
+    LowerTab::ALL.into_iter().filter(is_meant).collect()
+}
+
+fn tab_of(tab: LowerTab, session: &Session, state: &LowerState) -> Tab<'static> {
+    let (title, count) = match tab {
+        LowerTab::Passages => ("Passages", Some(state.passages.n_all())),
+        LowerTab::Asked => ("Queries and changes", Some(state.asked.n_all())),
+        LowerTab::ForEditor => return for_editor::tab(&state.for_editor),
+        LowerTab::Review => ("New version", Some(state.review.n_waiting())),
+        LowerTab::Suggestions => ("Suggestions", Some(session.n_all_waiting())),
+        LowerTab::Search => ("Search", None),
+        LowerTab::Evidence => ("Evidence", None),
+        LowerTab::History => ("History", None),
+    };
+    Tab { title, count }
 }
 
 /// The tabs, which leave the tools their room.

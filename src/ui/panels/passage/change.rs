@@ -7,9 +7,10 @@ use egui::{
 
 use crate::command::{Action, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
-use crate::model::{Change, Decision, Edit, Field, Severity};
+use crate::model::{Change, Decision, Edit, Field, Made, Severity};
 use crate::session::changes_as_text;
 use crate::text::spelled_out;
+use crate::ui::panels::marked::{sentence_case, sign_of_made};
 use crate::ui::panels::parts::{choice_button, empty_ui, named_ui, section_ui, sign_item};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Glyph, card, drop_menu, focus_ring, menu_item};
@@ -66,6 +67,9 @@ fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
                     drop_menu(&more, |ui| more_ui(ctx, ui, change));
                 });
             });
+            if let Some(made) = change.made {
+                made_ui(ui, made);
+            }
             if change.decision != Decision::Open || !change.decided_by.is_empty() {
                 named_ui(ui, "By", |ui| {
                     RecordField::line(field(Field::DecidedBy), "Decided by").quiet().hint("Who decided").show(ctx, ui)
@@ -77,6 +81,19 @@ fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
                 });
             }
         });
+    });
+}
+
+/// Whether the new version has the change.
+pub fn made_ui(ui: &mut Ui, made: Made) {
+    let theme = Theme::of(ui);
+    let (sign, color) = sign_of_made(made, theme);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 16.0), Sense::hover());
+        sign.paint(ui.painter(), rect.center(), 10.0, color);
+        let text = format!("{} in the new version", sentence_case(made.label()));
+        ui.label(theme.text(text, theme.small_strong()).color(color));
     });
 }
 

@@ -16,6 +16,7 @@ use crate::ui::when::when;
 
 use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
+use super::former::FormerData;
 
 /// A passage with all that is known of it.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<Clashing>,
+    /// What became of it in the new version of its document, if there is one.
+    pub former: Option<FormerData>,
     /// Whom a query can go to, beside the writer.
     pub addressees: Vec<String>,
 }
@@ -114,6 +117,7 @@ impl PassageData {
             calculations: CalculationData::all(project, id),
             clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
+            former: FormerData::of(project, passage),
             changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
             standing,
@@ -269,6 +273,9 @@ fn state_in_words(
     queries: &[Arc<Query>],
     now: Time,
 ) -> String {
+    if project.is_replaced(passage.place.document) {
+        return "Left in an earlier version: it is checked once it has a place in the new one".into();
+    }
     if !standing.draft {
         return "Evidence: it is what links point to, so it has no outcome, change or query of its own".into();
     }

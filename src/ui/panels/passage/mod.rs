@@ -10,12 +10,13 @@ mod change;
 mod data;
 mod diff;
 mod evidence;
+mod former;
 mod head;
 mod history;
 mod query;
 mod rest;
 
-pub(super) use change::{change_job, decisions_ui, sign_of_decision};
+pub(super) use change::{change_job, decisions_ui, made_ui, sign_of_decision};
 pub use data::{ChangeData, LinkData, PassageData, announcement};
 pub use diff::{Fate, word_diff};
 pub use history::{HistoryLine, PassageHistory};
@@ -117,6 +118,7 @@ fn shown_ui(
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
     clashes_ui(ctx, ui, &data.clashes);
+    former::former_ui(ctx, ui, data);
     also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data, (session, cards));
     if data.standing.draft {

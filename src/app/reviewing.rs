@@ -1,0 +1,135 @@
+//! The review of new versions: listed in the background whenever the project changes, and shown in the readers.
+
+use std::sync::Arc;
+
+use crate::command::{Action, Then};
+use crate::edit;
+use crate::model::{DocumentId, PassageId, Project, ProjectId};
+use crate::session::{Focus, Lookups, LowerTab, ReviewRow, Selection, Session, Spot, review_all};
+
+use super::App;
+use super::replacing::VersionWork;
+
+/// The listing, and what it is of.
+#[derive(Default)]
+pub(super) struct Reviewing {
+    /// What was looked up so far; a job that is under way has it.
+    lookups: Lookups,
+    /// The revision at which it was begun last.
+    seen: Option<(ProjectId, u64)>,
+    under_way: bool,
+}
+
+/// What is to be listed.
+pub struct ReviewJob {
+    project: Project,
+    revision: u64,
+    lookups: Lookups,
+}
+
+/// What came of it.
+pub struct Reviewed {
+    of: (ProjectId, u64),
+    lookups: Lookups,
+    rows: Arc<[ReviewRow]>,
+}
+
+impl ReviewJob {
+    /// Lists what became of the passages of earlier versions.
+    pub fn run(mut self) -> Reviewed {
+        let rows = review_all(&self.project, &mut self.lookups).into();
+        Reviewed { of: (self.project.id(), self.revision), lookups: self.lookups, rows }
+    }
+}
+
+impl App {
+    /// Begins to list when the project has changed.
+    pub(super) fn keep_review(&mut self) {
+        let session = self.work.as_ref().map(|work| &work.session);
+        let now = session.map(|session| (session.project().id(), session.revision()));
+        if self.reviewing.under_way || self.reviewing.seen == now {
+            return;
+        }
+        if self.reviewing.seen.map(|(project, _)| project) != now.map(|(project, _)| project) {
+            self.reviewing = Reviewing::default();
+            self.views.lower.review_mut().forget();
+        }
+        self.reviewing.seen = now;
+        let Some(session) = session else { return };
+        let has_versions = session.project().has_versions();
+        self.views.lower.review_mut().set_has_versions(has_versions);
+        if !has_versions {
+            self.views.lower.review_mut().take(session, [].into());
+            return;
+        }
+        let (project, revision) = (session.project().clone(), session.revision());
+        let lookups = std::mem::take(&mut self.reviewing.lookups);
+        self.reviewing.under_way = true;
+        self.jobs.review(ReviewJob { project, revision, lookups });
+    }
+
+    /// Takes what was listed, unless the project is another one by now.
+    pub(super) fn take_reviewed(&mut self, reviewed: Reviewed) {
+        let Reviewed { of, lookups, rows } = reviewed;
+        self.reviewing.under_way = false;
+        let Some(work) = &self.work else { return };
+        if work.session.project().id() != of.0 {
+            return;
+        }
+        self.reviewing.lookups = lookups;
+        if work.session.revision() != of.1 {
+            return;
+        }
+        let next = self.views.lower.review_mut().take(&work.session, rows);
+        // Whoever went on to something else is not taken away from it.
+        let looks_on = work.session.desk.lower == LowerTab::Review && work.session.desk.focus == Focus::Lower;
+        next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));
+    }
+
+    /// Shows the review, and gives it the keys.
+    pub(super) fn show_review(&mut self) {
+        self.show_lower(LowerTab::Review);
+        self.focus(Focus::Lower);
+        let session = self.work.as_ref().map(|work| &work.session);
+        let first = session.and_then(|session| self.views.lower.review_mut().begin(session));
+        first.into_iter().for_each(|first| self.run(first));
+    }
+
+    /// Shows where a passage under review is and where it was, while the keys stay where they are.
+    pub(super) fn show_reviewed(&mut self, (passage, newest): (PassageId, DocumentId), spots: [Option<Spot>; 2]) {
+        self.leave_spot();
+        let keys = self.session().map(|session| session.desk.focus);
+        self.with_desk(|desk, _| desk.hand = None);
+        let [now, before] = spots;
+        for spot in before.into_iter().chain(now) {
+            self.arrive(spot);
+            if spot.passage.is_some() {
+                // A passage is selected instead of its words, so that keys mean it.
+                self.set_selection(spot.side, Selection::caret(spot.range.start()));
+            }
+        }
+        self.with_desk(|desk, _| {
+            desk.reviewed = Some((passage, newest));
+            // The panel shows it, wherever it is.
+            desk.hand = Some(passage);
+        });
+        keys.into_iter().for_each(|keys| self.focus(keys));
+    }
+
+    /// Says of passages that what became of them was looked at. Where their place is still to be worked out, that takes as
+    /// long as reading both versions.
+    pub(super) fn accept_carried(&mut self, newest: DocumentId, passages: Vec<PassageId>) {
+        let Some(project) = self.session().map(Session::project) else { return };
+        let Some(document) = project.document(newest) else { return };
+        let is_known = |id: &PassageId| {
+            let passage = project.passage(*id);
+            passage.is_some_and(|it| it.former.at(newest).is_some() && !project.is_carried(it))
+        };
+        if passages.iter().all(is_known) {
+            let what = edit::accept_carried(project, document, &passages);
+            self.run(Action::Commit(what, Then::Stay));
+        } else {
+            self.work_on_version(VersionWork::Accept(newest, passages));
+        }
+    }
+}

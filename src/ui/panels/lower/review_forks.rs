@@ -1,0 +1,51 @@
+//! Forks: documents that two others replace, until a person says which of them is the newer.
+
+use egui::{Frame, Margin, Sense, Stroke, Ui, vec2};
+
+use crate::command::Action;
+use crate::model::{DocumentId, Project};
+use crate::session::Session;
+use crate::ui::ViewCtx;
+use crate::ui::panels::versions::fork_in_words;
+use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
+use crate::ui::widgets::{Glyph, fit_middle};
+
+/// How wide a title is in a button.
+const TITLE_WIDTH: f32 = 300.0;
+
+/// A line for each fork, with a button for each of its versions.
+pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
+    let theme = Theme::of(ui);
+    for (_, by) in session.project().forks() {
+        let margin = Margin::symmetric(SPACE_M as i8, 3);
+        let line = Frame::NONE.fill(theme.panel).inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(SPACE_S, 2.0);
+            ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
+            ui.horizontal_wrapped(|ui| {
+                let (sign, _) = ui.allocate_exact_size(vec2(14.0, CONTROL_HEIGHT), Sense::hover());
+                Glyph::Warning.paint(ui.painter(), sign.center(), 12.0, theme.conf);
+                let told = format!("{}. Which is the newer?", fork_in_words(session.project(), by));
+                ui.label(theme.text(told, theme.body()).color(theme.ink));
+                for newer in by {
+                    newer_ui(ctx, session.project(), ui, (*newer, by));
+                }
+            });
+        });
+        let rect = line.response.rect;
+        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(HAIRLINE, theme.line));
+    }
+}
+
+/// The button that says of one version that it is the newer.
+fn newer_ui(ctx: &ViewCtx<'_>, project: &Project, ui: &mut Ui, (newer, by): (DocumentId, &[DocumentId])) {
+    let Some(document) = project.document(newer) else { return };
+    let theme = Theme::of(ui);
+    let title = fit_middle(ui, &document.title, &theme.body(), TITLE_WIDTH).into_owned();
+    let button = ui.button(&title).on_hover_text("It replaces the other one: passages go with their words");
+    ui.accesskit_node_builder(button.id, |node| node.set_label(format!("The newer is {}", document.title)));
+    let older = by.iter().find(|other| **other != newer);
+    if let Some(older) = older.filter(|_| button.clicked()) {
+        ctx.send(Action::Replace(*older, newer));
+    }
+}

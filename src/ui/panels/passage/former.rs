@@ -1,0 +1,121 @@
+//! What became of the passage in the new version of its document: the words that it had, and where they stood.
+
+use egui::{Button, Label, Sense, Ui, vec2};
+
+use crate::command::{Action, Command};
+use crate::model::{DocumentId, Passage, Project};
+use crate::session::{Session, Side, Spot};
+use crate::text::{Placement, TextRange};
+use crate::ui::ViewCtx;
+use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of};
+use crate::ui::panels::parts::{go_link, section_ui};
+use crate::ui::panels::quoted::{Quoted, visible};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::card;
+
+use super::data::PassageData;
+
+/// The words that a passage had in the version before, and what became of them.
+#[derive(Clone, Debug)]
+pub struct FormerData {
+    /// What became of it.
+    pub became: Placement,
+    /// The version in which it did.
+    pub version: DocumentId,
+    /// What that is called.
+    pub title: String,
+    /// Whether it has its place there.
+    pub is_there: bool,
+    /// Whether a person has looked at it.
+    pub reviewed: bool,
+    /// Where it was.
+    pub place: (DocumentId, TextRange),
+    /// The same in words: "Draft 1 ¶3".
+    pub place_name: String,
+    /// What it said and says, what differs marked.
+    pub says: [Option<Marked>; 2],
+}
+
+impl FormerData {
+    /// What became of a passage in the last version; `None` if it was in no other.
+    pub fn of(project: &Project, passage: &Passage) -> Option<Self> {
+        let former = passage.former.last()?;
+        let (old, newest) = (project.document(former.place.document)?, project.document(former.version)?);
+        let here = project.document(passage.place.document)?;
+        let range = former.place.range();
+        let now = Quoted::of(here, passage.range());
+        Some(Self {
+            became: former.became,
+            version: newest.id,
+            title: visible(&newest.title),
+            is_there: newest.id == here.id,
+            reviewed: former.reviewed,
+            place: (old.id, range),
+            place_name: format!("{} {}", visible(&old.title), old.place_name(range.start())),
+            says: Marked::both(&Quoted::of(old, range), Some(&now)),
+        })
+    }
+}
+
+/// What became of it, if it was in an earlier version.
+pub fn former_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
+    let (Some(former), Some(session)) = (&data.former, ctx.session) else { return };
+    if former.is_there && former.became != Placement::Changed {
+        let text = format!("{} since {}", sentence_case(former.became.name()), former.place_name);
+        if go_link(ui, &text, &format!("Show it in {}", former.place_name)).clicked() {
+            ctx.send(Action::ShowPlace(spot(session, former)));
+        }
+        return;
+    }
+    section_ui(ctx, ui, "New version", None);
+    let theme = Theme::of(ui);
+    let (sign, color) = sign_of(former.became, theme);
+    let edge = if former.reviewed { theme.line } else { color };
+    card(ui, edge, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
+            sign.paint(ui.painter(), rect.center(), 10.0, color);
+            ui.label(theme.text(sentence_case(former.became.name()), theme.small_strong()).color(color));
+        });
+        if former.is_there {
+            for says in former.says.iter().flatten() {
+                let mut job =
+                    marked_job(&Marked { words: says.words.clone(), ..Marked::default() }, theme, (15.0, theme.ink));
+                job.wrap.max_width = ui.available_width();
+                ui.add(Label::new(job).wrap());
+            }
+        } else {
+            let told = match former.became {
+                Placement::Ambiguous => format!("It may be in several places of “{}”", former.title),
+                _ => format!("Its words are gone from “{}”", former.title),
+            };
+            ui.add(Label::new(theme.text(told, theme.body()).color(theme.ink)).wrap());
+        }
+        deeds_ui(ctx, ui, (session, data, former));
+    });
+}
+
+fn deeds_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, (session, data, former): (&Session, &PassageData, &FormerData)) {
+    if former.is_there && !former.reviewed {
+        let accept = ui.add(Button::new("Accept the new words"));
+        if accept.on_hover_text("It was looked at: these are its words now").clicked() {
+            ctx.send(Action::AcceptCarried(former.version, vec![data.passage.id]));
+        }
+    }
+    if !former.is_there && ui.button("Review").on_hover_text(Command::ReviewVersion.about()).clicked() {
+        ctx.send(Command::ReviewVersion);
+    }
+    let text = format!("It was in {}", former.place_name);
+    if former.is_there && go_link(ui, &text, &format!("Show it in {}", former.place_name)).clicked() {
+        ctx.send(Action::ShowPlace(spot(session, former)));
+    }
+}
+
+/// Where it was, to be shown in the reader beside the one that shows it now.
+fn spot(session: &Session, former: &FormerData) -> Spot {
+    let (document, range) = former.place;
+    let shows = |side: &Side| session.desk.pane(*side).tab().is_some_and(|tab| tab.document == former.version);
+    let side = Side::BOTH.into_iter().find(shows).map_or(Side::Right, Side::other);
+    Spot { side, document, range, passage: None }
+}
