@@ -11,7 +11,7 @@ use crate::model::{
     AnyRecord, Change, Clash, Decision, Document, DocumentId, Edit, Fate, Field, Fields as _, FormerPlace, Made, Pass,
     Passage, PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Value,
 };
-use crate::text::{Alignment, Folded, Placement, TextRange};
+use crate::text::{Alignment, Placement, TextRange, find_words, is_same_but_for_type};
 
 use super::Transaction;
 use super::recipes::{UNSTAMPED, reopened, reopened_by_link};
@@ -81,7 +81,7 @@ fn settled_places(project: &Project, new: DocumentId, old: DocumentId) -> Vec<Ed
 pub fn take_over(project: &Project, newest: &Document) -> Transaction {
     let mut edits = Vec::new();
     for version in project.earlier_versions(newest.id).into_iter().filter_map(|id| project.document(id)) {
-        let step = Step { reviewed: true, ..Step::new(project, version, newest) };
+        let step = Step { added: true, ..Step::new(project, version, newest) };
         edits.extend(project.passages_of(newest.id).flat_map(|passage| step.carried(passage)));
         edits.extend(step.passed());
         edits.extend(step.dismissed());
@@ -100,7 +100,7 @@ pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageI
             continue;
         }
         let Some(version) = project.document(project.place_as_said(passage).document) else { continue };
-        let new_step = || Step { reviewed: true, ..Step::new(project, version, newest) };
+        let new_step = || Step { added: true, ..Step::new(project, version, newest) };
         let step = steps.entry(version.id).or_insert_with(new_step);
         edits.extend(step.carried(passage));
         edits.extend(step.left(passage));
@@ -112,9 +112,10 @@ pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageI
 pub fn attach(project: &Project, passage: &Passage, newest: &Document, range: TextRange) -> Option<Transaction> {
     let place = Place::of(newest, range)?;
     let before = passage.former.at(newest.id).map_or_else(|| passage.place.clone(), |former| former.place.clone());
-    let is_same = is_same(before.words(), place.words());
+    let is_same = is_same_but_for_type(before.words(), place.words());
     let became = if is_same { Placement::Moved } else { Placement::Changed };
-    let former = FormerPlace { place: before, version: newest.id, became, reviewed: true };
+    let added = passage.former.at(newest.id).is_none_or(|former| former.added);
+    let former = FormerPlace { place: before, version: newest.id, became, added, reviewed: true };
     let former = match passage.former.at(newest.id) {
         Some(_) => passage.former.with_last(former),
         None => passage.former.with(former),
@@ -136,13 +137,14 @@ struct Step<'p> {
     old: &'p Document,
     new: &'p Document,
     alignment: Alignment<'p>,
-    /// Whether what becomes of passages counts as looked at.
-    reviewed: bool,
+    /// Whether it is about what somebody added to the old version who did not know of the new one. Taken over, it counts as
+    /// looked at.
+    added: bool,
 }
 
 impl<'p> Step<'p> {
     fn new(project: &'p Project, old: &'p Document, new: &'p Document) -> Self {
-        Self { project, old, new, alignment: Alignment::of(old.text(), new.text()), reviewed: false }
+        Self { project, old, new, alignment: Alignment::of(old.text(), new.text()), added: false }
     }
 
     /// What becomes of passages, and of all else that stands in the old version.
@@ -169,7 +171,7 @@ impl<'p> Step<'p> {
         let became = self.alignment.place(passage.range()).placement;
         let became = if became == Placement::Ambiguous { became } else { Placement::Orphaned };
         let former =
-            FormerPlace { place: passage.place.clone(), version: self.new.id, became, reviewed: self.reviewed };
+            FormerPlace { place: passage.place.clone(), version: self.new.id, became, added: true, reviewed: true };
         let is_here = passage.place.document == self.old.id;
         is_here.then(|| Edit::set(passage.id, Field::Former, passage.former.with(former)))
     }
@@ -186,8 +188,9 @@ impl<'p> Step<'p> {
         let was_left = passage.former.last().is_some_and(|former| former.reviewed && former.place == passage.place);
         // To take the sentence out was what was decided.
         let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, answer)| answer.made == Made::AsProposed);
-        let reviewed = self.reviewed || place.is_none() && (was_left || is_taken_out);
-        let former = FormerPlace { place: passage.place.clone(), version: self.new.id, became, reviewed };
+        let reviewed = self.added || place.is_none() && (was_left || is_taken_out);
+        let former =
+            FormerPlace { place: passage.place.clone(), version: self.new.id, became, added: self.added, reviewed };
         let mut edits = Vec::new();
         let is_as_proposed = place.as_ref().is_some_and(|place| self.is_as_proposed(passage, place, &answers));
         edits.extend(place.map(|place| Edit::set(passage.id, Field::Place, place)));
@@ -206,15 +209,15 @@ impl<'p> Step<'p> {
     fn is_as_proposed(&self, passage: &Passage, place: &Place, answers: &[(&Change, Answer)]) -> bool {
         let made = answers.iter().filter(|(_, answer)| answer.made == Made::AsProposed);
         let proposed = made.fold(passage.words().to_owned(), |words, (change, _)| {
-            find(&words, &change.from).map_or_else(|| change.to.to_string(), |at| with(&words, at, &change.to))
+            find_words(&words, &change.from).map_or_else(|| change.to.to_string(), |at| with(&words, at, &change.to))
         });
-        is_same(&proposed, place.words())
+        is_same_but_for_type(&proposed, place.words())
     }
 
     /// What the new version has of a change, and where the passage is by that.
     fn answer(&self, passage: &Passage, change: &Change) -> Answer {
         // The words to be changed may be some of the passage, or more.
-        let own = find(passage.words(), &change.from).map(|at| at.shifted(passage.range().start()));
+        let own = find_words(passage.words(), &change.from).map(|at| at.shifted(passage.range().start()));
         let stood = own.unwrap_or_else(|| passage.range());
         let Some(now) = self.alignment.between(stood) else {
             let made = if change.to.trim().is_empty() { Made::AsProposed } else { Made::Otherwise };
@@ -222,7 +225,13 @@ impl<'p> Step<'p> {
             return Answer { made: if is_elsewhere { Made::NotMade } else { made }, range: None };
         };
         let words = now.within(self.new.text()).unwrap_or_default();
-        let (new, old) = (find(words, &change.to), find(words, &change.from));
+        let (new, old) = if is_same_but_for_type(&change.to, &change.from) {
+            // The typography is what was to be changed.
+            let stands = |sought: &str| words.find(sought).map(|at| TextRange::between(at, at + sought.len()));
+            (stands(&change.to), stands(&change.from))
+        } else {
+            (find_words(words, &change.to), find_words(words, &change.from))
+        };
         // One of them may be part of the other: "over 80,000" and "80,000".
         let is_longer = change.to.len() > change.from.len();
         let made = match (change.to.trim().is_empty(), new, old) {
@@ -318,38 +327,10 @@ struct Answer {
     range: Option<TextRange>,
 }
 
-/// Where `words` stand in `text` for the first time, as whole words; how they are set means nothing.
-fn find(text: &str, words: &str) -> Option<TextRange> {
-    let words = words.trim();
-    if words.is_empty() {
-        return None;
-    }
-    let stands = |text: &str, words: &str| {
-        let is_whole = |at: usize| {
-            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let before = text.get(..at).and_then(|before| before.chars().next_back());
-            let behind = text.get(at + words.len()..).and_then(|behind| behind.chars().next());
-            let (first, last) = (words.chars().next(), words.chars().next_back());
-            !(is_letter(before) && is_letter(first) || is_letter(behind) && is_letter(last))
-        };
-        let at = text.match_indices(words).map(|(at, _)| at).find(|at| is_whole(*at))?;
-        TextRange::new(at, at + words.len())
-    };
-    stands(text, words).or_else(|| {
-        let folded = Folded::of(text);
-        stands(folded.text(), Folded::of(words).text()).map(|at| folded.original_range(at))
-    })
-}
-
 /// `text` with other words at a place.
 fn with(text: &str, at: TextRange, words: &str) -> String {
     let (before, behind) = (text.get(..at.start()), text.get(at.end()..));
     [before.unwrap_or_default(), words, behind.unwrap_or_default()].concat()
-}
-
-/// Whether words are the same, however they are set.
-fn is_same(a: &str, b: &str) -> bool {
-    a == b || Folded::of(a.trim()).text() == Folded::of(b.trim()).text()
 }
 
 /// Of several edits that put something in a field, or insert a record, the last.

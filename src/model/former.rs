@@ -18,6 +18,9 @@ pub struct FormerPlace {
     pub version: DocumentId,
     /// What became of it there. What is ambiguous or orphaned stayed where it was.
     pub became: Placement,
+    /// Whether it was added there by somebody who did not know of the version that came next.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub added: bool,
     /// Whether a person has looked at that.
     #[serde(default, skip_serializing_if = "is_no")]
     pub reviewed: bool,
@@ -82,6 +85,6 @@ impl fmt::Display for FormerPlaces {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
-fn is_no(reviewed: &bool) -> bool {
-    !*reviewed
+fn is_no(flag: &bool) -> bool {
+    !*flag
 }

@@ -108,7 +108,7 @@ impl Project {
             None => true,
             Some(former) => {
                 let is_uncertain = matches!(former.became, Placement::Ambiguous | Placement::Orphaned);
-                !former.reviewed && (is_uncertain || self.is_carried(passage))
+                !former.reviewed && (is_uncertain || former.added)
             }
         })
     }
@@ -156,7 +156,8 @@ impl Project {
         let placed = alignment.place(passage.range());
         let Some(place) = placed.range.and_then(|range| Place::of(new, range)) else { return };
         let said = passage.place.clone();
-        let former = FormerPlace { place: said, version: new.id, became: placed.placement, reviewed: false };
+        let former =
+            FormerPlace { place: said, version: new.id, became: placed.placement, added: true, reviewed: false };
         let former = passage.former.with(former);
         let mut record = AnyRecord::Passage(Arc::clone(passage));
         record.derive(Field::Place, place.into());

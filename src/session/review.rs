@@ -135,7 +135,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
             candidates: placed.map(|placed| placed.candidates).unwrap_or_default(),
             near,
             made: made.collect(),
-            is_added: former.is_none() || project.is_carried(passage),
+            is_added: former.is_none_or(|former| former.added),
             reviewed: former.is_some_and(|former| former.reviewed),
         });
     }

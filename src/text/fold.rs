@@ -144,16 +144,26 @@ impl Folding {
     }
 }
 
+/// A quotation mark, dash or row of dots in its plainest form; `None` for all else.
+pub(super) fn plain_mark(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2039}' | '\u{203A}' | '`' | '\u{B4}' => "'",
+        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{AB}' | '\u{BB}' => "\"",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        '\u{2026}' => "...",
+        _ => return None,
+    })
+}
+
 fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() && c != '`' {
         out.push(c.to_ascii_lowercase());
         return;
     }
+    if let Some(mark) = plain_mark(c) {
+        return out.push_str(mark);
+    }
     let spelled = match c {
-        '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{2039}' | '\u{203A}' | '`' | '\u{B4}' => "'",
-        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{AB}' | '\u{BB}' => "\"",
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
-        '\u{2026}' => "...",
         'ß' | 'ẞ' => "ss",
         'æ' | 'Æ' => "ae",
         'œ' | 'Œ' => "oe",

@@ -182,6 +182,34 @@ fn a_change_that_shares_no_word_or_takes_one_away_is_found() {
 }
 
 #[test]
+fn a_change_of_an_accent_or_a_quotation_mark_is_told_from_none() {
+    const OLD: &str = "The coordinator, <claim #1>Samuel Ramirez</claim>, agreed.";
+    let change = "Samuel Ramírez | accepted";
+    check_made(OLD, change, "Then Samuel Ramirez agreed.\n", Made::NotMade, "Samuel Ramirez", State::Checked);
+    let made = "The coordinator, Samuel Ramírez, agreed.\n";
+    check_made(OLD, change, made, Made::AsProposed, "Samuel Ramírez", State::Checked);
+    check_made(
+        "He said <quote #1>\"we know\"</quote> again.",
+        "“we know” | accepted",
+        "He said “we know” again.\n",
+        Made::AsProposed,
+        "“we know”",
+        State::Checked,
+    );
+}
+
+#[test]
+fn other_typography_is_no_change_of_words() {
+    let case = check(
+        "He said <quote #1>\"it's 3-4 men...\"</quote> again.",
+        "He said “it’s 3–4 men…” again.\n",
+        &[(1, Placement::Unchanged, "“it’s 3–4 men…”")],
+    );
+    assert!(case.passage(1).reopened.is_empty());
+    check("<claim #1>In May</claim> he left.", "In may he left.\n", &[(1, Placement::Changed, "In may")]);
+}
+
+#[test]
 fn a_change_made_in_a_moved_paragraph_is_made() {
     check_made(
         "The first paragraph says one thing.\n\nIn all, <statistic #1>over 80,000 people</statistic> were detained there.\n\nThe last paragraph says another.",
@@ -320,6 +348,9 @@ fn what_a_colleague_added_to_the_old_draft_stands_in_the_new_one() {
     session.commit(edit::take_over(session.project(), &newest), Time(9)).expect("a transaction");
     assert_eq!(session.project().unreviewed(two.id).count(), 0);
     assert!(!session.project().is_carried(session.project().passage(name).expect("a passage")));
+    session.undo(Time(9)).expect("a step").expect("an undo");
+    assert_eq!(session.project().unreviewed(two.id).count(), 2, "taken back, it waits again");
+    session.redo(Time(9)).expect("a step").expect("a redo");
     assert_eq!(words(session.project(), name), Some((two.id, "Ana Ruiz".into())));
     assert_eq!(session.project().validate(), Ok(()));
 }

@@ -1,12 +1,10 @@
 //! Where a stretch of the old version is in the new one.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use crate::text::TextRange;
+use crate::text::{TextRange, is_same_but_for_type};
 
-use super::words::{Sort, Words, is_blank};
+use super::words::{Sort, Words};
 use super::{Alignment, Pair};
 
 /// How much of the words must be left for them to have a place, in tenths.
@@ -85,7 +83,7 @@ impl Alignment<'_> {
             candidates.sort_unstable();
             return Placed { placement: Placement::Ambiguous, range: None, candidates };
         }
-        let is_same = self.says_same(range, new_range, &old, &new);
+        let is_same = self.says_same(range, new_range);
         let placement = match (is_same, stretch.first.1.in_order) {
             (false, _) => Placement::Changed,
             (true, true) => Placement::Unchanged,
@@ -192,16 +190,9 @@ impl Alignment<'_> {
         self.new_text.is_char_boundary(at).then_some(at)
     }
 
-    /// Whether the words are the same; how they are spaced and broken into paragraphs means nothing.
-    fn says_same(&self, range: TextRange, new_range: TextRange, old: &Range<usize>, new: &Range<usize>) -> bool {
-        let words = |words: &Words, range: &Range<usize>| -> Vec<u32> {
-            let forms = words.forms.get(range.clone()).unwrap_or_default().iter().copied();
-            forms.filter(|form| self.forms.form(*form).sort != Sort::Break).collect()
-        };
-        // A range may begin or end within a word.
-        let letters = |text: &str| text.chars().filter(|c| !is_blank(*c)).count();
-        let n_old = range.within(self.old_text).map(letters);
-        let n_new = new_range.within(self.new_text).map(letters);
-        n_old == n_new && words(&self.old, old) == words(&self.new, new)
+    /// Whether the words are the same. How they are spaced, broken into paragraphs and set means nothing.
+    fn says_same(&self, range: TextRange, new_range: TextRange) -> bool {
+        let (old, new) = (range.within(self.old_text), new_range.within(self.new_text));
+        old.zip(new).is_some_and(|(old, new)| is_same_but_for_type(old, new))
     }
 }
