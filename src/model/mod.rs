@@ -5,8 +5,8 @@
 //! the table of kinds is the last part of `record.rs`.
 //!
 //! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
-//! `coverage.rs`, what a passage rests on in `origins.rs`, whether a sign-off stands in `sign_off.rs`, what two
-//! people set differently in `clashes.rs`.
+//! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
+//! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
