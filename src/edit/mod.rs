@@ -2,8 +2,9 @@
 //!
 //! [`History::commit`] applies a [`Transaction`] as one step, stamps it with the next dot, writes the log and tells what it
 //! touched. Undo and redo are transactions too: they put back values, never stamps. Recipes are the transactions of the
-//! trade: marking, linking, taking in a new version, removing with all that hangs on it. A merge is a step of the history too, but no transaction:
-//! undoing it puts the project itself back, stamps and all. This room knows text and model. Start with `history.rs`.
+//! trade: marking, linking, taking in a new version, removing with all that hangs on it. A merge is a step of the history
+//! too, but no transaction: undoing it puts the project itself back, stamps and all. This room knows text and model. Start
+//! with `history.rs`.
 
 mod calculations;
 mod coverage;
