@@ -178,12 +178,12 @@ impl Project {
 
     /// How many values wait for a person's choice.
     pub fn n_clashes(&self) -> usize {
-        self.tables.iter().map(|record| self.clashes_of(&record).count()).sum()
+        self.tables.with_clashes().map(|record| self.clashes_of(&record).count()).sum()
     }
 
     /// All records that have a field that two people set differently, by kind and id.
     pub fn clashing(&self) -> impl Iterator<Item = AnyRecord> {
-        self.tables.iter().filter(|record| self.clashes_of(record).next().is_some())
+        self.tables.with_clashes().filter(|record| self.clashes_of(record).next().is_some())
     }
 
     fn choices<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
@@ -206,7 +206,7 @@ impl Project {
     /// Finds which further entries of records say only that a field was empty when the record was made.
     pub fn find_unfilled(&mut self) {
         let mut empty: BTreeSet<(Dot, RecordId)> = BTreeSet::new();
-        for record in self.tables.iter() {
+        for record in self.tables.with_clashes() {
             let entries = record.fields().clashes().iter().filter(|clash| clash.value.is_unfilled());
             empty.extend(entries.map(|clash| (clash.dot, record.record_id())));
         }

@@ -333,6 +333,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The records with further entries, deleted ones too, kind by kind and sorted by id.
+            pub fn with_clashes(&self) -> impl Iterator<Item = AnyRecord> + '_ {
+                std::iter::empty()$(.chain({
+                    let clashing = self.$table.values().filter(|record| !record.clashes.is_empty());
+                    clashing.cloned().map(AnyRecord::$record)
+                }))+
+            }
+
             /// All records, deleted ones too, kind by kind and sorted by id.
             pub fn iter(&self) -> impl Iterator<Item = AnyRecord> + '_ {
                 std::iter::empty()$(.chain(self.$table.values().cloned().map(AnyRecord::$record)))+

@@ -88,6 +88,11 @@ impl PassageHistory {
 }
 
 fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<HistoryLine> {
+    let mut its_own = entry.changed.iter().filter(|changed| belongs_to(project, changed.record(), passage)).peekable();
+    // Nearly all entries are of other passages.
+    if its_own.peek().is_none() {
+        return Vec::new();
+    }
     let teller = LogTeller::of_passage(project, passage);
     let again = match entry.command.split(' ').next() {
         Some("Undo") => " · undone",
@@ -96,6 +101,5 @@ fn lines_of(project: &Project, passage: PassageId, entry: &LogEntry) -> Vec<Hist
     };
     let line =
         |what| HistoryLine { dot: entry.dot, time: entry.time, who: format!("{}{again}", teller.who(entry.dot)), what };
-    let its_own = entry.changed.iter().filter(|changed| belongs_to(project, changed.record(), passage));
     its_own.filter_map(|changed| teller.change(changed, entry)).map(line).collect()
 }
