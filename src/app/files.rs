@@ -220,6 +220,7 @@ impl App {
             self.toasts.add(Severity::Warning, message, None);
         }
         let side = work.session.desk.side;
+        self.forget_matters();
         self.work = Some(work);
         self.focus(crate::session::Focus::Reader(side));
         self.tell_unseen();

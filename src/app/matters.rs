@@ -32,6 +32,14 @@ pub struct Gathered {
 }
 
 impl App {
+    /// Another project comes, or another state of the same: what is gathered of this one is of no use to it.
+    pub(super) fn forget_matters(&mut self) {
+        let before = std::mem::take(&mut self.gathering);
+        if let Some(cancelled) = before.under_way {
+            cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Begins to gather when the project has changed, once all that it needs is there.
     pub(super) fn keep_matters(&mut self) {
         let session = self.work.as_ref().map(|work| &work.session);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::model::{
     AnyRecord, Change, Clash, Decision, Document, DocumentId, Edit, Fate, Field, Fields as _, FormerPlace, Made, Pass,
-    Passage, PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Value,
+    Passage, PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Text, Value,
 };
 use crate::text::{Alignment, Placement, TextRange, find_words, is_same_but_for_type};
 
@@ -39,7 +39,8 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
     }
     let mut edits = Vec::new();
     let known = project.document(new.id);
-    let new = Document { replaces: Some(old.id), role: old.role, ..known.map_or(new, |known| Document::clone(known)) };
+    let new = known.map_or_else(|| with_facts(new, old), |known| Document::clone(known));
+    let new = Document { replaces: Some(old.id), role: old.role, ..new };
     match known {
         None => edits.push(Edit::insert(new.clone())),
         Some(known) => {
@@ -62,6 +63,19 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
     }
     edits.extend(settled_places(project, new.id, old.id));
     Ok(Transaction::new("Replace with a new version", tidied(edits)))
+}
+
+/// A new version with what its file does not say and is known of the old one. "Last week" means the same in both.
+fn with_facts(new: Document, old: &Document) -> Document {
+    let or_old = |new: Text, old: &Text| if new.is_empty() { old.clone() } else { new };
+    Document {
+        author: or_old(new.author, &old.author),
+        publisher: or_old(new.publisher, &old.publisher),
+        published: or_old(new.published, &old.published),
+        url: or_old(new.url, &old.url),
+        origin_group: or_old(new.origin_group, &old.origin_group),
+        ..new
+    }
 }
 
 /// Of two versions that replaced one document, the other is the earlier now: passages that one person carried to this one
@@ -184,8 +198,16 @@ impl<'p> Step<'p> {
             accepted.map(|change| (&**change, self.answer(passage, change))).collect();
         let found = answers.iter().find_map(|(_, answer)| answer.range);
         let place = found.or(placed.range).and_then(|range| Place::of(self.new, range));
-        let became = if found.is_some() { Placement::Changed } else { placed.placement };
-        let was_left = passage.former.last().is_some_and(|former| former.reviewed && former.place == passage.place);
+        let is_same = place.as_ref().is_some_and(|place| is_same_but_for_type(place.words(), passage.words()));
+        let became = match (found, is_same) {
+            (None, _) => placed.placement,
+            (Some(_), false) => Placement::Changed,
+            (Some(_), true) if placed.placement == Placement::Moved => Placement::Moved,
+            (Some(_), true) => Placement::Unchanged,
+        };
+        // Who left a passage because its words were gone need not do so again while they are.
+        let was_left = passage.former.last().is_some_and(|former| former.reviewed && former.place == passage.place)
+            && became == Placement::Orphaned;
         // To take the sentence out was what was decided.
         let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, answer)| answer.made == Made::AsProposed);
         let reviewed = self.added || place.is_none() && (was_left || is_taken_out);

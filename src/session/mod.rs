@@ -167,7 +167,8 @@ impl Session {
             history: History::new(),
             path: None,
             read_only: None,
-            revision: 0,
+            // No two openings have a number in common: what was computed for another one is never taken for this.
+            revision: Actor::derived(fresh).0 >> 16,
             recent: Recent::default(),
             facts: Vec::new(),
             whole: None,
@@ -333,6 +334,13 @@ impl Session {
 
     /// Takes back the last transaction, `None` if there is none.
     pub fn undo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
+        // After a merge was taken back it is another opening that goes on.
+        if self.history.undo_name().is_some()
+            && !self.history.undoes_merge()
+            && let Err(error) = self.enter_worker(time)
+        {
+            return Some(Err(error));
+        }
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.undo(&mut self.project, at)?;
         Some(commit.inspect(|commit| self.update(commit)))
@@ -345,6 +353,12 @@ impl Session {
 
     /// Makes the transaction again that was last taken back, `None` if there is none.
     pub fn redo(&mut self, time: Time) -> Option<Result<Commit, EditError>> {
+        if self.history.redo_name().is_some()
+            && self.history.merge_to_redo().is_none()
+            && let Err(error) = self.enter_worker(time)
+        {
+            return Some(Err(error));
+        }
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.redo(&mut self.project, at)?;
         Some(commit.inspect(|commit| self.update(commit)))

@@ -6,6 +6,8 @@ use super::{Alignment, Placed, Placement, Selector, TextRange, common_subsequenc
 
 /// So much of the words must be there again, and of them with those around them, in percent.
 const MIN_ALIKE: usize = 50;
+/// So many places are told of words that stand in several.
+const MAX_PLACES: usize = 16;
 /// By so much a place must be more like it than any other, in percent.
 const MARGIN: usize = 10;
 /// So many pairs of words are compared at most to tell that.
@@ -29,7 +31,21 @@ pub fn find_alike(text: &str, selectors: &[&Selector]) -> Vec<Placed> {
             best.placed = Placed { placement: Placement::Ambiguous, range: None, candidates };
         }
     }
-    best.into_iter().map(|best| best.map(|best| best.placed).unwrap_or_default()).collect()
+    let placed = best.into_iter().zip(selectors).map(|(best, selector)| match best {
+        Some(best) => best.placed,
+        None => several(text, selector.exact()).unwrap_or_default(),
+    });
+    placed.collect()
+}
+
+/// The places of words that stand in several, if they do.
+fn several(text: &str, words: &str) -> Option<Placed> {
+    if words.is_empty() {
+        return None;
+    }
+    let places = text.match_indices(words).map(|(at, _)| TextRange::between(at, at + words.len()));
+    let candidates: Vec<TextRange> = places.take(MAX_PLACES).collect();
+    (candidates.len() > 1).then_some(Placed { placement: Placement::Ambiguous, range: None, candidates })
 }
 
 /// A place that says about what a selector quotes.

@@ -149,3 +149,17 @@ fn a_journal_of_a_merge_holds_all_of_it() {
     does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
     keep(&mut ana);
 }
+
+#[test]
+fn what_is_done_again_after_a_merge_was_done_again_is_still_somebodys() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    ana.merge("Merge", merge(ana.project(), ben.project()).project);
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Conflicting)));
+    ana.undo(crate::merge::TODAY).expect("a step").expect("an undo");
+    assert!(ana.undo_merge());
+    let again = merge(ana.project(), ana.history().merge_to_redo().expect("to be redone")).project;
+    assert!(ana.redo_merge(again));
+    let redone = ana.redo(crate::merge::TODAY).expect("a step").expect("a redo");
+    assert_eq!(ana.project().who(redone.dot), Some("Ana Ruiz"));
+}

@@ -265,6 +265,51 @@ fn an_earlier_version_is_no_draft_any_more() {
 }
 
 #[test]
+fn words_that_stand_again_and_again_are_ambiguous_however_often() {
+    let sentence = "The count was 265 here.\n\n";
+    for n in [3, 100, 440] {
+        check(
+            "The count was <statistic #1>265</statistic> here.",
+            &sentence.repeat(n),
+            &[(1, Placement::Ambiguous, "")],
+        );
+    }
+}
+
+#[test]
+fn what_was_left_waits_again_once_its_words_may_be_somewhere() {
+    let mut case = Case::new("//- one.txt role:draft\nFirst.\n\nThe count was <statistic #1>265</statistic> here.\n");
+    let two = replace(&mut case, "one.txt", "two.txt", "First.\n");
+    case.commit(edit::accept_carried(case.project(), &two, &[case.id(1)]));
+    let three = replace(&mut case, "two.txt", "three.txt", "First again.\n");
+    assert_eq!(case.project().unreviewed(three.id).count(), 0, "still gone");
+    let again = "Else.\n\nThe count was 265 here.\n\nElse.\n\nThe count was 265 here.\n";
+    let four = replace(&mut case, "three.txt", "four.txt", again);
+    assert_eq!(case.project().unreviewed(four.id).count(), 1);
+}
+
+#[test]
+fn a_change_that_was_made_otherwise_is_no_change_in_the_version_after() {
+    let mut case = Case::new(
+        "//- one.txt role:draft\nThen <statistic #1>over 80,000 men</statistic> left.\n//- checks\n\
+         #1 outcome confirmed with change\n#1 change at least 85,000 men | accepted\n",
+    );
+    replace(&mut case, "one.txt", "two.txt", "Then about 80,000 men left.\n");
+    case.commit(edit::set_outcome([&*case.passage(1)], Some(Outcome::Confirmed)));
+    let three = replace(&mut case, "two.txt", "three.txt", "New.\n\nThen about 80,000 men left.\n");
+    assert_eq!(became(&case, &three), [(1, Placement::Unchanged, "about 80,000 men".into())]);
+    assert!(case.passage(1).reopened.is_empty());
+}
+
+#[test]
+fn a_new_version_keeps_what_its_file_does_not_say() {
+    let mut case = Case::new("//- one.txt role:draft\nOne.\n");
+    let one = case.document("one.txt");
+    case.commit(edit::set_field(one.id, Field::Published, Text::from("2025-02")));
+    assert_eq!(&*replace(&mut case, "one.txt", "two.txt", "Two.\n").published, "2025-02");
+}
+
+#[test]
 fn a_passage_is_attached_by_hand() {
     let mut case = Case::new(
         "//- one.txt role:draft\nThe toll was <statistic #1>265 dead men</statistic>.\n//- checks\n#1 outcome confirmed\n#1 note seen\n",

@@ -14,8 +14,12 @@ const AROUND: usize = 8;
 const SHIFT: usize = 4;
 /// So few words are chance, if nothing around them is what it was.
 const MAX_CHANCE: usize = 2;
-/// So many places are looked at.
-const MAX_PLACES: usize = 64;
+/// So many places of a word are looked at.
+const MAX_PLACES: usize = 20_000;
+/// At so many that say the same it is looked what stands around them.
+const MAX_ALIKE: usize = 1_000;
+/// So many are given.
+const MAX_RIVALS: usize = 16;
 
 /// The new words that nothing in the old version became, by form.
 #[derive(Default)]
@@ -40,10 +44,7 @@ impl Alignment<'_> {
         let rarest =
             words.iter().enumerate().map(places).min_by_key(|found| found.map_or(0, |(_, places)| places.len()));
         let Some(Some((offset, places))) = rarest else { return Vec::new() };
-        if places.len() > MAX_PLACES {
-            return Vec::new();
-        }
-        let starts = places.iter().filter_map(|at| at.checked_sub(offset));
+        let starts = places.iter().take(MAX_PLACES).filter_map(|at| at.checked_sub(offset));
         let is_spare = |at: usize| self.taken.get(at).is_some_and(|taken| !taken);
         let says_it = |start: &usize| {
             let new = *start..*start + words.len();
@@ -51,7 +52,8 @@ impl Alignment<'_> {
         };
         let own = self.n_around(&old, place);
         let rivals = starts.filter(says_it).map(|start| start..start + words.len());
-        rivals.filter(|rival| self.n_alike(&old, rival) >= own).filter_map(|rival| self.new_words(&rival)).collect()
+        let rivals = rivals.take(MAX_ALIKE).filter(|rival| self.n_alike(&old, rival) >= own);
+        rivals.filter_map(|rival| self.new_words(&rival)).take(MAX_RIVALS).collect()
     }
 
     /// Whether a few words are found by chance: nothing around them is what it was.
