@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
+use egui::{Event, Key, Modifiers, Pos2, pos2, vec2};
 use tickmark::command::{Action, WindowAction};
 use tickmark::edit;
 use tickmark::model::{DocumentId, PassageKind};
@@ -11,7 +11,7 @@ use tickmark::text::TextRange;
 
 use crate::report::{Report, Row, Which, median, thread_time};
 use crate::texts::{BYTES_PER_PASSAGE, Recipe, Store};
-use crate::window::{Window, key};
+use crate::window::{Window, key, wheel_turned};
 
 /// In the text of the left reader.
 const IN_READER: Pos2 = pos2(300.0, 250.0);
@@ -100,16 +100,7 @@ fn repeat(n: usize, time: impl FnMut(usize) -> Duration) -> Vec<Duration> {
 /// Turns the wheel down and up again, three lines a frame and then whole pages.
 fn wheel(window: &mut Window, at: Pos2) -> Vec<Duration> {
     window.frame(vec![Event::PointerMoved(at)]);
-    let turn = |window: &mut Window, by: f32| {
-        let event = Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, by),
-            phase: TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        };
-        window.frame(vec![event]).time
-    };
+    let turn = |window: &mut Window, by: f32| window.frame(vec![wheel_turned(by)]).time;
     let slowly = repeat(200, |_| turn(window, -60.0));
     let fast = repeat(200, |_| turn(window, -400.0));
     let back = repeat(200, |_| turn(window, 250.0));

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use egui::{Event, Modifiers, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
+use egui::{Event, Pos2, pos2};
 use tickmark::command::{Action, Command};
 
 use crate::report::{Report, Row, Which};
 use crate::texts::{BYTES_PER_PASSAGE, Recipe, Store};
-use crate::window::Window;
+use crate::window::{Window, wheel_turned};
 
 /// In the table.
 const IN_TABLE: Pos2 = pos2(500.0, 700.0);
@@ -51,15 +51,6 @@ pub fn run(report: &mut Report, store: &Store) {
 fn scrolling(window: &mut Window) -> Vec<Duration> {
     window.frame(vec![Event::PointerMoved(IN_TABLE)]);
     let turns = std::iter::repeat_n(-90.0, 200).chain(std::iter::repeat_n(-3_000.0, 200));
-    let turn = |by: f32| {
-        let event = Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, by),
-            phase: TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        };
-        window.frame(vec![event]).time
-    };
+    let turn = |by: f32| window.frame(vec![wheel_turned(by)]).time;
     turns.map(turn).collect()
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2};
+use egui::{Event, Key, Modifiers, Pos2, pos2, vec2};
 use tickmark::command::{Action, Command};
 use tickmark::edit::Transaction;
 use tickmark::model::{Document, DocumentId, Edit};
 
 use crate::report::{Report, Row, Which};
 use crate::texts::{Recipe, Store, document, text};
-use crate::window::{Window, key};
+use crate::window::{Window, key, wheel_turned};
 
 /// About a million words.
 const BYTES: usize = 6_000_000;
@@ -69,14 +69,7 @@ fn next_version(old: &Document) -> Document {
 /// Turns the wheel over one reader and drags in its strip; the other one follows.
 fn scrolling(window: &mut Window) -> Vec<Duration> {
     window.frame(vec![Event::PointerMoved(IN_READER)]);
-    let turn = |by: f32| Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, by),
-        phase: TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    };
-    let wheel = (0..300).map(|at| window.frame(vec![turn(if at < 200 { -300.0 } else { 200.0 })]).time);
+    let wheel = (0..300).map(|at| window.frame(vec![wheel_turned(if at < 200 { -300.0 } else { 200.0 })]).time);
     let mut times: Vec<Duration> = wheel.collect();
     for step in 0..60_u16 {
         let drawn = window.click(IN_STRIP + vec2(0.0, f32::from(step) * 4.0));

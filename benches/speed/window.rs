@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use eframe::App as _;
 use egui::{
-    Event, FullOutput, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, ViewportId, ViewportInfo, vec2,
+    Event, FullOutput, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, Shape,
+    TouchPhase, ViewportId, ViewportInfo, vec2,
 };
 use tempfile::TempDir;
 use tickmark::app::{App, Pick, Picker, Reply, World};
@@ -207,4 +208,15 @@ struct NoPicker;
 
 impl Picker for NoPicker {
     fn pick(&mut self, _: Pick, _: Reply) {}
+}
+
+/// The wheel turned by so many points, up if that is more than nothing.
+pub fn wheel_turned(by: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
 }

@@ -211,8 +211,9 @@ impl<'p> Step<'p> {
         // To take the sentence out was what was decided.
         let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, answer)| answer.made == Made::AsProposed);
         let reviewed = self.added || place.is_none() && (was_left || is_taken_out);
-        let former =
-            FormerPlace { place: passage.place.clone(), version: self.new.id, became, added: self.added, reviewed };
+        // What was added to an earlier version and nobody has looked at goes on waiting.
+        let added = self.added || passage.former.last().is_some_and(|former| former.added && !former.reviewed);
+        let former = FormerPlace { place: passage.place.clone(), version: self.new.id, became, added, reviewed };
         let mut edits = Vec::new();
         let is_as_proposed = place.as_ref().is_some_and(|place| self.is_as_proposed(passage, place, &answers));
         edits.extend(place.map(|place| Edit::set(passage.id, Field::Place, place)));

@@ -401,6 +401,20 @@ fn what_a_colleague_added_to_the_old_draft_stands_in_the_new_one() {
 }
 
 #[test]
+fn what_waits_goes_on_waiting_in_the_version_after() {
+    let (old, new) = ("//- one.txt role:draft\nAna Ruiz left in May.\n", "First.\n\nAna Ruiz left in May.\n");
+    let (ana, ben) = apart(old, new, |ben| {
+        marked(ben, "one.txt", "Ana Ruiz", PassageKind::Claim);
+    });
+    let mut session = Session::new(merge(ana.project(), ben.project()).project, worker(4), ana.session.fresh);
+    let two = session.project().document(ana.document("two.txt").id).expect("the draft").clone();
+    let three = loaded("three.txt", "Before.\n\nFirst.\n\nAna Ruiz left in May.\n");
+    let what = edit::replace(session.project(), &two, three.clone()).expect("a version");
+    session.commit(what, Time(9)).expect("a transaction");
+    assert_eq!(session.project().unreviewed(three.id).count(), 1);
+}
+
+#[test]
 fn a_saved_file_has_what_was_carried_where_it_was_marked() {
     let (old, new) = ("//- one.txt role:draft\nAna Ruiz left in May.\n", "First.\n\nAna Ruiz left in May.\n");
     let mut added = None;
