@@ -96,6 +96,19 @@ Police hold 97,000 people. He said “we shall never free any of these prisoners
 }
 
 #[test]
+fn quotes_of_one_speaker_are_offered_though_they_share_no_word() {
+    let found = hits(
+        "//- draft.txt role:draft
+Nayib Bukele said <quote #1>“we shall never release any of them”</quote>. It rained.
+//- report.txt role:evidence
+“Prisons cost much money,” said Nayib Bukele. A dog barked.
+",
+    );
+    let first = found.first().expect("the other quote");
+    assert!(first.0.contains("cost much money") && first.1.starts_with("Nayib Bukele speaks here too"), "{found:?}");
+}
+
+#[test]
 fn a_name_that_every_sentence_has_is_no_reason() {
     let found = hits(
         "//- draft.txt role:draft
