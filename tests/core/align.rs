@@ -183,6 +183,33 @@ fn a_word_with_a_hyphen_is_not_cut() {
 }
 
 #[test]
+fn passages_of_a_paragraph_that_gave_way_to_another_are_gone() {
+    let around = |paragraph| {
+        ["The ministry announced it after months of talks.", paragraph, "Nobody in the capital was surprised."]
+            .join("\n")
+    };
+    for (old, new, words) in [
+        (
+            "The breaking of that consensus is important, said Avi Bell, senior fellow at the Kohelet Policy Forum.",
+            "Two senior officials of the party told reporters in private that they would vote against the bill.",
+            "Bell, senior fellow",
+        ),
+        (
+            "Jason Zucker had a goal and an assist, and the team improved to 4-2-1 in their last seven games.",
+            "The league said that 9-2-1 is a number which it will not comment on until the season is over.",
+            "4-2-1 in",
+        ),
+        (
+            "The doctors advise that the earlier people seek treatment, the more likely it is that they recover.",
+            "In Congo the treatment of 14 patients was stopped when a commission took over the hospital.",
+            "treatment, the more likely",
+        ),
+    ] {
+        check(&around(old), &around(new), words, Placement::Orphaned, None);
+    }
+}
+
+#[test]
 fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
     check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
 }
