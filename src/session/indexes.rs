@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::edit::{Commit, Facts, Touched};
+use crate::edit::{Commit, Deed, Facts, Touched};
 use crate::model::{
     AnyRecord, Document, DocumentId, LinkTarget, Mark, Origins, Passage, PassageId, Places, Project, RecordKind,
     Relation,
@@ -15,7 +15,7 @@ impl Session {
     /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
     pub(super) fn update(&mut self, commit: &Commit) {
         self.revision += 1;
-        self.facts.extend(Facts::of(&self.project, commit));
+        self.deeds.extend(Facts::of(&self.project, commit).map(Deed::Facts));
         let documents = self.touched_documents(commit);
         documents.iter().for_each(|document| self.update_document(*document));
         let mut affected = Vec::new();

@@ -5,7 +5,9 @@
 
 use std::cmp::Ordering;
 
-use crate::edit::{Commit, Touched};
+use std::sync::Arc;
+
+use crate::edit::{Commit, Deed, MergeTurn, Touched, Turn};
 use crate::model::{Actor, AnyRecord, Dot, Project};
 
 use super::Session;
@@ -18,17 +20,18 @@ impl Session {
         self.history.merge(&mut self.project, command, merged);
         self.left.resize(n_done, None);
         self.left.push(self.desk.spot());
-        self.adopt(&before);
+        self.adopt(&before, command.into(), MergeTurn::Done);
     }
 
     /// Takes a merge back, if that was done last; says whether it was. All is as it was before, to the last stamp, and work
     /// goes on as another actor: what came in then counts as not received, never as deleted, and no stamp is given twice.
     pub fn undo_merge(&mut self) -> bool {
         let before = self.project.clone();
+        let command = self.history.undo_name().unwrap_or_default().into();
         let undone = self.history.undo_merge(&mut self.project);
         if undone {
             self.worker.actor = Actor::derived(self.fresh);
-            self.adopt(&before);
+            self.adopt(&before, command, MergeTurn::Undone);
         }
         undone
     }
@@ -37,25 +40,19 @@ impl Session {
     /// [`crate::edit::History::merge_to_redo`] gives. Says whether there was one.
     pub fn redo_merge(&mut self, merged: Project) -> bool {
         let before = self.project.clone();
+        let command = self.history.redo_name().unwrap_or_default().into();
         let redone = self.history.redo_merge(&mut self.project, merged);
         if redone {
-            self.adopt(&before);
+            self.adopt(&before, command, MergeTurn::Redone);
         }
         redone
     }
 
-    /// The whole project, if it was replaced as a whole since this was last asked for: what was done before is in it, what
-    /// was done after is what [`Session::take_facts`] gives.
-    pub fn take_whole(&mut self) -> Option<Project> {
-        self.whole.take()
-    }
-
     /// Brings the indexes up to date after the project was replaced as a whole, and keeps it for the journal.
-    fn adopt(&mut self, before: &Project) {
+    fn adopt(&mut self, before: &Project, command: Arc<str>, turn: MergeTurn) {
         let touched = differing(before, &self.project);
-        self.facts.clear();
-        self.whole = Some(self.project.clone());
-        self.update(&Commit { dot: Dot::NOBODY, command: "".into(), touched });
+        self.deeds.push(Deed::Merge(command, turn, Box::new(self.project.clone())));
+        self.update(&Commit { dot: Dot::NOBODY, command: "".into(), touched, turn: Turn::Entered });
     }
 }
 

@@ -71,7 +71,7 @@ use self::indexes::{places_of, replaced_documents};
 use self::recent::Recent;
 use self::suggested::Suggested;
 use crate::detect::has_superlative;
-use crate::edit::{Commit, Facts, History, Moment, Transaction};
+use crate::edit::{Commit, Deed, Facts, History, Moment, Transaction};
 use crate::model::{
     Actor, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, Looked, Origins, Passage,
     PassageId, Places, Project, RestsOn, Role, Standing, Time,
@@ -141,9 +141,7 @@ pub struct Session {
     /// What the last revisions changed. Kept by `update`.
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
-    facts: Vec<Facts>,
-    /// The project, if it was replaced as a whole before those facts, to be journaled.
-    whole: Option<Project>,
+    deeds: Vec<Deed>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
@@ -172,8 +170,7 @@ impl Session {
             // No two openings have a number in common: what was computed for another one is never taken for this.
             revision: Actor::derived(fresh).0 >> 16,
             recent: Recent::default(),
-            facts: Vec::new(),
-            whole: None,
+            deeds: Vec::new(),
             left: Vec::new(),
             unseen: None,
             project,
@@ -248,8 +245,8 @@ impl Session {
     }
 
     /// What was done since this was last asked for.
-    pub fn take_facts(&mut self) -> Vec<Facts> {
-        std::mem::take(&mut self.facts)
+    pub fn take_deeds(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.deeds)
     }
 
     /// How many passages of a document are open and closed.
@@ -320,6 +317,7 @@ impl Session {
     pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
         let at = Moment { actor: self.worker.actor, time };
         let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let n_deeds = self.deeds.len();
         let entered = self.enter_worker(time);
         let n_done = self.history.n_done();
         let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
@@ -329,7 +327,7 @@ impl Session {
         }
         if let (Err(_), Some(before)) = (&commit, nobody_yet) {
             self.project = before;
-            self.facts.clear();
+            self.deeds.truncate(n_deeds);
         }
         commit.inspect(|commit| self.update(commit))
     }
@@ -389,7 +387,7 @@ impl Session {
             let what = Transaction::new("Begin to work", vec![edit]);
             let renamed = self.project.checker(checker).is_some();
             let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
-            self.facts.extend(Facts::of(&self.project, &commit));
+            self.deeds.extend(Facts::of(&self.project, &commit).map(Deed::Facts));
             if renamed {
                 // Their name shows at every passage they changed.
                 self.revision += 1;

@@ -228,6 +228,32 @@ fn a_crash_after_going_back_keeps_what_stood_before() {
     assert!(after.find_passage("Four").is_none() && after.find_passage("Six").is_some());
 }
 
+#[test]
+fn after_a_crash_everything_since_the_last_save_can_be_undone() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    mark(&mut driver, "One");
+    merge(&mut driver, ben.clone());
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    std::fs::remove_file(ben).expect("it is ours");
+    let mut after = recovered(&home, driver);
+    let stands = |driver: &Driver| ["One", "Four", "Six"].map(|words| driver.find_passage(words).is_some());
+    for expected in [[true, true, false], [true, false, false], [false, false, false]] {
+        after.press("Ctrl+Z");
+        after.wait_for_jobs();
+        assert_eq!(stands(&after), expected);
+    }
+    after.press("Ctrl+Z");
+    assert!(after.find_passage("two").is_some(), "what was saved before stays");
+    for expected in [[true, false, false], [true, true, false], [true, true, true]] {
+        after.press("Ctrl+Shift+Z");
+        after.wait_for_jobs();
+        assert_eq!(stands(&after), expected);
+    }
+}
+
 /// The program killed, started again, and its work recovered.
 fn recovered(home: &Home, driver: Driver) -> Driver {
     driver.kill();
