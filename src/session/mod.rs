@@ -24,6 +24,7 @@ mod log;
 mod matters;
 mod merging;
 mod noticed;
+mod ready;
 mod recent;
 mod replaced;
 mod review;
@@ -53,6 +54,7 @@ pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
+pub use ready::{Known, Ready};
 pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
@@ -68,6 +70,7 @@ use std::sync::Arc;
 
 use self::also::AlsoKnown;
 use self::indexes::{places_of, replaced_documents};
+use self::ready::Indexes;
 use self::recent::Recent;
 use self::suggested::Suggested;
 use crate::detect::has_superlative;
@@ -142,6 +145,8 @@ pub struct Session {
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
     deeds: Vec<Deed>,
+    /// For each merge that can be taken back: how many steps were done before it, and the indexes of the state before.
+    behind: Vec<(usize, Indexes)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
@@ -171,6 +176,7 @@ impl Session {
             revision: Actor::derived(fresh).0 >> 16,
             recent: Recent::default(),
             deeds: Vec::new(),
+            behind: Vec::new(),
             left: Vec::new(),
             unseen: None,
             project,
@@ -209,7 +215,12 @@ impl Session {
 
     /// Enters what whoever works here knew of this project before: what others did beyond that is new.
     pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
-        self.unseen = Unseen::of(&self.project, known, self.worker.checker).map(Arc::new);
+        self.set_unseen(Unseen::of(&self.project, known, self.worker.checker));
+    }
+
+    /// Enters what is new to whoever works here, if anything is.
+    pub fn set_unseen(&mut self, unseen: Option<Unseen>) {
+        self.unseen = unseen.map(Arc::new);
     }
 
     /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another

@@ -4,7 +4,7 @@ use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::merge::merge;
 use tickmark::model::{Actor, Document, Id, LinkTarget, Outcome, PassageKind, Project, Relation, Role};
-use tickmark::session::{Session, Worker};
+use tickmark::session::{Noticed, Ready, Session, Worker};
 use tickmark::store::{Unsaved, UnsavedWork, to_text};
 use tickmark::text::TextRange;
 
@@ -226,6 +226,34 @@ fn work_on_a_file_that_is_gone_goes_back_to_its_merge() {
         assert!(after.project().shows_the_same(&merged));
         assert_eq!(after.history().undo_name(), None);
     }
+}
+
+#[test]
+fn what_was_found_out_while_a_merge_was_made_ready_and_since_is_known_on_both_sides() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let draft = case.document("draft.txt");
+    let merged = merge(ana.project(), ben.project()).project;
+    let ready = Ready::of(ana.project(), merged, &ana.known());
+    let notice = |session: &mut Session| {
+        session.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+    };
+    let check_waiting = |session: &Session| {
+        let mut fresh = Session::new(session.project().clone(), session.worker().clone(), Id::default());
+        notice(&mut fresh);
+        assert!(session.n_waiting(draft.id) > 0 && !session.is_to_notice(draft.id));
+        assert_eq!(session.n_waiting(draft.id), fresh.n_waiting(draft.id));
+    };
+    notice(&mut ana);
+    ana.merge_ready("Merge", ready);
+    check_waiting(&ana);
+    assert!(ana.undo_merge());
+    check_waiting(&ana);
+    let (mut ana, ben) = ana_and_bens(&case);
+    ana.merge("Merge", merge(ana.project(), ben.project()).project);
+    notice(&mut ana);
+    assert!(ana.undo_merge());
+    check_waiting(&ana);
 }
 
 #[test]
