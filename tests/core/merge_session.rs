@@ -211,6 +211,7 @@ fn work_on_a_file_that_is_gone_goes_back_to_its_merge() {
     let merged = ana.project().clone();
     does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
     let work = UnsavedWork::of(&payloads(&mut ana));
+    assert_eq!((work.n_changes, work.last), (3, Some(crate::merge::TODAY)), "to enter who works here is none");
     let nothing = Project::new(case.project().id());
     let (project, history) = work.onto(&nothing, false);
     assert_eq!(to_text(&project).expect("text"), text(&ana));

@@ -40,7 +40,7 @@ impl FoundWork {
     /// How much work it is, and up to when: "12 changes, the last 14:31 · begun 12:40".
     fn amount(&self) -> String {
         let changes = match (self.n_changes, self.until.as_str()) {
-            (0, _) => "No change yet".to_owned(),
+            (0, _) => "No change finished".to_owned(),
             (1, "") => "1 change".to_owned(),
             (1, until) => format!("1 change, {until}"),
             (n, "") => format!("{n} changes"),

@@ -229,6 +229,18 @@ fn a_crash_after_going_back_keeps_what_stood_before() {
 }
 
 #[test]
+fn how_much_work_there_is_and_up_to_when_is_said_before_it_is_recovered() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    mark(&mut driver, "One");
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    driver.kill();
+    let after = Driver::start(&home.as_left_by_a_crash(), vec2(1280.0, 800.0));
+    assert!(after.reads("2 changes, the last ") && after.reads("can be undone, back to the last save"));
+}
+
+#[test]
 fn after_a_crash_everything_since_the_last_save_can_be_undone() {
     let home = Home::new();
     let mut driver = saved(&home);
