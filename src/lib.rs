@@ -24,7 +24,10 @@
 //!   is shown there and saved where it was marked, until a person takes it over (`model/versions.rs`). Carrying it while
 //!   merging would need a stamp, and two people who merge the same would no longer have the same bytes.
 //! - **A merge is a step of undo, but no transaction.** It takes no stamp. Taking it back puts the project itself back, and
-//!   goes on as another actor: what came in counts as not received, and no stamp is given twice.
+//!   goes on as another actor: what came in counts as not received, and no stamp is given twice. Its indexes come ready
+//!   from the job that united, and those of the state before stay with the step: either way is an exchange.
+//! - **The journal tells the way back.** With every transaction go the edits that take it back, and with every merge the
+//!   project that it left; the one before it follows from the file and what was done to it. So undo survives a crash.
 //! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its
 //!   paragraphs' heights, and nothing has to be measured again when the window changes its width.
 //! - **A document is one text with a structure beside it.** Notes, headers and struck words stand in the text, after the

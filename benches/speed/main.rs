@@ -21,6 +21,7 @@ mod history;
 mod lines;
 mod loading;
 mod memory;
+mod merging;
 mod report;
 mod texts;
 mod versions;
@@ -42,6 +43,7 @@ fn main() {
     history::run(&mut report, &store);
     lines::run(&mut report, &store);
     versions::run(&mut report, &store);
+    merging::run(&mut report, &store);
     files::run(&mut report, &store);
     memory::run(&mut report, &store);
 }

@@ -54,6 +54,8 @@ pub fn child(path: &Path) {
     let document = window.app.session().and_then(|session| session.project().documents().first().map(|it| it.id));
     window.app.request(Action::OpenDocument(Side::Right, document.expect("the project has a document")));
     window.settle();
+    // What is worked out in the background is kept as well, and takes much to be worked out.
+    window.frames_until_done();
     let status = std::fs::read_to_string("/proc/self/statm").expect("this is Linux");
     let pages: usize = status.split(' ').nth(1).and_then(|pages| pages.parse().ok()).expect("the second number");
     println!("{}", pages * rustix::param::page_size());

@@ -185,7 +185,7 @@ pub fn document(text: &str) -> Document {
 
 fn commit(session: &mut Session, what: Transaction) {
     session.commit(what, NOW).expect("what the bench makes keeps the rules");
-    session.take_facts();
+    session.take_deeds();
 }
 
 /// An id.

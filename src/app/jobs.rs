@@ -236,6 +236,12 @@ impl Jobs {
         self.start(MERGING, move || Done::United(Box::new(uniting.run())));
     }
 
+    /// Lets something go that is large: freeing it takes time too.
+    pub fn let_go(&self, what: impl Send + 'static) {
+        // Where no thread can be started it is freed here.
+        let _ = std::thread::Builder::new().name("letting go".into()).spawn(move || drop(what));
+    }
+
     /// Looks for copies of a project beside its file.
     pub fn find_copies(&mut self, path: PathBuf, project: Project) {
         self.start(COPIES, move || {

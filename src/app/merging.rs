@@ -17,7 +17,7 @@ use super::App;
 use super::is_project;
 use super::offers::Offer;
 use super::picker::Pick;
-use super::uniting::{Coming, Known, MergeProblem, Purpose, Theirs, United, Uniting};
+use super::uniting::{Coming, MergeProblem, Purpose, TheirCopy, Theirs, United, Uniting};
 
 /// The copies that are asked for.
 #[derive(Default)]
@@ -81,7 +81,8 @@ impl App {
         self.finish_typing();
         let now = self.now();
         let Some(session) = self.session() else { return };
-        let uniting = Uniting { ours: session.project().clone(), theirs, purpose, now };
+        let (me, known) = (session.worker().checker, session.known());
+        let uniting = Uniting { ours: session.project().clone(), theirs, purpose, now, me, known };
         self.jobs.unite(uniting);
     }
 
@@ -194,7 +195,7 @@ impl App {
         let is_current = self.session().is_some_and(|session| session.project().seen == coming.ours_seen);
         if !is_current {
             let Coming { path, theirs: project, stamp, .. } = *coming;
-            return self.unite(Theirs::Known(Box::new(Known { path, project, stamp })), purpose);
+            return self.unite(Theirs::Known(Box::new(TheirCopy { path, project, stamp })), purpose);
         }
         match purpose {
             Purpose::Redo => self.take_in_again(*coming),
@@ -219,11 +220,12 @@ impl App {
             work.stamp = Some(stamp);
         }
         let command = format!("Merge “{}”", coming.told.file);
-        work.session.merge(&command, coming.project);
+        work.session.merge_ready(&command, coming.ready);
         work.session.fresh = fresh;
         // The history marks what came in.
-        work.session.set_known(coming.ours_seen);
+        work.session.set_unseen(coming.unseen);
         let is_by_others = work.session.unseen().is_some();
+        self.jobs.let_go(coming.theirs);
         self.forget_change();
         self.tell_signed(&signed);
         let told = match n_clashes {
@@ -265,7 +267,7 @@ impl App {
     pub(super) fn redo_merge(&mut self) -> bool {
         let theirs = self.session().and_then(|session| session.history().merge_to_redo()).cloned();
         let Some(project) = theirs else { return false };
-        let known = Known { path: PathBuf::new(), project, stamp: None };
+        let known = TheirCopy { path: PathBuf::new(), project, stamp: None };
         self.unite(Theirs::Known(Box::new(known)), Purpose::Redo);
         true
     }
@@ -274,7 +276,7 @@ impl App {
         let signed = self.signed_off();
         let Some(work) = &mut self.work else { return };
         let name = work.session.history().redo_name().unwrap_or_default().to_owned();
-        if work.session.redo_merge(coming.project) {
+        if work.session.redo_merge_ready(coming.ready) {
             self.tell_step("Redone", &name);
             self.tell_signed(&signed);
         }

@@ -388,10 +388,10 @@ impl App {
     }
 
     fn keep_journal(&mut self) {
-        let clock = self.clock;
+        let moment = (self.now(), self.clock);
         let typing = self.typing.borrow().clone();
         let Some(work) = &mut self.work else { return };
-        work.journal(typing.as_ref(), clock);
+        work.journal(typing.as_ref(), moment);
         if work.owes_typing(typing.as_ref()) {
             self.window.request_repaint_after(std::time::Duration::from_millis(500));
         }

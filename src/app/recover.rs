@@ -10,7 +10,7 @@ use crate::store::{
     FileStamp, Fingerprint, JournalHead, Opened, Unsaved, UnsavedWork, backups, from_bytes, journal, read_stamped,
 };
 use crate::ui::dialogs::{Dialog, FoundWork, Recovery};
-use crate::ui::when::when;
+use crate::ui::when::moment;
 use crate::ui::widgets::Severity;
 
 use super::App;
@@ -21,6 +21,8 @@ const EXCERPT_CHARS: usize = 120;
 /// The project that a journal goes on from.
 struct Base {
     opened: Opened,
+    /// Whether it is known. A journal that holds a whole project can do without.
+    is_known: bool,
     /// Its file, if its bytes are the ones that the journal goes on from.
     file: Option<(PathBuf, FileStamp)>,
     fingerprint: Option<Fingerprint>,
@@ -92,8 +94,9 @@ impl App {
         FoundWork {
             project: path.map_or_else(|| "A project that was never saved".into(), |path| super::files::stem(path)),
             path: path.map(|path| path.display().to_string()).unwrap_or_default(),
-            when: started.map(|started| when(started, self.now())).unwrap_or_default(),
+            begun: started.map(|started| moment(started, self.now())).unwrap_or_default(),
             n_changes: work.n_changes,
+            until: work.last.map(|last| moment(last, self.now())).unwrap_or_default(),
             typing: work.typing.map(|typing| typing.text.chars().take(EXCERPT_CHARS).collect()).unwrap_or_default(),
             problems,
             readable: true,
@@ -108,7 +111,7 @@ impl App {
         let found = self.found.remove(index);
         let Ok(recovered) = &found.content else { return };
         let work = UnsavedWork::of(&recovered.payloads);
-        match self.base_of(recovered, work.whole.is_some()) {
+        match self.base_of(recovered, work.has_whole()) {
             Ok(base) => self.take_in(base, work, found),
             Err(problem) => {
                 self.problem("The work could not be recovered", &problem, "Nothing was changed.");
@@ -119,20 +122,22 @@ impl App {
 
     fn take_in(&mut self, base: Base, work: UnsavedWork, found: Found) {
         let typing = work.typing.clone();
-        let facts = work.facts.iter().cloned().map(Unsaved::Facts).collect();
-        let is_whole = work.whole.is_some() || base.since.is_some();
-        let mut project = work.onto(&base.opened.project);
-        if let Some(since) = &base.since {
-            project = merge(&project, since).project;
-        }
+        let (mut project, mut history) = work.onto(&base.opened.project, base.is_known);
         // What was recovered is journaled anew before the old journal goes.
-        let again = if is_whole { vec![Unsaved::Whole(Box::new(project.clone()))] } else { facts };
+        let mut again = work.again(base.is_known, self.now());
+        if let Some(since) = &base.since {
+            let merged = merge(&project, since).project;
+            history.merge(&mut project, "Merge the file as it was changed", merged);
+            // The journal goes on from the file as it is now, and the work was not done to that.
+            again = vec![Unsaved::Whole(Box::new(project.clone()))];
+        }
         let opened = Opened { project, ..base.opened };
         self.begin_work(opened, base.file, base.fingerprint);
         if let Some(notice) = base.notice {
             self.tell(Severity::Warning, notice);
         }
         if let Some(work) = &mut self.work {
+            *work.session.history_mut() = history;
             work.journal_again(again);
         }
         let at = last_touched(typing.as_ref(), self.session().map(crate::session::Session::project));
@@ -155,7 +160,7 @@ impl App {
         let JournalHead { project_path, base, project_id, .. } = &recovered.head;
         let id: ProjectId = project_id.parse::<crate::model::Id>().map_err(|error| error.to_string())?.into();
         let empty = || Opened { project: Project::new(id), notices: Vec::new(), read_only: None };
-        let on = |opened| Base { opened, file: None, fingerprint: None, since: None, notice: None };
+        let on = |opened| Base { opened, is_known: true, file: None, fingerprint: None, since: None, notice: None };
         let Some(fingerprint) = base else { return Ok(on(empty())) };
         let mut on_disk = None;
         if let Some(path) = project_path
@@ -171,12 +176,14 @@ impl App {
         let kept = backups::list(&self.world.folders.backups, project_id).into_iter();
         let kept = kept.filter_map(|backup| Some(read_stamped(&backup.path).ok()?.0));
         let same = kept.chain([sample.to_vec()]).find(|bytes| Fingerprint::of(bytes) == *fingerprint);
+        let is_known = same.is_some();
         let before = match same {
             Some(bytes) => Some(from_bytes(&bytes).map_err(|error| error.to_string())?),
             None => whole.then(empty),
         };
         if let Some(opened) = before {
-            let base = Base { fingerprint: Some(fingerprint.clone()), ..on(opened) };
+            let notice = (!is_known).then(|| "What was done before the merge cannot be undone any more".to_owned());
+            let base = Base { fingerprint: Some(fingerprint.clone()), is_known, notice, ..on(opened) };
             return Ok(if let Some(on_disk) = on_disk { base.beside(id, on_disk) } else { base });
         }
         let (path, stamp, bytes) =

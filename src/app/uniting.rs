@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::merge::{Merged, News, NewsKind, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
-use crate::model::{Actor, Project, ProjectId, RecordKind, Time};
-use crate::session::counted;
+use crate::model::{Actor, CheckerId, Project, ProjectId, RecordKind, Time};
+use crate::session::{Known, Ready, Unseen, counted};
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
 
@@ -27,11 +27,11 @@ pub enum Theirs {
     /// It is to be read.
     File(PathBuf),
     /// It was read before.
-    Known(Box<Known>),
+    Known(Box<TheirCopy>),
 }
 
 /// A copy that was read.
-pub struct Known {
+pub struct TheirCopy {
     /// From there.
     pub path: PathBuf,
     /// The copy.
@@ -50,6 +50,10 @@ pub struct Uniting {
     pub purpose: Purpose,
     /// When.
     pub now: Time,
+    /// Who works here.
+    pub me: CheckerId,
+    /// What is known of the texts.
+    pub known: Known,
 }
 
 /// What came of it.
@@ -81,7 +85,9 @@ pub struct Coming {
     /// The copy.
     pub theirs: Project,
     /// The project with what both hold.
-    pub project: Project,
+    pub ready: Ready,
+    /// What of it is new to whoever works here.
+    pub unseen: Option<Unseen>,
     /// What our copy had taken in when they were united.
     pub ours_seen: BTreeMap<Actor, u32>,
     /// Whether all of it is here already.
@@ -99,7 +105,7 @@ pub struct Coming {
 impl Uniting {
     /// Reads the other copy if need be, and unites the two.
     pub fn run(self) -> United {
-        let Self { ours, theirs, purpose, now } = self;
+        let Self { ours, theirs, purpose, now, me, known } = self;
         let (path, read) = match theirs {
             Theirs::Known(known) => (known.path, Ok((known.project, known.stamp, Vec::new()))),
             Theirs::File(path) => {
@@ -109,7 +115,7 @@ impl Uniting {
         };
         let of = ours.id();
         let result = read.map(|(theirs, stamp, notices)| {
-            let coming = Coming::of(&ours, theirs, (path.clone(), stamp), now);
+            let coming = Coming::of(&ours, theirs, (path.clone(), stamp), (now, me, &known));
             let doubts = notices.into_iter().chain(coming.told.doubts.clone()).collect();
             Box::new(Coming { told: MergeTold { doubts, ..coming.told.clone() }, ..coming })
         });
@@ -128,7 +134,12 @@ fn read(path: &Path) -> Result<Read, MergeProblem> {
 }
 
 impl Coming {
-    fn of(ours: &Project, theirs: Project, (path, stamp): (PathBuf, Option<FileStamp>), now: Time) -> Self {
+    fn of(
+        ours: &Project,
+        theirs: Project,
+        (path, stamp): (PathBuf, Option<FileStamp>),
+        (now, me, known): (Time, CheckerId, &Known),
+    ) -> Self {
         let Merged { project, doubts } = merge(ours, &theirs);
         let is_nothing = doubts.is_empty()
             && is_contained(&theirs, ours)
@@ -158,11 +169,12 @@ impl Coming {
         Self {
             is_stranger: ours.id() != theirs.id(),
             n_clashes: project.n_clashes(),
+            unseen: Unseen::of(&project, ours.seen.clone(), me),
             ours_seen: ours.seen.clone(),
             path,
             stamp,
             theirs,
-            project,
+            ready: Ready::of(ours, project, known),
             is_nothing,
             people,
             told,

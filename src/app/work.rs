@@ -70,15 +70,11 @@ impl Work {
         }
     }
 
-    /// Journals what was done since this was last called, and at times the field that is being typed in. `clock` is in
-    /// seconds and only runs forward.
-    pub fn journal(&mut self, typing: Option<&Typing>, clock: f64) {
-        if let Some(whole) = self.session.take_whole() {
-            self.journal.keep(Unsaved::Whole(Box::new(whole)));
-        }
-        for facts in self.session.take_facts() {
-            self.journal.keep(Unsaved::Facts(facts));
-        }
+    /// Journals what was done since this was last called, `now`, and at times the field that is being typed in. `clock` is
+    /// in seconds and only runs forward.
+    pub fn journal(&mut self, typing: Option<&Typing>, (now, clock): (Time, f64)) {
+        let deeds = self.session.take_deeds().into_iter();
+        deeds.flat_map(|deed| Unsaved::of(deed, now)).for_each(|unsaved| self.journal.keep(unsaved));
         let (kept, at) = &self.typed;
         let due = typing.is_none() || clock - at >= TYPING_EVERY;
         if due && kept.as_ref() != typing {

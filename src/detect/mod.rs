@@ -21,6 +21,7 @@ mod worth;
 
 pub use claims::{Claim, ClaimClass, Spelling, SpellingForm, has_superlative, spellings};
 pub use quotes::{Quote, QuoteClass, Speaker};
+pub use statistics::statistics_in;
 pub use worth::{RatedSentence, Reason, Worth, rated, worth};
 
 /// Who says a quote is looked for at most so many bytes before and behind it.
@@ -39,9 +40,9 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// Somebody's words.
-    Quote(Quote),
+    Quote(Box<Quote>),
     /// A number with what it counts.
-    Statistic(Quantity),
+    Statistic(Box<Quantity>),
     /// A statement that can be wrong.
     Claim(Claim),
 }

@@ -109,13 +109,13 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
             let oddity = quotation.oddity.filter(|_| !attribution.goes_on_below(index, at));
             let (class, speaker) = attribution.read(index, at);
             let around = speaker.clone();
-            found.push(Suggestion { range, item: Item::Quote(Quote { class, speaker, oddity }) });
+            found.push(Suggestion { range, item: Item::Quote(Box::new(Quote { class, speaker, oddity })) });
             for nested in paragraph.nested(quotation.range) {
                 let Some((class, speaker)) = attribution.nested(index, quotation.range, around.as_ref(), nested) else {
                     continue;
                 };
                 let quote = Quote { class, speaker, oddity: nested.oddity };
-                found.push(Suggestion { range: nested.range.shifted(*start), item: Item::Quote(quote) });
+                found.push(Suggestion { range: nested.range.shifted(*start), item: Item::Quote(Box::new(quote)) });
             }
         }
     }

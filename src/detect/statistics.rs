@@ -1,7 +1,8 @@
 //! Numbers that can be wrong.
 
 use crate::model::{Body, View};
-use crate::reading::{Language, Tokens, quantities};
+use crate::reading::{Language, Quantity, Tokens, quantities};
+use crate::text::TextRange;
 
 use super::{Item, Suggestion};
 
@@ -11,14 +12,18 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
     let hidden = body.structure().hidden(View::default(), body.text().len());
     let mut found = Vec::new();
     for block in body.shown_blocks(View::default()) {
-        let Some(words) = block.within(body.text()) else { continue };
-        for quantity in quantities(&Tokens::of(words), language) {
-            let quantity = quantity.shifted(block.start());
+        for quantity in statistics_in(body, language, block) {
             let next = hidden.get(hidden.partition_point(|hidden| hidden.end() <= quantity.range.start()));
             if !next.is_some_and(|next| next.overlaps(quantity.range)) {
-                found.push(Suggestion { range: quantity.range, item: Item::Statistic(quantity) });
+                found.push(Suggestion { range: quantity.range, item: Item::Statistic(Box::new(quantity)) });
             }
         }
     }
     found
+}
+
+/// The quantities of one paragraph of a document, also those that a reader hides.
+pub fn statistics_in(body: &Body, language: &'static Language, block: TextRange) -> Vec<Quantity> {
+    let words = block.within(body.text()).unwrap_or_default();
+    quantities(&Tokens::of(words), language).into_iter().map(|quantity| quantity.shifted(block.start())).collect()
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{
     Actor, AnyRecord, Applied, Changed, Dot, Edit, EditError, Field, FieldChange, LogEntry, Project, RecordId, Time,
     Value,
@@ -42,6 +44,32 @@ pub struct Commit {
     pub command: Arc<str>,
     /// The records it touched, each once, with what they were before.
     pub touched: Vec<Touched>,
+    /// What it was for the way back.
+    pub turn: Turn,
+}
+
+/// What a transaction was for the way back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Turn {
+    /// Nobody's to take back.
+    Entered,
+    /// It was made; with the edits that take it back.
+    Done(Arc<[Edit]>),
+    /// It took back the step of this name; with the edits that make that again.
+    Undone(Arc<str>, Arc<[Edit]>),
+    /// It made the step of this name again; with the edits that take it back.
+    Redone(Arc<str>, Arc<[Edit]>),
+}
+
+/// What became of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MergeTurn {
+    /// It was done.
+    Done,
+    /// It was taken back.
+    Undone,
+    /// It was done again.
+    Redone,
 }
 
 /// A record that a transaction touched.
@@ -73,7 +101,7 @@ struct Step {
 #[derive(Debug)]
 enum Way {
     /// Of a transaction: the edits that take it back when it is done, and make it again when it is undone.
-    Edits(Vec<Edit>),
+    Edits(Arc<[Edit]>),
     /// Of a merge: the project before it when it is done, and the one to unite with again when it is undone. No edit takes
     /// a merge back, for what came in is to count as never received.
     Merge(Box<Project>),
@@ -88,8 +116,8 @@ impl History {
     /// Makes all changes of a transaction, or none of them.
     pub fn commit(&mut self, project: &mut Project, what: Transaction, at: Moment) -> Result<Commit, EditError> {
         let (commit, back) = perform(project, what.command.clone(), what.edits, at)?;
-        self.push(what.command, Way::Edits(back));
-        Ok(commit)
+        self.push(what.command, Way::Edits(Arc::clone(&back)));
+        Ok(Commit { turn: Turn::Done(back), ..commit })
     }
 
     /// Takes in what another copy of the project holds: `merged` is `project` united with that. A merge is one step, but
@@ -119,10 +147,11 @@ impl History {
             self.done.push(Step { command, way });
             return None;
         };
-        match perform(project, format!("Undo {}", lower_first(&command)).into(), edits, at) {
+        match perform(project, format!("Undo {}", lower_first(&command)).into(), edits.to_vec(), at) {
             Ok((commit, forth)) => {
+                let turn = Turn::Undone(Arc::clone(&command), Arc::clone(&forth));
                 self.undone.push(Step { command, way: Way::Edits(forth) });
-                Some(Ok(commit))
+                Some(Ok(Commit { turn, ..commit }))
             }
             Err(error) => Some(Err(error)),
         }
@@ -135,10 +164,11 @@ impl History {
             self.undone.push(Step { command, way });
             return None;
         };
-        match perform(project, format!("Redo {}", lower_first(&command)).into(), edits, at) {
+        match perform(project, format!("Redo {}", lower_first(&command)).into(), edits.to_vec(), at) {
             Ok((commit, back)) => {
+                let turn = Turn::Redone(Arc::clone(&command), Arc::clone(&back));
                 self.done.push(Step { command, way: Way::Edits(back) });
-                Some(Ok(commit))
+                Some(Ok(Commit { turn, ..commit }))
             }
             Err(error) => Some(Err(error)),
         }
@@ -178,6 +208,40 @@ impl History {
         }
         self.done.push(step);
         true
+    }
+
+    /// Enters a transaction that was made before, as it stands in a journal.
+    pub(super) fn enter_again(&mut self, command: &Arc<str>, turn: Turn) {
+        match turn {
+            Turn::Entered => {}
+            Turn::Done(back) => self.push(Arc::clone(command), Way::Edits(back)),
+            Turn::Undone(command, forth) => {
+                // It may have been made before the journal began.
+                self.done.pop();
+                self.undone.push(Step { command, way: Way::Edits(forth) });
+            }
+            Turn::Redone(command, back) => {
+                self.undone.pop();
+                self.done.push(Step { command, way: Way::Edits(back) });
+            }
+        }
+    }
+
+    /// Enters a merge that was done or taken back before, as it stands in a journal: `other` is the project on its other
+    /// side.
+    pub(super) fn enter_merge_again(&mut self, command: Arc<str>, turn: MergeTurn, other: Project) {
+        let step = Step { command, way: Way::Merge(Box::new(other)) };
+        match turn {
+            MergeTurn::Done => self.push(step.command, step.way),
+            MergeTurn::Undone => {
+                self.done.pop();
+                self.undone.push(step);
+            }
+            MergeTurn::Redone => {
+                self.undone.pop();
+                self.done.push(step);
+            }
+        }
     }
 
     /// The name of what undo would take back.
@@ -224,7 +288,7 @@ fn perform(
     command: Arc<str>,
     edits: Vec<Edit>,
     at: Moment,
-) -> Result<(Commit, Vec<Edit>), EditError> {
+) -> Result<(Commit, Arc<[Edit]>), EditError> {
     let untouched = project.clone();
     let seen = project.seen.get(&at.actor).copied().unwrap_or(0);
     let counter = seen.checked_add(1).ok_or(EditError::NoDotLeft)?;
@@ -257,7 +321,7 @@ fn perform(
         back.push(applied.inverse);
     }
     back.reverse();
-    Ok((Commit { dot, command, touched }, back))
+    Ok((Commit { dot, command, touched, turn: Turn::Entered }, back.into()))
 }
 
 fn changed(applied: &Applied, after: Option<Value>) -> Changed {

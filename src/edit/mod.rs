@@ -21,8 +21,8 @@ pub use calculations::{calculate, remove_calculation};
 pub use coverage::{
     dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
 };
-pub use facts::{Facts, take_in};
-pub use history::{Commit, History, Moment, Touched, Transaction, lower_first};
+pub use facts::{Deed, Facts, repeat_deeds};
+pub use history::{Commit, History, MergeTurn, Moment, Touched, Transaction, Turn, lower_first};
 pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{
     add_link, add_passage, clear_reopened, decide, let_stand, link_places, link_words, remove_document,

@@ -51,7 +51,7 @@ pub struct SetAside {
 }
 
 /// One change to a [`Project`], as data. [`Project::apply`] returns the change that takes it back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Edit {
     /// Enters a record, or enters it anew if it was deleted.
     Insert(AnyRecord),

@@ -74,8 +74,9 @@ impl Compared {
         if is_cancelled() {
             return None;
         }
-        let said = |document: &&Arc<Document>| noticed.get(&document.id).map_or(&[][..], |noticed| noticed.all());
-        let texts: Vec<_> = fitting.iter().map(|document| (&*document.body, said(document))).collect();
+        let all_of = |it: &&Arc<Document>| noticed.get(&it.id).map_or_else(Vec::new, |noticed| noticed.all(&it.body));
+        let found: Vec<_> = fitting.iter().map(all_of).collect();
+        let texts: Vec<_> = fitting.iter().zip(&found).map(|(document, found)| (&*document.body, &**found)).collect();
         let Comparison { said, pairs, bases } = Comparison::of(&texts);
         let end = |at: usize| {
             let statement = said.get(at)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::edit::{Commit, Facts, Touched};
+use crate::edit::{Commit, Deed, Facts, Touched};
 use crate::model::{
     AnyRecord, Document, DocumentId, LinkTarget, Mark, Origins, Passage, PassageId, Places, Project, RecordKind,
     Relation,
@@ -15,34 +15,23 @@ impl Session {
     /// Brings places and counts up to date with what a transaction touched, and keeps it for the journal.
     pub(super) fn update(&mut self, commit: &Commit) {
         self.revision += 1;
-        self.facts.extend(Facts::of(&self.project, commit));
+        self.deeds.extend(Facts::of(&self.project, commit).map(Deed::Facts));
         let documents = self.touched_documents(commit);
         documents.iter().for_each(|document| self.update_document(*document));
         let mut affected = Vec::new();
-        // The title and role of a document, and the names of people, show at every passage.
-        let everywhere = |touched: &Touched| matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker);
         for touched in &commit.touched {
-            match (touched.record.kind, &touched.before) {
-                (RecordKind::Document, _) => {}
-                (RecordKind::Passage, before) => {
-                    if let Some(AnyRecord::Passage(before)) = before {
-                        self.take_out(before);
-                    }
-                    affected.push(PassageId(touched.record.id));
-                }
-                (_, before) => {
-                    let after = self.project.tables().get(touched.record);
-                    affected.extend(before.iter().chain(&after).flat_map(passages_named));
-                }
+            if let Some(AnyRecord::Passage(before)) = &touched.before {
+                self.take_out(before);
             }
         }
+        affected.extend(affected_by(&self.project, &commit.touched));
         if commit.touched.iter().any(|touched| self.changes_origins(touched)) {
             self.origins = Origins::of(&self.project);
         }
         let signed_off: BTreeSet<DocumentId> = self.project.signed_off().collect();
         let struck: Vec<_> = signed_off.symmetric_difference(&self.signed_off).copied().collect();
         self.signed_off = signed_off;
-        let some = struck.is_empty() && !commit.touched.iter().any(everywhere);
+        let some = struck.is_empty() && !commit.touched.iter().any(concerns_all);
         // A passage with many links is affected by each of them, but only counted once.
         affected.sort_unstable();
         affected.dedup();
@@ -63,7 +52,7 @@ impl Session {
         }
         self.update_sentences(commit, &documents);
         self.resuggest(commit, &documents);
-        replaced::turn_tabs(&mut self.desk, &self.project, commit);
+        replaced::turn_tabs(&mut self.desk, &self.project, &commit.touched);
         self.desk.let_go_of_missing(&self.project);
     }
 
@@ -110,6 +99,23 @@ impl Session {
             None => self.places.remove(&id),
         };
     }
+}
+
+/// Whether a record shows at every passage: the title and role of a document, the names of people.
+pub(super) fn concerns_all(touched: &Touched) -> bool {
+    matches!(touched.record.kind, RecordKind::Document | RecordKind::Checker)
+}
+
+/// The passages whose standing may depend on what was touched, some of them several times.
+pub(super) fn affected_by<'t>(project: &'t Project, touched: &'t [Touched]) -> impl Iterator<Item = PassageId> + 't {
+    touched.iter().flat_map(|touched| match touched.record.kind {
+        RecordKind::Document => Vec::new(),
+        RecordKind::Passage => vec![PassageId(touched.record.id)],
+        _ => {
+            let after = project.tables().get(touched.record);
+            touched.before.iter().chain(&after).flat_map(passages_named).collect()
+        }
+    })
 }
 
 /// The passages whose standing depends on a link, query or change.

@@ -23,6 +23,8 @@ mod indexes;
 mod log;
 mod matters;
 mod merging;
+mod noticed;
+mod ready;
 mod recent;
 mod replaced;
 mod review;
@@ -51,12 +53,14 @@ pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
+pub use noticed::Noticed;
+pub use ready::{Known, Ready};
 pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
-pub use suggested::{Noticed, SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
+pub use suggested::{SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
 pub use versions::{VersionPair, Versions};
 pub use why::why_it_stands;
 
@@ -66,10 +70,11 @@ use std::sync::Arc;
 
 use self::also::AlsoKnown;
 use self::indexes::{places_of, replaced_documents};
+use self::ready::Indexes;
 use self::recent::Recent;
 use self::suggested::Suggested;
 use crate::detect::has_superlative;
-use crate::edit::{Commit, Facts, History, Moment, Transaction};
+use crate::edit::{Commit, Deed, Facts, History, Moment, Transaction};
 use crate::model::{
     Actor, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, Looked, Origins, Passage,
     PassageId, Places, Project, RestsOn, Role, Standing, Time,
@@ -139,9 +144,9 @@ pub struct Session {
     /// What the last revisions changed. Kept by `update`.
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
-    facts: Vec<Facts>,
-    /// The project, if it was replaced as a whole before those facts, to be journaled.
-    whole: Option<Project>,
+    deeds: Vec<Deed>,
+    /// For each merge that can be taken back: how many steps were done before it, and the indexes of the state before.
+    behind: Vec<(usize, Indexes)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
@@ -170,8 +175,8 @@ impl Session {
             // No two openings have a number in common: what was computed for another one is never taken for this.
             revision: Actor::derived(fresh).0 >> 16,
             recent: Recent::default(),
-            facts: Vec::new(),
-            whole: None,
+            deeds: Vec::new(),
+            behind: Vec::new(),
             left: Vec::new(),
             unseen: None,
             project,
@@ -210,7 +215,12 @@ impl Session {
 
     /// Enters what whoever works here knew of this project before: what others did beyond that is new.
     pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
-        self.unseen = Unseen::of(&self.project, known, self.worker.checker).map(Arc::new);
+        self.set_unseen(Unseen::of(&self.project, known, self.worker.checker));
+    }
+
+    /// Enters what is new to whoever works here, if anything is.
+    pub fn set_unseen(&mut self, unseen: Option<Unseen>) {
+        self.unseen = unseen.map(Arc::new);
     }
 
     /// Grows with every change of the project, and when something was noticed in a draft: what was computed for another
@@ -246,8 +256,8 @@ impl Session {
     }
 
     /// What was done since this was last asked for.
-    pub fn take_facts(&mut self) -> Vec<Facts> {
-        std::mem::take(&mut self.facts)
+    pub fn take_deeds(&mut self) -> Vec<Deed> {
+        std::mem::take(&mut self.deeds)
     }
 
     /// How many passages of a document are open and closed.
@@ -318,6 +328,7 @@ impl Session {
     pub fn commit(&mut self, what: Transaction, time: Time) -> Result<Commit, EditError> {
         let at = Moment { actor: self.worker.actor, time };
         let nobody_yet = (!self.project.actors.contains_key(&at.actor)).then(|| self.project.clone());
+        let n_deeds = self.deeds.len();
         let entered = self.enter_worker(time);
         let n_done = self.history.n_done();
         let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
@@ -327,7 +338,7 @@ impl Session {
         }
         if let (Err(_), Some(before)) = (&commit, nobody_yet) {
             self.project = before;
-            self.facts.clear();
+            self.deeds.truncate(n_deeds);
         }
         commit.inspect(|commit| self.update(commit))
     }
@@ -387,7 +398,7 @@ impl Session {
             let what = Transaction::new("Begin to work", vec![edit]);
             let renamed = self.project.checker(checker).is_some();
             let commit = self.history.enter(&mut self.project, what, Moment { actor, time })?;
-            self.facts.extend(Facts::of(&self.project, &commit));
+            self.deeds.extend(Facts::of(&self.project, &commit).map(Deed::Facts));
             if renamed {
                 // Their name shows at every passage they changed.
                 self.revision += 1;

@@ -1,17 +1,17 @@
 //! What a new version of a document does to the desk.
 
-use crate::edit::Commit;
+use crate::edit::Touched;
 use crate::model::{AnyRecord, DocumentId, Project, RecordKind, Role};
 
 use super::{Desk, Selection, Side, Tab};
 
 /// Lets a new version take the tabs of the document that it replaces, and gives them back when it does so no longer.
-pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, commit: &Commit) {
+pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched]) {
     let replaces = |record: &AnyRecord| match record {
         AnyRecord::Document(document) => document.replaces,
         _ => None,
     };
-    for touched in commit.touched.iter().filter(|touched| touched.record.kind == RecordKind::Document) {
+    for touched in touched.iter().filter(|touched| touched.record.kind == RecordKind::Document) {
         let new = DocumentId(touched.record.id);
         let before = touched.before.as_ref().filter(|_| touched.was_present()).and_then(replaces);
         let after = project.document(new).and_then(|document| document.replaces);

@@ -31,6 +31,11 @@ impl Sentences {
         Self { all, marked: vec![false; n], passed: vec![false; n], n_untouched: n }
     }
 
+    /// All of them, in the order of the text.
+    pub fn all(&self) -> Arc<[TextRange]> {
+        Arc::clone(&self.all)
+    }
+
     /// How many there are.
     pub fn n(&self) -> usize {
         self.all.len()

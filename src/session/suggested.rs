@@ -5,11 +5,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::detect::{ClaimClass, Item, RatedSentence, Reason, Suggestion, rated, suggestions_unless};
+use crate::detect::{ClaimClass, Item, Reason};
 use crate::model::{Document, DocumentId, PassId, PassageKind, Places, Project, ProposalContent, ProposalKey, Subject};
-use crate::text::{PartialDate, TextRange};
+use crate::text::TextRange;
+
+use super::Noticed;
+use super::noticed::published;
 
 /// Names a suggestion within its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +46,7 @@ pub enum SuggestionClass {
 
 impl SuggestionClass {
     /// The sort of what was noticed.
-    fn of(item: &Item) -> Self {
+    pub(super) fn of(item: &Item) -> Self {
         match item {
             Item::Quote(_) => Self::Quote,
             Item::Statistic(_) => Self::Statistic,
@@ -91,12 +95,6 @@ pub struct Waiting<'s> {
     pub class: SuggestionClass,
     /// What it says.
     pub content: WaitingContent<'s>,
-    /// How much its sentence is worth checking, from 0 to 1.
-    pub worth: f32,
-    /// Why its sentence is, the strongest reason first.
-    pub reasons: &'s [Reason],
-    /// All that was noticed of just these words.
-    of_words: &'s [Suggestion],
 }
 
 /// What a suggestion says.
@@ -104,8 +102,8 @@ pub struct Waiting<'s> {
 pub enum WaitingContent<'s> {
     /// What the writer put beside the words.
     Writer(ProposalContent<'s>),
-    /// What the program noticed.
-    Noticed(&'s Item),
+    /// What the program noticed: its place among all of that.
+    Noticed(&'s Noticed, usize),
 }
 
 impl<'s> Waiting<'s> {
@@ -122,123 +120,101 @@ impl<'s> Waiting<'s> {
         }
     }
 
-    /// What was noticed of its words, what says the most first; nothing for what the writer put there.
-    pub fn items(&self) -> impl Iterator<Item = &'s Item> + use<'s> {
-        let first = match self.content {
-            WaitingContent::Noticed(item) => Some(item),
-            WaitingContent::Writer(_) => None,
-        };
-        let is_other = move |item: &&Item| first.is_some_and(|it| !std::ptr::eq(it, *item) && it.kind() == item.kind());
-        first.into_iter().chain(self.of_words.iter().map(|one| &one.item).filter(is_other))
+    /// What was noticed of its words, what says the most first; nothing for what the writer put there. Some of it is read
+    /// from the text again: for what is shown, not for all of them.
+    pub fn items(&self) -> Vec<Item> {
+        match self.content {
+            WaitingContent::Noticed(noticed, index) => noticed.items(&self.document.body, index),
+            WaitingContent::Writer(_) => Vec::new(),
+        }
+    }
+
+    /// How much its sentence is worth checking, from 0 to 1.
+    pub fn worth(&self) -> f32 {
+        match self.content {
+            WaitingContent::Noticed(noticed, _) => noticed.worth(self.range),
+            WaitingContent::Writer(_) => 1.0,
+        }
+    }
+
+    /// Why its sentence is, the strongest reason first. It is read again, as the items are.
+    pub fn reasons(&self) -> Vec<Reason> {
+        match self.content {
+            WaitingContent::Noticed(noticed, _) => noticed.reasons(&self.document.body, self.range),
+            WaitingContent::Writer(_) => Vec::new(),
+        }
     }
 
     /// The sorts that it is of: words can be a cause and say "only" too.
     pub fn classes(&self) -> BTreeSet<SuggestionClass> {
-        std::iter::once(self.class).chain(self.items().map(SuggestionClass::of)).collect()
+        std::iter::once(self.class).chain(self.other_classes()).collect()
     }
 
     /// Whether it is of a sort.
     pub fn is_of(&self, class: SuggestionClass) -> bool {
-        self.class == class || self.items().any(|item| SuggestionClass::of(item) == class)
+        self.class == class || self.other_classes().any(|other| other == class)
+    }
+
+    fn other_classes(&self) -> impl Iterator<Item = SuggestionClass> + use<'s> {
+        let here = match self.content {
+            WaitingContent::Noticed(noticed, index) => Some(noticed.of_words(index)),
+            WaitingContent::Writer(_) => None,
+        };
+        let kind = self.kind();
+        here.into_iter().flatten().filter(move |(other, _)| *other == kind).map(|(_, class)| class)
     }
 
     /// Who says the words, if they are somebody's and it is clear whose.
     pub fn speaker(&self) -> Option<&'s str> {
         match self.content {
-            WaitingContent::Noticed(Item::Quote(quote)) => {
-                quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref())
-            }
-            _ => None,
+            WaitingContent::Noticed(noticed, index) => noticed.speaker(index),
+            WaitingContent::Writer(_) => None,
         }
     }
 }
 
-/// What the program noticed in a document.
-#[derive(Debug)]
-pub struct Noticed {
-    /// The document.
-    pub document: DocumentId,
-    /// The day of publication that it was told.
-    published: Option<PartialDate>,
-    all: Vec<Suggestion>,
-    /// The sentences, in the order of the text.
-    rated: Vec<RatedSentence>,
-    /// In the order of [`Entry::order`].
-    entries: Vec<Entry>,
-}
+/// By what suggestions are sorted.
+type Order = (usize, Reverse<usize>, SuggestionKey, Reverse<SuggestionClass>);
 
-impl Noticed {
-    /// Looks for what can be wrong in a document; `None` once nobody waits for it any more.
-    pub fn of(document: &Document, is_cancelled: impl Fn() -> bool) -> Option<Self> {
-        let published = published(document);
-        let all = suggestions_unless(&document.body, published, &is_cancelled)?;
-        if is_cancelled() {
-            return None;
-        }
-        let rated = rated(&document.body, &all);
-        let mut entries: Vec<Entry> = (0..).zip(&all).map(|(index, one)| Entry::noticed(index, one)).collect();
-        entries.sort_by_key(Entry::order);
-        // Who settles words settles all that was noticed of them.
-        entries.dedup_by_key(|entry| (entry.range, entry.key));
-        Some(Self { document: document.id, published, rated, entries, all })
-    }
-
-    /// All that was noticed, in the order of the text.
-    pub fn all(&self) -> &[Suggestion] {
-        &self.all
-    }
-
-    /// All that was noticed of the words of one, which stands together.
-    fn of_words(&self, index: usize) -> &[Suggestion] {
-        let Some(one) = self.all.get(index) else { return &[] };
-        let is_same = |other: &&Suggestion| other.range == one.range;
-        let n_before = self.all.iter().take(index).rev().take_while(is_same).count();
-        let n_behind = self.all.iter().skip(index).take_while(is_same).count();
-        self.all.get(index - n_before..index + n_behind).unwrap_or_default()
-    }
-
-    /// The sentence in which words begin.
-    fn sentence(&self, range: TextRange) -> Option<&RatedSentence> {
-        let after = self.rated.partition_point(|sentence| sentence.range.start() <= range.start());
-        after.checked_sub(1).and_then(|at| self.rated.get(at))
-    }
-}
-
-fn published(document: &Document) -> Option<PartialDate> {
-    PartialDate::read(&document.published)
-}
-
-/// A suggestion of a document, waiting or not.
-#[derive(Clone, Debug)]
+/// A suggestion of a document.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     range: TextRange,
     key: SuggestionKey,
     class: SuggestionClass,
-    /// Its place among what was noticed; of no meaning for what the writer put there.
-    index: u32,
-    /// How far this and all before it reach.
-    reach: usize,
-    waits: bool,
+    /// Its place among what was noticed, or among what the writer put there.
+    index: usize,
 }
 
 impl Entry {
-    fn noticed(index: u32, one: &Suggestion) -> Self {
-        let class = SuggestionClass::of(&one.item);
-        let key = SuggestionKey::Words(one.range, one.item.kind());
-        Self { range: one.range, key, class, index, reach: 0, waits: true }
+    fn noticed(noticed: &Noticed, index: usize) -> Option<Self> {
+        let ((range, class), key) = noticed.get(index).zip(noticed.key(index))?;
+        Some(Self { range, key, class, index })
     }
 
     /// In the order of the text; what holds others comes first, and of one kind at one place what says the most.
-    fn order(&self) -> (usize, Reverse<usize>, SuggestionKey, Reverse<SuggestionClass>) {
+    fn order(&self) -> Order {
         (self.range.start(), Reverse(self.range.end()), self.key, Reverse(self.class))
     }
+}
+
+/// What the writer of a draft put beside the words.
+#[derive(Debug)]
+struct Written {
+    entry: Entry,
+    /// How far this and all before it reach.
+    reach: usize,
+    waits: bool,
 }
 
 /// All suggestions of a draft, and which of them wait.
 #[derive(Debug)]
 pub(super) struct Suggested {
     noticed: Option<Arc<Noticed>>,
-    entries: Vec<Entry>,
+    /// For each that was noticed: whether it waits.
+    waits: Vec<bool>,
+    /// In the order of the text.
+    written: Vec<Written>,
     n_waiting: usize,
 }
 
@@ -254,24 +230,13 @@ impl Suggested {
             return None;
         }
         let noticed = noticed.filter(|noticed| noticed.published == published(document));
-        let mut entries: Vec<Entry> = noticed.as_ref().map_or_else(Vec::new, |noticed| noticed.entries.clone());
-        entries.extend(document.proposals().iter().map(|proposal| {
-            let class = match proposal.content {
-                ProposalContent::Comment(_) => SuggestionClass::Comment,
-                ProposalContent::Note(_) => SuggestionClass::Note,
-                ProposalContent::Address(_) => SuggestionClass::Address,
-            };
-            let key = SuggestionKey::Writer(proposal.key);
-            Entry { range: proposal.range, key, class, index: 0, reach: 0, waits: true }
-        }));
-        entries.sort_by_key(Entry::order);
-        let mut reach = 0;
-        for entry in &mut entries {
-            reach = reach.max(entry.range.end());
-            entry.reach = reach;
-        }
-        let n_waiting = entries.len();
-        let mut all = Self { noticed, entries, n_waiting };
+        let is_named = |noticed: &Noticed, index| !noticed.is_settled_with_another(index);
+        let waits: Vec<bool> = noticed
+            .as_ref()
+            .map_or_else(Vec::new, |noticed| (0..noticed.len()).map(|index| is_named(noticed, index)).collect());
+        let written = written(document);
+        let n_waiting = waits.iter().filter(|waits| **waits).count() + written.len();
+        let mut all = Self { noticed, waits, written, n_waiting };
         all.settle(project, document.id, places);
         Some(all)
     }
@@ -292,25 +257,49 @@ impl Suggested {
     }
 
     /// Those that wait and have words in `range` or touch its ends, in the order of the text.
-    pub(super) fn touching(&self, range: TextRange) -> impl Iterator<Item = &Entry> {
-        let touching = self.indexes(range).filter_map(|index| self.entries.get(index));
-        touching.filter(|entry| entry.waits)
+    pub(super) fn touching(&self, range: TextRange) -> impl Iterator<Item = Entry> {
+        let near = self.noticed.as_ref().map_or(0..0, |noticed| noticed.near(range));
+        let both = merged(self.noticed_in(near), self.written_in(self.written_near(range)), |a, b| a <= b);
+        both.filter(move |entry| entry.range.end() >= range.start())
     }
 
     /// Those that wait and begin at `offset` or behind it.
-    pub(super) fn from(&self, offset: usize) -> impl Iterator<Item = &Entry> {
-        let first = self.entries.partition_point(|entry| entry.range.start() < offset);
-        self.entries.iter().skip(first).filter(|entry| entry.waits)
+    pub(super) fn from(&self, offset: usize) -> impl Iterator<Item = Entry> {
+        let (first, first_written) = self.first_from(offset);
+        let written = self.written_in(first_written..self.written.len());
+        merged(self.noticed_in(first..self.waits.len()), written, |a, b| a <= b)
     }
 
     /// Those that wait and begin before `offset`, the last first.
-    pub(super) fn before(&self, offset: usize) -> impl Iterator<Item = &Entry> {
-        let end = self.entries.partition_point(|entry| entry.range.start() < offset);
-        self.entries.get(..end).unwrap_or_default().iter().rev().filter(|entry| entry.waits)
+    pub(super) fn before(&self, offset: usize) -> impl Iterator<Item = Entry> {
+        let (end, end_written) = self.first_from(offset);
+        merged(self.noticed_in(0..end).rev(), self.written_in(0..end_written).rev(), |a, b| a >= b)
+    }
+
+    fn first_from(&self, offset: usize) -> (usize, usize) {
+        let noticed = self.noticed.as_ref().map_or(0, |noticed| noticed.first_from(offset));
+        (noticed, self.written.partition_point(|one| one.entry.range.start() < offset))
+    }
+
+    fn noticed_in(&self, indexes: Range<usize>) -> impl DoubleEndedIterator<Item = Entry> {
+        let waiting = indexes.filter(|index| self.waits.get(*index).copied().unwrap_or_default());
+        waiting.filter_map(|index| Entry::noticed(self.noticed.as_ref()?, index))
+    }
+
+    fn written_in(&self, indexes: Range<usize>) -> impl DoubleEndedIterator<Item = Entry> {
+        let here = self.written.get(indexes).unwrap_or_default();
+        here.iter().filter(|one| one.waits).map(|one| one.entry)
+    }
+
+    /// A stretch of what the writer put there in which all is that has words in `range` or touches its ends.
+    fn written_near(&self, range: TextRange) -> Range<usize> {
+        let first = self.written.partition_point(|one| one.reach < range.start());
+        let end = self.written.partition_point(|one| one.entry.range.start() <= range.end());
+        first.min(end)..end
     }
 
     /// The one of this name, if it waits.
-    pub(super) fn find(&self, document: &Document, key: SuggestionKey) -> Option<&Entry> {
+    pub(super) fn find(&self, document: &Document, key: SuggestionKey) -> Option<Entry> {
         let range = match key {
             SuggestionKey::Writer(key) => document.proposal(key)?.range,
             SuggestionKey::Words(range, _) => range,
@@ -320,33 +309,41 @@ impl Suggested {
     }
 
     /// One of them with all that is known of it.
-    pub(super) fn waiting<'s>(&'s self, document: &'s Document, entry: &Entry) -> Option<Waiting<'s>> {
-        let Entry { range, key, class, index, .. } = *entry;
-        if let SuggestionKey::Writer(of) = key {
-            let content = WaitingContent::Writer(document.proposal(of)?.content);
-            return Some(Waiting { document, key, range, class, content, worth: 1.0, reasons: &[], of_words: &[] });
-        }
-        let noticed = self.noticed.as_ref()?;
-        let content = WaitingContent::Noticed(&noticed.all.get(index as usize)?.item);
-        let (worth, reasons) =
-            noticed.sentence(range).map_or((0.0, &[][..]), |it| (it.worth.score, &*it.worth.reasons));
-        let of_words = noticed.of_words(index as usize);
-        Some(Waiting { document, key, range, class, content, worth, reasons, of_words })
+    pub(super) fn waiting<'s>(&'s self, document: &'s Document, entry: Entry) -> Option<Waiting<'s>> {
+        let Entry { range, key, class, index } = entry;
+        let content = match key {
+            SuggestionKey::Writer(of) => WaitingContent::Writer(document.proposal(of)?.content),
+            SuggestionKey::Words(..) => WaitingContent::Noticed(self.noticed.as_ref()?, index),
+        };
+        Some(Waiting { document, key, range, class, content })
     }
 
     /// Looks again which of those that touch `range` wait.
     pub(super) fn recheck(&mut self, project: &Project, id: DocumentId, places: Option<&Places>, range: TextRange) {
         let mut passed = Passed::of(project, id);
-        for index in self.indexes(range).collect::<Vec<_>>() {
-            let Some(entry) = self.entries.get_mut(index) else { continue };
-            let waits = match entry.key {
-                SuggestionKey::Writer(key) => project.fate(id, key).is_none(),
-                SuggestionKey::Words(range, kind) => {
-                    !project.is_dismissed(id, range, kind) && !is_marked(places, range, kind) && !passed.covers(range)
-                }
-            };
-            self.n_waiting = self.n_waiting + usize::from(waits) - usize::from(entry.waits);
-            entry.waits = waits;
+        let touches = |other: TextRange| other.start() <= range.end() && other.end() >= range.start();
+        let set = |waits: &mut bool, is: bool, n_waiting: &mut usize| {
+            *n_waiting = *n_waiting + usize::from(is) - usize::from(*waits);
+            *waits = is;
+        };
+        let written = self.written_near(range);
+        for one in self.written.get_mut(written).unwrap_or_default() {
+            if let SuggestionKey::Writer(key) = one.entry.key
+                && touches(one.entry.range)
+            {
+                set(&mut one.waits, project.fate(id, key).is_none(), &mut self.n_waiting);
+            }
+        }
+        let Some(noticed) = &self.noticed else { return };
+        for index in noticed.near(range).filter(|index| !noticed.is_settled_with_another(*index)) {
+            if let (Some(SuggestionKey::Words(range, kind)), Some(waits)) =
+                (noticed.key(index), self.waits.get_mut(index))
+                && touches(range)
+            {
+                let is =
+                    !project.is_dismissed(id, range, kind) && !is_marked(places, range, kind) && !passed.covers(range);
+                set(waits, is, &mut self.n_waiting);
+            }
         }
     }
 
@@ -370,14 +367,44 @@ impl Suggested {
             self.recheck(project, id, places, range);
         }
     }
+}
 
-    /// The places among all of those that have words in `range` or touch its ends.
-    fn indexes(&self, range: TextRange) -> impl Iterator<Item = usize> {
-        let first = self.entries.partition_point(|entry| entry.reach < range.start());
-        let end = self.entries.partition_point(|entry| entry.range.start() <= range.end());
-        let near = self.entries.iter().enumerate().take(end).skip(first);
-        near.filter(move |(_, entry)| entry.range.end() >= range.start()).map(|(index, _)| index)
-    }
+/// What the writer of a document put beside its words, all waiting.
+fn written(document: &Document) -> Vec<Written> {
+    let mut entries: Vec<Entry> = document
+        .proposals()
+        .iter()
+        .enumerate()
+        .map(|(index, proposal)| {
+            let class = match proposal.content {
+                ProposalContent::Comment(_) => SuggestionClass::Comment,
+                ProposalContent::Note(_) => SuggestionClass::Note,
+                ProposalContent::Address(_) => SuggestionClass::Address,
+            };
+            Entry { range: proposal.range, key: SuggestionKey::Writer(proposal.key), class, index }
+        })
+        .collect();
+    entries.sort_by_key(Entry::order);
+    let mut reach = 0;
+    let reaching = entries.into_iter().map(|entry| {
+        reach = entry.range.end().max(reach);
+        Written { entry, reach, waits: true }
+    });
+    reaching.collect()
+}
+
+/// Two lists as one, in the order that both have.
+fn merged(
+    a: impl Iterator<Item = Entry>,
+    b: impl Iterator<Item = Entry>,
+    comes_first: impl Fn(&Order, &Order) -> bool,
+) -> impl Iterator<Item = Entry> {
+    let (mut a, mut b) = (a.peekable(), b.peekable());
+    std::iter::from_fn(move || match (a.peek(), b.peek()) {
+        (Some(one), Some(other)) if !comes_first(&one.order(), &other.order()) => b.next(),
+        (Some(_), _) => a.next(),
+        (None, _) => b.next(),
+    })
 }
 
 /// Whether words are a passage already: of any kind if it has just these words, else of this kind. Where it shares words

@@ -11,9 +11,17 @@ impl<'s> Waiting<'s> {
     /// What it is: "Quote · Ana Piquer", "Statistic · at least 265 people", "Comment by A. Clark, 2016-06-22".
     pub fn title(&self) -> String {
         match self.content {
-            WaitingContent::Noticed(Item::Quote(quote)) => quote_title(quote),
-            WaitingContent::Noticed(Item::Statistic(_)) => format!("Statistic · {}", words(self.document, self.range)),
-            WaitingContent::Noticed(Item::Claim(_)) => {
+            WaitingContent::Noticed(..) if self.class == SuggestionClass::Quote => {
+                let name = match self.items().first() {
+                    Some(Item::Quote(quote)) => quote_name(quote.class),
+                    _ => "Quote",
+                };
+                self.speaker().map_or_else(|| name.to_owned(), |speaker| format!("{name} · {speaker}"))
+            }
+            WaitingContent::Noticed(..) if self.class == SuggestionClass::Statistic => {
+                format!("Statistic · {}", words(self.document, self.range))
+            }
+            WaitingContent::Noticed(..) => {
                 let others = self.classes().into_iter().filter(|class| *class != self.class);
                 let labels = std::iter::once(self.class).chain(others).map(|it| crate::edit::lower_first(it.label()));
                 format!("Claim · {}", labels.collect::<Vec<_>>().join(", "))
@@ -34,9 +42,14 @@ impl<'s> Waiting<'s> {
     /// What it says, or all reasons why it should be checked.
     pub fn says(&self) -> String {
         match self.content {
-            WaitingContent::Noticed(Item::Quote(quote)) => quote_says(quote),
-            WaitingContent::Noticed(Item::Statistic(quantity)) => statistic_says(self.document, quantity),
-            WaitingContent::Noticed(Item::Claim(_)) => claims_say(self.items()),
+            WaitingContent::Noticed(..) => {
+                let items = self.items();
+                match items.first() {
+                    Some(Item::Quote(quote)) => quote_says(quote),
+                    Some(Item::Statistic(quantity)) => statistic_says(self.document, quantity),
+                    _ => claims_say(&items),
+                }
+            }
             WaitingContent::Writer(ProposalContent::Comment(comment)) => comment.text.trim().to_owned(),
             WaitingContent::Writer(ProposalContent::Note(story)) => words(self.document, story.range),
             WaitingContent::Writer(ProposalContent::Address(address)) => address.url.clone(),
@@ -64,7 +77,7 @@ impl<'s> Waiting<'s> {
             Reason::Quote { .. } => self.class != SuggestionClass::Quote,
             _ => true,
         };
-        self.reasons.iter().filter(is_other).map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        self.reasons().iter().filter(is_other).map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }
 
     /// Whose it is: who says a quote, who wrote a comment.
@@ -91,12 +104,12 @@ impl Session {
     /// June 2024, by the Prison Policy Initiative". `None` while nothing was noticed there.
     pub fn reads_as(&self, passage: &Passage) -> Option<String> {
         let document = self.project().document(passage.place.document)?;
-        let quantity = |one: &'_ Suggestion| match &one.item {
-            Item::Statistic(quantity) => Some((passage.range().intersection(one.range)?.len(), quantity.clone())),
+        let quantity = |one: Suggestion| match one.item {
+            Item::Statistic(quantity) => Some((passage.range().intersection(one.range)?.len(), quantity)),
             _ => None,
         };
-        let all = self.noticed(document.id)?.all().iter();
-        let (_, quantity) = all.filter_map(quantity).max_by_key(|(n_shared, _)| *n_shared)?;
+        let near = self.noticed(document.id)?.touching(&document.body, passage.range()).into_iter();
+        let (_, quantity) = near.filter_map(quantity).max_by_key(|(n_shared, _)| *n_shared)?;
         let number = words(document, quantity.range);
         Some(std::iter::once(number).chain(meaning(document, &quantity)).collect::<Vec<_>>().join(", "))
     }
@@ -118,16 +131,12 @@ fn words(document: &Document, range: TextRange) -> String {
     document.body.quoted(range).trim().to_owned()
 }
 
-fn quote_title(quote: &Quote) -> String {
-    let name = match quote.class {
+fn quote_name(class: QuoteClass) -> &'static str {
+    match class {
         QuoteClass::Direct | QuoteClass::Fragment => "Quote",
         QuoteClass::Scare => "Words in quote marks",
         QuoteClass::Term => "A term in quote marks",
         QuoteClass::Title => "A title in quote marks",
-    };
-    match quote.speaker.as_ref().and_then(|speaker| speaker.name.as_ref()) {
-        Some(speaker) => format!("{name} · {speaker}"),
-        None => name.to_owned(),
     }
 }
 
@@ -146,7 +155,7 @@ fn quote_says(quote: &Quote) -> String {
 }
 
 /// Why each of the claims that are the same words should be checked.
-fn claims_say<'s>(items: impl Iterator<Item = &'s Item>) -> String {
+fn claims_say(items: &[Item]) -> String {
     let mut whys: Vec<&str> = Vec::new();
     for item in items {
         if let Item::Claim(claim) = item

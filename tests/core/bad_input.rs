@@ -164,14 +164,15 @@ fn damaged_journals_lose_nothing_but_what_is_damaged() {
             .commit(Transaction::new("Note", vec![Edit::set(*passage, Field::Note, note)]), time)
             .expect("a note");
     }
-    let facts = case.session.take_facts().into_iter().map(Unsaved::Facts);
+    let now = case.now();
+    let facts = case.session.take_deeds().into_iter().flat_map(|deed| Unsaved::of(deed, now));
     let payloads: Vec<Vec<u8>> = facts.map(|facts| facts.to_payload().expect("a payload")).collect();
     let mut dice = Dice(11);
     for _ in 0..400 {
         let mut damaged = payloads.clone();
         let at = dice.roll(damaged.len());
         damaged[at] = injured(&damaged[at], &mut dice);
-        let recovered = UnsavedWork::of(&damaged).onto(&start);
+        let recovered = UnsavedWork::of(&damaged).onto(&start, true).0;
         assert_eq!(recovered.validate(), Ok(()));
         check_saved(&recovered);
     }

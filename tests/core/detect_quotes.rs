@@ -9,7 +9,7 @@ use crate::text::{any_text, seed};
 
 fn quotes(text: &str) -> Vec<(TextRange, Quote)> {
     let body = Body::new(text, Blocks::lines(text), Structure::default());
-    let quote = |item| if let Item::Quote(quote) = item { Some(quote) } else { None };
+    let quote = |item| if let Item::Quote(quote) = item { Some(*quote) } else { None };
     suggestions(&body, None).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
 }
 

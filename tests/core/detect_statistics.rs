@@ -15,7 +15,7 @@ const ARTICLES: [(&str, &str); 2] = [
 fn statistics(text: &str) -> Vec<Quantity> {
     let body = Body::new(text, Blocks::lines(text), Structure::default());
     let items = suggestions(&body, None).into_iter().map(|suggestion| suggestion.item);
-    items.filter_map(|item| if let Item::Statistic(quantity) = item { Some(quantity) } else { None }).collect()
+    items.filter_map(|item| if let Item::Statistic(quantity) = item { Some(*quantity) } else { None }).collect()
 }
 
 /// A statistic as the list of labels writes it.

@@ -1,7 +1,7 @@
 //! Random work: whatever is done, in whatever order, all rules hold, and the way back leads back.
 
 use proptest::prelude::*;
-use tickmark::edit::{self, Repeat, Transaction};
+use tickmark::edit::{self, History, Repeat, Transaction};
 use tickmark::model::{
     AnyRecord, Change, ChangeId, Decision, Edit, Field, Id, LinkTarget, Outcome, Passage, PassageKind, Place, Project,
     Query, QueryId, Relation, Role, Severity, Source, SourceId, SourceKind, Text,
@@ -221,10 +221,23 @@ fn check_file(project: &Project) {
 
 /// What is journaled leads from the start to where the work is now.
 fn check_journal(case: &mut Case, start: &Project) {
-    let unsaved = case.session.take_facts().into_iter().map(Unsaved::Facts);
+    let now = case.now();
+    let unsaved = case.session.take_deeds().into_iter().flat_map(|deed| Unsaved::of(deed, now));
     let payloads: Vec<_> = unsaved.map(|unsaved| unsaved.to_payload().expect("a payload")).collect();
-    let recovered = UnsavedWork::of(&payloads).onto(start);
+    let (recovered, history) = UnsavedWork::of(&payloads).onto(start, true);
     assert!(to_text(&recovered).expect("text") == to_text(case.project()).expect("text"), "recovered something else");
+    let names = |history: &History| [history.undo_name(), history.redo_name()].map(|name| name.map(str::to_owned));
+    assert_eq!(names(&history), names(case.session.history()));
+    // All of it can be taken back and made again, as if there had been no crash. By the same opening: another one would
+    // enter its person first, whom a random step may have removed.
+    let mut after = Session::new(recovered, case.session.worker().clone(), case.session.fresh);
+    *after.history_mut() = history;
+    while after.redo(now).is_some() {}
+    let end = after.project().clone();
+    while after.undo(now).is_some() {}
+    assert!(after.project().shows_the_same(start), "undo after a crash leads elsewhere");
+    while after.redo(now).is_some() {}
+    assert!(after.project().shows_the_same(&end), "redo after a crash leads elsewhere");
 }
 
 /// Undoing all shows the start, redoing all the end.

@@ -3,8 +3,8 @@
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::merge::merge;
-use tickmark::model::{Actor, Document, Id, LinkTarget, Outcome, PassageKind, Relation, Role};
-use tickmark::session::{Session, Worker};
+use tickmark::model::{Actor, Document, Id, LinkTarget, Outcome, PassageKind, Project, Relation, Role};
+use tickmark::session::{Noticed, Ready, Session, Worker};
 use tickmark::store::{Unsaved, UnsavedWork, to_text};
 use tickmark::text::TextRange;
 
@@ -129,12 +129,11 @@ fn a_journal_of_a_merge_holds_all_of_it() {
     let (mut ana, ben) = ana_and_bens(&case);
     let mut payloads = Vec::new();
     let mut keep = |ana: &mut Session| {
-        let whole = ana.take_whole().map(|whole| Unsaved::Whole(Box::new(whole)));
-        let facts = ana.take_facts().into_iter().map(Unsaved::Facts);
-        payloads.extend(whole.into_iter().chain(facts).map(|it| it.to_payload().expect("it can be written")));
+        let unsaved = ana.take_deeds().into_iter().flat_map(|deed| Unsaved::of(deed, crate::merge::TODAY));
+        payloads.extend(unsaved.map(|it| it.to_payload().expect("it can be written")));
         let recovered = UnsavedWork::of(&payloads);
         assert_eq!(recovered.n_unreadable, 0);
-        assert_eq!(to_text(&recovered.onto(case.project())).expect("text"), text(ana));
+        assert_eq!(to_text(&recovered.onto(case.project(), true).0).expect("text"), text(ana));
     };
     keep(&mut ana);
     let merged = merge(ana.project(), ben.project()).project;
@@ -148,6 +147,114 @@ fn a_journal_of_a_merge_holds_all_of_it() {
     keep(&mut ana);
     does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
     keep(&mut ana);
+}
+
+/// Who opens what was recovered from a journal with these payloads.
+fn recovered(case: &Case, payloads: &[Vec<u8>]) -> Session {
+    let (project, history) = UnsavedWork::of(payloads).onto(case.project(), true);
+    let mut session = opens(&project, "Cem Öz");
+    session.fresh = Id::derived(&[b"of Cem"]);
+    *session.history_mut() = history;
+    session
+}
+
+/// What was done to a session since this was last asked, as it stands in a journal.
+fn payloads(session: &mut Session) -> Vec<Vec<u8>> {
+    let unsaved = session.take_deeds().into_iter().flat_map(|deed| Unsaved::of(deed, crate::merge::TODAY));
+    unsaved.map(|it| it.to_payload().expect("it can be written")).collect()
+}
+
+#[test]
+fn after_a_crash_a_merge_goes_back_as_one_step_to_the_last_stamp_and_what_was_before_it_after_that() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let before = text(&ana);
+    ana.merge("Merge “ben”", merge(ana.project(), ben.project()).project);
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
+    // All of it in one frame, before anything was journaled.
+    let mut after = recovered(&case, &payloads(&mut ana));
+    assert_eq!(text(&after), text(&ana));
+    after.undo(crate::merge::TODAY).expect("something to undo").expect("undone");
+    assert_eq!(after.history().undo_name(), Some("Merge “ben”"));
+    let undone_by = after.worker().actor;
+    assert!(after.undo_merge());
+    assert_eq!(text(&after), before, "what stood before the merge, `seen` included");
+    assert_ne!(after.worker().actor, undone_by, "no stamp is given twice");
+    check(&after);
+    after.undo(crate::merge::TODAY).expect("something to undo").expect("undone");
+    let outcome = |project: &Project| project.passage(case.id(2)).and_then(|passage| passage.outcome);
+    assert_eq!(outcome(after.project()), outcome(case.project()));
+    check(&after);
+}
+
+#[test]
+fn after_a_crash_a_merge_that_was_taken_back_can_be_done_again() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let merged = merge(ana.project(), ben.project()).project;
+    ana.merge("Merge “ben”", merged.clone());
+    assert!(ana.undo_merge());
+    let mut after = recovered(&case, &payloads(&mut ana));
+    assert_eq!(text(&after), text(&ana));
+    let again = merge(after.project(), after.history().merge_to_redo().expect("to be redone")).project;
+    assert!(after.redo_merge(again));
+    assert!(after.project().shows_the_same(&merged));
+    assert!(after.undo_merge());
+    assert_eq!(text(&after), text(&ana));
+}
+
+#[test]
+fn work_on_a_file_that_is_gone_goes_back_to_its_merge() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    ana.merge("Merge “ben”", merge(ana.project(), ben.project()).project);
+    let merged = ana.project().clone();
+    does(&mut ana, edit::set_outcome([&*case.passage(2)], Some(Outcome::Opinion)));
+    let work = UnsavedWork::of(&payloads(&mut ana));
+    assert_eq!((work.n_changes, work.last), (3, Some(crate::merge::TODAY)), "to enter who works here is none");
+    let nothing = Project::new(case.project().id());
+    let (project, history) = work.onto(&nothing, false);
+    assert_eq!(to_text(&project).expect("text"), text(&ana));
+    // And once more, if that crashes too.
+    let again: Vec<_> =
+        work.again(false, crate::merge::TODAY).iter().map(|it| it.to_payload().expect("text")).collect();
+    let (project_again, history_again) = UnsavedWork::of(&again).onto(&nothing, true);
+    for (project, history) in [(project, history), (project_again, history_again)] {
+        let worker = Worker { actor: Actor(99), ..ana.worker().clone() };
+        let mut after = Session::new(project, worker, Id::default());
+        *after.history_mut() = history;
+        after.undo(crate::merge::TODAY).expect("something to undo").expect("undone");
+        assert!(after.project().shows_the_same(&merged));
+        assert_eq!(after.history().undo_name(), None);
+    }
+}
+
+#[test]
+fn what_was_found_out_while_a_merge_was_made_ready_and_since_is_known_on_both_sides() {
+    let case = Case::new(PROJECT);
+    let (mut ana, ben) = ana_and_bens(&case);
+    let draft = case.document("draft.txt");
+    let merged = merge(ana.project(), ben.project()).project;
+    let ready = Ready::of(ana.project(), merged, &ana.known());
+    let notice = |session: &mut Session| {
+        session.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+    };
+    let check_waiting = |session: &Session| {
+        let mut fresh = Session::new(session.project().clone(), session.worker().clone(), Id::default());
+        notice(&mut fresh);
+        assert!(session.n_waiting(draft.id) > 0 && !session.is_to_notice(draft.id));
+        assert_eq!(session.n_waiting(draft.id), fresh.n_waiting(draft.id));
+    };
+    notice(&mut ana);
+    ana.merge_ready("Merge", ready);
+    check_waiting(&ana);
+    assert!(ana.undo_merge());
+    check_waiting(&ana);
+    let (mut ana, ben) = ana_and_bens(&case);
+    ana.merge("Merge", merge(ana.project(), ben.project()).project);
+    notice(&mut ana);
+    assert!(ana.undo_merge());
+    check_waiting(&ana);
 }
 
 #[test]

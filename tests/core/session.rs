@@ -319,7 +319,7 @@ fn a_name_that_is_said_late_stands_at_the_work_before_it() {
     let (checker, now) = (case.session.worker().checker, case.now());
     case.session.set_worker_name("Ana Ruiz", now).expect("names can be changed");
     assert_eq!(&*case.project().checker(checker).expect("who did it").name, "Ana Ruiz");
-    assert!(!case.session.take_facts().is_empty(), "it is journaled");
+    assert!(!case.session.take_deeds().is_empty(), "it is journaled");
 }
 
 #[test]

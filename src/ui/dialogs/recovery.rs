@@ -23,15 +23,31 @@ pub struct FoundWork {
     /// Its file, empty if it was never saved.
     pub path: String,
     /// When it was begun, in words.
-    pub when: String,
+    pub begun: String,
     /// How many changes it has.
     pub n_changes: usize,
+    /// When the last of them was made, in words.
+    pub until: String,
     /// The beginning of the text that was being typed, empty if there is none.
     pub typing: String,
     /// What is wrong with it, a sentence each.
     pub problems: Vec<String>,
     /// Whether anything of it can be recovered.
     pub readable: bool,
+}
+
+impl FoundWork {
+    /// How much work it is, and up to when: "12 changes, the last 14:31 · begun 12:40".
+    fn amount(&self) -> String {
+        let changes = match (self.n_changes, self.until.as_str()) {
+            (0, _) => "No change finished".to_owned(),
+            (1, "") => "1 change".to_owned(),
+            (1, until) => format!("1 change, {until}"),
+            (n, "") => format!("{n} changes"),
+            (n, until) => format!("{n} changes, the last {until}"),
+        };
+        if self.begun.is_empty() { changes } else { format!("{changes} · begun {}", self.begun) }
+    }
 }
 
 impl Recovery {
@@ -49,7 +65,11 @@ impl Recovery {
         }
         let mut pressed = None;
         let answer = Dialog::new("recovery", "Unsaved work was found").width(520.0).show(egui, &buttons, |ui| {
-            sentence(ui, "Tickmark ended before this was saved. Later means: it stays, and you are asked again.");
+            sentence(
+                ui,
+                "Tickmark ended before this was saved. What is recovered can be undone, back to the last save. Later \
+                 means: it stays, and you are asked again.",
+            );
             scrolled(ui, |ui| {
                 for (idx, work) in self.works.iter().enumerate() {
                     let asked = self.discarding == Some(idx);
@@ -90,9 +110,7 @@ fn work_ui(ui: &mut Ui, work: &FoundWork, discarding: bool, with_recover: bool) 
         elided_label(ui, project, theme.body_medium(), theme.ink);
         let path = if work.path.is_empty() { "never saved" } else { &work.path };
         elided_label(ui, path, theme.small(), theme.ink2);
-        let changes = if work.n_changes == 1 { "1 change".into() } else { format!("{} changes", work.n_changes) };
-        let facts = [work.when.as_str(), &changes].join(" · ");
-        hint(ui, &facts, theme.ink2);
+        hint(ui, &work.amount(), theme.ink2);
         if !work.typing.is_empty() {
             hint(ui, &format!("Being typed: “{}”", work.typing), theme.ink2);
         }

@@ -115,7 +115,7 @@ fn waiting(session: &Session, side: Side, document: DocumentId, range: TextRange
         worth: one.worth_in_words(),
         accepted: one.key.accepted(),
         look: WaitingLook {
-            kind: matches!(one.content, WaitingContent::Noticed(_)).then(|| one.kind()),
+            kind: matches!(one.content, WaitingContent::Noticed(..)).then(|| one.kind()),
             quiet: one.class.is_routine(),
             current: at_caret == Some(one.id()),
         },

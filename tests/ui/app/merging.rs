@@ -228,6 +228,44 @@ fn a_crash_after_going_back_keeps_what_stood_before() {
     assert!(after.find_passage("Four").is_none() && after.find_passage("Six").is_some());
 }
 
+#[test]
+fn how_much_work_there_is_and_up_to_when_is_said_before_it_is_recovered() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    mark(&mut driver, "One");
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    driver.kill();
+    let after = Driver::start(&home.as_left_by_a_crash(), vec2(1280.0, 800.0));
+    assert!(after.reads("2 changes, the last ") && after.reads("can be undone, back to the last save"));
+}
+
+#[test]
+fn after_a_crash_everything_since_the_last_save_can_be_undone() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    mark(&mut driver, "One");
+    merge(&mut driver, ben.clone());
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    std::fs::remove_file(ben).expect("it is ours");
+    let mut after = recovered(&home, driver);
+    let stands = |driver: &Driver| ["One", "Four", "Six"].map(|words| driver.find_passage(words).is_some());
+    for expected in [[true, true, false], [true, false, false], [false, false, false]] {
+        after.press("Ctrl+Z");
+        after.wait_for_jobs();
+        assert_eq!(stands(&after), expected);
+    }
+    after.press("Ctrl+Z");
+    assert!(after.find_passage("two").is_some(), "what was saved before stays");
+    for expected in [[true, false, false], [true, true, false], [true, true, true]] {
+        after.press("Ctrl+Shift+Z");
+        after.wait_for_jobs();
+        assert_eq!(stands(&after), expected);
+    }
+}
+
 /// The program killed, started again, and its work recovered.
 fn recovered(home: &Home, driver: Driver) -> Driver {
     driver.kill();

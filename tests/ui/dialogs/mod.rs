@@ -171,8 +171,9 @@ fn found_work() -> FoundWork {
     FoundWork {
         project: "Prisons".into(),
         path: "/home/ana/prisons.tickmark.ron".into(),
-        when: "today, 12:40".into(),
+        begun: "12:40".into(),
         n_changes: 12,
+        until: "14:31".into(),
         typing: "Asked the ministry, which".into(),
         problems: vec!["The last change was written only in part".into()],
         readable: true,

@@ -57,7 +57,7 @@ impl SuggestionsData {
             }
         }
         let mut rows: Vec<(SuggestionId, f32)> =
-            all().filter(|one| filter.takes(one)).map(|one| (one.id(), one.worth)).collect();
+            all().filter(|one| filter.takes(one)).map(|one| (one.id(), one.worth())).collect();
         if filter.by_worth {
             // Stable: those of equal worth stay in the order of the text.
             rows.sort_by_key(|(_, worth)| Reverse(in_hundredths(*worth)));
