@@ -102,7 +102,7 @@ pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
 /// Says what each copy learned, and what clashes.
 fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Write) -> io::Result<()> {
     for (copy, other) in copies {
-        let news = news(copy, merged);
+        let news = news(&copy.seen, merged);
         writeln!(
             out,
             "from {}:{}",
@@ -113,7 +113,7 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
         }
     }
-    let teller = Teller::new(merged, Some(now()));
+    let teller = Teller::new(merged, Some(now())).with_copies(copies.map(|(copy, _)| copy));
     for told in teller.versions() {
         writeln!(out, "{}", spelled_out(&told))?;
     }

@@ -51,7 +51,7 @@ pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
-pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
+pub use review::{Carried, Lookups, ReviewId, ReviewRow, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;

@@ -27,6 +27,7 @@ mod merge_cli;
 mod merge_git;
 mod merge_histories;
 mod merge_session;
+mod news;
 
 mod import;
 mod import_docx;

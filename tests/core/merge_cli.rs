@@ -154,7 +154,7 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
         folder.path(),
         &["diff", "ana.ron", "other.ron"],
         expect![[r#"
-        They cannot be compared, because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
+        Nothing was compared (--anyway does it), because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
     "#]],
     );
     let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "other.ron"]);
@@ -162,6 +162,8 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
     assert_eq!(names_in(folder.path()), before);
     let (code, _, said) = run(folder.path(), &["merge", "ana.ron", "other.ron", "-o", "all.ron", "--anyway"]);
     assert!(code == 1 && said.contains("share 2 documents"), "{said}");
+    let (code, told, said) = run(folder.path(), &["diff", "ana.ron", "other.ron", "--anyway"]);
+    assert!(code == 0 && said.contains("share 2 documents") && told.contains("removed ¶1 “Nearly all”"), "{told}{said}");
 }
 
 #[test]

@@ -39,12 +39,16 @@ fn rows(driver: &Driver) -> Vec<String> {
     rows.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Somebody opens a copy of the project, sets an outcome, writes a note, and saves.
 fn somebody_works_on(file: &Path, name: &str, actor: u64) {
+    somebody_finds(file, (name, actor), "Four people");
+}
+
+/// Somebody opens a copy of the project, sets an outcome, writes a note, and saves.
+fn somebody_finds(file: &Path, (name, actor): (&str, u64), words: &str) {
     let project = open_project(file).expect("it is a project").0.project;
     let checker = Id::derived(&[name.as_bytes()]).into();
     let mut session = Session::new(project, Worker { checker, name: name.into(), actor: Actor(actor) }, Id::default());
-    let passage = session.project().passages().find(|it| it.words() == "Four people").expect("it is marked").clone();
+    let passage = session.project().passages().find(|it| it.words() == words).expect("it is marked").clone();
     let outcome = edit::set_outcome([&*passage], Some(Outcome::Wrong));
     for what in [outcome, edit::set_field(passage.id, Field::Note, Text::from("there were five"))] {
         session.commit(what, Time(1_742_900_060)).expect("it can be changed");
@@ -224,10 +228,10 @@ fn what_others_did_since_is_told_on_opening_and_shown() {
     let home = Home::new();
     let mut driver = closed(&home);
     somebody_works_on(&home.path("story.tickmark.ron"), "Ben Okafor", 900);
-    somebody_works_on(&home.path("story.tickmark.ron"), "Cem Aydin", 901);
+    somebody_finds(&home.path("story.tickmark.ron"), ("Cem Aydin", 901), "Three people");
     let bytes = std::fs::read(home.path("story.tickmark.ron")).expect("it is there");
     open(&mut driver, &home);
-    let told = format!("{NEW}:\n2 by Ben Okafor, 2 by Cem Aydin");
+    let told = format!("{NEW}:\nBen Okafor: 1 changed; Cem Aydin: 1 changed");
     assert!(driver.reads(&told));
     driver.wait(60);
     assert!(driver.reads(&told), "it stays until it is dismissed");
