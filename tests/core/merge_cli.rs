@@ -163,7 +163,10 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
     let (code, _, said) = run(folder.path(), &["merge", "ana.ron", "other.ron", "-o", "all.ron", "--anyway"]);
     assert!(code == 1 && said.contains("share 2 documents"), "{said}");
     let (code, told, said) = run(folder.path(), &["diff", "ana.ron", "other.ron", "--anyway"]);
-    assert!(code == 0 && said.contains("share 2 documents") && told.contains("removed ¶1 “Nearly all”"), "{told}{said}");
+    assert!(
+        code == 0 && said.contains("share 2 documents") && told.contains("removed ¶1 “Nearly all”"),
+        "{told}{said}"
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Unseen {
             let entries = project.log.range(from..=Dot { actor, counter: seen }).map(|(_, entry)| entry);
             for entry in entries.filter(|entry| !super::rows::only_names_somebody(entry)) {
                 n_new += 1;
-                let places = entry.changed.iter().filter_map(|changed| teller.place(changed.record()));
+                let places = entry.changed.iter().filter_map(|changed| teller.place(changed.record(), entry.dot));
                 unseen.documents.extend(places.map(|place| place.document));
             }
         }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::lower_first;
 use crate::model::{
-    AnyRecord, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, PassageId, Place, Project,
-    RecordId, RecordKind, Subject, Value,
+    AnyRecord, Carriage, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, Made, PassageId,
+    Place, Project, RecordId, RecordKind, Subject, Then, Value,
 };
 use crate::session::counted;
-use crate::text::{TextRange, spelled_out};
+use crate::text::{Placement, TextRange, spelled_out};
 
 /// How much of a value is told, in characters.
 const MOST: usize = 90;
@@ -23,6 +23,8 @@ const ONE_BY_ONE: usize = 3;
 #[derive(Clone, Copy)]
 pub struct LogTeller<'a> {
     project: &'a Project,
+    /// Where passages stood at every time; without it, all stand where they stand now.
+    then: Option<&'a Then>,
     /// The passage from which links are looked at: they are named by their other end.
     from: Option<PassageId>,
 }
@@ -53,12 +55,17 @@ pub struct LogPlace {
 impl<'a> LogTeller<'a> {
     /// Tells of a project.
     pub fn new(project: &'a Project) -> Self {
-        Self { project, from: None }
+        Self { project, then: None, from: None }
+    }
+
+    /// Tells of a project with the words that its passages had when something was done to them.
+    pub fn with_then(project: &'a Project, then: &'a Then) -> Self {
+        Self { then: Some(then), ..Self::new(project) }
     }
 
     /// Tells of what was done to one passage.
     pub fn of_passage(project: &'a Project, passage: PassageId) -> Self {
-        Self { project, from: Some(passage) }
+        Self { from: Some(passage), ..Self::new(project) }
     }
 
     /// Who made a transaction.
@@ -74,30 +81,56 @@ impl<'a> LogTeller<'a> {
         let is_only_about = told.clone().all(is_about);
         let mut changes = told.filter(|changed| is_only_about || !is_about(changed));
         let Some(first) = changes.next() else {
-            let place = entry.changed.first().and_then(|changed| self.place(changed.record()));
+            let place = entry.changed.first().and_then(|changed| self.place(changed.record(), entry.dot));
             return Told { what: entry.command.to_string(), place, n_changes: 0 };
         };
         let is_one = changes.clone().all(|changed| changed.record() == first.record());
-        let n_changes = 1 + changes.clone().count();
+        let version = self.new_version(entry);
+        let n_changes = match turns_version(entry) {
+            true => entry.changed.iter().filter(|changed| self.lists(changed, entry)).count(),
+            false => 1 + changes.clone().count(),
+        };
         let what = match n_changes {
+            _ if let Some(version) = version => format!("{}: {}", entry.command, Carriage::by(entry, version)),
             1 => self.only(first, entry),
             _ if is_one => undone(entry, self.of_one(entry, n_changes)),
             _ => format!("{}: {}", entry.command, counts(changes.clone().chain([first]))),
         };
         let place = main_change(entry).map_or_else(
             || {
-                changes.fold(self.place(first.record()), |place, changed| {
-                    place.and_then(|place| place.common(self.place(changed.record())?))
+                changes.fold(self.place(first.record(), entry.dot), |place, changed| {
+                    place.and_then(|place| place.common(self.place(changed.record(), entry.dot)?))
                 })
             },
-            |changed| self.place(changed.record()),
+            |changed| self.place(changed.record(), entry.dot),
         );
         Told { what, place, n_changes }
     }
 
-    /// Whether a change does not go without saying.
-    pub fn tells(&self, changed: &Changed) -> bool {
-        is_told(changed)
+    /// Whether a change is listed when a transaction is unfolded: not if it goes without saying, nor if a new version just
+    /// took a passage along.
+    pub fn lists(&self, changed: &Changed, entry: &LogEntry) -> bool {
+        is_told(changed) && (!turns_version(entry) || is_to_look_at(changed))
+    }
+
+    /// The document with which a transaction replaced an earlier version.
+    fn new_version(&self, entry: &LogEntry) -> Option<DocumentId> {
+        let came = |version| {
+            entry.changed.iter().any(|changed| match changed {
+                Changed::Set(change) => matches!(&change.after, Value::Former(former) if former.at(version).is_some()),
+                Changed::Made(_) => false,
+            })
+        };
+        let replaces = |changed: &Changed| {
+            let id = DocumentId(changed.record().id);
+            let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
+            let is_new = match changed {
+                Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
+                Changed::Set(change) => matches!(change.after, Value::Document(Some(_))),
+            };
+            (is_new && document.replaces.is_some()).then_some(id)
+        };
+        entry.changed.iter().find_map(replaces)
     }
 
     /// What one change of a transaction did to its record, `None` if that goes without saying: "Link added: Report ¶4".
@@ -132,12 +165,13 @@ impl<'a> LogTeller<'a> {
         })
     }
 
-    /// Where a record is, or what it says something about.
-    pub fn place(&self, record: RecordId) -> Option<LogPlace> {
+    /// Where a record was when the transaction `dot` was made, or what it said something about.
+    pub fn place(&self, record: RecordId, dot: Dot) -> Option<LogPlace> {
         let tables = self.project.tables();
         let of_passage = |id: PassageId| {
             let passage = tables.passages.get(&id)?;
-            Some(LogPlace { passage: Some(id), ..LogPlace::words(&passage.place) })
+            let then = self.then.and_then(|then| then.place(self.project, id, dot));
+            Some(LogPlace { passage: Some(id), ..LogPlace::words(then.as_ref().unwrap_or(&passage.place)) })
         };
         let whole = |document| Some(LogPlace { document, range: None, passage: None });
         if record.kind == RecordKind::Passage {
@@ -160,6 +194,13 @@ impl<'a> LogTeller<'a> {
     pub fn words(&self, place: LogPlace) -> String {
         let words = || Some(self.document(place.document)?.body.quoted(place.range?).into_owned());
         words().unwrap_or_default()
+    }
+
+    /// The words that the passage of a place has by now, if they are others.
+    pub fn words_now(&self, place: LogPlace) -> Option<String> {
+        let passage = self.project.tables().passages.get(&place.passage?)?;
+        let now = self.words(LogPlace::words(&passage.place));
+        (!now.is_empty() && now != self.words(place)).then_some(now)
     }
 
     /// The document of a place, deleted or not.
@@ -331,6 +372,28 @@ fn is_told(changed: &Changed) -> bool {
         (Field::Reopened, _, after) => !after.is_unfilled(),
         (Field::Place, Value::Place(before), Value::Place(after)) => before.words() != after.words(),
         _ => true,
+    }
+}
+
+/// Whether a transaction took passages to another version of their document, or back.
+fn turns_version(entry: &LogEntry) -> bool {
+    let has = |is_one: &dyn Fn(&Changed) -> bool| entry.changed.iter().any(is_one);
+    let is_former = |changed: &Changed| matches!(changed, Changed::Set(change) if change.field == Field::Former);
+    has(&|changed| changed.record().kind == RecordKind::Document) && has(&is_former)
+}
+
+/// Whether a person should look at what a new version did to a passage: it has other words or no certain place, or a
+/// change was not made in it as proposed.
+fn is_to_look_at(changed: &Changed) -> bool {
+    let kind = changed.record().kind;
+    let Changed::Set(change) = changed else { return kind == RecordKind::Document };
+    match (change.field, &change.after) {
+        (Field::Place, _) => true,
+        (Field::Former, Value::Former(former)) => {
+            former.last().is_some_and(|last| matches!(last.became, Placement::Ambiguous | Placement::Orphaned))
+        }
+        (Field::Made, Value::Made(made)) => made.is_some_and(|made| made != Made::AsProposed),
+        _ => kind == RecordKind::Document,
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use egui::{PointerButton, vec2};
 use tickmark::app::Picked;
-use tickmark::command::Command;
+use tickmark::command::{Action, Command, Then};
 use tickmark::edit::{self, Transaction};
-use tickmark::model::{Actor, Field, Id, Outcome, PassageKind, Project, Text, Time};
+use tickmark::import::{Options, Watch, import};
+use tickmark::model::{Actor, Document, Dot, Field, Id, Outcome, PassageKind, Project, Role, Text, Time};
 use tickmark::session::{Session, Side::Left, Worker};
 use tickmark::store::{open_project, save_project};
 use tickmark::text::TextRange;
@@ -102,6 +103,34 @@ fn a_row_of_many_changes_unfolds_by_mouse_and_by_keys() {
     assert!(driver.focused().is_some_and(|(name, _)| name.contains("Confirmed, Two people")), "and the keys stay");
     driver.press("Left");
     assert!(rows(&driver)[1].contains("Mark as statistic"));
+}
+
+#[test]
+fn a_new_version_unfolds_to_what_a_person_should_look_at() {
+    let home = Home::new();
+    let mut driver = checked(&home);
+    let text = "One woman. Two people.\nThree men. Four people.";
+    let read = import(text.as_bytes(), "draft 2", &Options::default(), &Watch::default()).expect("text");
+    let loaded = read.into_loaded("draft 2", text.as_bytes(), Time(1_742_890_000));
+    let newer = Document::new(loaded, "draft 2", Role::Draft, Dot::NOBODY);
+    let old = driver.project().documents_as(Role::Draft)[0].clone();
+    let what = edit::replace(driver.project(), &old, newer).expect("a draft can be replaced");
+    driver.request(Action::Commit(what, Then::Stay));
+    show(&mut driver);
+    let rows_of = |driver: &Driver| rows(driver).into_iter().filter(|row| !row.contains("Mark as")).collect::<Vec<_>>();
+    let told = "Replace with a new version: 4 passages: 3 unchanged, 1 text changed";
+    assert!(rows_of(&driver)[0].contains(told), "{:#?}", rows(&driver));
+    let marked = rows(&driver).into_iter().find(|row| row.contains("Three people"));
+    assert!(
+        marked.is_some_and(|row| row.contains("“Three people”, now “Three men”, draft, ¶2")),
+        "{:#?}",
+        rows(&driver)
+    );
+    driver.press("Home Right");
+    let unfolded = rows_of(&driver);
+    let told = |row: &String| !row.contains("Ana Ruiz");
+    assert_eq!(unfolded.iter().filter(|row| told(row)).count(), 2, "the document and one passage: {unfolded:#?}");
+    assert!(unfolded.iter().any(|row| row.starts_with("Words: “Three people” → “Three men”")), "{unfolded:#?}");
 }
 
 #[test]
