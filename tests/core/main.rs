@@ -22,6 +22,7 @@ mod edits;
 mod log;
 mod session;
 
+mod going_back;
 mod merge;
 mod merge_cli;
 mod merge_git;
