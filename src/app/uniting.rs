@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::merge::{Merged, News, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
+use crate::merge::{
+    Merged, News, Tally, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally,
+};
 use crate::model::{Actor, Project, ProjectId, Time};
 use crate::session::counted;
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
@@ -140,7 +142,8 @@ impl Coming {
             && is_contained(&theirs, ours)
             && project.tables() == ours.tables()
             && project.set_aside == ours.set_aside
-            && project.emptied == ours.emptied;
+            && project.emptied == ours.emptied
+            && project.united == ours.united;
         let news = if is_nothing { Vec::new() } else { news(&ours.seen, &project) };
         let people = tally(&project, &news);
         let before = Teller::new(ours, Some(now)).versions();
@@ -215,9 +218,9 @@ fn new_documents(ours: &Project, project: &Project) -> Vec<String> {
     new.map(|document| document.title.to_string()).collect()
 }
 
-/// That the other is no copy of the project that is open, if so.
+/// That the other is no copy of the project that is open and was never united with it, if so.
 fn stranger(ours: &Project, theirs: &Project) -> String {
-    if ours.id() == theirs.id() {
+    if belong_together(ours, theirs) {
         return String::new();
     }
     let title = match theirs.title() {
@@ -228,5 +231,7 @@ fn stranger(ours: &Project, theirs: &Project) -> String {
         0 => "The two share no document.".to_owned(),
         n => format!("The two share {}.", counted(n, "document", "documents")),
     };
-    format!("This is no copy of the project that is open but {title}. {shared}")
+    format!(
+        "This is no copy of the project that is open but {title}. {shared} Once merged, they are merged without this question."
+    )
 }

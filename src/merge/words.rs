@@ -315,6 +315,10 @@ impl<'a> Teller<'a> {
             Value::Checklist(checklist) => checklist.to_string(),
             Value::Passage(Some(passage)) => self.passage(*passage, None),
             Value::Document(Some(document)) => self.title(*document),
+            Value::Former(former) => match former.last() {
+                Some(last) => format!("{}: {}", last.became.name(), self.place(&last.place)),
+                None => "none".into(),
+            },
             value => value.to_string().to_lowercase(),
         }
     }

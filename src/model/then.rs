@@ -47,27 +47,34 @@ impl Then {
 
     /// Where a passage stood when the transaction `dot` was made, be it there still or not.
     pub fn place(&self, project: &Project, passage: PassageId, dot: Dot) -> Option<Place> {
+        let known = self.changes(project, passage).filter(|(made, change)| self.knew(project, dot, (*made, change)));
+        match known.last() {
+            Some((_, change)) => place_in(&change.after),
+            None => self.first_place(project, passage),
+        }
+    }
+
+    /// Where a passage was marked.
+    fn first_place(&self, project: &Project, passage: PassageId) -> Option<Place> {
+        match self.changes(project, passage).next() {
+            Some((_, first)) => place_in(&first.before),
+            None => project.tables().passages.get(&passage).map(|passage| project.place_as_said(passage)),
+        }
+    }
+
+    /// When a passage was given another place, and which.
+    fn changes<'p>(&self, project: &'p Project, passage: PassageId) -> impl Iterator<Item = (Dot, &'p FieldChange)> {
         let moves = self.moves.get(&passage).map_or(&[][..], Vec::as_slice);
-        let changes = || moves.iter().filter_map(|(made, at)| Some((*made, change(project, *made, *at)?)));
-        let known = changes().filter(|(made, change)| self.knew(project, dot, (*made, change))).last();
-        let place = match (known, changes().next()) {
-            (Some((_, known)), _) => &known.after,
-            (None, Some((_, first))) => &first.before,
-            (None, None) => {
-                let passage = project.tables().passages.get(&passage)?;
-                return Some(project.place_as_said(passage));
-            }
-        };
-        if let Value::Place(place) = place { Some(place.clone()) } else { None }
+        moves.iter().filter_map(move |(dot, at)| {
+            let change = project.log.get(dot)?.changed.get(*at).and_then(place_change)?;
+            Some((*dot, change))
+        })
     }
 
     /// Where a passage stood before the transaction `dot` gave it another place, if it did.
     pub fn place_before(&self, project: &Project, passage: PassageId, dot: Dot) -> Option<Place> {
-        let (made, at) = self.moves.get(&passage)?.iter().find(|(made, _)| *made == dot)?;
-        match &change(project, *made, *at)?.before {
-            Value::Place(before) => Some(before.clone()),
-            _ => None,
-        }
+        let (_, change) = self.changes(project, passage).find(|(made, _)| *made == dot)?;
+        place_in(&change.before)
     }
 
     /// Whether whoever made the transaction `dot` knew that a passage had been given another place, or did just that.
@@ -90,15 +97,15 @@ impl Then {
                 return true;
             }
         }
-        project.when(made) <= project.when(dot)
+        project.when(made) < project.when(dot)
     }
 
     fn find_worked(&mut self, project: &Project) {
         let tables = project.tables();
-        let marked = tables.passages.values().filter_map(|passage| {
-            let made = passage.stamps.made();
-            Some((self.place(project, passage.id, made)?.document, made))
-        });
+        let marked = tables
+            .passages
+            .values()
+            .filter_map(|passage| Some((self.first_place(project, passage.id)?.document, passage.stamps.made())));
         let passed = tables.passes.values().map(|pass| (pass.place.document, pass.stamps.made()));
         let mut worked: BTreeMap<(DocumentId, Actor), (u32, u32)> = BTreeMap::new();
         for (document, Dot { actor, counter }) in marked.chain(passed) {
@@ -119,6 +126,6 @@ fn place_change(changed: &Changed) -> Option<&FieldChange> {
     }
 }
 
-fn change(project: &Project, dot: Dot, at: usize) -> Option<&FieldChange> {
-    project.log.get(&dot)?.changed.get(at).and_then(place_change)
+fn place_in(value: &Value) -> Option<Place> {
+    if let Value::Place(place) = value { Some(place.clone()) } else { None }
 }
