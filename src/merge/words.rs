@@ -73,26 +73,32 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// What a person should look at because of a piece of news, a line each: "text changed: ¶7 “265”, now ¶7 “266”".
+    /// What a person should look at because of a piece of news, a line each: "text changed: ¶7 “265”, now ¶8 “266”".
     pub fn look_at(&self, news: &News) -> Vec<String> {
         let NewsKind::Replaced(replacement) = &news.kind else { return Vec::new() };
         let version = DocumentId(news.record.id);
         let records = replacement.look_at.iter().filter_map(|id| self.project.tables().get(*id));
-        records.filter_map(|record| self.to_look_at(&record, version)).collect()
+        records.filter_map(|record| self.to_look_at(&record, (replacement.old, version))).collect()
     }
 
-    fn to_look_at(&self, record: &AnyRecord, version: DocumentId) -> Option<String> {
+    fn to_look_at(&self, record: &AnyRecord, (old, new): (DocumentId, DocumentId)) -> Option<String> {
+        // Which versions it is about was told.
+        let at = |place: &Place| match self.document(place.document) {
+            Some(document) if [old, new].contains(&document.id) => document.place_name(place.range().start()),
+            _ => self.at(place).unwrap_or_default(),
+        };
+        let told = |place: &Place| format!("{} {}", at(place), quoted(&self.project.words(place)));
         match record {
             AnyRecord::Passage(passage) => {
-                let former = passage.former.at(version)?;
-                let is_there = passage.place.document == version;
-                let now = is_there.then(|| format!(", now {}", self.place(&passage.place))).unwrap_or_default();
-                Some(format!("{}: {}{now}", former.became.name(), self.place(&former.place)))
+                let former = passage.former.at(new)?;
+                let is_there = passage.place.document == new;
+                let now = is_there.then(|| format!(", now {}", told(&passage.place))).unwrap_or_default();
+                Some(format!("{}: {}{now}", former.became.name(), told(&former.place)))
             }
             AnyRecord::Change(change) => {
                 let (from, to) = (quoted(&change.from), quoted(&change.to));
                 let passage = self.project.passage(change.passage)?;
-                Some(format!("{}: {from} → {to}, {}", change.made?.label(), self.at(&passage.place)?))
+                Some(format!("{}: {from} → {to}, {}", change.made?.label(), at(&passage.place)))
             }
             _ => None,
         }

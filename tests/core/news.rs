@@ -92,8 +92,8 @@ fn a_new_version_is_one_line_and_below_it_what_a_person_should_look_at() {
         &ana,
         expect![[r#"
         Ana Ruiz replaced “one.txt” with “two.txt” (4 passages: 2 unchanged, 1 text changed, 1 orphaned; 0 accepted changes made, 1 not), 21 Nov
-          text changed: one.txt ¶1 “265 people”, now ¶1 “266 people”
-          orphaned: one.txt ¶2 “the world's largest prison”
+          text changed: ¶1 “265 people”, now ¶1 “266 people”
+          orphaned: ¶2 “the world's largest prison”
           not made: “80,000” → “85,000”, ¶2
     "#]],
     );

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::lower_first;
 use crate::model::{
-    AnyRecord, Carriage, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, Made, PassageId,
+    AnyRecord, Carriage, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, PassageId,
     Place, Project, RecordId, RecordKind, Subject, Then, Value,
 };
 use crate::session::counted;
-use crate::text::{Placement, TextRange, spelled_out};
+use crate::text::{TextRange, spelled_out};
+
+use super::versions::{became, turns_version};
 
 /// How much of a value is told, in characters.
 const MOST: usize = 90;
@@ -22,7 +24,7 @@ const ONE_BY_ONE: usize = 3;
 /// Tells what was done in a project, be the records still there or not.
 #[derive(Clone, Copy)]
 pub struct LogTeller<'a> {
-    project: &'a Project,
+    pub(super) project: &'a Project,
     /// Where passages stood at every time; without it, all stand where they stand now.
     then: Option<&'a Then>,
     /// The passage from which links are looked at: they are named by their other end.
@@ -86,51 +88,25 @@ impl<'a> LogTeller<'a> {
         };
         let is_one = changes.clone().all(|changed| changed.record() == first.record());
         let version = self.new_version(entry);
+        let n_told = 1 + changes.clone().count();
         let n_changes = match turns_version(entry) {
             true => entry.changed.iter().filter(|changed| self.lists(changed, entry)).count(),
-            false => 1 + changes.clone().count(),
+            false => n_told,
         };
-        let what = match n_changes {
+        let what = match n_told {
             _ if let Some(version) = version => format!("{}: {}", entry.command, Carriage::by(entry, version)),
             1 => self.only(first, entry),
-            _ if is_one => undone(entry, self.of_one(entry, n_changes)),
+            _ if is_one => undone(entry, self.of_one(entry, n_told)),
             _ => format!("{}: {}", entry.command, counts(changes.clone().chain([first]))),
         };
-        let place = main_change(entry).map_or_else(
-            || {
-                changes.fold(self.place(first.record(), entry.dot), |place, changed| {
-                    place.and_then(|place| place.common(self.place(changed.record(), entry.dot)?))
-                })
-            },
-            |changed| self.place(changed.record(), entry.dot),
-        );
+        let place = match (version, main_change(entry)) {
+            (Some(version), _) => Some(LogPlace { document: version, range: None, passage: None }),
+            (None, Some(changed)) => self.place(changed.record(), entry.dot),
+            (None, None) => changes.fold(self.place(first.record(), entry.dot), |place, changed| {
+                place.and_then(|place| place.common(self.place(changed.record(), entry.dot)?))
+            }),
+        };
         Told { what, place, n_changes }
-    }
-
-    /// Whether a change is listed when a transaction is unfolded: not if it goes without saying, nor if a new version just
-    /// took a passage along.
-    pub fn lists(&self, changed: &Changed, entry: &LogEntry) -> bool {
-        is_told(changed) && (!turns_version(entry) || is_to_look_at(changed))
-    }
-
-    /// The document with which a transaction replaced an earlier version.
-    fn new_version(&self, entry: &LogEntry) -> Option<DocumentId> {
-        let came = |version| {
-            entry.changed.iter().any(|changed| match changed {
-                Changed::Set(change) => matches!(&change.after, Value::Former(former) if former.at(version).is_some()),
-                Changed::Made(_) => false,
-            })
-        };
-        let replaces = |changed: &Changed| {
-            let id = DocumentId(changed.record().id);
-            let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
-            let is_new = match changed {
-                Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
-                Changed::Set(change) => matches!(change.after, Value::Document(Some(_))),
-            };
-            (is_new && document.replaces.is_some()).then_some(id)
-        };
-        entry.changed.iter().find_map(replaces)
     }
 
     /// What one change of a transaction did to its record, `None` if that goes without saying: "Link added: Report ¶4".
@@ -250,7 +226,7 @@ impl<'a> LogTeller<'a> {
             AnyRecord::Source(source) => in_quotes(&cut(&source.name)),
             AnyRecord::Link(link) => {
                 let is_at_end = self.from.is_some_and(|from| link.to == LinkTarget::Passage(from));
-                let to = self.target(if is_at_end { LinkTarget::Passage(link.from) } else { link.to });
+                let to = self.target(if is_at_end { LinkTarget::Passage(link.from) } else { link.to }, dot);
                 if since(Field::Relation) { format!("{} {to}", link.relation.label()) } else { to }
             }
             AnyRecord::Query(query) => said(Field::Question, &query.question),
@@ -265,10 +241,10 @@ impl<'a> LogTeller<'a> {
         }
     }
 
-    fn target(&self, target: LinkTarget) -> String {
+    fn target(&self, target: LinkTarget, dot: Dot) -> String {
         let tables = self.project.tables();
         let told = match target {
-            LinkTarget::Passage(id) => tables.passages.get(&id).and_then(|passage| self.place_name(&passage.place)),
+            LinkTarget::Passage(id) => self.place(id.into(), dot).and_then(|place| self.place_name(place)),
             LinkTarget::Document(id) => self.document(id).map(|document| cut(&document.title)),
             LinkTarget::Source(id) => tables.sources.get(&id).map(|source| cut(&source.name)),
         };
@@ -276,9 +252,9 @@ impl<'a> LogTeller<'a> {
     }
 
     /// "Report ¶4".
-    fn place_name(&self, place: &Place) -> Option<String> {
+    fn place_name(&self, place: LogPlace) -> Option<String> {
         let document = self.document(place.document)?;
-        Some(format!("{} {}", cut(&document.title), document.place_name(place.range().start())))
+        Some(format!("{} {}", cut(&document.title), document.place_name(place.range?.start())))
     }
 
     fn set(&self, change: &FieldChange, label: &str) -> String {
@@ -366,48 +342,12 @@ fn undone(entry: &LogEntry, what: String) -> String {
 
 /// That a passage is re-opened no more goes without saying: its outcome was set again; and so does that its place is
 /// another one in a new version, unless its words are.
-fn is_told(changed: &Changed) -> bool {
+pub(super) fn is_told(changed: &Changed) -> bool {
     let Changed::Set(change) = changed else { return true };
     match (change.field, &change.before, &change.after) {
         (Field::Reopened, _, after) => !after.is_unfilled(),
         (Field::Place, Value::Place(before), Value::Place(after)) => before.words() != after.words(),
         _ => true,
-    }
-}
-
-/// Whether a transaction took passages to another version of their document, or back.
-fn turns_version(entry: &LogEntry) -> bool {
-    let has = |is_one: &dyn Fn(&Changed) -> bool| entry.changed.iter().any(is_one);
-    let is_former = |changed: &Changed| matches!(changed, Changed::Set(change) if change.field == Field::Former);
-    has(&|changed| changed.record().kind == RecordKind::Document) && has(&is_former)
-}
-
-/// Whether a person should look at what a new version did to a passage: it has other words or no certain place, or a
-/// change was not made in it as proposed.
-fn is_to_look_at(changed: &Changed) -> bool {
-    let kind = changed.record().kind;
-    let Changed::Set(change) = changed else { return kind == RecordKind::Document };
-    match (change.field, &change.after) {
-        (Field::Place, _) => true,
-        (Field::Former, Value::Former(former)) => {
-            former.last().is_some_and(|last| matches!(last.became, Placement::Ambiguous | Placement::Orphaned))
-        }
-        (Field::Made, Value::Made(made)) => made.is_some_and(|made| made != Made::AsProposed),
-        _ => kind == RecordKind::Document,
-    }
-}
-
-/// What became of a passage in a new version of its document, or that somebody has looked at that.
-fn became(change: &FieldChange) -> String {
-    match &change.after {
-        Value::Former(former) => former.last().map_or_else(
-            || "No earlier version".to_owned(),
-            |last| {
-                let head = if last.reviewed { "Accepted in the new version" } else { "In the new version" };
-                format!("{head}: {}", last.became.name())
-            },
-        ),
-        after => after.to_string(),
     }
 }
 
