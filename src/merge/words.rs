@@ -92,7 +92,7 @@ impl<'a> Teller<'a> {
             AnyRecord::Passage(passage) => {
                 let former = passage.former.at(new)?;
                 let is_there = passage.place.document == new;
-                let now = is_there.then(|| format!(", now {}", told(&passage.place))).unwrap_or_default();
+                let now = if is_there { format!(", now {}", told(&passage.place)) } else { String::new() };
                 Some(format!("{}: {}{now}", former.became.name(), told(&former.place)))
             }
             AnyRecord::Change(change) => {

@@ -58,7 +58,7 @@ pub use ids::{
     SettledId, SignOffId, SourceId,
 };
 pub use link::{Link, LinkTarget, Rank, Relation};
-pub use log::{Changed, Changes, FieldChange, LogEntry};
+pub use log::{Changed, Changes, FieldChange, LogEntry, Versions};
 pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};

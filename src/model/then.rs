@@ -2,8 +2,9 @@
 //!
 //! A record holds what is; what was, the log tells. Of two people who work apart, one may have given a passage another place
 //! that the other did not know: then the other meant the words that stood before. Who knew of what is certain within one
-//! actor, and where a copy is at hand that has the one and not the other; whoever goes on working in a version did not know
-//! of the next. Else what was done earlier counts as known.
+//! actor, where a copy is at hand that has the one and not the other, and of new versions, for the log says when each was
+//! taken in by whom. Where an older program wrote the log, whoever goes on working in a version did not know of the next.
+//! Else what was done earlier counts as known.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ pub struct Then {
     moves: BTreeMap<PassageId, Vec<(Dot, usize)>>,
     /// The first and the last time that somebody made something in a document.
     worked: BTreeMap<(DocumentId, Actor), (u32, u32)>,
+    /// When somebody first did something after having taken in a new version, by the stamp with which that replaced another.
+    taken_in: BTreeMap<(Actor, Dot), u32>,
     /// What some copies of the project have taken in.
     copies: Vec<BTreeMap<Actor, u32>>,
 }
@@ -25,6 +28,9 @@ impl Then {
     pub fn of(project: &Project) -> Self {
         let mut then = Self::default();
         for entry in project.log.values() {
+            for version in &*entry.versions {
+                then.taken_in.entry((entry.dot.actor, *version)).or_insert(entry.dot.counter);
+            }
             for (at, changed) in entry.changed.iter().enumerate() {
                 if place_change(changed).is_some() {
                     then.moves.entry(PassageId(changed.record().id)).or_default().push((entry.dot, at));
@@ -50,7 +56,15 @@ impl Then {
         let known = self.changes(project, passage).filter(|(made, change)| self.knew(project, dot, (*made, change)));
         match known.last() {
             Some((_, change)) => place_in(&change.after),
-            None => self.first_place(project, passage),
+            None => {
+                // What nobody has taken over yet was seen where it is shown.
+                let shown = project.tables().passages.get(&passage).filter(|passage| project.is_carried(passage));
+                let knew = |place: &Place| {
+                    came(project, place.document).is_some_and(|came| self.knew_version(dot, &[came]) == Some(true))
+                };
+                let shown = shown.map(|passage| passage.place.clone()).filter(knew);
+                shown.or_else(|| self.first_place(project, passage))
+            }
         }
     }
 
@@ -89,6 +103,12 @@ impl Then {
         if let (Value::Place(before), Value::Place(after)) = (&change.before, &change.after)
             && before.document != after.document
         {
+            let came: Vec<Dot> = came(project, after.document).into_iter().chain([made]).collect();
+            match self.knew_version(dot, &came) {
+                Some(false) => return false,
+                Some(true) if self.taken_in.contains_key(&(made.actor, made)) => return true,
+                _ => {}
+            }
             let worked_in = |document| self.worked.get(&(document, dot.actor));
             if worked_in(before.document).is_some_and(|(_, last)| *last >= dot.counter) {
                 return false;
@@ -98,6 +118,18 @@ impl Then {
             }
         }
         project.when(made) < project.when(dot)
+    }
+
+    /// Whether whoever made the transaction `dot` had taken in a new version, by the stamps with which it came; `None` if
+    /// the log does not tell.
+    fn knew_version(&self, dot: Dot, came: &[Dot]) -> Option<bool> {
+        // Whoever takes in a version says so; the programs before this one did not.
+        let mut told = came.iter().filter(|came| self.taken_in.contains_key(&(came.actor, **came))).peekable();
+        told.peek()?;
+        Some(told.any(|came| match came.actor == dot.actor {
+            true => came.counter <= dot.counter,
+            false => self.taken_in.get(&(dot.actor, *came)).is_some_and(|counter| *counter <= dot.counter),
+        }))
     }
 
     fn find_worked(&mut self, project: &Project) {
@@ -114,6 +146,12 @@ impl Then {
         }
         self.worked = worked;
     }
+}
+
+/// The stamp with which a document replaced another, if it did.
+fn came(project: &Project, document: DocumentId) -> Option<Dot> {
+    let document = project.tables().documents.get(&document).filter(|document| document.replaces.is_some())?;
+    Some(document.stamps.of(Field::Replaces))
 }
 
 /// That a passage was given another place, if that is what was changed.

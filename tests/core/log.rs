@@ -4,14 +4,19 @@ use expect_test::{Expect, expect};
 use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
-use tickmark::model::{Decision, Field, Id, Outcome, PassageId, PassageKind, Project, Relation, Text};
+use tickmark::model::{
+    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Project, Relation, Text, Time, Versions,
+};
 use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
-use tickmark::store::{Folders, save_project, seen};
+use tickmark::store::{Folders, from_bytes, save_project, seen, to_text};
 use tickmark::text::TextRange;
 
 use crate::cli::run;
-use crate::merge::{does, opens};
+use crate::merge::{TODAY, does, opens};
 use crate::support::Case;
+
+/// Before all that others do.
+const THE_DAY_BEFORE: Time = Time(TODAY.0 - 86_400);
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -234,28 +239,57 @@ fn a_new_version_is_one_line_and_tells_of_each_passage_what_became_of_it() {
 }
 
 #[test]
-fn who_went_on_in_an_earlier_version_meant_its_words_whatever_the_clocks_say() {
-    let mut case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
-    let mut ben = opens(case.project(), "Ben Okafor");
-    let new = crate::replace::loaded("two.txt", "Since then 266 people have died.\n");
-    let what = edit::replace(case.project(), &case.document("one.txt"), new).expect("a new version");
-    case.commit(what);
-    let passage = ben.project().passage(case.id(1)).expect("it").clone();
-    does(&mut ben, edit::set_outcome([&*passage], Some(Outcome::Wrong)));
-    let of_ben = |ben: &Session| {
-        let merged = merge(case.project(), ben.project()).project;
-        listed(&merged, &LogFilter { person: Some("Ben Okafor".into()), ..LogFilter::default() }, None)
+fn who_did_not_know_of_a_new_version_meant_the_words_of_the_old_one_whatever_the_clocks_say() {
+    let case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
+    let wrong = |session: &mut Session, outcome| {
+        let passage = session.project().passage(case.id(1)).expect("it").clone();
+        does(session, edit::set_outcome([&*passage], Some(outcome)));
     };
-    // Nothing tells that he did not know of the new version but that he goes on in the old one.
-    let died = edit::add_passage(
-        ben.project(),
-        &case.document("one.txt"),
-        TextRange::between(27, 31),
-        PassageKind::Claim,
-        Id::derived(&[b"died"]),
-    );
-    does(&mut ben, died.expect("words").1);
-    let told = of_ben(&ben);
+    let mut ben = opens(case.project(), "Ben Okafor");
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    let new = crate::replace::loaded("two.txt", "Since then 266 people have died.\n");
+    let what = edit::replace(ana.project(), &case.document("one.txt"), new).expect("a new version");
+    ana.commit(what, THE_DAY_BEFORE).expect("replaced");
+    wrong(&mut ben, Outcome::Wrong);
+    ben.merge("Merge", merge(ben.project(), ana.project()).project);
+    wrong(&mut ben, Outcome::Opinion);
+    let mut cem = opens(ben.project(), "Cem");
+    wrong(&mut cem, Outcome::OutOfScope);
+    let told = |project: &Project| {
+        let mut told = listed(project, &LogFilter::default(), None);
+        told.retain(|line| line.contains("Outcome: "));
+        told.sort();
+        told
+    };
+    let expected = [
+        "Ben Okafor: Outcome: Wrong → Opinion (two.txt ¶1 “266 people”)",
+        "Ben Okafor: Outcome: none → Wrong (one.txt ¶1 “265 people”, now “266 people”)",
+        "Cem: Outcome: Opinion → Out of scope (two.txt ¶1 “266 people”)",
+    ];
+    assert_eq!(told(cem.project()), expected);
+    let saved = to_text(cem.project()).expect("text");
+    assert_eq!(told(&from_bytes(saved.as_bytes()).expect("it opens").project), expected, "the file tells it");
+}
+
+#[test]
+fn in_the_log_of_an_older_program_whoever_goes_on_in_a_version_meant_its_words() {
+    let case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let one = case.document("one.txt");
+    let new = crate::replace::loaded("two.txt", "Since then 266 people have died.\n");
+    let what = edit::replace(ana.project(), &one, new).expect("a new version");
+    ana.commit(what, THE_DAY_BEFORE).expect("replaced");
+    does(&mut ben, edit::set_outcome([&*case.passage(1)], Some(Outcome::Wrong)));
+    let died = TextRange::between(27, 31);
+    let mark = edit::add_passage(ben.project(), &one, died, PassageKind::Claim, Id::derived(&[b"died"]));
+    does(&mut ben, mark.expect("words").1);
+    let mut merged = merge(ana.project(), ben.project()).project;
+    let entries: Vec<_> = merged.log.values().cloned().collect();
+    for entry in entries {
+        merged.log.insert(entry.dot, LogEntry { versions: Versions::default(), ..entry });
+    }
+    let of_ben = LogFilter { person: Some("Ben Okafor".into()), ..LogFilter::default() };
+    let told = listed(&merged, &of_ben, None);
     assert_eq!(told[1], "Ben Okafor: Outcome: none → Wrong (one.txt ¶1 “265 people”, now “266 people”)");
 }
 
