@@ -115,7 +115,36 @@ impl<'p> Reader<'p> {
                 Changed::Set(change) => before.entry((change.record, change.field)).or_insert(&change.before),
             };
         }
-        Self { known, project, before }
+        let mut reader = Self { known, project, before };
+        reader.find_made_twice();
+        reader
+    }
+
+    /// Of what two people made without knowing of each other, such as a passage of the same words, the one who is told of
+    /// it has it already: by the last that is known of it.
+    fn find_made_twice(&mut self) {
+        let absent = self
+            .before
+            .iter()
+            .filter(|((_, field), before)| *field == Field::Present && ***before == Value::Flag(false));
+        let records = absent.filter_map(|((id, _), _)| self.project.tables().get(*id));
+        let twice = records.filter(|record| self.has_known(record)).map(|record| record.record_id());
+        let twice: BTreeSet<RecordId> = twice.collect();
+        if twice.is_empty() {
+            return;
+        }
+        let mut known: Vec<_> = self.project.log.values().filter(|entry| self.knows(entry.dot)).collect();
+        known.sort_by_key(|entry| (entry.time, entry.dot.counter, entry.dot.actor));
+        for changed in known.into_iter().flat_map(|entry| &*entry.changed) {
+            let after = match changed {
+                Changed::Made(_) => &Value::Flag(true),
+                Changed::Set(change) if change.field == Field::Present => &change.after,
+                Changed::Set(_) => continue,
+            };
+            if twice.contains(&changed.record()) {
+                self.before.insert((changed.record(), Field::Present), after);
+            }
+        }
     }
 
     fn knows(&self, dot: Dot) -> bool {

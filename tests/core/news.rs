@@ -119,6 +119,13 @@ fn what_people_know_is_told_by_what_they_have_taken_in_and_counted_once() {
     finds(&mut ben, &case, 1, Outcome::Wrong);
     does(&mut ben, edit::set_field(case.id(1), Field::Note, Text::from("no")));
     assert_eq!(counted(&ben, &ana), "1 changed");
+    // The same words marked by both, or the same file loaded, are nothing new.
+    let mut cem = opens(case.project(), "Cem");
+    let said = marks(&mut cem, "He said");
+    does(&mut cem, edit::set_field(said, Field::Note, Text::from("to whom?")));
+    let mut dana = opens(case.project(), "Dana");
+    marks(&mut dana, "He said");
+    assert_eq!((counted(&cem, &dana), counted(&dana, &cem)), ("1 changed".into(), String::new()));
     // What was removed and marked again is new; what was made and removed is nothing.
     let removed = edit::remove_passages(ben.project(), &[case.id(4)]);
     does(&mut ben, removed);
