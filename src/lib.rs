@@ -23,6 +23,9 @@
 //!   derived, and so is where a passage stands that somebody marked in an earlier version without knowing of the next: it
 //!   is shown there and saved where it was marked, until a person takes it over (`model/versions.rs`). Carrying it while
 //!   merging would need a stamp, and two people who merge the same would no longer have the same bytes.
+//! - **What was meant is derived, too.** A record holds what is. Which words a passage had when something was done to it is
+//!   told by the log, and by who can have known of what (`model/then.rs`); what is new to somebody, by the stamps that they
+//!   have not taken in (`merge/news.rs`), before a merge as after it.
 //! - **A merge is a step of undo, but no transaction.** It takes no stamp. Taking it back puts the project itself back, and
 //!   goes on as another actor: what came in counts as not received, and no stamp is given twice. Its indexes come ready
 //!   from the job that united, and those of the state before stay with the step: either way is an exchange.

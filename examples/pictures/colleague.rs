@@ -6,15 +6,16 @@ use egui_kittest::Harness;
 use tickmark::app::App;
 use tickmark::command::{Action, FileAction, Then};
 use tickmark::edit::{self, Transaction};
+use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
-    Actor, Document, Edit, Field, Id, LinkTarget, Outcome, Passage, PassageKind, Project, ProjectId, Relation, Role,
-    Text, Time,
+    Actor, Document, Dot, Edit, Field, Id, LinkTarget, Outcome, Passage, PassageKind, Project, ProjectId, Relation,
+    Role, Text, Time,
 };
 use tickmark::session::{Session, Worker};
 use tickmark::store::save_project;
 use tickmark::text::TextRange;
 
-use super::{ask, rich, wait};
+use super::{ask, rich, versions, wait};
 
 /// The day before the pictures are taken.
 const YESTERDAY: Time = Time(1_742_810_000);
@@ -101,6 +102,20 @@ pub fn ben(mut session: Session) -> (Session, &'static str) {
         let (_, what) = edit::add_link(session.project(), from.id, to, Relation::Supports, fresh);
         does(&mut session, what);
     }
+    (session, "prisons (Ben).tickmark.ron")
+}
+
+/// Ben's copy with the second draft.
+pub fn replacing(session: Session) -> (Session, &'static str) {
+    let mut session = ben(session).0;
+    let draft = session.project().documents_as(Role::Draft).first().map(|draft| Document::clone(draft));
+    let replaced = draft.and_then(|old| {
+        let (name, text) = ("A shared agenda, second draft", versions::second_draft(old.text()));
+        let read = import(text.as_bytes(), name, &Options::default(), &Watch::default()).ok()?;
+        let new = Document::new(read.into_loaded(name, text.as_bytes(), YESTERDAY), name, Role::Draft, Dot::NOBODY);
+        edit::replace(session.project(), &old, new).ok()
+    });
+    replaced.into_iter().for_each(|what| does(&mut session, what));
     (session, "prisons (Ben).tickmark.ron")
 }
 

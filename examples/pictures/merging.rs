@@ -20,6 +20,8 @@ pub fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("merge-long-zoomed", small, 1.0, Dark, merge_long) },
         picture("merge-stranger", medium, 1.0, Light, merge_stranger),
         Picture { zoom: 125, ..picture("merge-stranger-zoomed", small, 1.0, Dark, merge_stranger) },
+        picture("merge-version", medium, 1.0, Light, merge_version),
+        Picture { zoom: 125, ..picture("merge-version-zoomed", small, 1.0, Dark, merge_version) },
         picture("merged", medium, 1.0, Light, merged),
         picture("merged-dark", small, 1.0, Dark, merged),
         picture("clashes", medium, 1.0, Light, clashes),
@@ -42,6 +44,12 @@ pub fn merge_long(harness: &mut Harness<'static, App>) {
     work(harness);
     colleague::ana(harness);
     colleague::merge(harness, colleague::many);
+}
+
+/// A copy in which the draft was replaced.
+pub fn merge_version(harness: &mut Harness<'static, App>) {
+    work(harness);
+    colleague::merge(harness, colleague::replacing);
 }
 
 pub fn merge_stranger(harness: &mut Harness<'static, App>) {

@@ -4,7 +4,7 @@ use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use tickmark::app::App;
-use tickmark::command::{Action, Command, FileAction, Then, WindowAction};
+use tickmark::command::{Action, Ask, Command, FileAction, Then, WindowAction};
 use tickmark::edit::Transaction;
 use tickmark::import::{Options, Watch, import};
 use tickmark::merge::merge;
@@ -34,11 +34,15 @@ pub fn pictures() -> Vec<Picture> {
         picture("review-asked", medium, 1.0, Light, review_asked),
         picture("review-told", medium, 1.0, Light, review_told),
         picture("review-load", small, 1.0, Light, review_load),
+        picture("version-history", medium, 1.0, Light, version_history),
+        Picture { zoom: 125, ..picture("version-history-zoomed", small, 1.0, Dark, version_history) },
+        picture("version-removed", medium, 1.0, Light, version_removed),
+        Picture { zoom: 125, ..picture("version-removed-zoomed", small, 1.0, Dark, version_removed) },
     ]
 }
 
 /// Draft 2 of the sample: words changed, a paragraph moved, one doubled, sentences cut.
-fn second_draft(first: &str) -> String {
+pub fn second_draft(first: &str) -> String {
     let mut lines: Vec<&str> = first.lines().collect();
     let moved = lines.remove(3);
     lines.insert(1, moved);
@@ -105,6 +109,30 @@ pub fn review(harness: &mut Harness<'static, App>) {
         harness.run_steps(3);
     }
     harness.run_steps(30);
+}
+
+/// The history of that, unfolded to what a person should look at.
+pub fn version_history(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    ask(harness, Command::History);
+    wait(harness);
+    for key in [Key::Home, Key::ArrowRight] {
+        harness.key_press(key);
+        harness.run_steps(4);
+    }
+    harness.run_steps(400);
+}
+
+/// Whether to remove the new version again.
+pub fn version_removed(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    let drafts = harness.state().session().map(|session| session.project().documents_as(Role::Draft));
+    let newest = drafts.and_then(|drafts| drafts.first().map(|draft| draft.id));
+    newest.into_iter().for_each(|newest| ask(harness, Action::Ask(Ask::RemoveDocument(newest))));
+    harness.run_steps(10);
 }
 
 /// A passage that may be in two places, one of them chosen.

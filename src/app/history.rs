@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::command::HistoryOf;
-use crate::model::Actor;
-use crate::session::{Focus, LowerTab, Session, Unseen};
+use crate::merge::{Tally, news, tally};
+use crate::model::{Actor, Project};
+use crate::session::{Focus, LowerTab, Session, Unseen, counted};
 use crate::store::seen;
 use crate::ui::widgets::{Severity, ToastId};
 
@@ -30,7 +31,8 @@ impl App {
 
     /// Says who did how much since the project was last open here.
     pub(super) fn tell_unseen(&mut self) {
-        let Some(message) = self.session().and_then(Session::unseen).map(|unseen| in_words(unseen)) else { return };
+        let told = |session: &Session| in_words(session.project(), session.unseen()?);
+        let Some(message) = self.session().and_then(told) else { return };
         let told = self.offer(Severity::Info, message, "Show", Offer::Unseen);
         self.toasts.keep(told);
         self.unseen_told = Some(told);
@@ -53,12 +55,16 @@ impl App {
     }
 }
 
-/// "New since you last had this project open: 12 by Ben Okafor, 3 by Cem Aydın".
-fn in_words(unseen: &Unseen) -> String {
-    let people = unseen.by_person();
-    let named = people.iter().take(N_NAMED).map(|(name, n)| format!("{n} by {name}"));
-    let rest: usize = people.iter().skip(N_NAMED).map(|(_, n)| n).sum();
-    let rest = (rest > 0).then(|| format!("{rest} by others"));
-    let all = named.chain(rest).collect::<Vec<_>>().join(", ");
-    format!("New since you last had this project open:\n{all}")
+/// "New since you last had this project open: Ben Okafor: 12 new, 1 clash; Cem Aydın: 3 changed"; `None` if nothing shows
+/// of what was done.
+fn in_words(project: &Project, unseen: &Unseen) -> Option<String> {
+    let mut news = news(unseen.known(), project);
+    news.retain(|one| !unseen.is_mine(project, one.dot.actor));
+    let mut people: Vec<(String, Tally)> = tally(project, &news).into_iter().collect();
+    people.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.n_in_all()));
+    let named = people.iter().take(N_NAMED).map(|(name, tally)| format!("{name}: {}", tally.in_words()));
+    let n_others = people.len().saturating_sub(N_NAMED);
+    let others = (n_others > 0).then(|| format!("and {}", counted(n_others, "other", "others")));
+    let all = named.chain(others).collect::<Vec<_>>().join("; ");
+    (!people.is_empty()).then(|| format!("New since you last had this project open:\n{all}"))
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
-use crate::model::{Document, DocumentId, PassageId, Project, ProjectId};
-use crate::session::{Session, Tally};
+use crate::model::{Carriage, Document, DocumentId, PassageId, Project, ProjectId};
+use crate::session::Session;
 use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
 use crate::ui::widgets::Severity;
 
@@ -174,7 +174,7 @@ impl App {
         if newest.replaces != Some(old.id) {
             return;
         }
-        let message = format!("“{}” replaces “{}”.\n{}", newest.title, old.title, Tally::of(project, new));
+        let message = format!("“{}” replaces “{}”.\n{}", newest.title, old.title, Carriage::of(project, new));
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
         self.keep_selected_in_view(new);

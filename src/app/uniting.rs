@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::merge::{Merged, News, NewsKind, Tally, Teller, is_contained, merge, n_shared_documents, news, tally};
-use crate::model::{Actor, CheckerId, Project, ProjectId, RecordKind, Time};
+use crate::merge::{
+    Merged, News, Tally, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally,
+};
+use crate::model::{Actor, CheckerId, Project, ProjectId, Time};
 use crate::session::{Known, Ready, Unseen, counted};
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
+
+/// How much of what should be looked at in a new version is listed, and how much of it if it is more.
+const MAX_LOOK_AT: usize = 12;
+const FEW: usize = 10;
 
 /// What a copy is united for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,8 +98,10 @@ pub struct Coming {
     pub ours_seen: BTreeMap<Actor, u32>,
     /// Whether all of it is here already.
     pub is_nothing: bool,
-    /// How much is new, by who did it.
-    people: BTreeMap<String, Tally>,
+    /// How much is new.
+    sum: Tally,
+    /// Who did it.
+    people: Vec<String>,
     /// How many values wait for a choice once it is taken in.
     pub n_clashes: usize,
     /// Whether it is no copy of the same project.
@@ -145,14 +153,13 @@ impl Coming {
             && is_contained(&theirs, ours)
             && project.tables() == ours.tables()
             && project.set_aside == ours.set_aside
-            && project.emptied == ours.emptied;
-        let mut news = if is_nothing { Vec::new() } else { news(ours, &project) };
-        // What another project is called is not what this one is called.
-        news.retain(|one| one.record.kind != RecordKind::About || one.record.id == ours.id().0);
+            && project.emptied == ours.emptied
+            && project.united == ours.united;
+        let news = if is_nothing { Vec::new() } else { news(&ours.seen, &project) };
         let people = tally(&project, &news);
         let before = Teller::new(ours, Some(now)).versions();
-        let teller = Teller::new(&project, Some(now));
-        let mut lines: Vec<MergeLine> = news.iter().map(|one| line(&teller, one)).collect();
+        let teller = Teller::new(&project, Some(now)).with_copies([ours, &theirs]);
+        let mut lines: Vec<MergeLine> = news.iter().flat_map(|one| lines_of(&teller, one)).collect();
         // What asks for a choice comes first, all else as it stands in the documents.
         lines.sort_by_key(|line| line.against.is_empty());
         let told = MergeTold {
@@ -161,7 +168,7 @@ impl Coming {
             n_waiting: 0,
             stranger: stranger(ours, &theirs),
             people: people.iter().map(|(who, tally)| (who.clone(), tally.in_words())).collect(),
-            documents: new_documents(&project, &news),
+            documents: new_documents(ours, &project),
             waits: teller.versions().into_iter().filter(|told| !before.contains(told)).collect(),
             doubts: teller.doubts(&doubts),
             lines: lines.into(),
@@ -176,22 +183,21 @@ impl Coming {
             theirs,
             ready: Ready::of(ours, project, known),
             is_nothing,
-            people,
+            sum: Tally::of(&news),
+            people: people.into_keys().collect(),
             told,
         }
     }
 
     /// What came in, and from whom: "12 new, 1 clash by Ben Okafor".
     pub fn in_words(&self) -> String {
-        let sum: Tally = self.people.values().copied().sum();
-        let mut names = self.people.keys();
-        let by = match (names.next(), names.next(), names.len()) {
-            (None, ..) => return "nothing that shows".into(),
-            (Some(only), None, _) => only.clone(),
-            (Some(one), Some(other), 0) => format!("{one} and {other}"),
-            (Some(_), Some(_), n_more) => counted(n_more + 2, "person", "people"),
+        let by = match self.people.as_slice() {
+            [] => return "nothing that shows".into(),
+            [only] => only.clone(),
+            [one, other] => format!("{one} and {other}"),
+            several => counted(several.len(), "person", "people"),
         };
-        format!("{} by {by}", sum.in_words())
+        format!("{} by {by}", self.sum.in_words())
     }
 }
 
@@ -202,24 +208,31 @@ pub fn copies_with_more(path: &Path, project: &Project) -> Vec<PathBuf> {
     copies
 }
 
-fn line(teller: &Teller<'_>, news: &News) -> MergeLine {
-    MergeLine {
+/// A piece of news, and below it some of what should be looked at because of it.
+fn lines_of(teller: &Teller<'_>, news: &News) -> Vec<MergeLine> {
+    let head = MergeLine {
         who: teller.who(news.dot).to_owned(),
         what: teller.what(news),
         when: teller.day(news.dot),
         against: teller.against(news),
-    }
+    };
+    let look_at = teller.look_at(news);
+    let n_told = if look_at.len() <= MAX_LOOK_AT { look_at.len() } else { FEW };
+    let n_more = look_at.len() - n_told;
+    let more = (n_more > 0).then(|| format!("and {n_more} more, in the tab New version once it is merged"));
+    let below = look_at.into_iter().take(n_told).chain(more).map(|what| MergeLine { what, ..MergeLine::default() });
+    std::iter::once(head).chain(below).collect()
 }
 
-fn new_documents(project: &Project, news: &[News]) -> Vec<String> {
-    let new = news.iter().filter(|news| news.kind == NewsKind::New && news.record.kind == RecordKind::Document);
-    let documents = new.filter_map(|news| project.tables().documents.get(&crate::model::DocumentId(news.record.id)));
-    documents.map(|document| document.title.to_string()).collect()
+/// The titles of the documents that are in the one and not in the other.
+fn new_documents(ours: &Project, project: &Project) -> Vec<String> {
+    let new = project.documents().into_iter().filter(|document| ours.document(document.id).is_none());
+    new.map(|document| document.title.to_string()).collect()
 }
 
-/// That the other is no copy of the project that is open, if so.
+/// That the other is no copy of the project that is open and was never united with it, if so.
 fn stranger(ours: &Project, theirs: &Project) -> String {
-    if ours.id() == theirs.id() {
+    if belong_together(ours, theirs) {
         return String::new();
     }
     let title = match theirs.title() {
@@ -230,5 +243,7 @@ fn stranger(ours: &Project, theirs: &Project) -> String {
         0 => "The two share no document.".to_owned(),
         n => format!("The two share {}.", counted(n, "document", "documents")),
     };
-    format!("This is no copy of the project that is open but {title}. {shared}")
+    format!(
+        "This is no copy of the project that is open but {title}. {shared} Once merged, they are merged without this question."
+    )
 }

@@ -10,7 +10,11 @@ use crate::merge::{Teller, merge, news};
 use crate::text::spelled_out;
 
 use super::merge::{strangers, tell_doubts};
-use super::{Failure, open};
+use super::{Failure, open, tell};
+
+/// How much of what should be looked at is told without being asked for, and how much of it if it is more.
+const MAX_LOOK_AT: usize = 40;
+const FEW: usize = 30;
 
 #[derive(Args)]
 pub(super) struct Diff {
@@ -18,26 +22,43 @@ pub(super) struct Diff {
     a: PathBuf,
     /// The other copy
     b: PathBuf,
+    /// Compare them although they are not copies of one project
+    #[arg(long)]
+    anyway: bool,
+    /// Tell everything that a new version of a document left to be looked at, however much that is
+    #[arg(long)]
+    all: bool,
 }
 
 impl Diff {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
         let (a, b) = (open(&self.a)?, open(&self.b)?);
         if let Some(why) = strangers((&a, &self.a), (&b, &self.b)) {
-            return Err(Failure::Because(format!("They cannot be compared, because {why}")));
+            if !self.anyway {
+                return Err(Failure::Because(format!("Nothing was compared (--anyway does it), because {why}")));
+            }
+            tell(format_args!("Compared all the same, but {why}"));
         }
         let merged = merge(&a, &b);
         tell_doubts(&merged.project, &merged.doubts);
-        let teller = Teller::new(&merged.project, Some(now()));
+        let teller = Teller::new(&merged.project, Some(now())).with_copies([&a, &b]);
         let mut is_same = true;
         for (copy, other) in [(&a, &self.b), (&b, &self.a)] {
-            let news = news(copy, &merged.project);
+            let news = news(&copy.seen, &merged.project);
             if !news.is_empty() {
                 is_same = false;
                 writeln!(out, "only in {}:", spelled_out(&other.display().to_string()))?;
             }
             for news in news {
                 writeln!(out, "  {}", spelled_out(&teller.tell(&news)))?;
+                let look_at = teller.look_at(&news);
+                let n_told = if self.all || look_at.len() <= MAX_LOOK_AT { look_at.len() } else { FEW };
+                for line in look_at.iter().take(n_told) {
+                    writeln!(out, "    {}", spelled_out(line))?;
+                }
+                if n_told < look_at.len() {
+                    writeln!(out, "    and {} more (--all tells them)", look_at.len() - n_told)?;
+                }
             }
         }
         if is_same {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::chance::now;
-use crate::merge::{Doubt, Merged, Teller, is_contained, merge, n_shared_documents, news, tally};
+use crate::merge::{Doubt, Merged, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally};
 use crate::model::Project;
 use crate::store::{open_project, save_project};
 use crate::text::spelled_out;
@@ -28,7 +28,7 @@ pub(super) struct Merge {
     /// The copy that both began with; nothing depends on it
     #[arg(long)]
     base: Option<PathBuf>,
-    /// Merge them although they are not copies of one project
+    /// Merge them although they are not copies of one project; from then on they are merged without this
     #[arg(long)]
     anyway: bool,
     /// Replace the project to write, whatever it holds
@@ -43,7 +43,7 @@ impl Merge {
             if !self.anyway {
                 return Err(Failure::Because(format!("Nothing was merged (--anyway does it), because {why}")));
             }
-            tell(format_args!("Merged all the same, but {why}"));
+            tell(format_args!("Merged all the same, and from now on without being asked, but {why}"));
         }
         let Merged { project, doubts } = merge(&ours, &theirs);
         tell_doubts(&project, &doubts);
@@ -70,13 +70,13 @@ pub(super) fn copy(path: &Path) -> Result<Project, Failure> {
     Ok(opened.project)
 }
 
-/// That the two are not copies of one project, if so, to go on after "because" or to stand alone.
+/// That the two are not copies of one project and were never united, if so, to go on after "because" or to stand alone.
 pub(super) fn strangers(
     (ours, our_path): (&Project, &Path),
     (theirs, their_path): (&Project, &Path),
 ) -> Option<String> {
     let shared = match n_shared_documents(ours, theirs) {
-        _ if ours.id() == theirs.id() => return None,
+        _ if belong_together(ours, theirs) => return None,
         0 => "and they share no document".to_owned(),
         1 => "though they share 1 document".to_owned(),
         n => format!("though they share {n} documents"),
@@ -102,7 +102,7 @@ pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
 /// Says what each copy learned, and what clashes.
 fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Write) -> io::Result<()> {
     for (copy, other) in copies {
-        let news = news(copy, merged);
+        let news = news(&copy.seen, merged);
         writeln!(
             out,
             "from {}:{}",
@@ -113,7 +113,7 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
         }
     }
-    let teller = Teller::new(merged, Some(now()));
+    let teller = Teller::new(merged, Some(now())).with_copies(copies.map(|(copy, _)| copy));
     for told in teller.versions() {
         writeln!(out, "{}", spelled_out(&told))?;
     }

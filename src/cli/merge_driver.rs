@@ -37,7 +37,9 @@ impl MergeDriver {
     fn merged(&self) -> Result<u8, Failure> {
         let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
         if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
-            return Err(Failure::Because(format!("Nothing was merged, because {why}")));
+            return Err(Failure::Because(format!(
+                "Nothing was merged, because {why} (tickmark merge --anyway unites them once, and Git does from then on)"
+            )));
         }
         // Git gives an empty file where both sides began the project.
         if !is_empty(&self.base)? {

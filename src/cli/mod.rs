@@ -86,7 +86,7 @@ Examples:
   tickmark diff yesterday.tickmark.ron story.tickmark.ron
   tickmark ./check                                    open a file that has the name of a command
 
-Exit codes: 0 done; 1 check: something is open or untouched, search and evidence: nothing was found, merge: there are
+Exit codes: 0 done; 1 check: something is open or untouched, search, evidence and log: nothing was found, merge: there are
 clashes to settle; 2 it could not be done.";
 
 #[derive(Subcommand)]

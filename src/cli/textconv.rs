@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::merge::{Teller, position};
 use crate::model::{AnyRecord, Field, Project, Value};
-use crate::text::spelled_out;
+use crate::text::{Placement, spelled_out};
 
 use super::{Failure, open};
 
@@ -43,8 +43,14 @@ fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<Stri
         }
         _ => format!("{thing} ({})", teller.by(fields.stamps().made())),
     }];
-    let said_already =
-        |field: Field, value: &Value| value.is_unfilled() || field == Field::Place && matches!(value, Value::Place(_));
+    let said_already = |field: Field, value: &Value| match value {
+        // Of a passage that a new version just took along there is nothing more to say.
+        Value::Former(former) => {
+            former.last().is_none_or(|last| matches!(last.became, Placement::Unchanged | Placement::Moved))
+        }
+        Value::Place(_) => field == Field::Place,
+        value => value.is_unfilled(),
+    };
     for field in fields.fields() {
         let Some(value) = fields.get(*field).filter(|value| !said_already(*field, value)) else { continue };
         let by = teller.by(fields.stamps().of(*field));

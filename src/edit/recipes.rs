@@ -207,11 +207,13 @@ pub fn remove_source(project: &Project, source: SourceId) -> Transaction {
 }
 
 /// Removes a document with its passages and all that hangs on them. Passages that were marked in it and are shown in a
-/// newer version stay there.
+/// newer version stay there; those that came to it from an earlier version return to it.
 pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
+    let returning = super::returning(project, document);
     let inside = project.passages().filter(|passage| passage.place.document == document);
-    let passages: Vec<_> = inside.map(|passage| passage.id).collect();
-    let mut edits = remove_passages(project, &passages).edits;
+    let passages: Vec<_> = inside.map(|passage| passage.id).filter(|id| !returning.contains_key(id)).collect();
+    let mut edits = super::going_back::go_back(project, document);
+    edits.extend(remove_passages(project, &passages).edits);
     if let Some(newest) = project.newest(document).and_then(|newest| project.document(newest)) {
         let carried: Vec<_> = project.carried_from(document).map(|passage| passage.id).collect();
         edits.extend(super::accept_carried(project, newest, &carried).edits);

@@ -15,14 +15,14 @@ mod texts;
 mod unite;
 mod words;
 
-pub use news::{News, NewsKind, Tally, news, position, tally};
+pub use news::{News, NewsKind, Replacement, Seen, Tally, news, position, tally};
 pub use words::{Teller, day};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use imbl::OrdMap;
 
-use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, RecordId, SetAside, packed};
+use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, ProjectId, RecordId, SetAside, packed};
 
 use self::unite::United;
 
@@ -51,7 +51,8 @@ pub enum Doubt {
 
 /// The project with what both copies hold. It takes no stamp, makes no id and writes no history.
 ///
-/// Copies of different projects are merged under the id of the first; whether that is meant, the caller has asked.
+/// Copies of different projects are merged under the id of the first; whether that is meant, the caller has asked, unless
+/// they were united before ([`belong_together`]).
 pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     let mut doubts = Vec::new();
     let texts = texts::loaded(ours, theirs);
@@ -81,10 +82,17 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     project.seen = union(&ours.seen, &theirs.seen);
     project.actors = union(&ours.actors, &theirs.actors);
     project.emptied = ours.emptied.union(&theirs.emptied).copied().collect();
+    project.united = united_ids(ours, theirs);
     set_aside.append(&mut project.set_aside);
     project.set_aside = in_order(set_aside);
     project.find_unfilled();
     Merged { project, doubts }
+}
+
+/// Whether two are copies of one project, or hold one that they were united with before. To merge others may be a mistake.
+pub fn belong_together(ours: &Project, theirs: &Project) -> bool {
+    let has = |project: &Project, id: &ProjectId| project.id() == *id || project.united.contains(id);
+    has(theirs, &ours.id()) || ours.united.iter().any(|id| has(theirs, id))
 }
 
 /// How many documents two projects share, for who is about to merge two that are no copies of one.
@@ -143,6 +151,12 @@ fn united_log(ours: &Project, theirs: &Project, doubts: &mut Vec<Doubt>) -> OrdM
         log.push((*next.0, next.1.clone()));
     }
     packed(log)
+}
+
+/// The projects that are in either, if that is more than one.
+fn united_ids(ours: &Project, theirs: &Project) -> BTreeSet<ProjectId> {
+    let own = if ours.id() == theirs.id() { None } else { Some([ours.id(), theirs.id()]) };
+    ours.united.union(&theirs.united).copied().chain(own.into_iter().flatten()).collect()
 }
 
 /// What both set aside, as it stands.

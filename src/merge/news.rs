@@ -1,13 +1,19 @@
 //! What one copy would learn from another: which records are new, gone or changed, and who did that.
+//!
+//! There is one definition of it, by stamps: what somebody did whose stamp is not known. What a field was before, the log
+//! tells. So the same is told before a merge, after it, and to whoever opens a project that others have worked on.
 
-use std::collections::BTreeMap;
-use std::iter::Sum;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{AnyRecord, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Value};
+use crate::model::{
+    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Value,
+};
+use crate::text::Placement;
 
-use super::side_by_side;
+/// The highest counter per actor that somebody has taken in.
+pub type Seen = BTreeMap<Actor, u32>;
 
-/// One thing that a copy does not know yet.
+/// One thing that somebody does not know yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
     /// The record.
@@ -29,28 +35,40 @@ pub enum NewsKind {
     Changed(Field, Value),
     /// A field was given this value by somebody who did not know of another one, which is there as well.
     Clash(Field, Value),
+    /// It is a document that replaced an earlier version. What went along with that is no news of its own.
+    Replaced(Box<Replacement>),
 }
 
-/// What `after` holds and `before` does not, record by record in the order of [`position`]. `after` is a merge of `before` with another copy, or a later
-/// state of it.
-pub fn news(before: &Project, after: &Project) -> Vec<News> {
+/// What a new version did to the one that it replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replacement {
+    /// The version that it replaced.
+    pub old: DocumentId,
+    /// How many passages became what.
+    pub carriage: Carriage,
+    /// The passages and changes that a person should look at: with other words, without a certain place, not made.
+    pub look_at: Vec<RecordId>,
+}
+
+/// What in a project is beyond what somebody has taken in, record by record in the order of [`position`].
+pub fn news(known: &Seen, project: &Project) -> Vec<News> {
+    let reader = Reader::new(known, project);
     let mut news = Vec::new();
-    let [old, new] = [before, after].map(|project| project.tables().iter().collect::<Vec<_>>());
-    for (old, new) in side_by_side(old, new) {
-        let Some(new) = new else { continue };
-        match old {
-            Some(old) if old == new => {}
-            Some(old) if old.fields().present() => changed(&old, &new, after, &mut news),
-            // Who works here enters their name; the news is what they do.
-            _ if new.record_id().kind == RecordKind::Checker => {}
-            _ if new.fields().present() => {
-                news.push(News { record: new.record_id(), kind: NewsKind::New, dot: present_since(&new) });
-            }
-            _ => {}
+    for record in project.tables().iter().filter(|record| reader.has_unknown(record)) {
+        // What another project was called that was merged is not what this one is called; and who works here enters a
+        // name: the news is what they do.
+        let is_told = match &record {
+            AnyRecord::About(about) => about.id.0 == project.id().0,
+            AnyRecord::Checker(_) => reader.has_known(&record),
+            _ => true,
+        };
+        if is_told {
+            reader.read(&record, &mut news);
         }
     }
-    let record = |news: &News| after.tables().get(news.record);
-    news.sort_by_cached_key(|news| record(news).and_then(|record| position(after, &record)));
+    let mut news = with_replacements(project, news);
+    let record = |news: &News| project.tables().get(news.record);
+    news.sort_by_cached_key(|news| record(news).and_then(|record| position(project, &record)));
     news
 }
 
@@ -73,47 +91,192 @@ pub fn position(project: &Project, record: &AnyRecord) -> Option<(Role, String, 
     Some((document.role, document.title.to_string(), document.id, place.map(|place| place.range().start())))
 }
 
-/// What became of a record that was there.
-fn changed(old: &AnyRecord, new: &AnyRecord, after: &Project, news: &mut Vec<News>) {
-    let record = new.record_id();
-    if !new.fields().present() {
-        news.push(News { record, kind: NewsKind::Deleted, dot: new.fields().stamps().of(Field::Present) });
-        return;
+/// Tells what is new of a record.
+struct Reader<'p> {
+    known: &'p Seen,
+    project: &'p Project,
+    /// What fields were before the first thing that is new in them, by the log.
+    before: BTreeMap<(RecordId, Field), &'p Value>,
+}
+
+impl<'p> Reader<'p> {
+    fn new(known: &'p Seen, project: &'p Project) -> Self {
+        let unknown = project.seen.iter().flat_map(|(&actor, &seen)| {
+            let first = known.get(&actor).copied().unwrap_or(0).saturating_add(1);
+            let range = (first <= seen).then_some(Dot { actor, counter: first }..=Dot { actor, counter: seen });
+            range.into_iter().flat_map(|range| project.log.range(range)).map(|(_, entry)| entry)
+        });
+        let mut unknown: Vec<_> = unknown.collect();
+        unknown.sort_by_key(|entry| (entry.time, entry.dot.counter, entry.dot.actor));
+        let mut before = BTreeMap::new();
+        for changed in unknown.into_iter().flat_map(|entry| &*entry.changed) {
+            match changed {
+                Changed::Made(record) => before.entry((*record, Field::Present)).or_insert(&Value::Flag(false)),
+                Changed::Set(change) => before.entry((change.record, change.field)).or_insert(&change.before),
+            };
+        }
+        let mut reader = Self { known, project, before };
+        reader.find_made_twice();
+        reader
     }
-    // Where a passage was is told with where it is.
-    let stamps = new.fields().stamps();
-    let has_come =
-        stamps.of(Field::Former) == stamps.of(Field::Place) && old.entries(Field::Place) != new.entries(Field::Place);
-    let told = new.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
-    for field in told.chain([Field::Present]) {
-        let known = old.entries(field);
-        let Some(shown) = new.entries(field).into_iter().next() else { continue };
-        // Where a passage is shown that nobody has put there is nobody's news.
-        if field != Field::Present && shown.dot == Dot::NOBODY {
-            continue;
+
+    /// Of what two people made without knowing of each other, such as a passage of the same words, the one who is told of
+    /// it has it already: by the last that is known of it.
+    fn find_made_twice(&mut self) {
+        let absent = self
+            .before
+            .iter()
+            .filter(|((_, field), before)| *field == Field::Present && ***before == Value::Flag(false));
+        let records = absent.filter_map(|((id, _), _)| self.project.tables().get(*id));
+        let twice = records.filter(|record| self.has_known(record)).map(|record| record.record_id());
+        let twice: BTreeSet<RecordId> = twice.collect();
+        if twice.is_empty() {
+            return;
         }
-        let clashing = after.clashes_of(new).filter(|clash| clash.field == field);
-        let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
-        if clashing.is_empty() {
-            if known.first().is_none_or(|known| known.value != shown.value) {
-                news.push(News { record, kind: NewsKind::Changed(field, shown.value), dot: shown.dot });
+        let mut known: Vec<_> = self.project.log.values().filter(|entry| self.knows(entry.dot)).collect();
+        known.sort_by_key(|entry| (entry.time, entry.dot.counter, entry.dot.actor));
+        for changed in known.into_iter().flat_map(|entry| &*entry.changed) {
+            let after = match changed {
+                Changed::Made(_) => &Value::Flag(true),
+                Changed::Set(change) if change.field == Field::Present => &change.after,
+                Changed::Set(_) => continue,
+            };
+            if twice.contains(&changed.record()) {
+                self.before.insert((changed.record(), Field::Present), after);
             }
-            continue;
         }
-        // That something is there because it is named is nobody's news.
-        let said = std::iter::once(shown).chain(clashing).filter(|entry| entry.dot != Dot::NOBODY);
-        for Entry { value, dot } in said.filter(|entry| !known.contains(entry)) {
-            news.push(News { record, kind: NewsKind::Clash(field, value), dot });
+    }
+
+    fn knows(&self, dot: Dot) -> bool {
+        dot == Dot::NOBODY || self.known.get(&dot.actor).is_some_and(|known| *known >= dot.counter)
+    }
+
+    fn has_unknown(&self, record: &AnyRecord) -> bool {
+        dots(record).any(|dot| !self.knows(dot))
+    }
+
+    fn has_known(&self, record: &AnyRecord) -> bool {
+        dots(record).any(|dot| dot != Dot::NOBODY && self.knows(dot))
+    }
+
+    fn read(&self, record: &AnyRecord, news: &mut Vec<News>) {
+        let (id, fields) = (record.record_id(), record.fields());
+        let present_since = fields.stamps().of(Field::Present);
+        // Every change of a record says that it is present: whether it came or went, only the log tells.
+        let came_or_went = self.before.get(&(id, Field::Present));
+        let was_present = self.has_known(record) && came_or_went.is_none_or(|before| **before == Value::Flag(true));
+        match (was_present, fields.present()) {
+            (false, false) => {}
+            (true, false) => news.push(News { record: id, kind: NewsKind::Deleted, dot: present_since }),
+            (false, true) => {
+                let made = fields.stamps().made();
+                let dot = if self.knows(made) { present_since } else { made };
+                news.push(News { record: id, kind: NewsKind::New, dot });
+                let person = |dot: Dot| self.project.actors.get(&dot.actor);
+                // What its maker entered is told with it.
+                self.changes(record, news, |field| person(fields.stamps().of(field)) != person(dot));
+            }
+            (true, true) => self.changes(record, news, |_| true),
         }
+    }
+
+    /// What became of the fields of a record.
+    fn changes(&self, record: &AnyRecord, news: &mut Vec<News>, is_told: impl Fn(Field) -> bool) {
+        let (id, stamps) = (record.record_id(), record.fields().stamps());
+        // Where a passage was is told with where it is.
+        let has_come = stamps.of(Field::Former) == stamps.of(Field::Place);
+        let told = record.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
+        for field in told.chain([Field::Present]) {
+            let Some(shown) = record.entries(field).into_iter().next() else { continue };
+            // Where a passage is shown that nobody has put there is nobody's news.
+            if field != Field::Present && shown.dot == Dot::NOBODY {
+                continue;
+            }
+            let clashing = self.project.clashes_of(record).filter(|clash| clash.field == field);
+            let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
+            if clashing.is_empty() {
+                if is_told(field) && self.is_new(record, field, &shown) {
+                    news.push(News { record: id, kind: NewsKind::Changed(field, shown.value), dot: shown.dot });
+                }
+                continue;
+            }
+            let said = std::iter::once(shown).chain(clashing);
+            for Entry { value, dot } in said.filter(|entry| !self.knows(entry.dot)) {
+                news.push(News { record: id, kind: NewsKind::Clash(field, value), dot });
+            }
+        }
+    }
+
+    /// Whether what a field shows is new: it was not there before, and nobody who is known said the same.
+    fn is_new(&self, record: &AnyRecord, field: Field, shown: &Entry) -> bool {
+        let was = self.before.get(&(record.record_id(), field));
+        let is_known = |entry: &Entry| entry.value == shown.value && self.knows(entry.dot);
+        field != Field::Present
+            && !self.knows(shown.dot)
+            && was.is_none_or(|was| **was != shown.value)
+            && !record.entries(field).iter().any(is_known)
     }
 }
 
-/// Who made a record, or brought it back.
-fn present_since(record: &AnyRecord) -> Dot {
-    match record.fields().stamps().of(Field::Present) {
-        Dot::NOBODY => record.fields().stamps().made(),
-        dot => dot,
+/// All stamps that a record carries.
+fn dots(record: &AnyRecord) -> impl Iterator<Item = Dot> {
+    let fields = record.fields();
+    fields.stamps().dots().chain(fields.clashes().iter().map(|clash| clash.dot))
+}
+
+/// The same with each new version as one piece of news, and nothing of what went along with it.
+fn with_replacements(project: &Project, news: Vec<News>) -> Vec<News> {
+    let replaced = |one: &News| {
+        let is_said = matches!(one.kind, NewsKind::New | NewsKind::Changed(Field::Replaces, _));
+        let document = project.document(DocumentId(one.record.id)).filter(|_| is_said)?;
+        Some((document.id, (document.replaces?, document.stamps.of(Field::Replaces))))
+    };
+    let is_document = |news: &&News| news.record.kind == RecordKind::Document;
+    let versions: BTreeMap<DocumentId, _> = news.iter().filter(is_document).filter_map(replaced).collect();
+    if versions.is_empty() {
+        return news;
     }
+    let dots: BTreeSet<Dot> = versions.values().map(|(_, dot)| *dot).collect();
+    let went_along = |one: &News| match &one.kind {
+        NewsKind::New if is_document(&one) => versions.contains_key(&DocumentId(one.record.id)),
+        // That somebody looked at what became of a passage is no more than that.
+        NewsKind::Changed(Field::Former, Value::Former(former)) => {
+            former.last().is_some_and(|last| versions.contains_key(&last.version))
+        }
+        NewsKind::New | NewsKind::Changed(..) => dots.contains(&one.dot),
+        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) => false,
+    };
+    let others = news.iter().filter(|one| !went_along(one)).cloned();
+    let versions = versions.iter().map(|(new, (old, dot))| {
+        let entry = project.log.get(dot);
+        let carriage = entry.map_or_else(|| Carriage::of(project, *new), |entry| Carriage::by(entry, *new));
+        let replacement = Replacement { old: *old, carriage, look_at: to_look_at(project, *new) };
+        News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
+    });
+    others.chain(versions).collect()
+}
+
+/// The passages and changes that a person should look at in a new version, in the order of the text before it.
+fn to_look_at(project: &Project, version: DocumentId) -> Vec<RecordId> {
+    let mut all: Vec<_> = project
+        .reviewed_in(version)
+        .filter(|passage| !project.is_carried(passage))
+        .filter_map(|passage| Some((passage, passage.former.at(version)?)))
+        .collect();
+    all.sort_by_key(|(passage, former)| (former.place.range(), passage.id));
+    let mut look_at = Vec::new();
+    for (passage, former) in all {
+        let changes: Vec<_> = project.changes_of(passage.id).filter(|change| change.made.is_some()).collect();
+        // Words that an accepted change asked for are what was wanted.
+        let is_as_wanted = passage.reopened.is_empty() && !changes.is_empty() && changes.iter().all(|it| it.is_made());
+        let is_other = match former.became {
+            Placement::Unchanged | Placement::Moved => false,
+            Placement::Changed | Placement::Ambiguous | Placement::Orphaned => !is_as_wanted,
+        };
+        look_at.extend(is_other.then_some(RecordId::from(passage.id)));
+        look_at.extend(changes.iter().filter(|change| !change.is_made()).map(|change| RecordId::from(change.id)));
+    }
+    look_at
 }
 
 /// How much is new.
@@ -125,46 +288,50 @@ pub struct Tally {
     pub n_changed: usize,
     /// Records that were deleted.
     pub n_deleted: usize,
+    /// Documents that replaced earlier versions.
+    pub n_versions: usize,
     /// Fields that were set differently by somebody who did not know of it.
     pub n_clashes: usize,
 }
 
 impl Tally {
+    /// How much is new in all. What two people changed is one thing.
+    pub fn of<'n>(news: impl IntoIterator<Item = &'n News>) -> Self {
+        let mut tally = Self::default();
+        let (mut changed, mut clashing) = (BTreeSet::new(), BTreeSet::new());
+        for News { record, kind, .. } in news {
+            match kind {
+                NewsKind::New => tally.n_new += 1,
+                NewsKind::Deleted => tally.n_deleted += 1,
+                NewsKind::Changed(..) => tally.n_changed += usize::from(changed.insert(record)),
+                NewsKind::Clash(field, _) => tally.n_clashes += usize::from(clashing.insert((record, field))),
+                NewsKind::Replaced(_) => tally.n_versions += 1,
+            }
+        }
+        tally
+    }
+
+    /// How many things are new.
+    pub fn n_in_all(self) -> usize {
+        self.n_new + self.n_changed + self.n_deleted + self.n_versions + self.n_clashes
+    }
+
     /// In words: "12 new, 3 changed, 1 clash"; empty if there is nothing.
     pub fn in_words(self) -> String {
-        let Self { n_new, n_changed, n_deleted, n_clashes } = self;
-        let parts = [(n_new, "new"), (n_changed, "changed"), (n_deleted, "deleted")];
+        let Self { n_new, n_changed, n_deleted, n_versions, n_clashes } = self;
+        let versions = if n_versions == 1 { "new version" } else { "new versions" };
         let clashes = if n_clashes == 1 { "clash" } else { "clashes" };
-        let parts = parts.into_iter().chain([(n_clashes, clashes)]).filter(|(n, _)| *n > 0);
+        let parts = [(n_new, "new"), (n_changed, "changed"), (n_deleted, "deleted")];
+        let parts = parts.into_iter().chain([(n_versions, versions), (n_clashes, clashes)]).filter(|(n, _)| *n > 0);
         parts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
-    }
-}
-
-impl Sum for Tally {
-    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
-        tallies.fold(Self::default(), |sum, one| Self {
-            n_new: sum.n_new + one.n_new,
-            n_changed: sum.n_changed + one.n_changed,
-            n_deleted: sum.n_deleted + one.n_deleted,
-            n_clashes: sum.n_clashes + one.n_clashes,
-        })
     }
 }
 
 /// How much is new, by the names of those who did it.
 pub fn tally(project: &Project, news: &[News]) -> BTreeMap<String, Tally> {
-    let mut by: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut last = None;
-    for News { record, kind, dot } in news {
-        let name = project.who(*dot).unwrap_or("somebody").to_owned();
-        let is_same = last.replace((name.clone(), *record)) == Some((name.clone(), *record));
-        let tally = by.entry(name).or_default();
-        match kind {
-            NewsKind::New => tally.n_new += 1,
-            NewsKind::Deleted => tally.n_deleted += 1,
-            NewsKind::Changed(..) => tally.n_changed += usize::from(!is_same),
-            NewsKind::Clash(..) => tally.n_clashes += 1,
-        }
+    let mut by: BTreeMap<&str, Vec<&News>> = BTreeMap::new();
+    for one in news {
+        by.entry(project.who(one.dot).unwrap_or("somebody")).or_default().push(one);
     }
-    by
+    by.into_iter().map(|(name, news)| (name.to_owned(), Tally::of(news))).collect()
 }

@@ -4,18 +4,32 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, PassageId, Place,
-    Project, ProposalKey, RecordId, Role, Settled, Subject, Time, Value,
+    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Passage, PassageId,
+    Place, Project, ProposalKey, RecordId, Role, Settled, Subject, Then, Time, Value,
 };
 
-use super::{Doubt, News, NewsKind};
+use super::{Doubt, News, NewsKind, Replacement};
 
 /// How many characters of words that are quoted are told.
 const QUOTED_CHARS: usize = 60;
+/// What of a record is told with it when it is new, beside what it is.
+const TOLD_WITH_IT: [Field; 9] = [
+    Field::Outcome,
+    Field::Speaker,
+    Field::Reading,
+    Field::Rank,
+    Field::Words,
+    Field::Answer,
+    Field::Decision,
+    Field::Note,
+    Field::Tags,
+];
 
-/// Tells what happened in a project.
+/// Tells what happened in a project: with the words that its passages had when it was done, and those of today beside them
+/// where they differ.
 pub struct Teller<'a> {
     project: &'a Project,
+    then: Then,
     /// The year that goes without saying.
     year: Option<i16>,
     /// The draft, if there is only one: its places need no title.
@@ -28,7 +42,12 @@ impl<'a> Teller<'a> {
         let year = now.and_then(|now| Timestamp::from_second(now.0).ok());
         let drafts = project.documents_as(Role::Draft);
         let only_draft = if let [draft] = drafts[..] { Some(draft.id) } else { None };
-        Self { project, year: year.map(|now| now.to_zoned(TimeZone::UTC).year()), only_draft }
+        Self { project, then: Then::of(project), year: year.map(|now| now.to_zoned(TimeZone::UTC).year()), only_draft }
+    }
+
+    /// The same for whoever has these copies of the project at hand: they tell who knew of what.
+    pub fn with_copies<'c>(self, copies: impl IntoIterator<Item = &'c Project>) -> Self {
+        Self { then: self.then.with_copies(copies), ..self }
     }
 
     /// One piece of news as a sentence, without a full stop.
@@ -42,16 +61,53 @@ impl<'a> Teller<'a> {
     pub fn what(&self, news: &News) -> String {
         let Some(record) = self.project.tables().get(news.record) else { return String::new() };
         match &news.kind {
-            NewsKind::New => self.made(&record),
-            NewsKind::Deleted => format!("removed {}", self.thing(&record)),
-            NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => self.set(&record, *field, value),
+            NewsKind::New => self.made(&record, news.dot) + &self.with_it(&record, news.dot),
+            NewsKind::Deleted => format!("removed {}", self.thing_at(&record, Some(news.dot))),
+            NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => {
+                self.set(&record, *field, value, news.dot)
+            }
+            NewsKind::Replaced(replacement) => {
+                let Replacement { old, carriage, .. } = &**replacement;
+                format!("replaced {} with {} ({carriage})", self.title(*old), self.title(DocumentId(news.record.id)))
+            }
+        }
+    }
+
+    /// What a person should look at because of a piece of news, a line each: "text changed: ¶7 “265”, now ¶8 “266”".
+    pub fn look_at(&self, news: &News) -> Vec<String> {
+        let NewsKind::Replaced(replacement) = &news.kind else { return Vec::new() };
+        let version = DocumentId(news.record.id);
+        let records = replacement.look_at.iter().filter_map(|id| self.project.tables().get(*id));
+        records.filter_map(|record| self.to_look_at(&record, (replacement.old, version))).collect()
+    }
+
+    fn to_look_at(&self, record: &AnyRecord, (old, new): (DocumentId, DocumentId)) -> Option<String> {
+        // Which versions it is about was told.
+        let at = |place: &Place| match self.document(place.document) {
+            Some(document) if [old, new].contains(&document.id) => document.place_name(place.range().start()),
+            _ => self.at(place).unwrap_or_default(),
+        };
+        let told = |place: &Place| format!("{} {}", at(place), quoted(&self.project.words(place)));
+        match record {
+            AnyRecord::Passage(passage) => {
+                let former = passage.former.at(new)?;
+                let is_there = passage.place.document == new;
+                let now = if is_there { format!(", now {}", told(&passage.place)) } else { String::new() };
+                Some(format!("{}: {}{now}", former.became.name(), told(&former.place)))
+            }
+            AnyRecord::Change(change) => {
+                let (from, to) = (quoted(&change.from), quoted(&change.to));
+                let passage = self.project.passage(change.passage)?;
+                Some(format!("{}: {from} → {to}, {}", change.made?.label(), at(&passage.place)))
+            }
+            _ => None,
         }
     }
 
     /// The other side of a clash: "Ana Ruiz set it to conflicting, 21 Nov; neither knew of the other". Empty for other news.
     pub fn against(&self, news: &News) -> String {
         match (&news.kind, self.project.tables().get(news.record)) {
-            (NewsKind::Clash(field, value), Some(record)) => self.other_side(&record, *field, value),
+            (NewsKind::Clash(field, value), Some(record)) => self.other_side(&record, *field, value, news.dot),
             _ => String::new(),
         }
     }
@@ -130,7 +186,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
-    fn other_side(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
+    fn other_side(&self, record: &AnyRecord, field: Field, value: &Value, of: Dot) -> String {
         let fields = record.fields();
         let shown = fields.get(field).map(|shown| (shown, fields.stamps().of(field)));
         let shown = shown.filter(|(shown, _)| shown != value);
@@ -145,19 +201,23 @@ impl<'a> Teller<'a> {
             }
             (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
             (Field::Present, _) => format!("{who} changed it{when}; neither knew of the other"),
-            (_, other) => format!("{who} set it to {}{when}; neither knew of the other", self.value(&other)),
+            (_, other) => {
+                let [own, thing] = [of, dot].map(|dot| self.thing_at(record, Some(dot)));
+                let thing = if own == thing { "it" } else { thing.as_str() };
+                format!("{who} set {thing} to {}{when}; neither knew of the other", self.value(&other))
+            }
         }
     }
 
-    fn set(&self, record: &AnyRecord, field: Field, value: &Value) -> String {
-        let thing = self.thing(record);
-        let name = field.label().to_lowercase();
+    fn set(&self, record: &AnyRecord, field: Field, value: &Value, dot: Dot) -> String {
+        let thing = self.thing_at(record, Some(dot));
+        let name = name_of(field);
         match (field, value) {
             (Field::Present, Value::Flag(false)) => format!("removed {thing}"),
             (Field::Present, _) => format!("kept {thing}"),
             (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
             (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
-            (Field::Place, Value::Place(place)) => self.placed(record, place),
+            (Field::Place, Value::Place(place)) => self.placed(record, place, dot),
             (Field::Former, Value::Former(former)) => self.carried(&thing, former),
             (Field::Replaces, Value::Document(Some(old))) => format!("replaced {} with {thing}", self.title(*old)),
             (Field::Replaces, _) => format!("said that {thing} replaces nothing"),
@@ -170,14 +230,12 @@ impl<'a> Teller<'a> {
     }
 
     /// That a passage was given a place, or went there with a new version.
-    fn placed(&self, record: &AnyRecord, place: &Place) -> String {
-        let came = match record {
-            AnyRecord::Passage(passage) => passage.former.at(place.document),
-            _ => None,
-        };
-        match came {
-            Some(came) => format!("took {} to a new version: {}", self.place(place), came.became.name()),
-            None => format!("gave a passage the words {}", self.place(place)),
+    fn placed(&self, record: &AnyRecord, place: &Place, dot: Dot) -> String {
+        let AnyRecord::Passage(passage) = record else { return String::new() };
+        match (passage.former.at(place.document), self.then.place_before(self.project, passage.id, dot)) {
+            (Some(came), _) => format!("took {} to a new version: {}", self.place(place), came.became.name()),
+            (None, Some(before)) => format!("gave {} the words {}", self.place(&before), self.place(place)),
+            (None, None) => format!("gave a passage the words {}", self.place(place)),
         }
     }
 
@@ -190,7 +248,8 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn made(&self, record: &AnyRecord) -> String {
+    fn made(&self, record: &AnyRecord, dot: Dot) -> String {
+        let passage = |id| self.passage(id, Some(dot));
         match record {
             AnyRecord::About(about) => format!("named the project {}", quoted(&about.title)),
             AnyRecord::Checker(checker) => format!("entered {} as a checker", cut(&checker.name)),
@@ -199,41 +258,58 @@ impl<'a> Teller<'a> {
                 None => format!("added the {} {}", document.role.name(), quoted(&document.title)),
             },
             AnyRecord::Source(source) => format!("added the source {}", quoted(&source.name)),
-            AnyRecord::Passage(passage) => {
-                let outcome = passage.outcome.map(|outcome| format!(", now {}", outcome.name())).unwrap_or_default();
-                format!("marked {} as {}{outcome}", self.place(&passage.place), passage.kind.name())
-            }
+            AnyRecord::Passage(it) => format!("marked {} as {}", passage(it.id), it.kind.name()),
             AnyRecord::Link(link) => {
-                format!("linked {} with {}: {}", self.passage(link.from), self.target(link.to), link.relation.label())
+                let to = self.target(link.to, Some(dot));
+                format!("linked {} with {to}: {}", passage(link.from), link.relation.label())
             }
-            AnyRecord::Query(query) => {
-                format!("asked about {}: {}", self.passage(query.passage), quoted(&query.question))
-            }
-            AnyRecord::Change(change) => {
-                format!("proposed for {}: {}", self.passage(change.passage), quoted(&change.to))
-            }
+            AnyRecord::Query(query) => format!("asked about {}: {}", passage(query.passage), quoted(&query.question)),
+            AnyRecord::Change(change) => format!("proposed for {}: {}", passage(change.passage), quoted(&change.to)),
             AnyRecord::Settled(settled) => format!("{} {}", settled.fate.label(), self.suggested(settled)),
             AnyRecord::Pass(pass) => format!("found nothing to check in {}", self.place(&pass.place)),
             AnyRecord::SignOff(sign_off) => format!("signed off {}", self.title(sign_off.document)),
-            AnyRecord::Calculation(it) => format!("made {}", self.calculation(it)),
+            AnyRecord::Calculation(it) => format!("made {}", self.calculation(it, Some(dot))),
         }
+    }
+
+    /// What is told of a record with that it is new: what whoever made it entered in it.
+    fn with_it(&self, record: &AnyRecord, dot: Dot) -> String {
+        let fields = record.fields();
+        let person = |dot: Dot| self.project.actors.get(&dot.actor);
+        let clashes = |field| self.project.clashes_of(record).any(|clash| clash.field == field);
+        let told = TOLD_WITH_IT.into_iter().filter_map(|field| {
+            let is_own = person(fields.stamps().of(field)) == person(dot) && !clashes(field);
+            let value = fields.get(field).filter(|value| is_own && !value.is_unfilled())?;
+            Some(match field {
+                Field::Outcome => format!(", now {}", self.value(&value)),
+                field => format!("; {}: {}", name_of(field), self.value(&value)),
+            })
+        });
+        told.collect()
     }
 
     /// A record within a sentence: "¶7 “over 80,000”", "the source “Ben”".
     pub fn thing(&self, record: &AnyRecord) -> String {
+        self.thing_at(record, None)
+    }
+
+    /// The same, with the words that passages had when a transaction was made.
+    fn thing_at(&self, record: &AnyRecord, dot: Option<Dot>) -> String {
         match record {
             AnyRecord::About(_) => "the project".into(),
             AnyRecord::Checker(checker) => format!("the checker {}", quoted(&checker.name)),
             AnyRecord::Document(document) => format!("the document {}", quoted(&document.title)),
             AnyRecord::Source(source) => format!("the source {}", quoted(&source.name)),
-            AnyRecord::Passage(passage) => self.place(&passage.place),
-            AnyRecord::Link(link) => format!("the link from {} to {}", self.passage(link.from), self.target(link.to)),
-            AnyRecord::Query(query) => format!("the query about {}", self.passage(query.passage)),
-            AnyRecord::Change(change) => format!("the change of {}", self.passage(change.passage)),
+            AnyRecord::Passage(passage) => self.passage_at(passage, dot),
+            AnyRecord::Link(link) => {
+                format!("the link from {} to {}", self.passage(link.from, dot), self.target(link.to, dot))
+            }
+            AnyRecord::Query(query) => format!("the query about {}", self.passage(query.passage, dot)),
+            AnyRecord::Change(change) => format!("the change of {}", self.passage(change.passage, dot)),
             AnyRecord::Settled(settled) => format!("what became of {}", self.suggested(settled)),
             AnyRecord::Pass(pass) => format!("the pass of {}", self.place(&pass.place)),
             AnyRecord::SignOff(sign_off) => format!("the sign-off of {}", self.title(sign_off.document)),
-            AnyRecord::Calculation(it) => self.calculation(it),
+            AnyRecord::Calculation(it) => self.calculation(it, dot),
         }
     }
 
@@ -243,8 +319,12 @@ impl<'a> Teller<'a> {
             Value::Text(text) => quoted(text),
             Value::Place(place) => self.place(place),
             Value::Checklist(checklist) => checklist.to_string(),
-            Value::Passage(Some(passage)) => self.passage(*passage),
+            Value::Passage(Some(passage)) => self.passage(*passage, None),
             Value::Document(Some(document)) => self.title(*document),
+            Value::Former(former) => match former.last() {
+                Some(last) => format!("{}: {}", last.became.name(), self.place(&last.place)),
+                None => "none".into(),
+            },
             value => value.to_string().to_lowercase(),
         }
     }
@@ -272,39 +352,50 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn calculation(&self, it: &Calculation) -> String {
-        let bound: Vec<String> = it.passages().into_iter().flatten().map(|id| self.passage(id)).collect();
+    fn calculation(&self, it: &Calculation, dot: Option<Dot>) -> String {
+        let bound: Vec<String> = it.passages().into_iter().flatten().map(|id| self.passage(id, dot)).collect();
         format!("the calculation with {}", bound.join(" and "))
     }
 
-    fn target(&self, target: LinkTarget) -> String {
-        match target {
-            LinkTarget::Passage(passage) => self.passage(passage),
-            target => self.named(target.record_id()),
-        }
+    fn target(&self, target: LinkTarget, dot: Option<Dot>) -> String {
+        self.named(target.record_id(), dot)
     }
 
-    fn passage(&self, id: PassageId) -> String {
-        self.named(id.into())
+    fn passage(&self, id: PassageId, dot: Option<Dot>) -> String {
+        self.named(id.into(), dot)
     }
 
     fn title(&self, id: DocumentId) -> String {
         self.document(id).map_or_else(|| "a document".into(), |document| quoted(&document.title))
     }
 
-    fn named(&self, id: RecordId) -> String {
+    fn named(&self, id: RecordId, dot: Option<Dot>) -> String {
         let record = self.project.tables().get(id);
-        record.map_or_else(|| format!("a {}", id.kind.name()), |record| self.thing(&record))
+        record.map_or_else(|| format!("a {}", id.kind.name()), |record| self.thing_at(&record, dot))
+    }
+
+    /// A passage where it stood when a transaction was made, and where it stands now if it has other words by now.
+    fn passage_at(&self, passage: &Passage, dot: Option<Dot>) -> String {
+        let now = self.place(&passage.place);
+        match dot.and_then(|dot| self.then.place(self.project, passage.id, dot)) {
+            Some(then) if self.project.words(&then) != self.project.words(&passage.place) => {
+                format!("{} (now {now})", self.place(&then))
+            }
+            _ => now,
+        }
     }
 
     fn place(&self, place: &Place) -> String {
         let words = quoted(&self.project.words(place));
-        let Some(document) = self.document(place.document) else { return words };
+        self.at(place).map_or(words.clone(), |at| format!("{at} {words}"))
+    }
+
+    /// Which paragraph or page, and of which document unless that goes without saying.
+    fn at(&self, place: &Place) -> Option<String> {
+        let document = self.document(place.document)?;
         let at = document.place_name(place.range().start());
-        match self.only_draft == Some(place.document) {
-            true => format!("{at} {words}"),
-            false => format!("{} {at} {words}", cut(&document.title)),
-        }
+        let is_only = self.only_draft == Some(place.document);
+        Some(if is_only { at } else { format!("{} {at}", cut(&document.title)) })
     }
 
     /// A document, deleted or not.
@@ -319,6 +410,14 @@ pub fn day(time: Time, year: Option<i16>) -> String {
     let time = time.to_zoned(TimeZone::UTC);
     let form = if Some(time.year()) == year { "%-d %b" } else { "%-d %b %Y" };
     time.strftime(form).to_string()
+}
+
+/// What a field is called within a sentence.
+fn name_of(field: Field) -> String {
+    match field {
+        Field::Reading => "reading".into(),
+        field => field.label().to_lowercase(),
+    }
 }
 
 fn quoted(words: &str) -> String {

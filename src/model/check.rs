@@ -395,6 +395,11 @@ impl Change {
 }
 
 impl Change {
+    /// Whether the new version of the draft has it as it was proposed.
+    pub fn is_made(&self) -> bool {
+        self.made == Some(Made::AsProposed)
+    }
+
     /// Whether it was accepted, and the new version of the draft does not have it.
     pub fn is_missing(&self) -> bool {
         self.decision == Decision::Accepted && self.made == Some(Made::NotMade)

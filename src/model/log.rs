@@ -18,6 +18,36 @@ pub struct LogEntry {
     pub command: Arc<str>,
     /// What it did.
     pub changed: Changes,
+    /// The new versions of documents that its maker had taken in and made nothing since, itself among them: by the stamps
+    /// with which they replaced others. So it can be told which words were meant by whoever worked apart.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub versions: Versions,
+}
+
+/// The stamps with which documents replaced earlier versions. Most entries have none, hence the thin pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Dot>", into = "Vec<Dot>")]
+#[expect(clippy::box_collection, reason = "one word instead of three in every entry")]
+pub struct Versions(Option<Box<Vec<Dot>>>);
+
+impl Deref for Versions {
+    type Target = [Dot];
+
+    fn deref(&self) -> &[Dot] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl From<Vec<Dot>> for Versions {
+    fn from(dots: Vec<Dot>) -> Self {
+        Self((!dots.is_empty()).then(|| Box::new(dots)))
+    }
+}
+
+impl From<Versions> for Vec<Dot> {
+    fn from(versions: Versions) -> Self {
+        versions.0.map_or_else(Self::new, |dots| *dots)
+    }
 }
 
 /// What a transaction did, in its order. Most did one thing, and there are very many of those: that is kept in place.

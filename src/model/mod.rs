@@ -33,6 +33,7 @@ mod sign_off;
 mod source;
 mod structure;
 
+mod carriage;
 mod clashes;
 mod coverage;
 mod ids;
@@ -40,10 +41,12 @@ mod log;
 mod origins;
 mod places;
 mod shown;
+mod then;
 mod versions;
 
 pub use about::{About, Checker};
 pub use calculation::{Calculation, Slot};
+pub use carriage::Carriage;
 pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
 pub use clashes::{Entry, as_said};
@@ -55,7 +58,7 @@ pub use ids::{
     SettledId, SignOffId, SourceId,
 };
 pub use link::{Link, LinkTarget, Rank, Relation};
-pub use log::{Changed, Changes, FieldChange, LogEntry};
+pub use log::{Changed, Changes, FieldChange, LogEntry, Versions};
 pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};
@@ -73,4 +76,5 @@ pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
 pub use structure::{
     Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
 };
+pub use then::Then;
 pub use value::{Field, Text, Value};

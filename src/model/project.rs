@@ -37,6 +37,8 @@ pub struct Project {
     pub log: OrdMap<Dot, LogEntry>,
     /// Documents whose text was thrown away for good.
     pub emptied: BTreeSet<DocumentId>,
+    /// The ids of all projects that were united in this one, its own among them; empty if there was only one.
+    pub united: BTreeSet<ProjectId>,
     /// Records that could not be understood; they are kept as they stand.
     pub set_aside: Vec<SetAside>,
 }
@@ -188,6 +190,7 @@ impl Project {
             seen: BTreeMap::new(),
             log: OrdMap::new(),
             emptied: BTreeSet::new(),
+            united: BTreeSet::new(),
             set_aside: Vec::new(),
         }
     }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use crate::text::{Alignment, Placement};
 
 use super::{
-    AnyRecord, Document, DocumentId, Field, Fields as _, FormerPlace, Passage, PassageId, Place, Project, Role,
+    AnyRecord, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, Passage, PassageId, Place, Project, Role,
+    Versions,
 };
 
 impl Project {
@@ -66,6 +67,27 @@ impl Project {
             self.replacements(replaces).contains(id).then_some(replaces)
         };
         std::iter::successors(before(&document), before).collect()
+    }
+
+    /// The stamps with which documents replaced others, as far as whoever makes the transaction `dot` has not said before
+    /// that they were taken in.
+    pub fn versions_to_tell(&self, dot: Dot) -> Versions {
+        if !self.has_versions() {
+            return Versions::default();
+        }
+        let documents =
+            self.tables.documents.values().filter(|document| document.present && document.replaces.is_some());
+        let replaced = documents.map(|document| document.stamps.of(Field::Replaces));
+        // What an actor did itself, it knows.
+        let mut to_tell: BTreeSet<Dot> = replaced.filter(|by| *by == dot || by.actor != dot.actor).collect();
+        let first = Dot { counter: 1, ..dot };
+        let mut told = self.log.range(first..dot);
+        while !to_tell.is_empty()
+            && let Some((_, entry)) = told.next()
+        {
+            to_tell.retain(|version| !entry.versions.contains(version));
+        }
+        to_tell.into_iter().collect::<Vec<_>>().into()
     }
 
     /// The documents that two others replace.

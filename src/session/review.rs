@@ -1,12 +1,9 @@
 //! The review of a new version: what became of the passages of the versions before it.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::model::{ChangeId, Document, DocumentId, Made, PassageId, Place, Project};
 use crate::text::{Alignment, Placed, Placement, TextRange};
-
-use super::counted;
 
 /// What became of a passage in a new version of its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,62 +142,4 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
     };
     all.sort_by_cached_key(order);
     all
-}
-
-/// How many passages of earlier versions became what, and how many of their accepted changes were made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    n_passages: usize,
-    /// By what became of them, in the order of [`Tally::NAMES`].
-    became: [usize; 5],
-    n_made: usize,
-    n_otherwise: usize,
-    n_not_made: usize,
-}
-
-impl Tally {
-    const NAMES: [Placement; 5] =
-        [Placement::Unchanged, Placement::Moved, Placement::Changed, Placement::Ambiguous, Placement::Orphaned];
-
-    /// What a new version did to the passages of those before it.
-    pub fn of(project: &Project, newest: DocumentId) -> Self {
-        let mut tally = Self::default();
-        for passage in project.reviewed_in(newest) {
-            let Some(former) = passage.former.at(newest) else { continue };
-            tally.n_passages += 1;
-            let counts = Self::NAMES.iter().zip(&mut tally.became);
-            counts.filter(|(name, _)| **name == former.became).for_each(|(_, n)| *n += 1);
-            for change in project.changes_of(passage.id) {
-                match change.made {
-                    Some(Made::AsProposed) => tally.n_made += 1,
-                    Some(Made::Otherwise) => tally.n_otherwise += 1,
-                    Some(Made::NotMade) => tally.n_not_made += 1,
-                    None => {}
-                }
-            }
-        }
-        tally
-    }
-}
-
-/// "149 passages: 120 unchanged, 14 moved, 9 text changed, 2 ambiguous, 4 orphaned; 3 accepted changes made, 1 not".
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.n_passages == 0 {
-            return f.write_str("no passage was marked before");
-        }
-        let became = Self::NAMES.iter().zip(self.became).filter(|(_, n)| *n > 0);
-        let became: Vec<String> = became.map(|(name, n)| format!("{n} {}", name.name())).collect();
-        write!(f, "{}: {}", counted(self.n_passages, "passage", "passages"), became.join(", "))?;
-        if self.n_made + self.n_otherwise + self.n_not_made == 0 {
-            return Ok(());
-        }
-        write!(f, "; {} made", counted(self.n_made, "accepted change", "accepted changes"))?;
-        for (n, how) in [(self.n_otherwise, "otherwise"), (self.n_not_made, "not")] {
-            if n > 0 {
-                write!(f, ", {n} {how}")?;
-            }
-        }
-        Ok(())
-    }
 }

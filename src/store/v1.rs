@@ -49,6 +49,8 @@ macro_rules! file {
             history: List<Dot, LogEntry>,
             #[serde(skip_serializing_if = "BTreeSet::is_empty")]
             emptied: BTreeSet<DocumentId>,
+            #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+            united: BTreeSet<ProjectId>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             set_aside: Vec<SetAside>,
         }
@@ -69,6 +71,7 @@ macro_rules! file {
                     $($list: List::Table(as_said(&tables.$list)),)+
                     history: List::Table(project.log.clone()),
                     emptied: project.emptied.clone(),
+                    united: project.united.clone(),
                     set_aside: project.set_aside.clone(),
                 }
             }
@@ -133,6 +136,7 @@ impl File {
         project.seen = self.seen;
         project.log = log_of(self.history.into_values());
         project.emptied = self.emptied;
+        project.united = self.united;
         see_all_stamps(&mut project);
         project.find_unfilled();
         project.set_aside.splice(0..0, self.set_aside);
@@ -153,6 +157,7 @@ enum Part {
     List(RecordKind),
     History,
     Emptied,
+    United,
     SetAside,
     Unknown,
 }
@@ -169,6 +174,7 @@ impl Part {
             "seen" => Self::Seen,
             "history" => Self::History,
             "emptied" => Self::Emptied,
+            "united" => Self::United,
             "set_aside" => Self::SetAside,
             name => kind_of_list(name).map_or(Self::Unknown, Self::List),
         }
@@ -259,6 +265,7 @@ impl<'de> Visitor<'de> for FileVisitor<'_> {
                 }
                 Part::History => file.history = List::Read(map.next_value_seed(Each(&mut sharing_names()))?),
                 Part::Emptied => file.emptied = map.next_value()?,
+                Part::United => file.united = map.next_value()?,
                 Part::SetAside => file.set_aside = map.next_value()?,
                 Part::Unknown => drop(map.next_value::<IgnoredAny>()?),
             }

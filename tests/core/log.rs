@@ -4,14 +4,19 @@ use expect_test::{Expect, expect};
 use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
-use tickmark::model::{Decision, Field, Id, Outcome, PassageId, PassageKind, Project, Relation, Text};
+use tickmark::model::{
+    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Project, Relation, Text, Time, Versions,
+};
 use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
-use tickmark::store::{Folders, save_project, seen};
+use tickmark::store::{Folders, from_bytes, save_project, seen, to_text};
 use tickmark::text::TextRange;
 
 use crate::cli::run;
-use crate::merge::{does, opens};
+use crate::merge::{TODAY, does, opens};
 use crate::support::Case;
+
+/// Before all that others do.
+const THE_DAY_BEFORE: Time = Time(TODAY.0 - 86_400);
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -25,16 +30,17 @@ const PROJECT: &str = "\
 /// What is listed, the last first: "Ana: Outcome: none → Wrong (draft.txt ¶1 “over 80,000”)".
 fn listed(project: &Project, filter: &LogFilter, unseen: Option<&Unseen>) -> Vec<String> {
     let rows = LogRows::of(project, filter, (unseen, &TimeZone::UTC), || false).expect("nobody breaks it off");
-    let teller = LogTeller::new(project);
+    let teller = rows.teller(project);
     let line = |dot| {
         let entry = project.log.get(dot).expect("it is in the log");
         let told = rows.told(project, entry);
         let place = told.place.and_then(|place| {
             let document = teller.document(place.document)?;
+            let now = teller.words_now(place).map(|now| format!(", now “{now}”")).unwrap_or_default();
             let words = teller.words(place);
             let at = place
                 .range
-                .map_or_else(String::new, |range| format!(" {} “{words}”", document.place_name(range.start())));
+                .map_or_else(String::new, |range| format!(" {} “{words}”{now}", document.place_name(range.start())));
             Some(format!(" ({}{at})", document.title))
         });
         format!("{}: {}{}", teller.who(*dot), told.what, place.unwrap_or_default())
@@ -148,7 +154,7 @@ fn what_others_did_since_is_new_and_ones_own_work_is_not() {
     ana.set_known(known.clone());
     does(&mut ana, edit::set_outcome([&*case.passage(3)], Some(Outcome::Opinion)));
     let unseen = ana.unseen().expect("Ben has worked");
-    assert_eq!(unseen.by_person(), [("Ben Okafor".to_owned(), 2)]);
+    assert_eq!(unseen.known(), &known);
     assert_eq!(unseen.documents().len(), 1);
     let new = listed(ana.project(), &LogFilter { new_only: true, ..LogFilter::default() }, Some(unseen));
     assert_eq!(new.len(), 2, "{new:?}");
@@ -202,7 +208,7 @@ fn a_new_version_is_one_line_and_tells_of_each_passage_what_became_of_it() {
     );
     let what = edit::replace(case.project(), &case.document("one.txt"), new).expect("a new version");
     case.commit(what);
-    check_last(&case, &expect!["Ana: Replace with a new version: 2 passages, 1 document (two.txt)"]);
+    check_last(&case, &expect!["Ana: Replace with a new version: 2 passages: 1 moved, 1 text changed (two.txt)"]);
     let entry = case.project().log.values().next_back().expect("an entry").clone();
     let told = |number| {
         let its_own = entry.changed.iter().filter(|it| belongs_to(case.project(), it.record(), case.id(number)));
@@ -218,6 +224,73 @@ fn a_new_version_is_one_line_and_tells_of_each_passage_what_became_of_it() {
         ]
     );
     assert_eq!(told(2), ["In the new version: moved"]);
+    let teller = LogTeller::new(case.project());
+    let unfolded = entry.changed.iter().filter(|changed| teller.lists(changed, &entry));
+    let unfolded: Vec<_> = unfolded.filter_map(|changed| teller.change(changed, &entry)).collect();
+    assert_eq!(unfolded, ["Document added: “two.txt”", "Words: “265 people” → “266 people”"]);
+    // What was done before is told with the words that were checked.
+    let outcome = listed(case.project(), &LogFilter::default(), None).swap_remove(1);
+    assert_eq!(outcome, "Ana: Outcome: none → Confirmed (one.txt ¶2 “265 people”, now “266 people”)");
+    // Taken back, all stands where it stood.
+    let time = case.now();
+    case.session.undo(time).expect("something to undo").expect("undone");
+    let outcome = listed(case.project(), &LogFilter::default(), None).swap_remove(2);
+    assert_eq!(outcome, "Ana: Outcome: none → Confirmed (one.txt ¶2 “265 people”)");
+}
+
+#[test]
+fn who_did_not_know_of_a_new_version_meant_the_words_of_the_old_one_whatever_the_clocks_say() {
+    let case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
+    let wrong = |session: &mut Session, outcome| {
+        let passage = session.project().passage(case.id(1)).expect("it").clone();
+        does(session, edit::set_outcome([&*passage], Some(outcome)));
+    };
+    let mut ben = opens(case.project(), "Ben Okafor");
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    let new = crate::replace::loaded("two.txt", "Since then 266 people have died.\n");
+    let what = edit::replace(ana.project(), &case.document("one.txt"), new).expect("a new version");
+    ana.commit(what, THE_DAY_BEFORE).expect("replaced");
+    wrong(&mut ben, Outcome::Wrong);
+    ben.merge("Merge", merge(ben.project(), ana.project()).project);
+    wrong(&mut ben, Outcome::Opinion);
+    let mut cem = opens(ben.project(), "Cem");
+    wrong(&mut cem, Outcome::OutOfScope);
+    let told = |project: &Project| {
+        let mut told = listed(project, &LogFilter::default(), None);
+        told.retain(|line| line.contains("Outcome: "));
+        told.sort();
+        told
+    };
+    let expected = [
+        "Ben Okafor: Outcome: Wrong → Opinion (two.txt ¶1 “266 people”)",
+        "Ben Okafor: Outcome: none → Wrong (one.txt ¶1 “265 people”, now “266 people”)",
+        "Cem: Outcome: Opinion → Out of scope (two.txt ¶1 “266 people”)",
+    ];
+    assert_eq!(told(cem.project()), expected);
+    let saved = to_text(cem.project()).expect("text");
+    assert_eq!(told(&from_bytes(saved.as_bytes()).expect("it opens").project), expected, "the file tells it");
+}
+
+#[test]
+fn in_the_log_of_an_older_program_whoever_goes_on_in_a_version_meant_its_words() {
+    let case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let one = case.document("one.txt");
+    let new = crate::replace::loaded("two.txt", "Since then 266 people have died.\n");
+    let what = edit::replace(ana.project(), &one, new).expect("a new version");
+    ana.commit(what, THE_DAY_BEFORE).expect("replaced");
+    does(&mut ben, edit::set_outcome([&*case.passage(1)], Some(Outcome::Wrong)));
+    let died = TextRange::between(27, 31);
+    let mark = edit::add_passage(ben.project(), &one, died, PassageKind::Claim, Id::derived(&[b"died"]));
+    does(&mut ben, mark.expect("words").1);
+    let mut merged = merge(ana.project(), ben.project()).project;
+    let entries: Vec<_> = merged.log.values().cloned().collect();
+    for entry in entries {
+        merged.log.insert(entry.dot, LogEntry { versions: Versions::default(), ..entry });
+    }
+    let of_ben = LogFilter { person: Some("Ben Okafor".into()), ..LogFilter::default() };
+    let told = listed(&merged, &of_ben, None);
+    assert_eq!(told[1], "Ben Okafor: Outcome: none → Wrong (one.txt ¶1 “265 people”, now “266 people”)");
 }
 
 /// What the command prints, without the time.
@@ -238,7 +311,7 @@ fn the_command_line_prints_the_same() {
     ];
     assert_eq!(printed(home.path(), &["--person", "Ben Okafor"]), expected);
     assert_eq!(printed(home.path(), &["--words", "says so"]), expected[..1]);
-    assert_eq!(printed(home.path(), &["--day", "2020-01-01"]), [""; 0]);
+    assert_eq!(printed(home.path(), &["--person", "ben"]), expected);
     assert_eq!(printed(home.path(), &["--passage", &case.id(2).to_string()]).len(), 3);
     assert_eq!(printed(home.path(), &[]).len(), 10);
     let (_, json, _) = run(home.path(), &["log", "story.ron", "--json", "--words", "says so"]);
@@ -248,4 +321,30 @@ fn the_command_line_prints_the_same() {
     let (code, _, why) =
         run(home.path(), &["log", "story.ron", "--passage", &case.document("draft.txt").id.to_string()]);
     assert!(code == 2 && why.starts_with("No passage of this project has the id"), "{why}");
+}
+
+#[test]
+fn the_command_line_says_why_it_prints_nothing() {
+    let (_, ben) = by_two();
+    let home = tempfile::tempdir().expect("there is room for temporary files");
+    save_project(&home.path().join("story.ron"), ben.project()).expect("saved");
+    let check = |args: &[&str], expected: (i32, &str)| {
+        let (code, out, said) = run(home.path(), &[&["log", "story.ron"], args].concat());
+        assert_eq!((code, said.trim_end(), out.as_str()), (expected.0, expected.1, ""));
+    };
+    check(&["--person", "Bob"], (2, "Nobody of the name “Bob” has worked on this project; who did: Ana, Ben Okafor"));
+    check(&["--person", "a"], (2, "Several people may be meant by “a”: Ana, Ben Okafor"));
+    check(
+        &["--day", "2020-01-01", "--person", "Ana"],
+        (1, "Nothing was done on 2020-01-01 by Ana; the history has 10 entries, from 2025-10-09 to 2025-11-21"),
+    );
+    check(
+        &["--words", "no such words"],
+        (
+            1,
+            "Nothing was done that has “no such words” in it; the history has 10 entries, from 2025-10-09 to 2025-11-21",
+        ),
+    );
+    let (code, out, _) = run(home.path(), &["log", "story.ron", "--json", "--day", "2020-01-01"]);
+    assert_eq!((code, out.as_str()), (1, "[]\n"), "a script can still read it");
 }

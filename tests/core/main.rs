@@ -22,11 +22,13 @@ mod edits;
 mod log;
 mod session;
 
+mod going_back;
 mod merge;
 mod merge_cli;
 mod merge_git;
 mod merge_histories;
 mod merge_session;
+mod news;
 
 mod import;
 mod import_docx;

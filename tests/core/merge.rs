@@ -1,7 +1,7 @@
 //! Two copies of a project become one: what stays, what shows, and what waits for a person's choice.
 
 use tickmark::edit::{self, Transaction};
-use tickmark::merge::{Doubt, Merged, Teller, merge, n_shared_documents, news, tally};
+use tickmark::merge::{Doubt, Merged, Teller, belong_together, merge, n_shared_documents, news, tally};
 use tickmark::model::{
     Actor, AnyRecord, CheckerId, Clash, Dot, Edit, Field, Id, LinkTarget, Outcome, PassageKind, Project, ProjectId,
     Relation, Text, Time, Value,
@@ -83,7 +83,7 @@ fn work_on_different_things_is_united() {
             + "//- checks\n#1 note by telephone\n#1 outcome conflicting\n"
     );
     assert_eq!(project.n_clashes(), 0);
-    let learned = news(ana.project(), &project);
+    let learned = news(&ana.project().seen, &project);
     let by_ben = tally(&project, &learned)["Ben Okafor"];
     assert_eq!((by_ben.n_new, by_ben.n_changed, by_ben.n_deleted, by_ben.n_clashes), (0, 1, 1, 0));
     let teller = Teller::new(&project, Some(TODAY));
@@ -351,4 +351,24 @@ fn two_projects_may_share_documents() {
     let other = Project::from_records(ProjectId(Id::derived(&[b"another"])), case.project().tables().iter());
     assert_eq!(n_shared_documents(case.project(), &other), 2);
     assert_eq!(n_shared_documents(case.project(), &Project::new(other.id())), 0);
+}
+
+#[test]
+fn projects_that_were_united_once_belong_together_in_whatever_order() {
+    let case = Case::new(PROJECT);
+    let named =
+        |name: &str| Project::from_records(ProjectId(Id::derived(&[name.as_bytes()])), case.project().tables().iter());
+    let [a, b, c] = ["a", "b", "c"].map(named);
+    let both = |ours: &Project, theirs: &Project| merge(ours, theirs).project;
+    assert!(!belong_together(&a, &b) && a.united.is_empty() && both(&a, &a).united.is_empty());
+    let ab = both(&a, &b);
+    for (one, other) in [(&ab, &b), (&b, &ab), (&ab, &a), (&ab, &both(&c, &b))] {
+        assert!(belong_together(one, other) && belong_together(other, one));
+    }
+    assert!(!belong_together(&ab, &c));
+    let all = to_text(&both(&ab, &c)).expect("text");
+    assert!(to_text(&both(&a, &both(&c, &b))).expect("text") == all);
+    assert!(to_text(&both(&both(&ab, &c), &ab)).expect("text") == all);
+    let opened = from_bytes(all.as_bytes()).expect("a project that opens").project;
+    assert_eq!(opened.united, [a.id(), b.id(), c.id()].into());
 }

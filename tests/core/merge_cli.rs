@@ -154,7 +154,7 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
         folder.path(),
         &["diff", "ana.ron", "other.ron"],
         expect![[r#"
-        They cannot be compared, because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
+        Nothing was compared (--anyway does it), because these are not copies of one project, though they share 2 documents: ana.ron and other.ron
     "#]],
     );
     let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "other.ron"]);
@@ -162,6 +162,22 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
     assert_eq!(names_in(folder.path()), before);
     let (code, _, said) = run(folder.path(), &["merge", "ana.ron", "other.ron", "-o", "all.ron", "--anyway"]);
     assert!(code == 1 && said.contains("share 2 documents"), "{said}");
+    // Once united, they belong together, whichever of them goes on.
+    for args in [
+        &["merge", "all.ron", "other.ron", "-o", "again.ron"][..],
+        &["merge", "other.ron", "all.ron", "-o", "other way.ron"],
+        &["merge", "again.ron", "other way.ron", "-o", "both.ron"],
+        &["diff", "other.ron", "again.ron"],
+    ] {
+        let (code, _, said) = run(folder.path(), args);
+        assert!(code < 2 && said.is_empty(), "{args:?}: {said}");
+    }
+    assert!(bytes(folder.path(), "again.ron") == bytes(folder.path(), "both.ron"));
+    let (code, told, said) = run(folder.path(), &["diff", "ana.ron", "other.ron", "--anyway"]);
+    assert!(
+        code == 0 && said.contains("share 2 documents") && told.contains("removed ¶1 “Nearly all”"),
+        "{told}{said}"
+    );
 }
 
 #[test]

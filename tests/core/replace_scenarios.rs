@@ -204,5 +204,12 @@ fn the_command_line_says_what_waits_in_the_new_draft() {
     assert!(out.contains("draft     Draft 1: 1 passages, replaced by Draft 2"), "{out}");
     let (_, out, _) = run(folder.path(), &["diff", "ben.ron", "both.ron"]);
     assert!(out.contains("replaced “Draft 1” with “Draft 2”"), "{out}");
-    assert!(out.contains("took ¶12 “at least 266 people” to a new version: text changed"), "{out}");
+    assert!(out.contains("text changed: ¶11 “at least 265 people”, now ¶12 “at least 266 people”"), "{out}");
+    assert!(!out.contains("unchanged:") && !out.contains("moved:"), "{out}");
+    let (_, out, _) = run(folder.path(), &["textconv", "both.ron"]);
+    assert!(
+        out.contains("¶12 “at least 266 people” · earlier versions: text changed: Draft 1 ¶11 “at least 265"),
+        "{out}"
+    );
+    assert!(!out.contains("versions: unchanged"), "{out}");
 }

@@ -2,8 +2,8 @@
 
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
-use tickmark::model::{Document, Role, Time};
-use tickmark::session::{Lookups, Side, Tally, review_all};
+use tickmark::model::{Carriage, Document, Role, Time};
+use tickmark::session::{Lookups, Side, review_all};
 use tickmark::text::Placement;
 
 use crate::support::{Case, UNSTAMPED};
@@ -31,7 +31,7 @@ fn replaced(new: &str) -> Case {
 fn what_became_of_all_passages_is_counted() {
     let told = |new: &str| {
         let case = replaced(new);
-        Tally::of(case.project(), case.document("two.txt").id).to_string()
+        Carriage::of(case.project(), case.document("two.txt").id).to_string()
     };
     assert_eq!(
         told("Then 266 came.\n\nIn May 80,000 were there.\n"),

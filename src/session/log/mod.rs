@@ -5,6 +5,7 @@
 
 mod rows;
 mod unseen;
+mod versions;
 mod words;
 
 pub use rows::{LogFilter, LogRows};

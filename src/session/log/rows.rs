@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::model::{Changed, Dot, LogEntry, PassageId, Project, RecordKind, Time};
+use crate::model::{Changed, Dot, LogEntry, PassageId, Project, RecordKind, Then, Time};
 use crate::search::{self, Query};
 
 use super::{LogTeller, Told, Unseen, belongs_to};
@@ -40,6 +40,8 @@ pub struct LogRows {
     people: Vec<(String, usize)>,
     days: Vec<(Date, usize)>,
     long: BTreeMap<Dot, Told>,
+    /// Where passages stood at every time.
+    then: Then,
 }
 
 impl LogRows {
@@ -55,7 +57,8 @@ impl LogRows {
         let mut days = Days::new(zone);
         let mut people: BTreeMap<&str, usize> = BTreeMap::new();
         let mut by_day: BTreeMap<Date, usize> = BTreeMap::new();
-        let passing = Passing { project, filter, unseen, query: Query::new(&filter.text) };
+        let then = Then::of(project);
+        let passing = Passing { project, then: &then, filter, unseen, query: Query::new(&filter.text) };
         let mut keyed: Vec<(Time, Dot)> = Vec::new();
         for (at, entry) in project.log.values().enumerate() {
             if at % ASK_EVERY == 0 && is_unwanted() {
@@ -79,6 +82,7 @@ impl LogRows {
         rows.dots = keyed.into_iter().map(|(_, dot)| dot).collect();
         rows.people = people.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
         rows.days = by_day.into_iter().rev().collect();
+        rows.then = then;
         Some(rows)
     }
 
@@ -104,13 +108,19 @@ impl LogRows {
 
     /// What an entry tells.
     pub fn told(&self, project: &Project, entry: &LogEntry) -> Told {
-        self.long.get(&entry.dot).cloned().unwrap_or_else(|| LogTeller::new(project).told(entry))
+        self.long.get(&entry.dot).cloned().unwrap_or_else(|| self.teller(project).told(entry))
+    }
+
+    /// Tells of entries, with the words that passages had when something was done to them.
+    pub fn teller<'a>(&'a self, project: &'a Project) -> LogTeller<'a> {
+        LogTeller::with_then(project, &self.then)
     }
 }
 
 /// A filter, ready to look at many entries.
 struct Passing<'a> {
     project: &'a Project,
+    then: &'a Then,
     filter: &'a LogFilter,
     unseen: Option<&'a Unseen>,
     query: Option<Query>,
@@ -118,7 +128,7 @@ struct Passing<'a> {
 
 impl<'a> Passing<'a> {
     fn teller(&self) -> LogTeller<'a> {
-        LogTeller::new(self.project)
+        LogTeller::with_then(self.project, self.then)
     }
 
     fn takes(&self, entry: &LogEntry, who: &str, day: Date) -> bool {
@@ -136,8 +146,10 @@ impl<'a> Passing<'a> {
         let teller = self.teller();
         let has = |text: &str| search::find(text, query).next().is_some();
         let place_has = |changed: &Changed| {
-            teller.place(changed.record()).is_some_and(|place| {
-                has(&teller.words(place)) || teller.document(place.document).is_some_and(|it| has(&it.title))
+            teller.place(changed.record(), entry.dot).is_some_and(|place| {
+                has(&teller.words(place))
+                    || teller.words_now(place).is_some_and(|now| has(&now))
+                    || teller.document(place.document).is_some_and(|it| has(&it.title))
             })
         };
         let change_has = |changed: &Changed| teller.change(changed, entry).is_some_and(|what| has(&what));

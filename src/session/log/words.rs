@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::lower_first;
 use crate::model::{
-    AnyRecord, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, PassageId, Place, Project,
-    RecordId, RecordKind, Subject, Value,
+    AnyRecord, Carriage, Changed, Document, DocumentId, Dot, Field, FieldChange, LinkTarget, LogEntry, PassageId,
+    Place, Project, RecordId, RecordKind, Subject, Then, Value,
 };
 use crate::session::counted;
 use crate::text::{TextRange, spelled_out};
+
+use super::versions::{became, turns_version};
 
 /// How much of a value is told, in characters.
 const MOST: usize = 90;
@@ -22,7 +24,9 @@ const ONE_BY_ONE: usize = 3;
 /// Tells what was done in a project, be the records still there or not.
 #[derive(Clone, Copy)]
 pub struct LogTeller<'a> {
-    project: &'a Project,
+    pub(super) project: &'a Project,
+    /// Where passages stood at every time; without it, all stand where they stand now.
+    then: Option<&'a Then>,
     /// The passage from which links are looked at: they are named by their other end.
     from: Option<PassageId>,
 }
@@ -53,12 +57,17 @@ pub struct LogPlace {
 impl<'a> LogTeller<'a> {
     /// Tells of a project.
     pub fn new(project: &'a Project) -> Self {
-        Self { project, from: None }
+        Self { project, then: None, from: None }
+    }
+
+    /// Tells of a project with the words that its passages had when something was done to them.
+    pub fn with_then(project: &'a Project, then: &'a Then) -> Self {
+        Self { then: Some(then), ..Self::new(project) }
     }
 
     /// Tells of what was done to one passage.
     pub fn of_passage(project: &'a Project, passage: PassageId) -> Self {
-        Self { project, from: Some(passage) }
+        Self { from: Some(passage), ..Self::new(project) }
     }
 
     /// Who made a transaction.
@@ -74,30 +83,30 @@ impl<'a> LogTeller<'a> {
         let is_only_about = told.clone().all(is_about);
         let mut changes = told.filter(|changed| is_only_about || !is_about(changed));
         let Some(first) = changes.next() else {
-            let place = entry.changed.first().and_then(|changed| self.place(changed.record()));
+            let place = entry.changed.first().and_then(|changed| self.place(changed.record(), entry.dot));
             return Told { what: entry.command.to_string(), place, n_changes: 0 };
         };
         let is_one = changes.clone().all(|changed| changed.record() == first.record());
-        let n_changes = 1 + changes.clone().count();
-        let what = match n_changes {
+        let version = self.new_version(entry);
+        let n_told = 1 + changes.clone().count();
+        let n_changes = match turns_version(entry) {
+            true => entry.changed.iter().filter(|changed| self.lists(changed, entry)).count(),
+            false => n_told,
+        };
+        let what = match n_told {
+            _ if let Some(version) = version => format!("{}: {}", entry.command, Carriage::by(entry, version)),
             1 => self.only(first, entry),
-            _ if is_one => undone(entry, self.of_one(entry, n_changes)),
+            _ if is_one => undone(entry, self.of_one(entry, n_told)),
             _ => format!("{}: {}", entry.command, counts(changes.clone().chain([first]))),
         };
-        let place = main_change(entry).map_or_else(
-            || {
-                changes.fold(self.place(first.record()), |place, changed| {
-                    place.and_then(|place| place.common(self.place(changed.record())?))
-                })
-            },
-            |changed| self.place(changed.record()),
-        );
+        let place = match (version, main_change(entry)) {
+            (Some(version), _) => Some(LogPlace { document: version, range: None, passage: None }),
+            (None, Some(changed)) => self.place(changed.record(), entry.dot),
+            (None, None) => changes.fold(self.place(first.record(), entry.dot), |place, changed| {
+                place.and_then(|place| place.common(self.place(changed.record(), entry.dot)?))
+            }),
+        };
         Told { what, place, n_changes }
-    }
-
-    /// Whether a change does not go without saying.
-    pub fn tells(&self, changed: &Changed) -> bool {
-        is_told(changed)
     }
 
     /// What one change of a transaction did to its record, `None` if that goes without saying: "Link added: Report ¶4".
@@ -132,12 +141,13 @@ impl<'a> LogTeller<'a> {
         })
     }
 
-    /// Where a record is, or what it says something about.
-    pub fn place(&self, record: RecordId) -> Option<LogPlace> {
+    /// Where a record was when the transaction `dot` was made, or what it said something about.
+    pub fn place(&self, record: RecordId, dot: Dot) -> Option<LogPlace> {
         let tables = self.project.tables();
         let of_passage = |id: PassageId| {
             let passage = tables.passages.get(&id)?;
-            Some(LogPlace { passage: Some(id), ..LogPlace::words(&passage.place) })
+            let then = self.then.and_then(|then| then.place(self.project, id, dot));
+            Some(LogPlace { passage: Some(id), ..LogPlace::words(then.as_ref().unwrap_or(&passage.place)) })
         };
         let whole = |document| Some(LogPlace { document, range: None, passage: None });
         if record.kind == RecordKind::Passage {
@@ -160,6 +170,13 @@ impl<'a> LogTeller<'a> {
     pub fn words(&self, place: LogPlace) -> String {
         let words = || Some(self.document(place.document)?.body.quoted(place.range?).into_owned());
         words().unwrap_or_default()
+    }
+
+    /// The words that the passage of a place has by now, if they are others.
+    pub fn words_now(&self, place: LogPlace) -> Option<String> {
+        let passage = self.project.tables().passages.get(&place.passage?)?;
+        let now = self.words(LogPlace::words(&passage.place));
+        (!now.is_empty() && now != self.words(place)).then_some(now)
     }
 
     /// The document of a place, deleted or not.
@@ -209,7 +226,7 @@ impl<'a> LogTeller<'a> {
             AnyRecord::Source(source) => in_quotes(&cut(&source.name)),
             AnyRecord::Link(link) => {
                 let is_at_end = self.from.is_some_and(|from| link.to == LinkTarget::Passage(from));
-                let to = self.target(if is_at_end { LinkTarget::Passage(link.from) } else { link.to });
+                let to = self.target(if is_at_end { LinkTarget::Passage(link.from) } else { link.to }, dot);
                 if since(Field::Relation) { format!("{} {to}", link.relation.label()) } else { to }
             }
             AnyRecord::Query(query) => said(Field::Question, &query.question),
@@ -224,10 +241,10 @@ impl<'a> LogTeller<'a> {
         }
     }
 
-    fn target(&self, target: LinkTarget) -> String {
+    fn target(&self, target: LinkTarget, dot: Dot) -> String {
         let tables = self.project.tables();
         let told = match target {
-            LinkTarget::Passage(id) => tables.passages.get(&id).and_then(|passage| self.place_name(&passage.place)),
+            LinkTarget::Passage(id) => self.place(id.into(), dot).and_then(|place| self.place_name(place)),
             LinkTarget::Document(id) => self.document(id).map(|document| cut(&document.title)),
             LinkTarget::Source(id) => tables.sources.get(&id).map(|source| cut(&source.name)),
         };
@@ -235,9 +252,9 @@ impl<'a> LogTeller<'a> {
     }
 
     /// "Report ¶4".
-    fn place_name(&self, place: &Place) -> Option<String> {
+    fn place_name(&self, place: LogPlace) -> Option<String> {
         let document = self.document(place.document)?;
-        Some(format!("{} {}", cut(&document.title), document.place_name(place.range().start())))
+        Some(format!("{} {}", cut(&document.title), document.place_name(place.range?.start())))
     }
 
     fn set(&self, change: &FieldChange, label: &str) -> String {
@@ -325,26 +342,12 @@ fn undone(entry: &LogEntry, what: String) -> String {
 
 /// That a passage is re-opened no more goes without saying: its outcome was set again; and so does that its place is
 /// another one in a new version, unless its words are.
-fn is_told(changed: &Changed) -> bool {
+pub(super) fn is_told(changed: &Changed) -> bool {
     let Changed::Set(change) = changed else { return true };
     match (change.field, &change.before, &change.after) {
         (Field::Reopened, _, after) => !after.is_unfilled(),
         (Field::Place, Value::Place(before), Value::Place(after)) => before.words() != after.words(),
         _ => true,
-    }
-}
-
-/// What became of a passage in a new version of its document, or that somebody has looked at that.
-fn became(change: &FieldChange) -> String {
-    match &change.after {
-        Value::Former(former) => former.last().map_or_else(
-            || "No earlier version".to_owned(),
-            |last| {
-                let head = if last.reviewed { "Accepted in the new version" } else { "In the new version" };
-                format!("{head}: {}", last.became.name())
-            },
-        ),
-        after => after.to_string(),
     }
 }
 

@@ -28,6 +28,7 @@ impl Confirm {
         let title = &project.document(document)?.title;
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
         let text = match n_passages {
+            _ if edit::goes_back(project, document) => going_back_in_words(project, document, n_passages),
             0 => "Nothing is marked in it. You can undo this.".to_owned(),
             1 => "Its passage goes too, with its links, queries and changes. You can undo this.".to_owned(),
             _ => format!("Its {n_passages} passages go too, with their links, queries and changes. You can undo this."),
@@ -86,4 +87,26 @@ impl Confirm {
             _ => DialogAnswer::Dismissed,
         })
     }
+}
+
+/// What becomes of the passages of the newest version, once the one before it is the newest again.
+fn going_back_in_words(project: &Project, document: DocumentId, n_passages: usize) -> String {
+    let title = |id: DocumentId| project.document(id).map_or("", |document| &document.title);
+    let before = project.earlier_versions(document).first().map_or("", |before| title(*before));
+    let before = match before == title(document) {
+        true => "The version before it".to_owned(),
+        false => format!("The version before it, “{before}”,"),
+    };
+    let n_back = edit::returning(project, document).len();
+    let back = match n_back {
+        0 => String::new(),
+        1 => ": 1 passage goes back to where it stood, with all that was found since".to_owned(),
+        n => format!(": {n} passages go back to where they stood, with all that was found since"),
+    };
+    let gone = match n_passages - n_back {
+        0 => String::new(),
+        1 => " 1 passage that was marked in this one goes, with its links, queries and changes.".to_owned(),
+        n => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
+    };
+    format!("{before} takes its place again{back}.{gone} You can undo this.")
 }

@@ -25,6 +25,8 @@ const TITLE_CHARS: f32 = 72.0;
 const MOST_NAME: f32 = 400.0;
 const WHO_WIDTHS: Rangef = Rangef { min: 90.0, max: 180.0 };
 const WHEN_WIDTH: f32 = 104.0;
+/// How far what tells more of the line above is set in.
+const INDENT: f32 = 18.0;
 /// The room of the table's head, and the least number of rows that are in view.
 const HEAD_HEIGHT: f32 = 29.0;
 const MIN_ROWS: f32 = 3.0;
@@ -62,7 +64,7 @@ pub struct MergeTold {
 /// One thing that comes in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MergeLine {
-    /// Who did it.
+    /// Who did it; empty if it tells more of the line above.
     pub who: String,
     /// What, to go on after the name: "set ¶7 “over 80,000 Salvadorans” to wrong".
     pub what: String,
@@ -77,7 +79,7 @@ impl MergeLine {
     fn in_words(&self) -> String {
         let when = if self.when.is_empty() { String::new() } else { format!(", {}", self.when) };
         let against = if self.against.is_empty() { String::new() } else { format!("; {}", self.against) };
-        spelled_out(&format!("{} {}{when}{against}", self.who, self.what)).into_owned()
+        spelled_out(format!("{} {}{when}{against}", self.who, self.what).trim_start()).into_owned()
     }
 
     fn clashes(&self) -> bool {
@@ -229,6 +231,9 @@ fn cell_ui(ui: &Ui, cell: Cell, line: &MergeLine) {
             if line.clashes() {
                 Glyph::Clash.paint(ui.painter(), pos2(rect.left() + 6.0, rect.center().y), 11.0, colored(theme.conf));
                 rect = rect.with_min_x(rect.left() + 18.0);
+            }
+            if line.who.is_empty() {
+                rect = rect.with_min_x(rect.left() + INDENT);
             }
             cell_text(ui, rect, &line.what, theme.body(), theme.ink);
         }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use egui::{PointerButton, vec2};
 use tickmark::app::Picked;
-use tickmark::command::Command;
+use tickmark::command::{Action, Command, Then};
 use tickmark::edit::{self, Transaction};
-use tickmark::model::{Actor, Field, Id, Outcome, PassageKind, Project, Text, Time};
+use tickmark::import::{Options, Watch, import};
+use tickmark::model::{Actor, Document, Dot, Field, Id, Outcome, PassageKind, Project, Role, Text, Time};
 use tickmark::session::{Session, Side::Left, Worker};
 use tickmark::store::{open_project, save_project};
 use tickmark::text::TextRange;
@@ -39,12 +40,16 @@ fn rows(driver: &Driver) -> Vec<String> {
     rows.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Somebody opens a copy of the project, sets an outcome, writes a note, and saves.
 fn somebody_works_on(file: &Path, name: &str, actor: u64) {
+    somebody_finds(file, (name, actor), "Four people");
+}
+
+/// Somebody opens a copy of the project, sets an outcome, writes a note, and saves.
+fn somebody_finds(file: &Path, (name, actor): (&str, u64), words: &str) {
     let project = open_project(file).expect("it is a project").0.project;
     let checker = Id::derived(&[name.as_bytes()]).into();
     let mut session = Session::new(project, Worker { checker, name: name.into(), actor: Actor(actor) }, Id::default());
-    let passage = session.project().passages().find(|it| it.words() == "Four people").expect("it is marked").clone();
+    let passage = session.project().passages().find(|it| it.words() == words).expect("it is marked").clone();
     let outcome = edit::set_outcome([&*passage], Some(Outcome::Wrong));
     for what in [outcome, edit::set_field(passage.id, Field::Note, Text::from("there were five"))] {
         session.commit(what, Time(1_742_900_060)).expect("it can be changed");
@@ -98,6 +103,34 @@ fn a_row_of_many_changes_unfolds_by_mouse_and_by_keys() {
     assert!(driver.focused().is_some_and(|(name, _)| name.contains("Confirmed, Two people")), "and the keys stay");
     driver.press("Left");
     assert!(rows(&driver)[1].contains("Mark as statistic"));
+}
+
+#[test]
+fn a_new_version_unfolds_to_what_a_person_should_look_at() {
+    let home = Home::new();
+    let mut driver = checked(&home);
+    let text = "One woman. Two people.\nThree men. Four people.";
+    let read = import(text.as_bytes(), "draft 2", &Options::default(), &Watch::default()).expect("text");
+    let loaded = read.into_loaded("draft 2", text.as_bytes(), Time(1_742_890_000));
+    let newer = Document::new(loaded, "draft 2", Role::Draft, Dot::NOBODY);
+    let old = driver.project().documents_as(Role::Draft)[0].clone();
+    let what = edit::replace(driver.project(), &old, newer).expect("a draft can be replaced");
+    driver.request(Action::Commit(what, Then::Stay));
+    show(&mut driver);
+    let rows_of = |driver: &Driver| rows(driver).into_iter().filter(|row| !row.contains("Mark as")).collect::<Vec<_>>();
+    let told = "Replace with a new version: 4 passages: 3 unchanged, 1 text changed";
+    assert!(rows_of(&driver)[0].contains(told), "{:#?}", rows(&driver));
+    let marked = rows(&driver).into_iter().find(|row| row.contains("Three people"));
+    assert!(
+        marked.is_some_and(|row| row.contains("“Three people”, now “Three men”, draft, ¶2")),
+        "{:#?}",
+        rows(&driver)
+    );
+    driver.press("Home Right");
+    let unfolded = rows_of(&driver);
+    let told = |row: &String| !row.contains("Ana Ruiz");
+    assert_eq!(unfolded.iter().filter(|row| told(row)).count(), 2, "the document and one passage: {unfolded:#?}");
+    assert!(unfolded.iter().any(|row| row.starts_with("Words: “Three people” → “Three men”")), "{unfolded:#?}");
 }
 
 #[test]
@@ -224,10 +257,10 @@ fn what_others_did_since_is_told_on_opening_and_shown() {
     let home = Home::new();
     let mut driver = closed(&home);
     somebody_works_on(&home.path("story.tickmark.ron"), "Ben Okafor", 900);
-    somebody_works_on(&home.path("story.tickmark.ron"), "Cem Aydin", 901);
+    somebody_finds(&home.path("story.tickmark.ron"), ("Cem Aydin", 901), "Three people");
     let bytes = std::fs::read(home.path("story.tickmark.ron")).expect("it is there");
     open(&mut driver, &home);
-    let told = format!("{NEW}:\n2 by Ben Okafor, 2 by Cem Aydin");
+    let told = format!("{NEW}:\nBen Okafor: 1 changed; Cem Aydin: 1 changed");
     assert!(driver.reads(&told));
     driver.wait(60);
     assert!(driver.reads(&told), "it stays until it is dismissed");

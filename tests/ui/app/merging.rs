@@ -111,6 +111,77 @@ fn what_a_colleague_did_is_shown_then_taken_in() {
     assert!(driver.session().history().is_unsaved());
 }
 
+/// A colleague does something of every kind: new, changed, deleted, set by both, a new version.
+fn does_of_all(session: &mut Session) {
+    finds(session, "two", Outcome::Wrong);
+    marks(session, "Seven");
+    let tags = session.project().passages().find(|it| it.words() == "Six").expect("it was marked").id;
+    does(session, edit::set_field(tags, Field::Tags, Text::from("numbers")));
+    let gone = session.project().passages().find(|it| it.words() == "five").expect("it was marked").id;
+    does(session, edit::remove_passages(session.project(), &[gone]));
+    does_replace(session, "draft 2", "One two three.\nFour five.\nSix.\nSeventy.");
+}
+
+fn does_replace(session: &mut Session, title: &str, text: &str) {
+    let read = import(text.as_bytes(), title, &Options::default(), &Watch::default()).expect("text");
+    let loaded = read.into_loaded(title, text.as_bytes(), DONE);
+    let newer = Document::new(loaded, title, Role::Draft, Dot::NOBODY);
+    let old = session.project().documents_as(Role::Draft)[0].clone();
+    let what = edit::replace(session.project(), &old, newer).expect("a draft can be replaced");
+    does(session, what);
+}
+
+#[test]
+fn what_is_new_is_counted_alike_before_a_merge_after_it_and_on_opening() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    mark(&mut driver, "five");
+    mark(&mut driver, "Six");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), does_of_all);
+    driver.click_words(Left, "two");
+    driver.press("T");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let counts = "1 new, 1 changed, 1 deleted, 1 new version, 1 clash";
+    ask_merge(&mut driver, ben.clone());
+    assert!(driver.reads(counts), "{:?}", driver.names());
+    driver.click("Merge");
+    assert!(driver.reads(&format!("Merged “ben.tickmark.ron”: {counts} by Ben Okafor")), "{:?}", driver.names());
+    driver.press("Ctrl+Z");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    driver.choose(&["File", "Close project"]);
+    // Somebody else unites the two and saves.
+    let story = home.path("story.tickmark.ron");
+    let [ours, theirs] = [&story, &ben].map(|path| open_project(path).expect("a project").0.project);
+    save_project(&story, &tickmark::merge::merge(&ours, &theirs).project).expect("there is room");
+    driver.will_pick(Picked::Paths(vec![story]));
+    driver.press("Ctrl+O");
+    driver.wait_for_jobs();
+    assert!(driver.reads(&format!("Ben Okafor: {counts}")), "{:?}", driver.names());
+}
+
+#[test]
+fn a_new_version_is_one_line_of_the_question_and_below_it_is_what_to_look_at() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    mark(&mut driver, "Six");
+    mark(&mut driver, "Seven");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        does_replace(ben, "draft 2", "One two three.\nFour five.\nSeventy.\nSix.");
+    });
+    ask_merge(&mut driver, ben);
+    let rows = driver.rows_shown().into_iter().map(|(_, name)| name);
+    let rows: Vec<String> = rows.filter(|row| !row.ends_with("unchecked")).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("replaced “draft” with “draft 2” (3 passages: ")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("orphaned: ¶4 “Seven”")), "{rows:?}");
+}
+
 #[test]
 fn who_leaves_the_question_takes_nothing_in() {
     let home = Home::new();
@@ -431,13 +502,7 @@ fn what_was_marked_in_an_older_draft_stands_in_the_newer_one_and_waits_there() {
         finds(ben, "two", Outcome::Wrong);
     });
     copy(&home, ("Ana Ruiz", "story.tickmark.ron"), |ana| {
-        let text = "A new beginning.\nOne two three.\nFour five.\nSix.\nSeven.";
-        let read = import(text.as_bytes(), "draft 2.txt", &Options::default(), &Watch::default()).expect("text");
-        let loaded = read.into_loaded("draft 2.txt", text.as_bytes(), DONE);
-        let newer = Document::new(loaded, "draft 2", Role::Draft, Dot::NOBODY);
-        let old = ana.project().documents()[0].clone();
-        let what = edit::replace(ana.project(), &old, newer).expect("a draft can be replaced");
-        does(ana, what);
+        does_replace(ana, "draft 2", "A new beginning.\nOne two three.\nFour five.\nSix.\nSeven.");
         finds(ana, "two", Outcome::Conflicting);
     });
     let mut driver = Driver::start(&home, vec2(1280.0, 800.0));

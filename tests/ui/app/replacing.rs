@@ -185,3 +185,25 @@ fn nothing_is_marked_in_an_earlier_version() {
     assert_eq!(driver.project().passages().count(), n_passages);
     assert_eq!(driver.session().n_waiting(in_front(&driver).id), 0, "nothing is suggested there");
 }
+
+#[test]
+fn a_version_that_was_taken_in_by_mistake_is_removed_and_the_one_before_it_is_back() {
+    let home = Home::new();
+    let mut driver = two_versions(&home);
+    driver.select_words(Left, "The report");
+    driver.press("1");
+    let at = driver.rect_starting("Draft 2: draft").center();
+    driver.click_with(at, egui::PointerButton::Secondary);
+    driver.click("Remove, and go back to the version before…");
+    assert!(driver.reads("The version before it, “Draft 1”, takes its place again: 1 passage goes back"));
+    assert!(driver.reads("1 passage that was marked in this one goes"));
+    driver.press("Enter");
+    assert_eq!((titles(&driver), &*in_front(&driver).title), (vec!["Draft 1"], "Draft 1"));
+    assert_eq!(driver.passage("265 people").place.document, in_front(&driver).id);
+    assert_eq!(driver.passage("Nobody was charged").place.document, in_front(&driver).id);
+    driver.select_words(Left, "The report");
+    driver.press("1");
+    assert!(driver.find_passage("The report").is_some(), "it is the one under check");
+    driver.press("Ctrl+Z Ctrl+Z");
+    assert_eq!(driver.passage("266 people").place.document, in_front(&driver).id);
+}

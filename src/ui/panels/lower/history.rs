@@ -396,7 +396,7 @@ fn row_name(line: &RowTold) -> String {
     let new = line.is_new.then(|| "new".to_owned());
     let place = [&line.title, &line.paragraph].into_iter().filter(|part| !part.is_empty()).cloned();
     let fold = line.unfolded.map(|unfolded| if unfolded { "unfolded" } else { "folded" }.to_owned());
-    let words: String = line.words.chars().take(120).collect();
+    let words: String = line.words_then_and_now().chars().take(120).collect();
     let words = Some(words).filter(|words| !words.is_empty());
     let parts = new.into_iter().chain(head).chain([line.what.clone()]).chain(words).chain(place).chain(fold);
     parts.collect::<Vec<_>>().join(", ")
@@ -416,7 +416,11 @@ fn cell_ui(ui: &mut Ui, line: &RowTold, cell: Cell) -> bool {
             cell_text(ui, rect, &line.what, theme.body(), theme.ink);
             whole_on_hover(ui, rect, &line.what);
         }
-        4 => cell_text(ui, cell.rect, &line.words, theme.quoted(16.0), theme.ink),
+        4 => {
+            let words = line.words_then_and_now();
+            cell_text(ui, cell.rect, &words, theme.quoted(16.0), theme.ink);
+            whole_on_hover(ui, cell.rect, &words);
+        }
         5 => quiet(&line.paragraph),
         6 => quiet(&fit_middle(ui, &line.title, &theme.body(), cell.rect.width())),
         _ => {}

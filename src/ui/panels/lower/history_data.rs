@@ -37,6 +37,8 @@ pub struct RowTold {
     pub place: Option<LogPlace>,
     /// The words there.
     pub words: String,
+    /// The words that the passage has by now, if they are others.
+    pub words_now: String,
     /// The paragraph or page.
     pub paragraph: String,
     /// The document.
@@ -45,6 +47,16 @@ pub struct RowTold {
     pub is_new: bool,
     /// Whether it is unfolded, if there is anything to unfold.
     pub unfolded: Option<bool>,
+}
+
+impl RowTold {
+    /// The words, and those of today if they are others: "“265 people”, now “266 people”".
+    pub fn words_then_and_now(&self) -> String {
+        match self.words_now.as_str() {
+            "" => self.words.clone(),
+            now => format!("{}, now {}", in_quotes(&self.words), in_quotes(now)),
+        }
+    }
 }
 
 /// The rows of the tab.
@@ -186,15 +198,15 @@ impl HistoryData {
     /// Unfolds a transaction that made several changes, or folds it.
     pub fn unfold(&mut self, project: &Project, dot: Dot, unfold: bool) {
         let Some(entry) = project.log.get(&dot) else { return };
-        let teller = LogTeller::new(project);
+        let teller = self.shown.rows.teller(project);
         self.unfolded.remove(&dot);
         if unfold {
             let changes = entry.changed.iter().enumerate();
-            let mut told: Vec<usize> = changes.filter(|(_, it)| teller.tells(it)).map(|(at, _)| at).collect();
+            let mut told: Vec<usize> = changes.filter(|(_, it)| teller.lists(it, entry)).map(|(at, _)| at).collect();
             if told.len() <= AT_ONCE {
                 // As they stand in the text; what was done at one place stays in its order.
                 told.sort_by_cached_key(|at| {
-                    let place = entry.changed.get(*at).and_then(|changed| teller.place(changed.record()));
+                    let place = entry.changed.get(*at).and_then(|changed| teller.place(changed.record(), dot));
                     place.map(|place| (place.document, place.range.map(|range| range.start())))
                 });
             }
@@ -208,7 +220,7 @@ impl HistoryData {
     /// What a row says.
     pub fn line(&self, session: &Session, row: HistoryRow, now: Time) -> Option<RowTold> {
         let project = session.project();
-        let teller = LogTeller::new(project);
+        let teller = self.shown.rows.teller(project);
         let (HistoryRow::Entry(dot) | HistoryRow::Change(dot, _)) = row;
         let entry = project.log.get(&dot)?;
         let mut line = match row {
@@ -225,7 +237,7 @@ impl HistoryData {
             }
             HistoryRow::Change(_, change) => {
                 let changed = entry.changed.get(change)?;
-                let (what, place) = (teller.change(changed, entry)?, teller.place(changed.record()));
+                let (what, place) = (teller.change(changed, entry)?, teller.place(changed.record(), dot));
                 RowTold { what, place, ..RowTold::default() }
             }
         };
@@ -234,6 +246,7 @@ impl HistoryData {
             && let Some(document) = teller.document(place.document)
         {
             line.words = teller.words(place);
+            line.words_now = teller.words_now(place).unwrap_or_default();
             line.paragraph = place.range.map_or_else(String::new, |range| document.place_name(range.start()));
             line.title = document.title.to_string();
         }
@@ -244,7 +257,7 @@ impl HistoryData {
     pub fn as_table(&self, session: &Session, rows: &[HistoryRow]) -> Copied {
         let mut table = String::from("When\tWho\tWhat\tPassage\t¶\tDocument\n");
         for (when, who, line) in self.whole_lines(session, rows) {
-            let cells = [&when, &who, &line.what, &line.words, &line.paragraph, &line.title];
+            let cells = [&when, &who, &line.what, &line.words_then_and_now(), &line.paragraph, &line.title];
             table.push_str(&cells.map(|cell| cell.replace(['\t', '\n'], " ")).join("\t"));
             table.push('\n');
         }
@@ -257,7 +270,8 @@ impl HistoryData {
         for (when, who, line) in self.whole_lines(session, rows) {
             let place = [&*line.title, &*line.paragraph].into_iter().filter(|part| !part.is_empty());
             let place = place.collect::<Vec<_>>().join(", ");
-            let words = if line.words.is_empty() { String::new() } else { format!(" {}", in_quotes(&line.words)) };
+            let quoted = if line.words_now.is_empty() { in_quotes(&line.words) } else { line.words_then_and_now() };
+            let words = if line.words.is_empty() { String::new() } else { format!(" {quoted}") };
             let place = if place.is_empty() { String::new() } else { format!(" ({place}{words})") };
             list.push_str(&format!("{when}, {who}: {}{place}\n", line.what).replace('\t', " "));
         }

@@ -1,0 +1,71 @@
+//! What the log tells of new versions of documents: as one thing, and of its many changes those that a person should look
+//! at.
+
+use crate::model::{Changed, DocumentId, Field, FieldChange, LogEntry, Made, RecordKind, Value};
+use crate::text::Placement;
+
+use super::words::{LogTeller, is_told};
+
+impl LogTeller<'_> {
+    /// Whether a change is listed when a transaction is unfolded: not if it goes without saying, nor if a new version just
+    /// took a passage along.
+    pub fn lists(&self, changed: &Changed, entry: &LogEntry) -> bool {
+        is_told(changed) && (!turns_version(entry) || is_to_look_at(changed))
+    }
+
+    /// The document with which a transaction replaced an earlier version.
+    pub(super) fn new_version(&self, entry: &LogEntry) -> Option<DocumentId> {
+        let came = |version| {
+            entry.changed.iter().any(|changed| match changed {
+                Changed::Set(change) => matches!(&change.after, Value::Former(former) if former.at(version).is_some()),
+                Changed::Made(_) => false,
+            })
+        };
+        let replaces = |changed: &Changed| {
+            let id = DocumentId(changed.record().id);
+            let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
+            let is_new = match changed {
+                Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
+                Changed::Set(change) => matches!(change.after, Value::Document(Some(_))),
+            };
+            (is_new && document.replaces.is_some()).then_some(id)
+        };
+        entry.changed.iter().find_map(replaces)
+    }
+}
+
+/// Whether a transaction took passages to another version of their document, or back.
+pub(super) fn turns_version(entry: &LogEntry) -> bool {
+    let has = |is_one: &dyn Fn(&Changed) -> bool| entry.changed.iter().any(is_one);
+    let is_former = |changed: &Changed| matches!(changed, Changed::Set(change) if change.field == Field::Former);
+    has(&|changed| changed.record().kind == RecordKind::Document) && has(&is_former)
+}
+
+/// Whether a person should look at what a new version did to a passage: it has other words or no certain place, or a
+/// change was not made in it as proposed.
+fn is_to_look_at(changed: &Changed) -> bool {
+    let kind = changed.record().kind;
+    let Changed::Set(change) = changed else { return kind == RecordKind::Document };
+    match (change.field, &change.after) {
+        (Field::Place, _) => true,
+        (Field::Former, Value::Former(former)) => {
+            former.last().is_some_and(|last| matches!(last.became, Placement::Ambiguous | Placement::Orphaned))
+        }
+        (Field::Made, Value::Made(made)) => made.is_some_and(|made| made != Made::AsProposed),
+        _ => kind == RecordKind::Document,
+    }
+}
+
+/// What became of a passage in a new version of its document, or that somebody has looked at that.
+pub(super) fn became(change: &FieldChange) -> String {
+    match &change.after {
+        Value::Former(former) => former.last().map_or_else(
+            || "No earlier version".to_owned(),
+            |last| {
+                let head = if last.reviewed { "Accepted in the new version" } else { "In the new version" };
+                format!("{head}: {}", last.became.name())
+            },
+        ),
+        after => after.to_string(),
+    }
+}
