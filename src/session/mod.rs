@@ -51,7 +51,7 @@ pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
-pub use review::{Carried, Lookups, ReviewId, ReviewRow, Tally, review, review_all, review_with};
+pub use review::{Carried, Lookups, Review, ReviewId, ReviewRow, Tally, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -146,6 +146,10 @@ pub struct Session {
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
     unseen: Option<Arc<Unseen>>,
+    /// What became of the passages of earlier versions, as far as it was listed.
+    review: Review,
+    /// How often that was listed.
+    n_reviews: u64,
 }
 
 impl Session {
@@ -174,6 +178,8 @@ impl Session {
             whole: None,
             left: Vec::new(),
             unseen: None,
+            review: Review::default(),
+            n_reviews: 0,
             project,
             worker,
             fresh,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::model::{ChangeId, Document, DocumentId, Made, PassageId, Place, Project};
 use crate::text::{Alignment, Placed, Placement, TextRange};
 
-use super::counted;
+use super::{Session, counted};
 
 /// What became of a passage in a new version of its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +92,62 @@ pub fn review_all(project: &Project, lookups: &mut Lookups) -> Vec<ReviewRow> {
     rows
 }
 
+/// What became of the passages of all earlier versions, listed so that each can be looked up.
+#[derive(Debug, Default)]
+pub struct Review {
+    rows: Arc<[ReviewRow]>,
+    /// The rows in the order of their ids.
+    by_id: Vec<u32>,
+    /// How many rows of each version wait.
+    n_waiting: BTreeMap<DocumentId, usize>,
+}
+
+impl Review {
+    /// Lists what became of all of them.
+    pub fn of(project: &Project, lookups: &mut Lookups) -> Self {
+        let rows: Arc<[ReviewRow]> = review_all(project, lookups).into();
+        let mut by_id: Vec<u32> = (0..).take(rows.len()).collect();
+        by_id.sort_unstable_by_key(|row| rows.get(*row as usize).map(ReviewRow::id));
+        let mut n_waiting = BTreeMap::new();
+        rows.iter().filter(|row| row.waits).for_each(|row| *n_waiting.entry(row.newest).or_default() += 1);
+        Self { rows, by_id, n_waiting }
+    }
+
+    /// All rows, what waits for a person first.
+    pub fn rows(&self) -> &Arc<[ReviewRow]> {
+        &self.rows
+    }
+
+    fn row(&self, id: ReviewId) -> Option<&ReviewRow> {
+        let row = |at: &u32| self.rows.get(*at as usize);
+        let at = self.by_id.binary_search_by_key(&Some(id), |at| row(at).map(ReviewRow::id)).ok()?;
+        self.by_id.get(at).and_then(row)
+    }
+}
+
+impl Session {
+    /// Takes what was listed, in the background, of what became of the passages of earlier versions.
+    pub fn take_review(&mut self, review: Review) {
+        self.review = review;
+        self.n_reviews += 1;
+    }
+
+    /// How often that was listed: what was computed from an earlier list may be stale.
+    pub fn n_reviews(&self) -> u64 {
+        self.n_reviews
+    }
+
+    /// What became of a passage in a version, as far as it was listed.
+    pub fn reviewed(&self, version: DocumentId, passage: PassageId) -> Option<&ReviewRow> {
+        self.review.row((version, passage))
+    }
+
+    /// How many passages of earlier versions wait for a look at what became of them in a version, as far as is known.
+    pub fn n_to_review(&self, version: DocumentId) -> usize {
+        self.review.n_waiting.get(&version).copied().unwrap_or_default()
+    }
+}
+
 /// Where passages may be that have no certain place. It depends on the texts alone, which never change, and takes as long as
 /// reading them: so it is looked up once.
 #[derive(Clone, Debug, Default)]
@@ -108,7 +165,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
     let mut all: Vec<Carried> = Vec::new();
     for passage in project.reviewed_in(newest.id) {
         let is_there = passage.place.document == newest.id;
-        let former = passage.former.at(newest.id);
+        let former = passage.former_in(newest.id);
         let before = former.map_or_else(|| passage.place.clone(), |former| former.place.clone());
         // Where a passage may be is not kept; and of one that was added to an earlier version nothing is.
         let looked_up = if is_there {
@@ -136,7 +193,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
             near,
             made: made.collect(),
             is_added: former.is_none_or(|former| former.added),
-            reviewed: former.is_some_and(|former| former.reviewed),
+            reviewed: project.is_reviewed(passage, newest.id),
         });
     }
     let order = |carried: &Carried| {
@@ -156,6 +213,7 @@ pub struct Tally {
     n_made: usize,
     n_otherwise: usize,
     n_not_made: usize,
+    n_gone: usize,
 }
 
 impl Tally {
@@ -166,7 +224,7 @@ impl Tally {
     pub fn of(project: &Project, newest: DocumentId) -> Self {
         let mut tally = Self::default();
         for passage in project.reviewed_in(newest) {
-            let Some(former) = passage.former.at(newest) else { continue };
+            let Some(former) = passage.former_in(newest) else { continue };
             tally.n_passages += 1;
             let counts = Self::NAMES.iter().zip(&mut tally.became);
             counts.filter(|(name, _)| **name == former.became).for_each(|(_, n)| *n += 1);
@@ -175,6 +233,7 @@ impl Tally {
                     Some(Made::AsProposed) => tally.n_made += 1,
                     Some(Made::Otherwise) => tally.n_otherwise += 1,
                     Some(Made::NotMade) => tally.n_not_made += 1,
+                    Some(Made::Gone) => tally.n_gone += 1,
                     None => {}
                 }
             }
@@ -192,11 +251,13 @@ impl fmt::Display for Tally {
         let became = Self::NAMES.iter().zip(self.became).filter(|(_, n)| *n > 0);
         let became: Vec<String> = became.map(|(name, n)| format!("{n} {}", name.name())).collect();
         write!(f, "{}: {}", counted(self.n_passages, "passage", "passages"), became.join(", "))?;
-        if self.n_made + self.n_otherwise + self.n_not_made == 0 {
+        if self.n_made + self.n_otherwise + self.n_not_made + self.n_gone == 0 {
             return Ok(());
         }
         write!(f, "; {} made", counted(self.n_made, "accepted change", "accepted changes"))?;
-        for (n, how) in [(self.n_otherwise, "otherwise"), (self.n_not_made, "not")] {
+        for (n, how) in
+            [(self.n_otherwise, "otherwise"), (self.n_not_made, "not"), (self.n_gone, "gone with the words")]
+        {
             if n > 0 {
                 write!(f, ", {n} {how}")?;
             }

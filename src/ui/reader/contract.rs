@@ -47,7 +47,7 @@ pub struct ReaderInput<'a> {
     pub pass_keys: &'a str,
     /// Whether what is done is gray: the proof view.
     pub proof: bool,
-    /// Whether a newer version replaces it: its passages are drawn quietly.
+    /// Whether a newer version replaces it: its passages are drawn quietly, and their edges cannot be dragged.
     pub earlier: bool,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,

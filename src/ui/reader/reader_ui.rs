@@ -65,7 +65,8 @@ pub fn reader_ui(
     let signs = Signs::of(&page, &segments, &waiting, column.gutter);
     let untouched = Untouched::of(&page, input.sentences.filter(|_| !is_bare));
     let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
-    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &marks, hovered);
+    let quiet = if input.earlier { theme.faint } else { theme.line };
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page, quiet }, state, &marks, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
@@ -235,7 +236,7 @@ impl Frame<'_> {
 
     fn under<'p>(&'p self, page: &'p Page, segments: &'p [Segment]) -> Under<'p> {
         let input = self.input;
-        Under { document: input.document, page, segments, selected: input.selected }
+        Under { document: input.document, page, segments, selected: input.selected, is_fixed: input.earlier }
     }
 
     fn pointer(&mut self, ui: &Ui, state: &mut ReaderState, page: &Page, segments: &[Segment]) {
@@ -343,7 +344,7 @@ impl Frame<'_> {
             } else if id == hovered || id == input.hovered_elsewhere {
                 brush.ring(segment.mark.range, HAIRLINE, theme.accent);
             }
-            if id == input.selected && !state.pointer.is_dragging() {
+            if id == input.selected && !input.earlier && !state.pointer.is_dragging() {
                 brush.handles(segment.mark.range);
             }
         }

@@ -22,7 +22,7 @@ pub struct Segment {
 /// The segments of these marks, in the order of the text; what is drawn later lies inside. All are `quiet` where nothing is
 /// checked any more.
 pub fn segments<'m>(marks: impl Iterator<Item = &'m Mark>, quiet: bool) -> Vec<Segment> {
-    let is_closed = |mark: &Mark| quiet || mark.standing.draft && mark.standing.open.is_none();
+    let is_closed = |mark: &Mark| quiet || mark.standing.is_draft() && mark.standing.open.is_none();
     let mut segments: Vec<Segment> =
         marks.take(MAX).map(|mark| Segment { mark: *mark, lane: 0, closed: is_closed(mark) }).collect();
     let mut by_length: Vec<usize> = (0..segments.len()).collect();

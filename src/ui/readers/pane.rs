@@ -147,8 +147,7 @@ fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, e
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {
             let moved = session.project().passage(passage).zip(Place::of(document, range));
-            let is_earlier = session.project().is_replaced(document.id);
-            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place && !is_earlier) {
+            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place) {
                 let what = edit::set_place(session.project(), passage, place);
                 ctx.send(Action::Commit(what, crate::command::Then::Stay));
             }
