@@ -154,6 +154,62 @@ fn what_both_versions_begin_and_end_with_stays_in_its_place() {
 }
 
 #[test]
+fn what_stands_where_the_last_words_of_a_paragraph_stood_belongs_to_its_last_passage() {
+    let paragraphs: Vec<&str> = ARTICLES[0].lines().filter(|line| line.split(' ').count() > 8).collect();
+    let old = paragraphs.join("\n");
+    for at in 0..paragraphs.len() - 1 {
+        let start = paragraphs[at].rmatch_indices(' ').nth(6).map_or(0, |(space, _)| space + 1);
+        let (first, words) = paragraphs[at].split_at(start);
+        let (before, last) = words.rsplit_once(' ').expect("several words");
+        let fewer = before.rsplit_once(' ').expect("several words").0;
+        // Words at the end were replaced or left out, and the paragraph behind stands before it now.
+        for now in [format!("{before} otherwise"), format!("{fewer} {last}")] {
+            let mut changed: Vec<String> = paragraphs.iter().map(|line| (*line).to_owned()).collect();
+            changed[at] = format!("{first}{now}");
+            changed.swap(at, at + 1);
+            check(&old, &changed.join("\n"), words, Placement::Changed, Some(&now));
+        }
+    }
+}
+
+#[test]
+fn a_word_with_a_hyphen_is_not_cut() {
+    let old = "They wear grey clothes in the old jail.";
+    let new = "They wear off-white garments in the old jail.";
+    check(old, new, "grey clothes in the", Placement::Changed, Some("off-white garments in the"));
+    // Unless the passage began within it before.
+    let old = "They wear all-white clothes in the old jail.";
+    check(old, new, "white clothes in the", Placement::Changed, Some("white garments in the"));
+}
+
+#[test]
+fn passages_of_a_paragraph_that_gave_way_to_another_are_gone() {
+    let around = |paragraph| {
+        ["The ministry announced it after months of talks.", paragraph, "Nobody in the capital was surprised."]
+            .join("\n")
+    };
+    for (old, new, words) in [
+        (
+            "The breaking of that consensus is important, said Avi Bell, senior fellow at the Kohelet Policy Forum.",
+            "Two senior officials of the party told reporters in private that they would vote against the bill.",
+            "Bell, senior fellow",
+        ),
+        (
+            "Jason Zucker had a goal and an assist, and the team improved to 4-2-1 in their last seven games.",
+            "The league said that 9-2-1 is a number which it will not comment on until the season is over.",
+            "4-2-1 in",
+        ),
+        (
+            "The doctors advise that the earlier people seek treatment, the more likely it is that they recover.",
+            "In Congo the treatment of 14 patients was stopped when a commission took over the hospital.",
+            "treatment, the more likely",
+        ),
+    ] {
+        check(&around(old), &around(new), words, Placement::Orphaned, None);
+    }
+}
+
+#[test]
 fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
     check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
 }

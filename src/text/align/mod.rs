@@ -6,6 +6,7 @@
 
 mod alterations;
 mod between;
+mod ends;
 mod gap;
 mod place;
 mod rivals;
@@ -21,6 +22,7 @@ pub use alterations::{Alteration, Alterations, Altered, Version};
 pub use place::{Placed, Placement};
 
 use self::gap::Gap;
+use self::place::Stretch;
 use self::rivals::Spare;
 use self::runs::{Run, runs};
 use self::words::{Forms, Words};
@@ -64,6 +66,7 @@ impl<'t> Alignment<'t> {
         }
         alignment.fill(&runs);
         alignment.slide();
+        alignment.join_marks();
         alignment.spare = Spare::of(&alignment.new.forms, &alignment.taken);
         alignment
     }

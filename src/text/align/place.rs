@@ -1,5 +1,7 @@
 //! Where a stretch of the old version is in the new one.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{TextRange, is_same_but_for_type};
@@ -55,9 +57,9 @@ pub struct Placed {
 }
 
 /// Old words that are together in the new version: the first and the last, with what they are there.
-struct Stretch {
-    first: (usize, Pair),
-    last: (usize, Pair),
+pub(super) struct Stretch {
+    pub(super) first: (usize, Pair),
+    pub(super) last: (usize, Pair),
     /// How many of its words are the same or similar.
     n_kept: usize,
 }
@@ -76,7 +78,9 @@ impl Alignment<'_> {
             // Punctuation has nothing to be told by but what stands around it.
             false => self.is_replaced(from, to),
         };
-        let Some(new_range) = self.new_range(range, &stretch).filter(|_| is_sure) else { return Placed::default() };
+        let Some(new_range) = self.new_range(range, &old, &stretch).filter(|_| is_sure) else {
+            return Placed::default();
+        };
         let mut candidates = self.rivals(old.clone(), &new);
         if !candidates.is_empty() {
             candidates.push(new_range);
@@ -162,10 +166,17 @@ impl Alignment<'_> {
     }
 
     /// The place in the new text. Within a word that changed it is where its letters go on.
-    fn new_range(&self, range: TextRange, stretch: &Stretch) -> Option<TextRange> {
+    fn new_range(&self, range: TextRange, old: &Range<usize>, stretch: &Stretch) -> Option<TextRange> {
         let (first, last) = (stretch.first, stretch.last);
-        let start = self.new_offset(first.0, first.1.new, range.start(), true)?;
-        let end = self.new_offset(last.0, last.1.new, range.end(), false)?;
+        let new = self.with_ends(old, stretch);
+        let start = match new.start < first.1.new {
+            true => self.new.ranges.get(new.start)?.start(),
+            false => self.new_offset(first.0, first.1.new, range.start(), true)?,
+        };
+        let end = match new.end > last.1.new + 1 {
+            true => self.new.ranges.get(new.end - 1)?.end(),
+            false => self.new_offset(last.0, last.1.new, range.end(), false)?,
+        };
         (start < end).then(|| TextRange::between(start, end))
     }
 

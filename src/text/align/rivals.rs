@@ -14,6 +14,11 @@ const AROUND: usize = 8;
 const SHIFT: usize = 4;
 /// So few words are chance, if nothing around them is what it was.
 const MAX_CHANCE: usize = 2;
+/// Of more words, so few that are left are chance, if hardly anything around them is what it was.
+const MAX_LEFT: usize = 3;
+/// How much around them must be what it was, in tenths. Measured: below it, of words of which one is left, two in three
+/// are wrong.
+const MIN_AROUND: usize = 3;
 /// So many places of a word are looked at.
 const MAX_PLACES: usize = 20_000;
 /// At so many that say the same it is looked what stands around them.
@@ -58,7 +63,14 @@ impl Alignment<'_> {
 
     /// Whether a few words are found by chance: nothing around them is what it was.
     pub(super) fn is_chance(&self, old: &Range<usize>, new: &Range<usize>, n_kept: usize) -> bool {
-        n_kept <= MAX_CHANCE && self.n_around(old, new) == 0 && !self.is_paragraph(old, new)
+        let n_words = |words: &mut dyn Iterator<Item = usize>| words.filter(|at| self.is_word(*at)).count();
+        let is_rest = n_kept < n_words(&mut old.clone());
+        if n_kept > MAX_LEFT || n_kept > MAX_CHANCE && !is_rest || self.is_paragraph(old, new) {
+            return false;
+        }
+        let n_around = self.n_around(old, new);
+        let is_hardly = || n_around * 10 < n_words(&mut around(old, self.old.forms.len())) * MIN_AROUND;
+        n_kept <= MAX_CHANCE && n_around == 0 || (is_rest || n_kept == 1) && is_hardly()
     }
 
     /// The words of the new version as a range of its text.
