@@ -23,6 +23,8 @@ pub struct ReaderInput<'a> {
     pub view: View,
     /// Its passages.
     pub places: Option<&'a Places>,
+    /// Where passages were in it that went along to a newer version: drawn most quietly of all.
+    pub former: &'a Places,
     /// Changes whenever `places` does.
     pub revision: u64,
     /// What is selected.

@@ -34,7 +34,7 @@ pub struct Brush<'a> {
     pub theme: &'a Theme,
     /// On what.
     pub page: &'a Page,
-    /// The color of what is drawn quietly. In an earlier version that is all there is, and to be seen.
+    /// The color of what is drawn quietly. In an earlier version that is all that stands there, and to be seen.
     pub quiet: Color32,
 }
 
@@ -79,7 +79,8 @@ impl Brush<'_> {
             PassageKind::Quote => (theme.quote, STRONG),
             PassageKind::Statistic => (theme.stat, HAIRLINE),
         };
-        let stroke = if segment.closed { Stroke::new(HAIRLINE, self.quiet) } else { Stroke::new(width, usual) };
+        let quiet = if segment.former { theme.line } else { self.quiet };
+        let stroke = if segment.closed { Stroke::new(HAIRLINE, quiet) } else { Stroke::new(width, usual) };
         match segment.mark.kind {
             PassageKind::Claim => self.underline(segment, stroke),
             PassageKind::Quote => self.brackets(segment, stroke),

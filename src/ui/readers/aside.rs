@@ -1,6 +1,6 @@
 //! What the readers show of a document beside its text and its passages, kept until the project changes.
 
-use crate::model::{Document, SpanKind};
+use crate::model::{Document, Mark, Passage, Places, Project, SpanKind};
 use crate::session::Session;
 
 /// What is beside the text of a document.
@@ -8,6 +8,8 @@ use crate::session::Session;
 pub struct Aside {
     revision: Option<u64>,
     offers: Offers,
+    /// Where passages were in it that went along to a newer version.
+    former: Places,
 }
 
 /// Of what more or less can be shown.
@@ -39,10 +41,25 @@ impl Aside {
             newer: session.project().is_replaced(document.id),
             proof: false,
         };
+        self.former = if self.offers.newer { former_places(session.project(), document) } else { Places::default() };
+    }
+
+    /// Where passages were in it that went along to a newer version.
+    pub fn former(&self) -> &Places {
+        &self.former
     }
 
     /// Of what more or less can be shown.
     pub fn offers(&self) -> Offers {
         self.offers
     }
+}
+
+fn former_places(project: &Project, document: &Document) -> Places {
+    let mark = |passage: &Passage| {
+        let was_here = passage.former.iter().rev().find(|former| former.place.document == document.id);
+        let went = was_here.filter(|_| passage.place.document != document.id)?;
+        Some(Mark { range: went.place.range(), ..Mark::of(project, passage) })
+    };
+    Places::new(document, project.passages().filter_map(|passage| mark(passage)).collect())
 }

@@ -135,6 +135,26 @@ fn removing_an_earlier_version_says_what_goes_with_it() {
 }
 
 #[test]
+fn what_went_along_shows_where_it_was_and_leads_to_where_it_is() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft 1", OLD)]);
+    driver.select_words(Left, "265 men");
+    driver.press("3 Escape");
+    replace(&mut driver, &home, "In all, it was 265 men then.\n");
+    let one = document(&driver, "Draft 1");
+    driver.request(Action::OpenDocument(Right, one));
+    driver.click_words(Right, "265 men");
+    assert_eq!(driver.in_hand(), Some("265 men"));
+    assert!(
+        driver.shows("Unchanged since Draft 1 ¶1") || driver.shows("Show it in Draft 1 ¶1"),
+        "{:?}",
+        driver.names()
+    );
+    let shown = [Left, Right].map(|side| driver.session().desk.pane(side).tab().map(|tab| tab.document));
+    assert_eq!(shown, [Some(document(&driver, "Draft 2")), Some(one)], "both stay where they are");
+}
+
+#[test]
 fn its_edges_cannot_be_dragged() {
     let home = Home::new();
     let mut driver = left(&home, NEW);

@@ -150,6 +150,7 @@ impl Window {
             proof: false,
             earlier: false,
             places: Some(&self.places),
+            former: &Places::default(),
             revision: self.marks.len() as u64,
             selection: self.selection,
             selected: self.selected,
