@@ -32,6 +32,8 @@ pub fn pictures() -> Vec<Picture> {
         picture("review-passage-dark", medium, 1.0, Dark, review_passage),
         picture("review-left", large, 1.0, Light, review_left),
         Picture { zoom: 125, ..picture("review-left-zoomed", small, 1.0, Dark, review_left) },
+        picture("review-gone", medium, 1.0, Light, review_gone),
+        picture("review-gone-dark", large, 1.0, Dark, review_gone),
         picture("review-emptied", medium, 1.0, Light, review_emptied),
         Picture { zoom: 125, ..picture("review-emptied-zoomed", small, 1.0, Dark, review_emptied) },
         picture("review-for-editor", large, 1.0, Light, review_for_editor),
@@ -221,6 +223,14 @@ pub fn review_left(harness: &mut Harness<'static, App>) {
     let session = harness.state().session();
     let left = session.and_then(|it| it.project().passages().find(|it| it.words() == "87 people").cloned());
     left.into_iter().for_each(|passage| ask(harness, Action::Show(passage.id)));
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// What is for the editor where nothing has a place in the new version: changes that are gone with their words.
+pub fn review_gone(harness: &mut Harness<'static, App>) {
+    review_emptied(harness);
+    ask(harness, Command::ForEditor);
     wait(harness);
     harness.run_steps(30);
 }

@@ -6,10 +6,13 @@ use tickmark::edit;
 use tickmark::merge::merge;
 use tickmark::model::{Document, Field, Made, Outcome, Passage, StandsIn, State, Text, Time, Why};
 use tickmark::session::{Lookups, MatterState, Session, Tally, as_list, as_table, review, review_all};
+use tickmark::store::save_project;
 use tickmark::text::{Placement, TextRange};
 
+use crate::cli::run;
 use crate::matters::matters;
 use crate::replace::{loaded, replace};
+use crate::store_files::folder;
 use crate::support::{Case, worker};
 
 const OLD: &str = "//- one.txt role:draft
@@ -127,6 +130,11 @@ fn that_words_are_gone_is_told_everywhere() {
     let matters = matters(&case).all;
     let told: Vec<_> = matters.iter().map(|matter| (matter.state, matter.in_words())).collect();
     assert_eq!(told, [(MatterState::Decided, "Words gone".to_owned())], "it tells something, and is no work");
+    let folder = folder();
+    save_project(&folder.path().join("it.ron"), case.project()).expect("saved");
+    let (_, out, _) = run(folder.path(), &["check", "it.ron"]);
+    assert!(out.contains("; 1 passage of an earlier version waits for review\n"), "{out}");
+    assert!(out.contains("from earlier versions: 1 passage: 1 orphaned; 0 accepted changes made, 1 gone"), "{out}");
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub fn reader_ui(
     let signs = Signs::of(&page, &segments, &waiting, column.gutter);
     let untouched = Untouched::of(&page, input.sentences.filter(|_| !is_bare));
     let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
-    let quiet = if input.earlier && input.compared.is_none() { theme.faint } else { theme.line };
+    let quiet = if input.earlier && input.compared.is_none() { theme.control_line } else { theme.line };
     frame.paint(&Brush { painter: &text_painter, theme, page: &page, quiet }, state, &marks, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;

@@ -1,7 +1,8 @@
 //! Passages that were left in an earlier version of a draft, in the window.
 
-use tickmark::command::{Action, Command};
-use tickmark::model::{DocumentId, Role};
+use tickmark::command::{Action, Command, Then};
+use tickmark::edit;
+use tickmark::model::{Decision, DocumentId, Role};
 use tickmark::session::Side::{Left, Right};
 
 use super::driver::{Driver, Home};
@@ -115,6 +116,30 @@ fn a_new_version_in_which_nothing_has_a_place_does_not_look_done() {
     driver.press("Enter");
     driver.wait_for_jobs();
     assert!(!driver.reads("to review"), "{:?}", driver.names());
+}
+
+#[test]
+fn that_a_change_is_gone_with_its_words_is_told() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft 1", OLD)]);
+    driver.select_words(Left, "Nobody else came home.");
+    driver.press("1 C");
+    driver.type_text("Ten others came home.");
+    driver.press("Escape");
+    let change = driver.project().changes().next().expect("it").clone();
+    driver.request(Action::Commit(edit::decide(&change, Decision::Accepted, "The editor"), Then::Stay));
+    replace(&mut driver, &home, NEW);
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    let row = driver.lit_rows().concat();
+    assert!(row.contains("Its words are gone: “Nobody else came home.” → “Ten others came home.”"), "{row}");
+    assert!(driver.reads("Its words are gone from the new version"), "in the panel");
+    driver.request(Command::ForEditor);
+    driver.wait_for_jobs();
+    assert!(driver.rows_shown().iter().any(|(_, name)| name.starts_with("Words gone")), "{:?}", driver.rows_shown());
+    assert!(driver.shows("For the editor 0"), "nothing is to be decided");
+    driver.click_line("Queries and changes");
+    assert!(driver.reads("Words gone"), "{:?}", driver.names());
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
 pub fn made_ui(ui: &mut Ui, made: Made) {
     let theme = Theme::of(ui);
     let (sign, color) = sign_of_made(made, theme);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 16.0), Sense::hover());
         sign.paint(ui.painter(), rect.center(), 10.0, color);
@@ -100,7 +100,7 @@ pub fn made_ui(ui: &mut Ui, made: Made) {
             Made::Gone => "Its words are gone from the new version".to_owned(),
             made => format!("{} in the new version", sentence_case(made.label())),
         };
-        ui.label(theme.text(text, theme.small_strong()).color(color));
+        ui.add(Label::new(theme.text(text, theme.small_strong()).color(color)).wrap());
     });
 }
 
