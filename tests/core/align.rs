@@ -210,6 +210,12 @@ fn passages_of_a_paragraph_that_gave_way_to_another_are_gone() {
 }
 
 #[test]
+fn a_heading_over_a_line_of_stars_stays() {
+    let old = "Old model ***************\nA program is made of blocks.";
+    check(old, &old.replace("blocks", "files"), "Old model", Placement::Unchanged, Some("Old model"));
+}
+
+#[test]
 fn a_common_word_in_a_text_of_another_subject_is_not_the_same() {
     check("The men were in the camp.", "She sold all of the bread.", "the", Placement::Orphaned, None);
 }

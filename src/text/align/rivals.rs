@@ -6,12 +6,14 @@ use std::ops::Range;
 use crate::text::TextRange;
 
 use super::Alignment;
-use super::words::Sort;
+use super::words::{Sort, Words};
 
 /// So many words on either side are looked at.
 const AROUND: usize = 8;
 /// By how many words they may be further away in the new version.
 const SHIFT: usize = 4;
+/// No line of marks is longer.
+const MAX_LINE: usize = 120;
 /// So few words are chance, if nothing around them is what it was.
 const MAX_CHANCE: usize = 2;
 /// Of more words, so few that are left are chance, if hardly anything around them is what it was.
@@ -63,13 +65,12 @@ impl Alignment<'_> {
 
     /// Whether a few words are found by chance: nothing around them is what it was.
     pub(super) fn is_chance(&self, old: &Range<usize>, new: &Range<usize>, n_kept: usize) -> bool {
-        let n_words = |words: &mut dyn Iterator<Item = usize>| words.filter(|at| self.is_word(*at)).count();
-        let is_rest = n_kept < n_words(&mut old.clone());
+        let is_rest = n_kept < old.clone().filter(|at| self.is_word(*at)).count();
         if n_kept > MAX_LEFT || n_kept > MAX_CHANCE && !is_rest || self.is_paragraph(old, new) {
             return false;
         }
         let n_around = self.n_around(old, new);
-        let is_hardly = || n_around * 10 < n_words(&mut around(old, self.old.forms.len())) * MIN_AROUND;
+        let is_hardly = || n_around * 10 < self.around(old).count() * MIN_AROUND;
         n_kept <= MAX_CHANCE && n_around == 0 || (is_rest || n_kept == 1) && is_hardly()
     }
 
@@ -81,9 +82,8 @@ impl Alignment<'_> {
 
     /// How many of the words around the old ones became words around the new ones.
     fn n_around(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let beside = beside(new, self.new.forms.len());
-        let words = around(old, self.old.forms.len()).filter(|at| self.is_word(*at));
-        let pairs = words.filter_map(|at| Some((at, self.pairs.get(at).copied().flatten()?.new)));
+        let beside = self.reach(&self.new, new, AROUND + SHIFT);
+        let pairs = self.around(old).filter_map(|at| Some((at, self.pairs.get(at).copied().flatten()?.new)));
         let is_beside =
             |(at, now): &(usize, usize)| beside.contains(now) && !new.contains(now) && self.is_kept(*at, *now);
         pairs.filter(is_beside).count()
@@ -91,12 +91,9 @@ impl Alignment<'_> {
 
     /// How many of the words around the old ones stand around the new ones too.
     fn n_alike(&self, old: &Range<usize>, new: &Range<usize>) -> usize {
-        let beside: Vec<u32> = beside(new, self.new.forms.len())
-            .filter(|at| !new.contains(at))
-            .filter_map(|at| self.new.forms.get(at).copied())
-            .collect();
-        let words = around(old, self.old.forms.len()).filter(|at| self.is_word(*at));
-        let forms = words.filter_map(|at| self.old.forms.get(at));
+        let beside = self.reach(&self.new, new, AROUND + SHIFT).filter(|at| !new.contains(at));
+        let beside: Vec<u32> = beside.filter_map(|at| self.new.forms.get(at).copied()).collect();
+        let forms = self.around(old).filter_map(|at| self.old.forms.get(at));
         forms.filter(|form| beside.contains(form)).count()
     }
 
@@ -107,15 +104,20 @@ impl Alignment<'_> {
         let (olds, news) = (&self.old.forms, &self.new.forms);
         before(olds, old.start) && before(news, new.start) && is_break(olds.get(old.end)) && is_break(news.get(new.end))
     }
-}
 
-/// The words on both sides.
-fn around(words: &Range<usize>, n_words: usize) -> impl Iterator<Item = usize> {
-    (words.start.saturating_sub(AROUND)..words.start).chain(words.end..(words.end + AROUND).min(n_words))
-}
+    /// The old words on both sides, without punctuation.
+    fn around(&self, old: &Range<usize>) -> impl Iterator<Item = usize> {
+        let reach = self.reach(&self.old, old, AROUND);
+        (reach.start..old.start).chain(old.end..reach.end).filter(|at| self.is_word(*at))
+    }
 
-/// The words with which those on both sides may be.
-fn beside(words: &Range<usize>, n_words: usize) -> Range<usize> {
-    let reach = AROUND + SHIFT;
-    words.start.saturating_sub(reach)..(words.end + reach).min(n_words)
+    /// With so many words and marks more on either side, and over a line of marks as far as the next word.
+    fn reach(&self, version: &Words, words: &Range<usize>, n_more: usize) -> Range<usize> {
+        let is_word = |at: &usize| version.forms.get(*at).is_some_and(|form| self.forms.form(*form).is_word());
+        let (near, far) = (words.start.saturating_sub(n_more), words.start.saturating_sub(MAX_LINE));
+        let start = (far..words.start).rev().find(is_word).unwrap_or(near).min(near);
+        let (near, far) = (words.end + n_more, words.end + MAX_LINE);
+        let end = (words.end..far).find(is_word).map_or(near, |word| word + 1).max(near);
+        start..end.min(version.forms.len())
+    }
 }
