@@ -104,7 +104,7 @@ pub fn take_over(project: &Project, newest: &Document) -> Transaction {
     Transaction::new("Take over what was added to earlier versions", tidied(edits))
 }
 
-/// Says of passages that what became of them in the newest version was looked at.
+/// Says of passages that what became of them in the newest version was looked at: what has no place there is left.
 pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageId]) -> Transaction {
     let mut steps: BTreeMap<DocumentId, Step<'_>> = BTreeMap::new();
     let mut edits = Vec::new();
@@ -120,7 +120,12 @@ pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageI
         edits.extend(step.carried(passage));
         edits.extend(step.left(passage));
     }
-    Transaction::new("Accept what became of a passage", edits)
+    let stays = |id: &PassageId| project.passage(*id).is_some_and(|it| it.place.document != newest.id);
+    let name = match passages.iter().all(stays) {
+        true => "Leave in the earlier version",
+        false => "Accept what became of a passage",
+    };
+    Transaction::new(name, edits)
 }
 
 /// Gives a passage a place in the newest version by hand.
