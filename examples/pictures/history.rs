@@ -172,7 +172,12 @@ fn ben_works_on(file: &Path) {
     ben.does(link);
     let open: Vec<Arc<Passage>> = {
         let project = ben.session.project();
-        project.passages().filter(|it| project.standing(it).draft && it.outcome.is_none()).take(4).cloned().collect()
+        project
+            .passages()
+            .filter(|it| project.standing(it).is_draft() && it.outcome.is_none())
+            .take(4)
+            .cloned()
+            .collect()
     };
     ben.does(edit::set_outcome(open.iter().map(|passage| &**passage), Some(Outcome::Confirmed)));
     save_project(file, ben.session.project()).expect("there is room for temporary files");

@@ -30,6 +30,12 @@ pub fn pictures() -> Vec<Picture> {
         Picture { zoom: 125, ..picture("review-earlier-zoomed", small, 1.0, Dark, review_earlier) },
         picture("review-passage", large, 1.0, Light, review_passage),
         picture("review-passage-dark", medium, 1.0, Dark, review_passage),
+        picture("review-left", large, 1.0, Light, review_left),
+        Picture { zoom: 125, ..picture("review-left-zoomed", small, 1.0, Dark, review_left) },
+        picture("review-gone", medium, 1.0, Light, review_gone),
+        picture("review-gone-dark", large, 1.0, Dark, review_gone),
+        picture("review-emptied", medium, 1.0, Light, review_emptied),
+        Picture { zoom: 125, ..picture("review-emptied-zoomed", small, 1.0, Dark, review_emptied) },
         picture("review-for-editor", large, 1.0, Light, review_for_editor),
         picture("review-asked", medium, 1.0, Light, review_asked),
         picture("review-told", medium, 1.0, Light, review_told),
@@ -234,6 +240,42 @@ pub fn review_passage(harness: &mut Harness<'static, App>) {
     let changed =
         session.and_then(|it| it.project().passages().find(|it| it.words() == "at least 266 people").cloned());
     changed.into_iter().for_each(|passage| ask(harness, Action::Show(passage.id)));
+    harness.run_steps(30);
+}
+
+/// A passage that was left in the earlier version, which lies open beside the new one.
+pub fn review_left(harness: &mut Harness<'static, App>) {
+    replaced(harness);
+    wait(harness);
+    harness.run_steps(400);
+    let session = harness.state().session();
+    let left = session.and_then(|it| it.project().passages().find(|it| it.words() == "87 people").cloned());
+    left.into_iter().for_each(|passage| ask(harness, Action::Show(passage.id)));
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// What is for the editor where nothing has a place in the new version: changes that are gone with their words.
+pub fn review_gone(harness: &mut Harness<'static, App>) {
+    review_emptied(harness);
+    ask(harness, Command::ForEditor);
+    wait(harness);
+    harness.run_steps(30);
+}
+
+/// A new version in which nothing has a place.
+pub fn review_emptied(harness: &mut Harness<'static, App>) {
+    open(harness);
+    wait(harness);
+    let Some((old, new)) = version(harness, "A shared agenda, begun anew", |_| "All is new.\n".into()) else { return };
+    let id = new.id;
+    ask(harness, Action::Commit(Transaction::new("Load", vec![Edit::insert(new)]), Then::Stay));
+    wait(harness);
+    ask(harness, Action::Replace(old, id));
+    wait(harness);
+    harness.run_steps(400);
+    ask(harness, Action::Window(WindowAction::ShowLower(LowerTab::Passages)));
+    wait(harness);
     harness.run_steps(30);
 }
 

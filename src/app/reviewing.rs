@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{DocumentId, PassageId, Project, ProjectId};
-use crate::session::{Focus, Lookups, LowerTab, ReviewRow, Selection, Session, Spot, review_all};
+use crate::session::{Focus, Lookups, LowerTab, Review, Selection, Session, Spot};
 
 use super::App;
 use super::replacing::VersionWork;
@@ -31,14 +31,14 @@ pub struct ReviewJob {
 pub struct Reviewed {
     of: (ProjectId, u64),
     lookups: Lookups,
-    rows: Arc<[ReviewRow]>,
+    review: Review,
 }
 
 impl ReviewJob {
     /// Lists what became of the passages of earlier versions.
     pub fn run(mut self) -> Reviewed {
-        let rows = review_all(&self.project, &mut self.lookups).into();
-        Reviewed { of: (self.project.id(), self.revision), lookups: self.lookups, rows }
+        let review = Review::of(&self.project, &mut self.lookups);
+        Reviewed { of: (self.project.id(), self.revision), lookups: self.lookups, review }
     }
 }
 
@@ -60,6 +60,7 @@ impl App {
         self.views.lower.review_mut().set_has_versions(has_versions);
         if !has_versions {
             self.views.lower.review_mut().take(session, [].into());
+            self.work.iter_mut().for_each(|work| work.session.take_review(Review::default()));
             return;
         }
         let (project, revision) = (session.project().clone(), session.revision());
@@ -70,9 +71,9 @@ impl App {
 
     /// Takes what was listed, unless the project is another one by now.
     pub(super) fn take_reviewed(&mut self, reviewed: Reviewed) {
-        let Reviewed { of, lookups, rows } = reviewed;
+        let Reviewed { of, lookups, review } = reviewed;
         self.reviewing.under_way = false;
-        let Some(work) = &self.work else { return };
+        let Some(work) = &mut self.work else { return };
         if work.session.project().id() != of.0 {
             return;
         }
@@ -80,6 +81,8 @@ impl App {
         if work.session.revision() != of.1 {
             return;
         }
+        let rows = Arc::clone(review.rows());
+        work.session.take_review(review);
         let next = self.views.lower.review_mut().take(&work.session, rows);
         // Whoever went on to something else is not taken away from it.
         let looks_on = work.session.desk.lower == LowerTab::Review && work.session.desk.focus == Focus::Lower;
@@ -123,7 +126,7 @@ impl App {
         let Some(document) = project.document(newest) else { return };
         let is_known = |id: &PassageId| {
             let passage = project.passage(*id);
-            passage.is_some_and(|it| it.former.at(newest).is_some() && !project.is_carried(it))
+            passage.is_some_and(|it| it.former_in(newest).is_some() && !project.is_carried(it))
         };
         if passages.iter().all(is_known) {
             let what = edit::accept_carried(project, document, &passages);

@@ -9,7 +9,9 @@ use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
 use crate::chance::{fresh_actor, fresh_id};
-use crate::model::{Blocker, CheckerId, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time};
+use crate::model::{
+    Blocker, Carriage, CheckerId, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time,
+};
 use crate::session::{Noticed, Session, Worker, counted};
 
 use super::{Failure, one_line, open};
@@ -97,6 +99,11 @@ struct DraftReport {
     undecided: usize,
     /// All that wait, those of the program included.
     suggestions: usize,
+    /// Passages of earlier versions of which nobody has looked at what became of them: they stand in the way too.
+    unreviewed: usize,
+    /// What became of the passages of earlier versions and of their accepted changes, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<String>,
     signed_off: bool,
     sign_offs: Vec<SignOffReport>,
     blockers: Vec<BlockerReport>,
@@ -182,6 +189,8 @@ impl DraftReport {
             untouched: coverage.n_untouched,
             undecided: coverage.n_undecided,
             suggestions: coverage.n_waiting,
+            unreviewed: project.unreviewed(draft.id).count(),
+            carried: draft.replaces.map(|_| Carriage::of(project, draft.id).to_string()),
             signed_off: project.is_signed_off(draft.id),
             sign_offs: sign_offs.map(|sign_off| SignOffReport::of(project, sign_off)).collect(),
             blockers: blockers.map(|blocker| BlockerReport::of(project, draft, blocker)).collect(),
@@ -239,13 +248,18 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
     for document in &report.documents {
         let DocumentReport { title, role, passages, open, replaced_by, draft } = document;
         let coverage = draft.as_ref().map(|draft| {
-            let DraftReport { closed, sentences, untouched, undecided, suggestions, .. } = draft;
+            let DraftReport { closed, sentences, untouched, undecided, suggestions, unreviewed, .. } = draft;
             let writers = if *undecided > 0 { format!(", {undecided} of the writer") } else { String::new() };
             let wait = match suggestions {
                 0 => String::new(),
                 n => format!("; {}{writers}", counted(*n, "suggestion waits", "suggestions wait")),
             };
-            format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{wait}")
+            let review = match unreviewed {
+                0 => String::new(),
+                1 => "; 1 passage of an earlier version waits for review".to_owned(),
+                n => format!("; {n} passages of earlier versions wait for review"),
+            };
+            format!(", {closed} closed, {open} open; {untouched} of {sentences} sentences untouched{wait}{review}")
         });
         let coverage = coverage.unwrap_or_default();
         let newer: Vec<String> = replaced_by.iter().map(|title| one_line(title, WORDS_CHARS)).collect();
@@ -255,6 +269,9 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
             _ => format!(", replaced by {}: it is not said which counts", newer.join(" and by ")),
         };
         writeln!(out, "{role:9} {}: {passages} passages{coverage}{replaced}", one_line(title, WORDS_CHARS))?;
+        if let Some(carried) = draft.as_ref().and_then(|draft| draft.carried.as_ref()) {
+            writeln!(out, "{:9} from earlier versions: {carried}", "")?;
+        }
     }
     writeln!(out)?;
     for (name, tally) in [("kinds", &report.kinds), ("states", &report.states), ("outcomes", &report.outcomes)] {

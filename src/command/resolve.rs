@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::edit;
 use crate::edit::TypingTarget;
-use crate::model::{Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, ShownChanges, View};
+use crate::model::{
+    Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, StandsIn, View,
+};
 use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, VersionPair, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
@@ -20,6 +22,7 @@ pub(super) const NO_PROJECT: WhyNot = WhyNot("No project is open");
 const NO_DOCUMENT: WhyNot = WhyNot("No document is open in this reader");
 const NO_PASSAGE: WhyNot = WhyNot("No passage is selected");
 const NOT_DRAFT: WhyNot = WhyNot("Only passages of a draft are checked");
+const LEFT_BEHIND: WhyNot = WhyNot("It was left in an earlier version: give it a place in the new one first");
 const NO_HAND: WhyNot = WhyNot("Select a passage of the draft first: links go out from it");
 
 impl Command {
@@ -62,8 +65,8 @@ impl Command {
             Self::FollowLink => follow(session),
             Self::FindEvidence => find_evidence(session),
             Self::Calculate => calculate(session),
-            Self::AskQuery => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
-            Self::ProposeChange => checked(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
+            Self::AskQuery => in_draft(session).map(|it| Action::BeginTyping(TypingTarget::NewQuery(it.id))),
+            Self::ProposeChange => in_draft(session).map(|it| Action::BeginTyping(TypingTarget::NewChange(it.id))),
             Self::CarryOver => carry_over(session),
             Self::WriteNote => type_in(session, Field::Note),
             Self::EditSpeaker => speaker(session),
@@ -196,19 +199,24 @@ fn passage(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
     session.desk.passage().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)
 }
 
-/// The passage that the panel shows, if it is one that is checked.
+/// The passage that the panel shows, if it is one that is checked, or was before it was left in an earlier version.
 fn checked(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
     let shown = session.desk.shown().and_then(|id| session.project().passage(id)).ok_or(NO_PASSAGE)?;
-    if is_draft(session, shown) { Ok(shown) } else { Err(NOT_DRAFT) }
+    if is_checked(session, shown) { Ok(shown) } else { Err(NOT_DRAFT) }
+}
+
+/// The passage that the panel shows, if its words are those of a draft: nothing new is asked or proposed about others.
+fn in_draft(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
+    let checked = checked(session)?;
+    if session.standing(checked).is_left() { Err(LEFT_BEHIND) } else { Ok(checked) }
 }
 
 fn hand(session: &Session) -> Result<&Arc<Passage>, WhyNot> {
     session.desk.hand.and_then(|id| session.project().passage(id)).ok_or(NO_HAND)
 }
 
-fn is_draft(session: &Session, passage: &Passage) -> bool {
-    let project = session.project();
-    project.document(passage.place.document).is_some_and(|document| project.is_draft(document))
+fn is_checked(session: &Session, passage: &Passage) -> bool {
+    session.project().stands_in(passage) != StandsIn::Evidence
 }
 
 /// The words selected in the reader that was used last.
@@ -288,7 +296,7 @@ fn outcome_of(session: &Session) -> Result<Vec<PassageId>, WhyNot> {
     if rows.is_empty() {
         return checked(session).map(|passage| vec![passage.id]);
     }
-    let drafts = rows.into_iter().filter(|id| session.project().passage(*id).is_some_and(|it| is_draft(session, it)));
+    let drafts = rows.into_iter().filter(|id| session.project().passage(*id).is_some_and(|it| is_checked(session, it)));
     let drafts: Vec<_> = drafts.collect();
     if drafts.is_empty() { Err(NOT_DRAFT) } else { Ok(drafts) }
 }
@@ -307,7 +315,11 @@ fn carry_over(session: &Session) -> Result<Action, WhyNot> {
 
 /// The next open passage; once none is left, the next untouched sentence: [`Session::next_step`] says why in this order.
 fn next_open(session: &Session, direction: Direction) -> Result<Action, WhyNot> {
-    let why_not = WhyNot("Nothing is open or untouched, or all that is waits for an answer");
+    let to_review = session.project().documents_as(Role::Draft).iter().any(|draft| session.n_to_review(draft.id) > 0);
+    let why_not = match to_review {
+        true => WhyNot("Nothing is open or untouched, but passages of an earlier version wait in the tab New version"),
+        false => WhyNot("Nothing is open or untouched, or all that is waits for an answer"),
+    };
     session.next_step(direction).map(coverage::show).ok_or(why_not)
 }
 

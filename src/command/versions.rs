@@ -1,7 +1,7 @@
 //! What the commands about new versions of documents mean.
 
 use crate::edit;
-use crate::model::Document;
+use crate::model::{Document, DocumentId, PassageId};
 use crate::session::{LowerTab, Session};
 
 use super::resolve::{NO_PROJECT, document, selected};
@@ -37,9 +37,19 @@ pub(super) fn markable(session: &Session, document: &Document) -> Result<(), Why
     if session.project().is_replaced(document.id) { Err(why_not) } else { Ok(()) }
 }
 
-/// Gives the passage under review the words that are selected in the new version; `None` if another one is meant.
+/// The passage in hand, if it was left in an earlier version, and the version in which it is to have a place.
+fn left_in_hand(session: &Session) -> Option<(PassageId, DocumentId)> {
+    let project = session.project();
+    let passage = project.passage(session.desk.hand?)?;
+    let newest = project.newest(passage.place.document)?;
+    (newest != passage.place.document).then_some((passage.id, newest))
+}
+
+/// Gives a passage that was left in an earlier version, or is under review, the words that are selected in the new one;
+/// `None` if another one is meant.
 pub(super) fn attach(session: &Session) -> Option<Result<Action, WhyNot>> {
-    let (passage, newest) = session.desk.reviewed.filter(|_| session.desk.lower == LowerTab::Review)?;
+    let reviewed = session.desk.reviewed.filter(|_| session.desk.lower == LowerTab::Review);
+    let (passage, newest) = left_in_hand(session).or(reviewed)?;
     let passage = session.project().passage(passage)?;
     let (tab, document) = document(session).ok().filter(|(_, document)| document.id == newest)?;
     let has_place = passage.place.document == newest;

@@ -225,6 +225,11 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     edits.extend(project.settled_of(document).map(|settled| Edit::remove(settled.id)));
     edits.extend(project.passes_of(document).map(|pass| Edit::remove(pass.id)));
     edits.extend(project.sign_offs_of(document).into_iter().map(|sign_off| Edit::remove(sign_off.id)));
+    // Of a chain of versions only this one goes.
+    if let Some(before) = project.earlier_versions(document).first() {
+        let after = project.replacements(document).iter();
+        edits.extend(after.map(|newer| Edit::set(*newer, Field::Replaces, Some(*before))));
+    }
     edits.push(Edit::remove(document));
     Transaction::new("Remove document", edits)
 }

@@ -11,7 +11,7 @@ use crate::model::{
     AnyRecord, Change, Clash, Decision, Document, DocumentId, Edit, Fate, Field, Fields as _, FormerPlace, Made, Pass,
     Passage, PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Text, Value,
 };
-use crate::text::{Alignment, Placement, TextRange, find_words, is_same_but_for_type};
+use crate::text::{Alignment, Placed, Placement, TextRange, find_words, is_same_but_for_type};
 
 use super::Transaction;
 use super::recipes::{UNSTAMPED, reopened, reopened_by_link};
@@ -50,15 +50,16 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
             edits.push(Edit::set(new.id, Field::Replaces, new.replaces));
         }
     }
-    let versions = std::iter::once(old.id).chain(earlier);
-    for version in versions.filter_map(|id| project.document(id)) {
+    let versions: Vec<DocumentId> = std::iter::once(old.id).chain(earlier).collect();
+    let step = |version| Step { before: versions.clone(), ..Step::new(project, version, &new) };
+    for version in versions.iter().filter_map(|id| project.document(*id)) {
         let passages: Vec<&Passage> = project.passages_of(version.id).filter(|it| !project.is_carried(it)).collect();
-        edits.extend(Step::new(project, version, &new).all(&passages));
+        edits.extend(step(version).all(&passages));
     }
     // What is only shown in the old version was marked in one before it.
     let mut carried = project.passages_of(old.id).filter(|passage| project.is_carried(passage)).peekable();
     if carried.peek().is_some() {
-        let step = Step::new(project, old, &new);
+        let step = step(old);
         edits.extend(carried.flat_map(|passage| step.passage(passage)));
     }
     edits.extend(settled_places(project, new.id, old.id));
@@ -103,13 +104,13 @@ pub fn take_over(project: &Project, newest: &Document) -> Transaction {
     Transaction::new("Take over what was added to earlier versions", tidied(edits))
 }
 
-/// Says of passages that what became of them in the newest version was looked at.
+/// Says of passages that what became of them in the newest version was looked at: what has no place there is left.
 pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageId]) -> Transaction {
     let mut steps: BTreeMap<DocumentId, Step<'_>> = BTreeMap::new();
     let mut edits = Vec::new();
     for passage in passages.iter().filter_map(|id| project.passage(*id)) {
-        if let Some(former) = passage.former.at(newest.id).filter(|_| !project.is_carried(passage)) {
-            let former = passage.former.with_last(FormerPlace { reviewed: true, ..former.clone() });
+        if let Some(former) = passage.former_in(newest.id).filter(|_| !project.is_carried(passage)) {
+            let former = passage.former_with(FormerPlace { reviewed: true, ..former.clone() });
             edits.push(Edit::set(passage.id, Field::Former, former));
             continue;
         }
@@ -119,26 +120,31 @@ pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageI
         edits.extend(step.carried(passage));
         edits.extend(step.left(passage));
     }
-    Transaction::new("Accept what became of a passage", edits)
+    let stays = |id: &PassageId| project.passage(*id).is_some_and(|it| it.place.document != newest.id);
+    let name = match passages.iter().all(stays) {
+        true => "Leave in the earlier version",
+        false => "Accept what became of a passage",
+    };
+    Transaction::new(name, edits)
 }
 
 /// Gives a passage a place in the newest version by hand.
 pub fn attach(project: &Project, passage: &Passage, newest: &Document, range: TextRange) -> Option<Transaction> {
     let place = Place::of(newest, range)?;
-    let before = passage.former.at(newest.id).map_or_else(|| passage.place.clone(), |former| former.place.clone());
+    let before = passage.former_in(newest.id).map_or_else(|| passage.place.clone(), |former| former.place.clone());
     let is_same = is_same_but_for_type(before.words(), place.words());
     let became = if is_same { Placement::Moved } else { Placement::Changed };
-    let added = passage.former.at(newest.id).is_none_or(|former| former.added);
-    let former = FormerPlace { place: before, version: newest.id, became, added, reviewed: true };
-    let former = match passage.former.at(newest.id) {
-        Some(_) => passage.former.with_last(former),
-        None => passage.former.with(former),
-    };
+    let added = passage.former_in(newest.id).is_none_or(|former| former.added);
+    let answers = accepted(project, passage.id).map(|change| (change, made_at(change, &place, newest)));
+    let answers: Vec<(&Change, Made)> = answers.collect();
+    let is_as_proposed = is_as_proposed(before.words(), place.words(), &answers);
+    let former = passage.former_with(FormerPlace { place: before, version: newest.id, became, added, reviewed: true });
     let mut edits = vec![Edit::set(passage.id, Field::Place, place), Edit::set(passage.id, Field::Former, former)];
-    if !is_same {
+    if !is_same && !is_as_proposed {
         edits.extend(reopened(passage, WORDS_CHANGED));
         edits.extend(reopened_by_link(project, passage.id, "A linked passage changed"));
     }
+    edits.extend(said_of_changes(&answers));
     Some(Transaction::new("Give a passage its place in the new version", edits))
 }
 
@@ -151,6 +157,8 @@ struct Step<'p> {
     old: &'p Document,
     new: &'p Document,
     alignment: Alignment<'p>,
+    /// The versions that come before the new one.
+    before: Vec<DocumentId>,
     /// Whether it is about what somebody added to the old version who did not know of the new one. Taken over, it counts as
     /// looked at.
     added: bool,
@@ -158,7 +166,8 @@ struct Step<'p> {
 
 impl<'p> Step<'p> {
     fn new(project: &'p Project, old: &'p Document, new: &'p Document) -> Self {
-        Self { project, old, new, alignment: Alignment::of(old.text(), new.text()), added: false }
+        let alignment = Alignment::of(old.text(), new.text());
+        Self { project, old, new, alignment, before: project.earlier_versions(new.id), added: false }
     }
 
     /// What becomes of passages, and of all else that stands in the old version.
@@ -187,16 +196,17 @@ impl<'p> Step<'p> {
         let former =
             FormerPlace { place: passage.place.clone(), version: self.new.id, became, added: true, reviewed: true };
         let is_here = passage.place.document == self.old.id;
-        is_here.then(|| Edit::set(passage.id, Field::Former, passage.former.with(former)))
+        is_here.then(|| Edit::set(passage.id, Field::Former, passage.former_with(former)))
     }
 
     /// What becomes of a passage and of its accepted changes.
     fn passage(&self, passage: &Passage) -> Vec<Edit> {
         let placed = self.alignment.place(passage.range());
-        let accepted = self.project.changes_of(passage.id).filter(|change| change.decision == Decision::Accepted);
+        let accepted = accepted(self.project, passage.id);
         let answers: Vec<(&Change, Answer)> =
-            accepted.map(|change| (&**change, self.answer(passage, change))).collect();
+            accepted.map(|change| (change, self.answer(passage, change, &placed))).collect();
         let found = answers.iter().find_map(|(_, answer)| answer.range);
+        let answers: Vec<(&Change, Made)> = answers.into_iter().map(|(change, answer)| (change, answer.made)).collect();
         let place = found.or(placed.range).and_then(|range| Place::of(self.new, range));
         let is_same = place.as_ref().is_some_and(|place| is_same_but_for_type(place.words(), passage.words()));
         let became = match (found, is_same) {
@@ -206,72 +216,62 @@ impl<'p> Step<'p> {
             (Some(_), true) => Placement::Unchanged,
         };
         // Who left a passage because its words were gone need not do so again while they are.
-        let was_left = passage.former.last().is_some_and(|former| former.reviewed && former.place == passage.place)
-            && became == Placement::Orphaned;
+        let was_left = || {
+            let versions: Vec<_> = self.before.iter().copied().chain([self.new.id]).collect();
+            became == Placement::Orphaned && self.project.was_left(passage, &versions)
+        };
         // To take the sentence out was what was decided.
-        let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, answer)| answer.made == Made::AsProposed);
-        let reviewed = self.added || place.is_none() && (was_left || is_taken_out);
+        let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, made)| *made == Made::AsProposed);
+        let reviewed = self.added || place.is_none() && (is_taken_out || was_left());
         // What was added to an earlier version and nobody has looked at goes on waiting.
         let added = self.added || passage.former.last().is_some_and(|former| former.added && !former.reviewed);
         let former = FormerPlace { place: passage.place.clone(), version: self.new.id, became, added, reviewed };
         let mut edits = Vec::new();
-        let is_as_proposed = place.as_ref().is_some_and(|place| self.is_as_proposed(passage, place, &answers));
+        let is_as_proposed =
+            place.as_ref().is_some_and(|place| is_as_proposed(passage.words(), place.words(), &answers));
         edits.extend(place.map(|place| Edit::set(passage.id, Field::Place, place)));
-        edits.push(Edit::set(passage.id, Field::Former, passage.former.with(former)));
+        edits.push(Edit::set(passage.id, Field::Former, passage.former_with(former)));
         if became == Placement::Changed && !is_as_proposed {
             edits.extend(reopened(passage, WORDS_CHANGED));
             edits.extend(reopened_by_link(self.project, passage.id, "A linked passage changed"));
         }
-        let is_news = |change: &Change, made: Made| change.made != Some(made);
-        let answers = answers.iter().filter(|(change, answer)| is_news(change, answer.made));
-        edits.extend(answers.map(|(change, answer)| Edit::set(change.id, Field::Made, Some(answer.made))));
+        edits.extend(said_of_changes(&answers));
         edits
     }
 
-    /// Whether the words of a passage are just what accepted changes make of them.
-    fn is_as_proposed(&self, passage: &Passage, place: &Place, answers: &[(&Change, Answer)]) -> bool {
-        let made = answers.iter().filter(|(_, answer)| answer.made == Made::AsProposed);
-        let proposed = made.fold(passage.words().to_owned(), |words, (change, _)| {
-            find_words(&words, &change.from).map_or_else(|| change.to.to_string(), |at| with(&words, at, &change.to))
-        });
-        is_same_but_for_type(&proposed, place.words())
-    }
-
     /// What the new version has of a change, and where the passage is by that.
-    fn answer(&self, passage: &Passage, change: &Change) -> Answer {
+    fn answer(&self, passage: &Passage, change: &Change, placed: &Placed) -> Answer {
         // The words to be changed may be some of the passage, or more.
         let own = find_words(passage.words(), &change.from).map(|at| at.shifted(passage.range().start()));
         let stood = own.unwrap_or_else(|| passage.range());
         let Some(now) = self.alignment.between(stood) else {
-            let made = if change.to.trim().is_empty() { Made::AsProposed } else { Made::Otherwise };
-            let is_elsewhere = self.alignment.place(passage.range()).placement == Placement::Moved;
-            return Answer { made: if is_elsewhere { Made::NotMade } else { made }, range: None };
+            let mut places = placed.candidates.iter().filter_map(|place| self.new_words(*place));
+            let made = match placed.placement {
+                Placement::Moved => Made::NotMade,
+                Placement::Ambiguous if places.all(|words| find_words(words, &change.from).is_some()) => Made::NotMade,
+                _ if change.to.trim().is_empty() => Made::AsProposed,
+                Placement::Orphaned => Made::Gone,
+                _ => Made::Otherwise,
+            };
+            return Answer { made, range: None };
         };
-        let words = now.within(self.new.text()).unwrap_or_default();
-        let (new, old) = if is_same_but_for_type(&change.to, &change.from) {
-            // The typography is what was to be changed.
-            let stands = |sought: &str| words.find(sought).map(|at| TextRange::between(at, at + sought.len()));
-            (stands(&change.to), stands(&change.from))
-        } else {
-            (find_words(words, &change.to), find_words(words, &change.from))
-        };
-        // One of them may be part of the other: "over 80,000" and "80,000".
-        let is_longer = change.to.len() > change.from.len();
-        let made = match (change.to.trim().is_empty(), new, old) {
-            (true, _, None) => Made::AsProposed,
-            (false, Some(_), None) => Made::AsProposed,
-            (false, Some(_), Some(_)) if is_longer => Made::AsProposed,
-            (_, _, Some(_)) => Made::NotMade,
-            _ => Made::Otherwise,
-        };
-        let range = match made {
-            Made::AsProposed => new.map(|at| at.shifted(now.start())),
+        let words = self.new_words(now).unwrap_or_default();
+        let (made, new) = made_in(words, change);
+        let (made, range) = match made {
+            Made::AsProposed => (made, new.map(|at| at.shifted(now.start()))),
             // Not as proposed, but the change was made in just these words, if they are about as many.
-            Made::Otherwise if words.len() <= 2 * change.from.len().max(change.to.len()) => Some(now),
-            Made::Otherwise | Made::NotMade => None,
+            Made::Otherwise if !words.is_empty() && words.len() <= 2 * change.from.len().max(change.to.len()) => {
+                (made, Some(now))
+            }
+            Made::Otherwise if placed.placement == Placement::Orphaned => (Made::Gone, None),
+            Made::Otherwise | Made::Gone | Made::NotMade => (made, None),
         };
         let range = range.filter(|range| !range.is_empty()).and_then(|range| self.around(passage, stood, range));
         Answer { made, range }
+    }
+
+    fn new_words(&self, range: TextRange) -> Option<&str> {
+        range.within(self.new.text())
     }
 
     /// Where a passage is if the words `stood` of it are now at `range`.
@@ -348,6 +348,58 @@ struct Answer {
     made: Made,
     /// Where its passage is, if the change was made.
     range: Option<TextRange>,
+}
+
+/// The changes of a passage that were accepted.
+fn accepted(project: &Project, passage: PassageId) -> impl Iterator<Item = &Change> {
+    project.changes_of(passage).map(|change| &**change).filter(|change| change.decision == Decision::Accepted)
+}
+
+/// What words have of a change, and where in them its own words are.
+fn made_in(words: &str, change: &Change) -> (Made, Option<TextRange>) {
+    let (new, old) = if is_same_but_for_type(&change.to, &change.from) {
+        // The typography is what was to be changed.
+        let stands = |sought: &str| words.find(sought).map(|at| TextRange::between(at, at + sought.len()));
+        (stands(&change.to), stands(&change.from))
+    } else {
+        (find_words(words, &change.to), find_words(words, &change.from))
+    };
+    // One of them may be part of the other: "over 80,000" and "80,000".
+    let is_longer = change.to.len() > change.from.len();
+    let made = match (change.to.trim().is_empty(), new, old) {
+        (true, _, None) => Made::AsProposed,
+        (false, Some(_), None) => Made::AsProposed,
+        (false, Some(_), Some(_)) if is_longer => Made::AsProposed,
+        (_, _, Some(_)) => Made::NotMade,
+        _ => Made::Otherwise,
+    };
+    (made, new)
+}
+
+/// What a version has of a change whose passage somebody put at `place`. The words to be changed may be more than its own.
+fn made_at(change: &Change, place: &Place, version: &Document) -> Made {
+    match made_in(place.words(), change) {
+        (Made::Otherwise, _) => {
+            let paragraph = version.block_at(place.range().start()).0.within(version.text());
+            made_in(paragraph.unwrap_or_default(), change).0
+        }
+        (made, _) => made,
+    }
+}
+
+/// Whether words are just what accepted changes make of those that stood.
+fn is_as_proposed(before: &str, words: &str, answers: &[(&Change, Made)]) -> bool {
+    let made = answers.iter().filter(|(_, made)| *made == Made::AsProposed);
+    let proposed = made.fold(before.to_owned(), |words, (change, _)| {
+        find_words(&words, &change.from).map_or_else(|| change.to.to_string(), |at| with(&words, at, &change.to))
+    });
+    is_same_but_for_type(&proposed, words)
+}
+
+/// What is entered of changes, where it is not known already.
+fn said_of_changes(answers: &[(&Change, Made)]) -> impl Iterator<Item = Edit> {
+    let news = answers.iter().filter(|(change, made)| change.made != Some(*made));
+    news.map(|(change, made)| Edit::set(change.id, Field::Made, Some(*made)))
 }
 
 /// `text` with other words at a place.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Passage, PassageId,
-    Place, Project, ProposalKey, RecordId, Role, Settled, Subject, Then, Time, Value,
+    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made, Passage,
+    PassageId, Place, Project, ProposalKey, RecordId, Role, Settled, Subject, Then, Time, Value,
 };
 
 use super::{Doubt, News, NewsKind, Replacement};
@@ -221,6 +221,7 @@ impl<'a> Teller<'a> {
             (Field::Former, Value::Former(former)) => self.carried(&thing, former),
             (Field::Replaces, Value::Document(Some(old))) => format!("replaced {} with {thing}", self.title(*old)),
             (Field::Replaces, _) => format!("said that {thing} replaces nothing"),
+            (Field::Made, Value::Made(Some(Made::Gone))) => format!("found that the words of {thing} are gone"),
             (Field::Made, Value::Made(Some(made))) => format!("found {thing} {}", made.label()),
             (Field::Reopened, Value::Text(why)) if why.is_empty() => format!("closed {thing} again"),
             (Field::Reopened, Value::Text(why)) => format!("re-opened {thing}: {}", cut(why)),

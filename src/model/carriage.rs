@@ -15,6 +15,7 @@ pub struct Carriage {
     n_made: usize,
     n_otherwise: usize,
     n_not_made: usize,
+    n_gone: usize,
 }
 
 impl Carriage {
@@ -25,7 +26,7 @@ impl Carriage {
     pub fn of(project: &Project, newest: DocumentId) -> Self {
         let mut carriage = Self::default();
         for passage in project.reviewed_in(newest) {
-            let Some(former) = passage.former.at(newest) else { continue };
+            let Some(former) = passage.former_in(newest) else { continue };
             carriage.add(former.became);
             project.changes_of(passage.id).filter_map(|change| change.made).for_each(|made| carriage.add_made(made));
         }
@@ -59,6 +60,7 @@ impl Carriage {
             Made::AsProposed => self.n_made += 1,
             Made::Otherwise => self.n_otherwise += 1,
             Made::NotMade => self.n_not_made += 1,
+            Made::Gone => self.n_gone += 1,
         }
     }
 }
@@ -77,11 +79,12 @@ impl fmt::Display for Carriage {
         let became = Self::NAMES.iter().zip(self.became).filter(|(_, n)| *n > 0);
         let became: Vec<String> = became.map(|(name, n)| format!("{n} {}", name.name())).collect();
         write!(f, "{}: {}", counted(self.n_passages, "passage"), became.join(", "))?;
-        if self.n_made + self.n_otherwise + self.n_not_made == 0 {
+        if self.n_made + self.n_otherwise + self.n_not_made + self.n_gone == 0 {
             return Ok(());
         }
         write!(f, "; {} made", counted(self.n_made, "accepted change"))?;
-        for (n, how) in [(self.n_otherwise, "otherwise"), (self.n_not_made, "not")] {
+        let others = [(self.n_otherwise, "otherwise"), (self.n_not_made, "not"), (self.n_gone, "gone with the words")];
+        for (n, how) in others {
             if n > 0 {
                 write!(f, ", {n} {how}")?;
             }

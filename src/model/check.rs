@@ -174,7 +174,7 @@ impl Project {
         }
     }
 
-    /// Why a passage is open, `None` if it is closed or belongs to evidence.
+    /// Why a passage is open, `None` if it is closed or does not stand in a draft under check.
     pub fn open_because(&self, passage: &Passage) -> Option<Why> {
         if !self.is_draft(self.document(passage.place.document)?) {
             return None;
@@ -342,6 +342,8 @@ pub enum Made {
     AsProposed,
     /// The words are others, and not as they should be.
     Otherwise,
+    /// The words are gone with what stood around them: whether it would have been made, nobody can know.
+    Gone,
     /// The words stand as they stood.
     NotMade,
 }
@@ -353,6 +355,7 @@ impl Made {
             Self::AsProposed => "made as proposed",
             Self::Otherwise => "made otherwise",
             Self::NotMade => "not made",
+            Self::Gone => "its words are gone",
         }
     }
 }

@@ -33,15 +33,10 @@ pub struct FormerPlace {
 pub struct FormerPlaces(Option<Box<Vec<FormerPlace>>>);
 
 impl FormerPlaces {
-    /// These, and a later one.
+    /// These, and a later one, instead of what was said of its version before.
     pub fn with(&self, later: FormerPlace) -> Self {
-        self.iter().cloned().chain([later]).collect::<Vec<_>>().into()
-    }
-
-    /// These, but for the last, which becomes `last`.
-    pub fn with_last(&self, last: FormerPlace) -> Self {
-        let earlier = self.len().saturating_sub(1);
-        self.iter().take(earlier).cloned().chain([last]).collect::<Vec<_>>().into()
+        let others = self.iter().filter(|former| former.version != later.version);
+        others.cloned().chain([later.clone()]).collect::<Vec<_>>().into()
     }
 
     /// What became of the passage when this version came.

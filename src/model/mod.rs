@@ -62,7 +62,7 @@ pub use log::{Changed, Changes, FieldChange, LogEntry, Versions};
 pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};
-pub use places::{Counts, Mark, Places, STRETCHES, Standing};
+pub use places::{Counts, LEFT, Mark, Places, STRETCHES, Standing, StandsIn};
 pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
 pub use proposal::{Proposal, ProposalContent, ProposalKey};
 pub(crate) use record::with_kinds;

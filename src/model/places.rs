@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::text::TextRange;
 
-use super::{Document, Outcome, Passage, PassageId, PassageKind, Project, State, Why};
+use super::{Document, Outcome, Passage, PassageId, PassageKind, Project, Role, State, Why};
 
 /// How many marks a chunk holds before it is cut in two.
 const CHUNK: usize = 512;
@@ -21,11 +21,52 @@ pub struct Standing {
     pub state: State,
     /// What was found.
     pub outcome: Option<Outcome>,
-    /// Why it is open, `None` if it is closed or belongs to evidence.
+    /// Why it is open, `None` if it is closed or does not stand in a draft under check.
     pub open: Option<Why>,
-    /// Whether it belongs to a draft: only then the others mean anything.
-    pub draft: bool,
+    /// Where it stands, which says what the others mean.
+    pub stands_in: StandsIn,
 }
+
+/// Where a passage stands, as far as that matters for the check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StandsIn {
+    /// In a draft under check: it is open or closed, and counts.
+    Draft,
+    /// In an earlier version of a draft, where it was left: what was found of it is kept, but nothing of it is open, and it
+    /// counts nowhere.
+    Earlier,
+    /// In evidence: it is what links point to, and has neither outcome nor state.
+    Evidence,
+}
+
+impl Standing {
+    /// Whether it stands in a draft under check.
+    pub fn is_draft(&self) -> bool {
+        self.stands_in == StandsIn::Draft
+    }
+
+    /// Whether it was left in an earlier version of a draft.
+    pub fn is_left(&self) -> bool {
+        self.stands_in == StandsIn::Earlier
+    }
+
+    /// What was found, unless that means nothing where it stands.
+    pub fn found(&self) -> Option<Outcome> {
+        self.outcome.filter(|_| self.stands_in != StandsIn::Evidence)
+    }
+
+    /// How far its check is, as a table has it: "Query out", "Left" in an earlier version, nothing for evidence.
+    pub fn label(&self) -> &'static str {
+        match self.stands_in {
+            StandsIn::Draft => self.state.label(),
+            StandsIn::Earlier => LEFT,
+            StandsIn::Evidence => "",
+        }
+    }
+}
+
+/// The word for a passage that was left in an earlier version of a draft.
+pub const LEFT: &str = "Left";
 
 impl Project {
     /// How far the check of a passage is, all in one.
@@ -34,7 +75,16 @@ impl Project {
             state: self.state(passage),
             outcome: passage.outcome,
             open: self.open_because(passage),
-            draft: self.document(passage.place.document).is_some_and(|document| self.is_draft(document)),
+            stands_in: self.stands_in(passage),
+        }
+    }
+
+    /// Where a passage stands.
+    pub fn stands_in(&self, passage: &Passage) -> StandsIn {
+        match self.document(passage.place.document) {
+            Some(document) if document.role == Role::Draft && self.is_replaced(document.id) => StandsIn::Earlier,
+            Some(document) if document.role == Role::Draft => StandsIn::Draft,
+            _ => StandsIn::Evidence,
         }
     }
 }

@@ -10,9 +10,34 @@ use std::sync::Arc;
 use crate::text::{Alignment, Placement};
 
 use super::{
-    AnyRecord, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, Passage, PassageId, Place, Project, Role,
-    Versions,
+    AnyRecord, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, Passage, PassageId, Place,
+    Project, Role, Value, Versions,
 };
+
+impl Passage {
+    /// Where it was in earlier versions, by whomever that was said: two people may have taken in versions without knowing
+    /// of each other. What shows comes last.
+    pub fn all_former(&self) -> impl Iterator<Item = &FormerPlace> {
+        let others = self.clashes().iter().filter_map(|clash| match &clash.value {
+            Value::Former(former) => Some(former),
+            _ => None,
+        });
+        others.chain([&self.former]).flat_map(|former| former.iter())
+    }
+
+    /// What became of it when this version came, by whomever that was said.
+    pub fn former_in(&self, version: DocumentId) -> Option<&FormerPlace> {
+        self.former.at(version).or_else(|| self.all_former().find(|former| former.version == version))
+    }
+
+    /// Its former places with a later one, instead of what was said of its version before. What another person said of
+    /// other versions is kept.
+    pub fn former_with(&self, later: FormerPlace) -> FormerPlaces {
+        let others = self.all_former().filter(|it| self.former.at(it.version).is_none());
+        let all: Vec<FormerPlace> = others.chain(self.former.iter()).cloned().collect();
+        FormerPlaces::from(all).with(later)
+    }
+}
 
 impl Project {
     /// The documents that replace this one. More than one are a fork: two people took in different versions, and which
@@ -118,7 +143,7 @@ impl Project {
         let earlier = self.earlier_versions(version);
         self.passages().filter(move |passage| {
             let document = passage.place.document;
-            passage.former.at(version).is_some_and(|_| document == version || earlier.contains(&document))
+            passage.former_in(version).is_some_and(|_| document == version || earlier.contains(&document))
                 || earlier.contains(&document)
         })
     }
@@ -126,13 +151,34 @@ impl Project {
     /// The passages of earlier versions of which nobody has looked at what became of them in this one, though it is not
     /// certain, or though they were added by somebody who did not know of it.
     pub fn unreviewed(&self, version: DocumentId) -> impl Iterator<Item = &Arc<Passage>> {
-        self.reviewed_in(version).filter(move |passage| match passage.former.at(version) {
+        self.reviewed_in(version).filter(move |passage| match passage.former_in(version) {
             None => true,
             Some(former) => {
                 let is_uncertain = matches!(former.became, Placement::Ambiguous | Placement::Orphaned);
-                !former.reviewed && (is_uncertain || former.added)
+                (is_uncertain || former.added) && !self.is_reviewed(passage, version)
             }
         })
+    }
+
+    /// Whether a person has looked at what became of a passage in a version. Who left it in one before because its words
+    /// were gone need not do so again while they are.
+    pub fn is_reviewed(&self, passage: &Passage, version: DocumentId) -> bool {
+        let Some(former) = passage.former_in(version) else { return false };
+        let was_left = || {
+            let mut versions = self.earlier_versions(version);
+            versions.push(version);
+            self.was_left(passage, &versions)
+        };
+        former.reviewed || former.became == Placement::Orphaned && was_left()
+    }
+
+    /// Whether somebody left a passage where it stands because its words were gone from one of these versions.
+    pub fn was_left(&self, passage: &Passage, versions: &[DocumentId]) -> bool {
+        let is_left = |former: &FormerPlace| {
+            let is_gone = former.became == Placement::Orphaned && former.place == passage.place;
+            former.reviewed && is_gone && versions.contains(&former.version)
+        };
+        passage.all_former().any(is_left)
     }
 
     /// For every document that another one replaces: by which. Documents that replace each other in a circle, which only

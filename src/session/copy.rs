@@ -30,17 +30,13 @@ pub fn as_table(session: &Session, passages: &[PassageId]) -> Copied {
     let mut table = String::from("Passage\t¶\tDocument\tKind\tState\tOutcome\tLinks\tNote\n");
     for passage in in_order(session, passages) {
         let standing = session.standing(passage);
-        let (state, outcome) = match standing.draft {
-            true => (standing.state.label(), standing.outcome.map_or("", Outcome::label)),
-            false => ("", ""),
-        };
         let cells = [
             &*session.project().words(&passage.place),
             &paragraph(session, passage).to_string(),
             title(session, passage),
             passage.kind.label(),
-            state,
-            outcome,
+            standing.label(),
+            standing.found().map_or("", Outcome::label),
             &session.project().links_from(passage.id).count().to_string(),
             &passage.note,
         ];
@@ -63,10 +59,13 @@ pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
             paragraph(session, passage),
             bare(&session.project().words(&passage.place))
         );
-        match (standing.draft, standing.outcome) {
-            (true, Some(outcome)) => list.push_str(&format!(" — {}", outcome.label())),
-            (true, None) => list.push_str(&format!(" — {}", standing.state.label())),
-            (false, _) => {}
+        match standing.found() {
+            Some(outcome) => list.extend([" — ", outcome.label()]),
+            None if standing.is_draft() => list.extend([" — ", standing.state.label()]),
+            None => {}
+        }
+        if standing.is_left() {
+            list.push_str(", left in an earlier version");
         }
         let why = why_it_stands(session.project(), passage);
         if !why.is_empty() {

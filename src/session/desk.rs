@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{DocumentId, PassageId, Project, Role, View};
+use crate::model::{DocumentId, PassageId, Project, Role, StandsIn, View};
 use crate::text::TextRange;
 
 use super::Selection;
@@ -291,7 +291,8 @@ impl Desk {
         Some(Spot { side: self.side, document: tab.document, range: tab.selection.range(), passage: tab.passage })
     }
 
-    /// Selects a passage in a reader. A draft's passage is taken in hand.
+    /// Selects a passage in a reader. A draft's passage is taken in hand, also one that was left in an earlier version: so
+    /// it can be given words of the new one.
     pub fn select(&mut self, project: &Project, side: Side, passage: PassageId) {
         let Some(record) = project.passage(passage) else { return };
         self.side = side;
@@ -303,7 +304,7 @@ impl Desk {
                 tab.selection = Selection::caret(record.range().start());
             }
         }
-        if project.document(record.place.document).is_some_and(|document| project.is_draft(document)) {
+        if project.stands_in(record) != StandsIn::Evidence {
             self.hand = Some(passage);
         }
     }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    AnyRecord, ChangeId, Decision, DocumentId, Link, LinkId, LinkTarget, Outcome, Passage, PassageId, PassageKind,
-    Project, RecordId, Relation, Role, SettledId, Severity, Why,
+    AnyRecord, ChangeId, Decision, DocumentId, Link, LinkId, LinkTarget, Made, Outcome, Passage, PassageId,
+    PassageKind, Project, RecordId, Relation, Role, SettledId, Severity, StandsIn, Why,
 };
 use crate::search::EvidenceIndex;
 use crate::text::TextRange;
@@ -65,13 +65,15 @@ pub enum Cause {
     Updated,
     /// A light change is proposed.
     MinorChange,
+    /// A change was accepted, and its words are gone from the new version.
+    Gone,
     /// The author answers for it.
     OnAuthor,
 }
 
 impl Cause {
     /// All causes, the most serious first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Clash,
         Self::Wrong,
         Self::NotMade,
@@ -85,6 +87,7 @@ impl Cause {
         Self::Found,
         Self::Updated,
         Self::MinorChange,
+        Self::Gone,
         Self::OnAuthor,
     ];
 
@@ -104,6 +107,7 @@ impl Cause {
             Self::Found => "Found by comparing",
             Self::Updated => "Updated",
             Self::MinorChange => "Minor change",
+            Self::Gone => "Words gone",
             Self::OnAuthor => "On author",
         }
     }
@@ -267,9 +271,19 @@ impl<D: FnMut(&Passage, &Passage) -> Option<Difference>> Gathered<'_, D> {
             }
         }
         for change in project.changes() {
-            if is_draft(project, change.passage) {
+            // What was left in an earlier version is nobody's work, but that an accepted change is gone with its words, or
+            // was not made, tells something.
+            let is_for_editor = match stands_in(project, change.passage) {
+                Some(StandsIn::Draft) => true,
+                Some(StandsIn::Earlier) => change.decision == Decision::Accepted && change.made.is_some(),
+                Some(StandsIn::Evidence) | None => false,
+            };
+            if is_for_editor {
                 let about = self.about.entry(change.passage).or_default();
-                about.causes.insert(Cause::of_change(change.severity));
+                about.causes.insert(match change.made {
+                    Some(Made::Gone) => Cause::Gone,
+                    _ => Cause::of_change(change.severity),
+                });
                 about.causes.extend(change.is_missing().then_some(Cause::NotMade));
                 about.changes.push(change.id);
             }
@@ -300,6 +314,11 @@ impl<D: FnMut(&Passage, &Passage) -> Option<Difference>> Gathered<'_, D> {
             }
             other => (link.from, other),
         };
+        let is_left = |id| stands_in(project, id) == Some(StandsIn::Earlier);
+        let is_other_left = matches!(other, LinkTarget::Passage(id) if is_left(id));
+        if is_left(about) || is_other_left && !is_draft(project, about) {
+            return;
+        }
         self.about.entry(about).or_default().causes.insert(cause);
         self.set_against(about, link, other);
     }
@@ -347,8 +366,10 @@ impl About {
             let change = project.tables().changes.get(id);
             (change.and_then(|change| project.when(change.stamps.made())), *id)
         });
-        let is_open =
-            |id: &ChangeId| project.tables().changes.get(id).is_some_and(|change| change.decision == Decision::Open);
+        let is_open = |id: &ChangeId| {
+            let change = project.tables().changes.get(id);
+            change.is_some_and(|change| change.decision == Decision::Open || change.is_missing())
+        };
         // The link between two pieces of evidence says all there is to say.
         let is_undecided = project.open_because(passage).is_some() || changes.iter().any(is_open);
         let again = if changes.is_empty() { Arc::default() } else { read.again(passage) };
@@ -411,6 +432,9 @@ fn clash_matter(project: &Project, record: &AnyRecord) -> Matter {
 }
 
 fn is_draft(project: &Project, passage: PassageId) -> bool {
-    let document = project.passage(passage).and_then(|passage| project.document(passage.place.document));
-    document.is_some_and(|document| project.is_draft(document))
+    stands_in(project, passage) == Some(StandsIn::Draft)
+}
+
+fn stands_in(project: &Project, passage: PassageId) -> Option<StandsIn> {
+    project.passage(passage).map(|passage| project.stands_in(passage))
 }

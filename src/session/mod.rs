@@ -55,7 +55,7 @@ pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to,
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
 pub use ready::{Known, Ready};
-pub use review::{Carried, Lookups, ReviewId, ReviewRow, review, review_all, review_with};
+pub use review::{Carried, Lookups, Review, ReviewId, ReviewRow, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
@@ -151,6 +151,10 @@ pub struct Session {
     left: Vec<Option<Spot>>,
     /// What others did since the project was last open here, if anything.
     unseen: Option<Arc<Unseen>>,
+    /// What became of the passages of earlier versions, as far as it was listed.
+    review: Review,
+    /// How often that was listed.
+    n_reviews: u64,
 }
 
 impl Session {
@@ -179,6 +183,8 @@ impl Session {
             behind: Vec::new(),
             left: Vec::new(),
             unseen: None,
+            review: Review::default(),
+            n_reviews: 0,
             project,
             worker,
             fresh,

@@ -1,9 +1,12 @@
 //! The review of a new version: what became of the passages of the versions before it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{ChangeId, Document, DocumentId, Made, PassageId, Place, Project};
 use crate::text::{Alignment, Placed, Placement, TextRange};
+
+use super::Session;
 
 /// What became of a passage in a new version of its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +91,62 @@ pub fn review_all(project: &Project, lookups: &mut Lookups) -> Vec<ReviewRow> {
     rows
 }
 
+/// What became of the passages of all earlier versions, listed so that each can be looked up.
+#[derive(Debug, Default)]
+pub struct Review {
+    rows: Arc<[ReviewRow]>,
+    /// The rows in the order of their ids.
+    by_id: Vec<u32>,
+    /// How many rows of each version wait.
+    n_waiting: BTreeMap<DocumentId, usize>,
+}
+
+impl Review {
+    /// Lists what became of all of them.
+    pub fn of(project: &Project, lookups: &mut Lookups) -> Self {
+        let rows: Arc<[ReviewRow]> = review_all(project, lookups).into();
+        let mut by_id: Vec<u32> = (0..).take(rows.len()).collect();
+        by_id.sort_unstable_by_key(|row| rows.get(*row as usize).map(ReviewRow::id));
+        let mut n_waiting = BTreeMap::new();
+        rows.iter().filter(|row| row.waits).for_each(|row| *n_waiting.entry(row.newest).or_default() += 1);
+        Self { rows, by_id, n_waiting }
+    }
+
+    /// All rows, what waits for a person first.
+    pub fn rows(&self) -> &Arc<[ReviewRow]> {
+        &self.rows
+    }
+
+    fn row(&self, id: ReviewId) -> Option<&ReviewRow> {
+        let row = |at: &u32| self.rows.get(*at as usize);
+        let at = self.by_id.binary_search_by_key(&Some(id), |at| row(at).map(ReviewRow::id)).ok()?;
+        self.by_id.get(at).and_then(row)
+    }
+}
+
+impl Session {
+    /// Takes what was listed, in the background, of what became of the passages of earlier versions.
+    pub fn take_review(&mut self, review: Review) {
+        self.review = review;
+        self.n_reviews += 1;
+    }
+
+    /// How often that was listed: what was computed from an earlier list may be stale.
+    pub fn n_reviews(&self) -> u64 {
+        self.n_reviews
+    }
+
+    /// What became of a passage in a version, as far as it was listed.
+    pub fn reviewed(&self, version: DocumentId, passage: PassageId) -> Option<&ReviewRow> {
+        self.review.row((version, passage))
+    }
+
+    /// How many passages of earlier versions wait for a look at what became of them in a version, as far as is known.
+    pub fn n_to_review(&self, version: DocumentId) -> usize {
+        self.review.n_waiting.get(&version).copied().unwrap_or_default()
+    }
+}
+
 /// Where passages may be that have no certain place. It depends on the texts alone, which never change, and takes as long as
 /// reading them: so it is looked up once.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +164,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
     let mut all: Vec<Carried> = Vec::new();
     for passage in project.reviewed_in(newest.id) {
         let is_there = passage.place.document == newest.id;
-        let former = passage.former.at(newest.id);
+        let former = passage.former_in(newest.id);
         let before = former.map_or_else(|| passage.place.clone(), |former| former.place.clone());
         // Where a passage may be is not kept; and of one that was added to an earlier version nothing is.
         let looked_up = if is_there {
@@ -133,7 +192,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
             near,
             made: made.collect(),
             is_added: former.is_none_or(|former| former.added),
-            reviewed: former.is_some_and(|former| former.reviewed),
+            reviewed: project.is_reviewed(passage, newest.id),
         });
     }
     let order = |carried: &Carried| {

@@ -2,15 +2,17 @@
 
 use egui::Color32;
 
-use crate::model::{Outcome, Relation, Standing, State, Why};
+use crate::model::{Outcome, Relation, Standing, StandsIn, State, Why};
 
 use super::theme::Theme;
 use super::widgets::Glyph;
 
 /// The sign for it, told from all others by its shape.
 pub fn glyph_of(standing: Standing) -> Glyph {
-    if !standing.draft {
-        return Glyph::Dash;
+    match standing.stands_in {
+        StandsIn::Draft => {}
+        StandsIn::Earlier => return standing.outcome.map_or(Glyph::Dash, outcome_glyph),
+        StandsIn::Evidence => return Glyph::Dash,
     }
     match (standing.open, standing.outcome) {
         (Some(Why::Clash), _) => Glyph::Clash,
@@ -25,8 +27,10 @@ pub fn glyph_of(standing: Standing) -> Glyph {
 
 /// The color for it.
 pub fn color_of(standing: Standing, theme: &Theme) -> Color32 {
-    if !standing.draft {
-        return theme.accent;
+    match standing.stands_in {
+        StandsIn::Draft => {}
+        StandsIn::Earlier => return theme.ink2,
+        StandsIn::Evidence => return theme.accent,
     }
     match (standing.open, standing.outcome) {
         (None, Some(Outcome::Confirmed | Outcome::ConfirmedWithChange)) => theme.ok,

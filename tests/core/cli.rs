@@ -118,7 +118,7 @@ fn check_counts_in_json() {
         draft,
         json!({
             "title": "A shared agenda", "role": "draft", "passages": 54, "open": 42, "closed": 12, "sentences": 87,
-            "untouched": 40, "undecided": 0, "suggestions": 94, "signed_off": false, "sign_offs": [], "blockers": null
+            "untouched": 40, "undecided": 0, "unreviewed": 0, "suggestions": 94, "signed_off": false, "sign_offs": [], "blockers": null
         })
     );
     let blockers = blockers.as_array().expect("what blocks the sign-off");

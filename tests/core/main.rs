@@ -41,6 +41,7 @@ mod import_pdf;
 mod import_rtf;
 mod import_subtitles;
 mod import_worker;
+mod left;
 mod matters;
 mod proposals;
 mod replace;

@@ -9,7 +9,7 @@ use tickmark::session::{Compared, Matter, MatterId, MatterState, Matters, matter
 use crate::support::Case;
 
 /// The matters of a project whose documents are compared.
-fn matters(case: &Case) -> Matters {
+pub fn matters(case: &Case) -> Matters {
     let project = case.project();
     let compared = Compared::default().updated(project, &BTreeMap::new(), || false).expect("nobody cancels it");
     let index = EvidenceIndex::default().updated(project);

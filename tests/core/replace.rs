@@ -19,7 +19,7 @@ pub fn loaded(name: &str, text: &str) -> Document {
 }
 
 /// Replaces a document, and gives the new one.
-fn replace(case: &mut Case, old: &str, new: &str, text: &str) -> Arc<Document> {
+pub fn replace(case: &mut Case, old: &str, new: &str, text: &str) -> Arc<Document> {
     let old = case.document(old);
     let what = edit::replace(case.project(), &old, loaded(new, text)).expect("a new version");
     case.commit(what);
@@ -134,7 +134,7 @@ fn check_made(old: &str, change: &str, new: &str, made: Made, words: &str, state
     assert_eq!(
         open,
         match made {
-            Made::AsProposed => None,
+            Made::AsProposed | Made::Gone => None,
             Made::Otherwise => Some(Why::Reopened),
             Made::NotMade => Some(Why::NotMade),
         }

@@ -1,12 +1,14 @@
 //! Whether to really do something.
 
+use std::sync::Arc;
+
 use egui::Context;
 
 use super::DialogAnswer;
 use super::parts::{excerpt, gap, scrolled, sentence};
 use crate::command::{Action, Then};
 use crate::edit;
-use crate::model::{DocumentId, LinkTarget, Project, SourceId};
+use crate::model::{DocumentId, LinkTarget, Passage, Project, SourceId};
 use crate::text::spelled_out;
 use crate::ui::widgets::{Answer, Dialog, DialogButton};
 
@@ -29,6 +31,7 @@ impl Confirm {
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
         let text = match n_passages {
             _ if edit::goes_back(project, document) => going_back_in_words(project, document, n_passages),
+            _ if project.is_replaced(document) => left_in_words(project, document, n_passages),
             0 => "Nothing is marked in it. You can undo this.".to_owned(),
             1 => "Its passage goes too, with its links, queries and changes. You can undo this.".to_owned(),
             _ => format!("Its {n_passages} passages go too, with their links, queries and changes. You can undo this."),
@@ -109,4 +112,30 @@ fn going_back_in_words(project: &Project, document: DocumentId, n_passages: usiz
         n => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
     };
     format!("{before} takes its place again{back}.{gone} You can undo this.")
+}
+
+/// What goes with an earlier version: the passages that were left in it, and what waits of them.
+fn left_in_words(project: &Project, document: DocumentId, n_left: usize) -> String {
+    let newest = project.newest(document);
+    let is_here = |passage: &&Arc<Passage>| passage.place.document == document;
+    let n_waiting = newest.map_or(0, |newest| project.unreviewed(newest).filter(is_here).count());
+    let left = match n_left {
+        0 => {
+            return "No passage is left in it: all went along to the new version, and stay there. You can undo this."
+                .into();
+        }
+        1 => "1 passage is left in it, and goes too".to_owned(),
+        n => format!("{n} passages are left in it, and go too"),
+    };
+    let waiting = match n_waiting {
+        0 => String::new(),
+        1 if n_left == 1 => ", though nobody has looked yet at what became of it".to_owned(),
+        n if n == n_left => ", though nobody has looked yet at what became of them".to_owned(),
+        1 => "; 1 of them waits for review".to_owned(),
+        n => format!("; {n} of them wait for review"),
+    };
+    format!(
+        "{left}, with all that was found, asked and proposed{waiting}. What went along to the new version stays. You can \
+         undo this."
+    )
 }

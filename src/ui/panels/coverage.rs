@@ -4,7 +4,7 @@ use egui::{Response, Role, Ui, Vec2, WidgetInfo};
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{Counts, Document, DocumentId, Project, ProjectId, SignOff, SignOffId, Time};
+use crate::model::{Counts, Document, DocumentId, Project, ProjectId, Role as For, SignOff, SignOffId, Time};
 use crate::session::{Session, Step, counted};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::section_ui;
@@ -23,6 +23,8 @@ pub struct Progress {
     pub sentences: Option<(usize, usize)>,
     /// Suggestions that wait, those of the writer and those that the program noticed; `None` until they are known.
     pub n_waiting: Option<usize>,
+    /// Passages of earlier versions that wait for a look at what became of them.
+    pub n_to_review: usize,
 }
 
 impl Progress {
@@ -30,7 +32,14 @@ impl Progress {
     pub fn of(session: &Session, draft: DocumentId) -> Self {
         let sentences = session.sentences(draft).map(|sentences| (sentences.n_untouched(), sentences.n()));
         let n_waiting = (!session.is_to_notice(draft)).then(|| session.n_waiting(draft));
-        Self { sentences, n_waiting, ..session.counts(draft).into() }
+        Self { sentences, n_waiting, n_to_review: session.n_to_review(draft), ..session.counts(draft).into() }
+    }
+
+    /// How far all drafts are.
+    pub fn of_all(session: &Session) -> Self {
+        let drafts = session.project().documents_as(For::Draft);
+        let n_to_review = drafts.iter().map(|draft| session.n_to_review(draft.id)).sum();
+        Self { n_to_review, ..session.draft_counts().into() }
     }
 
     /// How many sentences nobody has looked at, as far as is known.
@@ -38,20 +47,21 @@ impl Progress {
         self.sentences.map_or(0, |(n_untouched, _)| n_untouched)
     }
 
-    /// "12 closed, 30 open, 8 of 120 sentences untouched, 9 suggestions wait".
+    /// "12 closed, 30 open, 8 of 120 sentences untouched, 5 wait for review, 9 suggestions wait".
     pub fn in_words(&self) -> String {
         let passages = format!("{} closed, {} open", self.n_closed, self.n_open);
         let sentences = self
             .sentences
             .map(|(n_untouched, n)| format!("{n_untouched} of {} untouched", counted(n, "sentence", "sentences")));
         let waiting = self.n_waiting.filter(|n| *n > 0).map(|n| counted(n, "suggestion waits", "suggestions wait"));
-        [Some(passages), sentences, waiting].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let review = (self.n_to_review > 0).then(|| counted(self.n_to_review, "waits for review", "wait for review"));
+        [Some(passages), sentences, review, waiting].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
 impl From<Counts> for Progress {
     fn from(counts: Counts) -> Self {
-        Self { n_closed: counts.n_closed(), n_open: counts.n_open, sentences: None, n_waiting: None }
+        Self { n_closed: counts.n_closed(), n_open: counts.n_open, ..Self::default() }
     }
 }
 
@@ -63,21 +73,23 @@ pub fn progress_meter(
     progress: &Progress,
     next: impl FnOnce() -> Option<Step>,
 ) -> Response {
-    let Progress { n_closed, n_open, .. } = *progress;
-    let bar = meter(ui, size, n_closed, n_open, n_closed + n_open + progress.n_untouched(), &progress.in_words());
+    let Progress { n_closed, n_open, n_to_review, .. } = *progress;
+    // A new version in which nothing is open is not done as long as something waits for a place in it.
+    let n_all = n_closed + n_open + progress.n_untouched() + n_to_review;
+    let bar = meter(ui, size, n_closed, n_open, n_all, &progress.in_words());
     // Not by Tab: its key leads there.
     let id = ui.scope_id().with("go to the next");
     let response = ui.interact(bar.rect.expand2(Vec2::new(2.0, 6.0)), id, egui::Sense::CLICK);
     response
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: go to the next", progress.in_words())));
     let response = response.on_hover_text(format!("{}\nClick goes to the next", progress.in_words()));
-    if response.clicked()
-        && let Some(step) = next()
-    {
-        ctx.send(match step {
-            Step::Passage(passage) => Action::Show(passage),
-            Step::Sentence(draft, sentence) => Action::ShowSentence(draft, sentence),
-        });
+    if response.clicked() {
+        match next() {
+            Some(Step::Passage(passage)) => ctx.send(Action::Show(passage)),
+            Some(Step::Sentence(draft, sentence)) => ctx.send(Action::ShowSentence(draft, sentence)),
+            None if n_to_review > 0 => ctx.send(Command::ReviewVersion),
+            None => {}
+        }
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -11,8 +11,8 @@ use crate::ui::panels::versions::fork_in_words;
 /// The list at one revision of a project.
 #[derive(Debug, Default)]
 pub struct DocumentsData {
-    /// The project, its revision, and how many drafts were not divided into sentences yet.
-    of: Option<(ProjectId, u64, usize)>,
+    /// The project, its revision, how many drafts were not divided into sentences yet, and how often the review was listed.
+    of: Option<(ProjectId, u64, usize, u64)>,
     links: LinkCounts,
     /// Drafts by title, then evidence by title; without those that a newer version replaces.
     pub documents: Vec<DocumentLine>,
@@ -63,11 +63,11 @@ pub struct SourceLine {
 impl DocumentsData {
     /// Reads the project again if it changed.
     pub fn update(&mut self, session: &Session) {
-        let now = (session.project().id(), session.revision(), session.undivided().count());
+        let now = (session.project().id(), session.revision(), session.undivided().count(), session.n_reviews());
         if self.of == Some(now) {
             return;
         }
-        self.links.update(session, self.of.map(|(project, revision, _)| (project, revision)));
+        self.links.update(session, self.of.map(|(project, revision, ..)| (project, revision)));
         self.of = Some(now);
         let project = session.project();
         let line = |document: &crate::model::Document| DocumentLine {
@@ -120,12 +120,16 @@ impl DocumentLine {
         counted(self.earlier.len(), "earlier version", "earlier versions")
     }
 
-    /// How far it is: "118 of 149" closed in a draft, or "signed off", "18 passages" in evidence.
+    /// How far it is: "118 of 149" closed in a draft, "0 of 0, 5 to review", or "signed off"; "18 passages" in evidence.
     pub fn coverage(&self) -> String {
         match self.role {
             Role::Draft => match &self.sign_off {
                 Some((_, true)) => "signed off".to_owned(),
                 Some((_, false)) => "sign-off struck".to_owned(),
+                None if self.progress.n_to_review > 0 => {
+                    let Progress { n_closed, n_to_review, .. } = self.progress;
+                    format!("{n_closed} of {}, {n_to_review} to review", self.n_passages)
+                }
                 None => format!("{} of {}", self.progress.n_closed, self.n_passages),
             },
             Role::Evidence => counted(self.n_passages, "passage", "passages"),

@@ -20,14 +20,6 @@ const DECIDING: [(Command, &str); 5] = [
     (Command::DismissProposal, "dismiss them"),
 ];
 
-/// What keys do in the review of a new version.
-const REVIEWING: [(Command, &str); 4] = [
-    (Command::NextOpen, "next that waits"),
-    (Command::GiveWords, "give it the selected words"),
-    (Command::DismissProposal, "leave it"),
-    (Command::AcceptProposal, "accept"),
-];
-
 /// What keys do on the page for the editor.
 const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyAsText, "copy as text")];
 
@@ -64,8 +56,11 @@ fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)
     if typing {
         return vec![always];
     }
-    let of_tab = (session.desk.focus == Focus::Lower).then_some(session.desk.lower).and_then(of_tab);
-    if let Some(of_tab) = of_tab {
+    let tab = (session.desk.focus == Focus::Lower).then_some(session.desk.lower);
+    if tab == Some(LowerTab::Review) {
+        return reviewing(session).into_iter().chain([always]).collect();
+    }
+    if let Some(of_tab) = tab.and_then(of_tab) {
         return of_tab.iter().copied().chain([always]).collect();
     }
     let selected = session.desk.tab().is_some_and(|tab| !tab.selection.is_caret());
@@ -88,10 +83,26 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
     match tab {
         LowerTab::Suggestions => Some(&DECIDING),
         LowerTab::ForEditor => Some(&SETTLING),
-        LowerTab::Review => Some(&REVIEWING),
         LowerTab::Evidence | LowerTab::Search => Some(&LINKING),
-        LowerTab::Passages | LowerTab::Asked | LowerTab::History => None,
+        LowerTab::Passages | LowerTab::Asked | LowerTab::History | LowerTab::Review => None,
     }
+}
+
+/// What keys do in the review of a new version with the row under the cursor: what was looked at is not to be accepted
+/// again, and what was left not to be left again.
+fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
+    let row = session.desk.reviewed.and_then(|(passage, version)| session.reviewed(version, passage));
+    let Some(row) = row.filter(|row| !row.awaits_fork()) else { return vec![(Command::NextOpen, "next that waits")] };
+    let carried = &row.carried;
+    let accept = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
+        (true, _, false) => Some("accept"),
+        (false, false, _) => Some("put it there"),
+        (true, _, true) | (false, true, _) => None,
+    };
+    let leave = (carried.now.is_none() && !carried.reviewed).then_some((Command::DismissProposal, "leave it"));
+    let always = [(Command::NextOpen, "next that waits"), (Command::GiveWords, "give it the selected words")];
+    let accept = accept.map(|words| (Command::AcceptProposal, words));
+    always.into_iter().chain(leave).chain(accept).collect()
 }
 
 /// Whether the caret is in a sentence that nobody has looked at.

@@ -82,6 +82,7 @@ pub fn sign_of_made(made: Made, theme: &Theme) -> (Glyph, Color32) {
     match made {
         Made::AsProposed => (Glyph::Tick, theme.ok),
         Made::Otherwise => (Glyph::NotEqual, theme.conf),
+        Made::Gone => (Glyph::Dash, theme.ink2),
         Made::NotMade => (Glyph::Cross, theme.bad),
     }
 }

@@ -100,7 +100,7 @@ fn recent_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) {
 fn project_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, room: Rect) -> Rect {
     let theme = Theme::of(ui);
     let draft = session.draft_in_front();
-    let progress = draft.map_or_else(|| session.draft_counts().into(), |draft| Progress::of(session, draft.id));
+    let progress = draft.map_or_else(|| Progress::of_all(session), |draft| Progress::of(session, draft.id));
     let sign_off = draft.and_then(|draft| session.project().latest_sign_off(draft.id));
     let stands = draft.is_some_and(|draft| session.project().is_signed_off(draft.id));
     let words = ui.painter().layout_job(counts_job(theme, &progress, sign_off.map(|_| stands)));
@@ -147,9 +147,10 @@ fn counts_job(theme: &Theme, progress: &Progress, signed_off: Option<bool>) -> L
         Some(false) => job.append("Sign-off struck · ", 0.0, TextFormat { color: theme.conf, ..strong.clone() }),
         None => {}
     }
-    let Progress { n_closed, n_open, sentences, .. } = *progress;
+    let Progress { n_closed, n_open, sentences, n_to_review, .. } = *progress;
     let untouched = sentences.map(|(n_untouched, _)| (n_untouched, " untouched"));
-    let counts = [(n_closed, " closed"), (n_open, " open")].into_iter().chain(untouched);
+    let review = (n_to_review > 0).then_some((n_to_review, " to review"));
+    let counts = [(n_closed, " closed"), (n_open, " open")].into_iter().chain(untouched).chain(review);
     for (at, (n, what)) in counts.enumerate() {
         job.append(if at > 0 { " · " } else { "" }, 0.0, plain.clone());
         job.append(&n.to_string(), 0.0, strong.clone());

@@ -4,7 +4,7 @@ use egui::accesskit::{Action, Node, Role};
 use egui::text_selection::{CCursorRange, accesskit_text::update_accesskit_for_text_widget};
 use egui::{Id, Rect, Sense, Ui, UiBuilder, emath::TSTransform, epaint::text::cursor::CCursor};
 
-use crate::model::PassageId;
+use crate::model::{PassageId, StandsIn};
 use crate::session::Selection;
 use crate::text::BlockKind;
 
@@ -99,11 +99,13 @@ fn name_of(input: &ReaderInput<'_>, segment: &Segment) -> String {
         name.push_str(", ");
         name.push_str(part);
     };
-    if mark.standing.draft {
-        if let Some(outcome) = mark.standing.outcome {
-            add(outcome.name());
-        }
-        add(mark.standing.state.name());
+    if let Some(outcome) = mark.standing.found() {
+        add(outcome.name());
+    }
+    match mark.standing.stands_in {
+        StandsIn::Draft => add(mark.standing.state.name()),
+        StandsIn::Earlier => add("left in an earlier version"),
+        StandsIn::Evidence => {}
     }
     match (input.n_links)(mark.id) {
         0 => {}

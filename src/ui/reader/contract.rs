@@ -23,6 +23,8 @@ pub struct ReaderInput<'a> {
     pub view: View,
     /// Its passages.
     pub places: Option<&'a Places>,
+    /// Where passages were in it that went along to a newer version: drawn most quietly of all.
+    pub former: &'a Places,
     /// Changes whenever `places` does.
     pub revision: u64,
     /// What is selected.
@@ -47,7 +49,7 @@ pub struct ReaderInput<'a> {
     pub pass_keys: &'a str,
     /// Whether what is done is gray: the proof view.
     pub proof: bool,
-    /// Whether a newer version replaces it: its passages are drawn quietly.
+    /// Whether a newer version replaces it: its passages are drawn quietly, and their edges cannot be dragged.
     pub earlier: bool,
     /// How many links a passage has.
     pub n_links: &'a dyn Fn(PassageId) -> usize,

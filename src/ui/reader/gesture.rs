@@ -83,6 +83,8 @@ pub struct Under<'a> {
     pub segments: &'a [Segment],
     /// The selected passage.
     pub selected: Option<PassageId>,
+    /// Whether its edges stay where they are.
+    pub is_fixed: bool,
 }
 
 impl Under<'_> {
@@ -93,7 +95,8 @@ impl Under<'_> {
 
     /// The edge of the selected passage that can be dragged from `pos`.
     pub fn edge(&self, pos: Pos2) -> Option<(Segment, Edge)> {
-        let segment = self.segments.iter().find(|segment| Some(segment.mark.id) == self.selected)?;
+        let is_dragged = |segment: &&Segment| !self.is_fixed && Some(segment.mark.id) == self.selected;
+        let segment = self.segments.iter().find(is_dragged)?;
         let range = segment.mark.range;
         let [start, end] = edge_rects(self.page, range);
         let [start_knob, end_knob] = knobs(self.page, range);

@@ -54,7 +54,7 @@ impl<'a> Signs<'a> {
     /// The signs beside these segments; lines in which `waiting` has marks are shared.
     pub fn of(page: &Page, segments: &'a [Segment], waiting: &Waiting, gutter: f32) -> Self {
         let is_shown = |segment: &&Segment| {
-            segment.mark.standing.draft && !segment.closed && segment.mark.range.start() >= page.range().start()
+            segment.mark.standing.is_draft() && !segment.closed && segment.mark.range.start() >= page.range().start()
         };
         let mut signs: Vec<Sign<'_>> = Vec::new();
         // In the order of the text, so that those of one line follow each other.

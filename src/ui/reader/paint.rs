@@ -34,6 +34,8 @@ pub struct Brush<'a> {
     pub theme: &'a Theme,
     /// On what.
     pub page: &'a Page,
+    /// The color of what is drawn quietly. In an earlier version that is all that stands there, and to be seen.
+    pub quiet: Color32,
 }
 
 impl Brush<'_> {
@@ -77,7 +79,8 @@ impl Brush<'_> {
             PassageKind::Quote => (theme.quote, STRONG),
             PassageKind::Statistic => (theme.stat, HAIRLINE),
         };
-        let stroke = if segment.closed { Stroke::new(HAIRLINE, theme.line) } else { Stroke::new(width, usual) };
+        let quiet = if segment.former { theme.line } else { self.quiet };
+        let stroke = if segment.closed { Stroke::new(HAIRLINE, quiet) } else { Stroke::new(width, usual) };
         match segment.mark.kind {
             PassageKind::Claim => self.underline(segment, stroke),
             PassageKind::Quote => self.brackets(segment, stroke),
@@ -121,7 +124,7 @@ impl Brush<'_> {
     /// The small tick after the last word of a passage that is done.
     pub fn tick(&self, segment: &Segment) {
         let range = segment.mark.range;
-        if !segment.closed || !segment.mark.standing.draft || !self.ends_here(range) {
+        if !segment.closed || !segment.mark.standing.is_draft() || !self.ends_here(range) {
             return;
         }
         if let Some(last) = self.page.rects(range).last() {

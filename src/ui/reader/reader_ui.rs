@@ -22,7 +22,7 @@ use super::margin::Margin;
 use super::page::Page;
 use super::paint::Brush;
 use super::proof::left_to_do;
-use super::segments::{Segment, segments, stack_at};
+use super::segments::{Segment, former_segments, segments, stack_at};
 use super::selection::{fitted, tightened};
 use super::sight::Sight;
 use super::state::ReaderState;
@@ -65,7 +65,8 @@ pub fn reader_ui(
     let signs = Signs::of(&page, &segments, &waiting, column.gutter);
     let untouched = Untouched::of(&page, input.sentences.filter(|_| !is_bare));
     let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
-    frame.paint(&Brush { painter: &text_painter, theme, page: &page }, state, &marks, hovered);
+    let quiet = if input.earlier && input.compared.is_none() { theme.control_line } else { theme.line };
+    frame.paint(&Brush { painter: &text_painter, theme, page: &page, quiet }, state, &marks, hovered);
     if frame.response.has_focus() {
         let edge = column.text.left() + 1.0;
         painter.vline(edge, column.text.y_range(), Stroke::new(FOCUS_WIDTH, theme.focus));
@@ -224,18 +225,18 @@ impl Frame<'_> {
         let Some(places) = self.input.places.filter(|_| !self.input.first_read) else { return Vec::new() };
         let is_quiet = self.input.earlier || self.input.compared.is_some();
         let mut visible = segments(places.overlapping(page.range()), is_quiet);
+        let former = former_segments(self.input.former.overlapping(page.range()));
+        visible.extend(former.filter(|_| self.input.compared.is_none()));
         if let Some((passage, range)) = state.pointer.preview() {
-            visible
-                .iter_mut()
-                .filter(|segment| segment.mark.id == passage)
-                .for_each(|segment| segment.mark.range = range);
+            let dragged = visible.iter_mut().find(|segment| segment.mark.id == passage);
+            dragged.into_iter().for_each(|segment| segment.mark.range = range);
         }
         visible
     }
 
     fn under<'p>(&'p self, page: &'p Page, segments: &'p [Segment]) -> Under<'p> {
         let input = self.input;
-        Under { document: input.document, page, segments, selected: input.selected }
+        Under { document: input.document, page, segments, selected: input.selected, is_fixed: input.earlier }
     }
 
     fn pointer(&mut self, ui: &Ui, state: &mut ReaderState, page: &Page, segments: &[Segment]) {
@@ -326,7 +327,7 @@ impl Frame<'_> {
         waiting.paint(brush, signs);
         for segment in segments {
             brush.over(segment);
-            if input.compared.is_some() {
+            if input.compared.is_some() || segment.former {
                 continue;
             }
             brush.tick(segment);
@@ -343,7 +344,7 @@ impl Frame<'_> {
             } else if id == hovered || id == input.hovered_elsewhere {
                 brush.ring(segment.mark.range, HAIRLINE, theme.accent);
             }
-            if id == input.selected && !state.pointer.is_dragging() {
+            if id == input.selected && !input.earlier && !state.pointer.is_dragging() {
                 brush.handles(segment.mark.range);
             }
         }

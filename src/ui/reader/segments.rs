@@ -17,14 +17,16 @@ pub struct Segment {
     pub lane: usize,
     /// Whether its check is over, so that it is drawn quietly.
     pub closed: bool,
+    /// Whether it only was here once: it went along to a newer version.
+    pub former: bool,
 }
 
 /// The segments of these marks, in the order of the text; what is drawn later lies inside. All are `quiet` where nothing is
 /// checked any more.
 pub fn segments<'m>(marks: impl Iterator<Item = &'m Mark>, quiet: bool) -> Vec<Segment> {
-    let is_closed = |mark: &Mark| quiet || mark.standing.draft && mark.standing.open.is_none();
+    let is_closed = |mark: &Mark| quiet || mark.standing.is_draft() && mark.standing.open.is_none();
     let mut segments: Vec<Segment> =
-        marks.take(MAX).map(|mark| Segment { mark: *mark, lane: 0, closed: is_closed(mark) }).collect();
+        marks.take(MAX).map(|mark| Segment { mark: *mark, lane: 0, closed: is_closed(mark), former: false }).collect();
     let mut by_length: Vec<usize> = (0..segments.len()).collect();
     by_length.sort_by_key(|at| segments.get(*at).map(|segment| (segment.mark.range.len(), *at)));
     let mut taken: [Vec<(PassageKind, TextRange)>; N_LANES] = Default::default();
@@ -38,6 +40,11 @@ pub fn segments<'m>(marks: impl Iterator<Item = &'m Mark>, quiet: bool) -> Vec<S
         }
     }
     segments
+}
+
+/// The segments of passages that were here once.
+pub fn former_segments<'m>(marks: impl Iterator<Item = &'m Mark>) -> impl Iterator<Item = Segment> {
+    segments(marks, true).into_iter().map(|segment| Segment { former: true, ..segment })
 }
 
 /// The passages at a character, the innermost first.

@@ -118,7 +118,7 @@ fn signs(places: &Places, rect: Rect, theme: &Theme) -> Vec<Shape> {
     let n_slots = (rect.height() / SLOT).max(1.0) as usize;
     let mut lanes: [Vec<Option<Standing>>; 2] = [vec![None; n_slots], vec![None; n_slots]];
     for (stretch, standing, _) in places.overview() {
-        let lane = usize::from(standing.draft && standing.open.is_some());
+        let lane = usize::from(standing.open.is_some());
         let slot = lanes.get_mut(lane).and_then(|lane| lane.get_mut(stretch * n_slots / STRETCHES));
         if let Some(slot) = slot
             && slot.is_none_or(|shown| seriousness(shown) < seriousness(standing))
@@ -142,7 +142,7 @@ mod tests {
     use egui::Pos2;
 
     use super::*;
-    use crate::model::{Outcome, State, Why};
+    use crate::model::{Outcome, StandsIn, State, Why};
     use crate::ui::theme::STRIP_WIDTH;
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         let outcomes = Outcome::ALL.into_iter().map(Some).chain([None]);
         for (outcome, state) in outcomes.flat_map(|outcome| State::ALL.map(|state| (outcome, state))) {
             for open in [None, Some(Why::Undecided), Some(Why::Clash)] {
-                let glyph = glyph_of(Standing { state, outcome, open, draft: true });
+                let glyph = glyph_of(Standing { state, outcome, open, stands_in: StandsIn::Draft });
                 let shapes = glyph.shapes(Pos2::ZERO, SIGN_SIZE, Theme::light().ink);
                 let ink = shapes.into_iter().fold(Rect::NOTHING, |ink, shape| ink.union(shape.visual_bounding_rect()));
                 let [left, right] = LANES;

@@ -1,6 +1,10 @@
 //! What the readers show of a document beside its text and its passages, kept until the project changes.
 
-use crate::model::{Document, SpanKind};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Document, DocumentId, Mark, Passage, PassageId, Places, Project, SpanKind, Standing, StandsIn, State,
+};
 use crate::session::Session;
 
 /// What is beside the text of a document.
@@ -8,6 +12,8 @@ use crate::session::Session;
 pub struct Aside {
     revision: Option<u64>,
     offers: Offers,
+    /// Where passages were in it that went along to a newer version.
+    former: Places,
 }
 
 /// Of what more or less can be shown.
@@ -28,7 +34,8 @@ pub struct Offers {
 impl Aside {
     /// Reads the project again if it changed.
     pub fn update(&mut self, session: &Session, document: &Document) {
-        if self.revision.replace(session.revision()) == Some(session.revision()) {
+        let before = self.revision.replace(session.revision());
+        if before == Some(session.revision()) {
             return;
         }
         let structure = document.structure();
@@ -39,10 +46,47 @@ impl Aside {
             newer: session.project().is_replaced(document.id),
             proof: false,
         };
+        let changed = before.and_then(|before| session.changes_since(before));
+        let is_kept = changed.is_some_and(|changed| self.offers.newer && self.keep_former(session, document, &changed));
+        if !is_kept {
+            self.former = if self.offers.newer { all_former(session.project(), document) } else { Places::default() };
+        }
+    }
+
+    /// Brings the former places of these passages up to date; false if all have to be looked for again.
+    fn keep_former(&mut self, session: &Session, document: &Document, changed: &BTreeSet<PassageId>) -> bool {
+        changed.iter().all(|id| match session.project().passage(*id) {
+            Some(passage) if passage.place.document != document.id => {
+                if let Some(mark) = former_mark(passage, document.id) {
+                    self.former.remove(mark.range, mark.id);
+                    self.former.insert(mark);
+                }
+                true
+            }
+            // It is gone, or came back.
+            _ => false,
+        })
+    }
+
+    /// Where passages were in it that went along to a newer version.
+    pub fn former(&self) -> &Places {
+        &self.former
     }
 
     /// Of what more or less can be shown.
     pub fn offers(&self) -> Offers {
         self.offers
     }
+}
+
+fn all_former(project: &Project, document: &Document) -> Places {
+    Places::new(document, project.passages().filter_map(|passage| former_mark(passage, document.id)).collect())
+}
+
+/// The mark of a passage where it was in a document. How far its check is shows where it is now.
+fn former_mark(passage: &Passage, document: DocumentId) -> Option<Mark> {
+    let was_here = passage.former.iter().rev().find(|former| former.place.document == document);
+    let went = was_here.filter(|_| passage.place.document != document)?;
+    let standing = Standing { state: State::Unchecked, outcome: None, open: None, stands_in: StandsIn::Evidence };
+    Some(Mark { range: went.place.range(), id: passage.id, kind: passage.kind, standing })
 }

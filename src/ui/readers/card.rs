@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::model::{Link, LinkTarget, PassageId};
+use crate::model::{Link, LinkTarget, Outcome, PassageId, StandsIn};
 use crate::session::Session;
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, color_of_relation, glyph_of};
@@ -21,17 +21,16 @@ pub fn card_ui(_: &ViewCtx<'_>, ui: &mut Ui, session: &Session, passage: Passage
     ui.set_max_width(340.0);
     let standing = session.standing(passage);
     ui.horizontal(|ui| {
-        if standing.draft {
-            glyph(ui, glyph_of(standing), 12.0, color_of(standing, theme), standing.state.label());
+        if standing.stands_in != StandsIn::Evidence {
+            glyph(ui, glyph_of(standing), 12.0, color_of(standing, theme), standing.label());
         }
-        let kind = passage.kind.label();
-        let words = match (standing.draft, standing.outcome) {
-            (false, _) => kind.to_owned(),
-            (true, Some(outcome)) => {
-                format!("{kind} · {} · {}", outcome.label(), standing.state.label().to_lowercase())
-            }
-            (true, None) => format!("{kind} · {}", standing.state.label().to_lowercase()),
+        let state = match standing.stands_in {
+            StandsIn::Earlier => "left in an earlier version".to_owned(),
+            StandsIn::Draft | StandsIn::Evidence => standing.label().to_lowercase(),
         };
+        let outcome = standing.found().map_or("", Outcome::label);
+        let parts = [passage.kind.label(), outcome, &state].into_iter().filter(|part| !part.is_empty());
+        let words = parts.collect::<Vec<_>>().join(" · ");
         ui.label(theme.text(words, theme.body_strong()));
     });
     if let Some(why) = standing.open {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{LinkTarget, Outcome};
+use crate::model::{LinkTarget, Outcome, StandsIn};
 use crate::session::Session;
 use crate::ui::ViewCtx;
 use crate::ui::command_item::{action_item, command_item};
@@ -24,8 +24,7 @@ pub fn menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, at: MenuAt) {
     let passage = at.passage.or(session.desk.passage()).and_then(|id| session.project().passage(id));
     if let Some(passage) = passage {
         ui.separator();
-        let document = session.project().document(passage.place.document);
-        if document.is_some_and(|document| session.project().is_draft(document)) {
+        if session.standing(passage).stands_in != StandsIn::Evidence {
             ui.menu_button("Set outcome", |ui| {
                 for outcome in Outcome::ALL {
                     let what = edit::set_outcome([&**passage], Some(outcome));

@@ -63,6 +63,7 @@ pub fn pane_ui(
         document,
         view: tab.view,
         places: session.places(document.id),
+        former: aside.former(),
         revision: session.revision(),
         selection: tab.selection,
         selected: tab.passage,
@@ -143,12 +144,15 @@ fn send(ctx: &ViewCtx<'_>, session: &Session, side: Side, document: &Document, e
     match event {
         ReaderEvent::Focused => ctx.send(Action::Window(WindowAction::UseReader(side))),
         ReaderEvent::Select(selection) => ctx.send(Action::SetSelection(side, selection)),
-        ReaderEvent::Passage(passage) => ctx.send(Action::Select(side, passage)),
+        ReaderEvent::Passage(passage) => {
+            // One that went along is shown where it is now, beside where it was.
+            let is_here = session.project().passage(passage).is_some_and(|it| it.place.document == document.id);
+            ctx.send(if is_here { Action::Select(side, passage) } else { Action::Show(passage) });
+        }
         ReaderEvent::Blank => ctx.send(Action::Deselect(side)),
         ReaderEvent::MoveEdge { passage, range } => {
             let moved = session.project().passage(passage).zip(Place::of(document, range));
-            let is_earlier = session.project().is_replaced(document.id);
-            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place && !is_earlier) {
+            if let Some((passage, place)) = moved.filter(|(it, place)| it.place != *place) {
                 let what = edit::set_place(session.project(), passage, place);
                 ctx.send(Action::Commit(what, crate::command::Then::Stay));
             }

@@ -16,6 +16,7 @@ mod for_editor;
 mod formats;
 mod history;
 mod keyboards;
+mod left;
 mod linking;
 mod marks;
 mod merging;

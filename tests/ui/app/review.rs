@@ -15,7 +15,7 @@ use super::driver::{Driver, Home};
 
 /// Takes in a text as the new version of the draft in front.
 #[track_caller]
-fn replace(driver: &mut Driver, home: &Home, text: &str) {
+pub(super) fn replace(driver: &mut Driver, home: &Home, text: &str) {
     driver.will_pick(tickmark::app::Picked::Paths(vec![home.file("Draft 2.txt", text)]));
     driver.request(Command::ReplaceDocument);
     driver.press("Enter");

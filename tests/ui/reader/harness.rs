@@ -7,7 +7,7 @@ use egui_kittest::{Harness, HarnessBuilder};
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
     Actor, Body, Document, Dot, Facts, Importer, Loaded, Mark, Origin, Outcome, PassageId, PassageKind, Places, Role,
-    Standing, State, Structure, Time, View, Why,
+    Standing, StandsIn, State, Structure, Time, View, Why,
 };
 use tickmark::session::Selection;
 use tickmark::text::{Block, Blocks, TextRange};
@@ -72,7 +72,7 @@ pub fn range_of(document: &Document, words: &str) -> TextRange {
 /// How far a check is: open because of something, or closed.
 pub fn standing(outcome: Option<Outcome>, open: Option<Why>) -> Standing {
     let state = if outcome.is_some() { State::Checked } else { State::Unchecked };
-    Standing { state, outcome, open, draft: true }
+    Standing { state, outcome, open, stands_in: StandsIn::Draft }
 }
 
 /// A passage that nobody looked at.
@@ -150,6 +150,7 @@ impl Window {
             proof: false,
             earlier: false,
             places: Some(&self.places),
+            former: &Places::default(),
             revision: self.marks.len() as u64,
             selection: self.selection,
             selected: self.selected,

@@ -238,6 +238,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
     let plain = |text: &str| cell_text(ui, cell.rect, text, theme.body(), theme.ink);
     let quoted = |text: &str| cell_text(ui, cell.rect, text, theme.quoted(16.0), theme.ink);
     let passage = session.project().passage(asked.passage);
+    let is_left = passage.is_some_and(|passage| session.standing(passage).is_left());
     match (cell.column, &line) {
         (0, Line::Query(_)) => plain("Query"),
         (0, Line::Change(_)) => plain("Change"),
@@ -255,11 +256,13 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
         (5, Line::Query(query)) => plain(&query.sent),
         (6, Line::Query(query)) => plain(&query.answer),
         (6, Line::Change(change)) => plain(&change.reason),
+        (7, Line::Query(query)) if query.answer.is_empty() && is_left => plain("Left, no answer"),
         (7, Line::Query(query)) if query.answer.is_empty() => {
             let color = if cell.selected { theme.on_sel(theme.conf) } else { theme.conf };
             cell_text(ui, cell.rect, "Waits for an answer", theme.body(), color);
         }
         (7, Line::Query(_)) => plain("Answered"),
+        (7, Line::Change(change)) if change.decision == Decision::Open && is_left => plain("Left, undecided"),
         (7, Line::Change(change)) => decision_ui(ctx, ui, change, cell),
         _ => {}
     }
@@ -274,6 +277,7 @@ fn decision_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, change: &Change, cell: Cell) {
         (Decision::Accepted, Some((Made::AsProposed, (sign, color)))) => (sign, "Made", color),
         (Decision::Accepted, Some((Made::Otherwise, (sign, color)))) => (sign, "Made otherwise", color),
         (Decision::Accepted, Some((Made::NotMade, (sign, color)))) => (sign, "Not made", color),
+        (Decision::Accepted, Some((Made::Gone, (sign, color)))) => (sign, "Words gone", color),
         (Decision::Accepted, None) => (Glyph::Tick, "Accepted", theme.ok),
         (Decision::Declined, _) => (Glyph::Cross, "Declined", theme.ink2),
     };

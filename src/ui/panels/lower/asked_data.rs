@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Change, ChangeId, Decision, PassageId, ProjectId, Query, QueryId};
+use crate::model::{Change, ChangeId, Decision, PassageId, ProjectId, Query, QueryId, StandsIn};
 use crate::session::Session;
 
 /// All queries and changes of a project at one revision, in the order of the text.
@@ -21,7 +21,7 @@ pub struct Asked {
     pub passage: PassageId,
     /// To whom a query goes, empty for a change.
     pub person: String,
-    /// Whether it waits for an answer or a decision.
+    /// Whether it waits for an answer or a decision. What is about a passage left in an earlier version does not.
     pub waits: bool,
 }
 
@@ -70,17 +70,19 @@ impl AskedData {
             return;
         }
         let project = session.project();
+        // Of what was left in an earlier version nobody has to decide or to answer anything.
+        let is_left = |id| project.passage(id).is_some_and(|it| project.stands_in(it) == StandsIn::Earlier);
         let queries = project.queries().map(|query| Asked {
             what: What::Query(query.id),
             passage: query.passage,
             person: query.to.to_string(),
-            waits: query.answer.is_empty(),
+            waits: query.answer.is_empty() && !is_left(query.passage),
         });
         let changes = project.changes().map(|change| Asked {
             what: What::Change(change.id),
             passage: change.passage,
             person: String::new(),
-            waits: change.decision == Decision::Open || change.is_missing(),
+            waits: change.is_missing() || change.decision == Decision::Open && !is_left(change.passage),
         });
         self.all = queries.chain(changes).collect();
         let ranks: Vec<_> = project.documents().into_iter().map(|document| document.id).collect();

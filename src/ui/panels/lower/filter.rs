@@ -1,6 +1,6 @@
 //! Which passages the table shows.
 
-use crate::model::{Document, DocumentId, Mark, Outcome, Passage, PassageKind, Project, Role, State};
+use crate::model::{Document, DocumentId, LEFT, Mark, Outcome, Passage, PassageKind, Project, Role, Standing, State};
 use crate::search::{self, Query};
 use crate::session::Session;
 
@@ -12,13 +12,39 @@ pub struct Filter {
     /// Its kind.
     pub kind: Option<PassageKind>,
     /// How far its check is.
-    pub state: Option<State>,
+    pub state: Option<HowFar>,
     /// What was found.
     pub outcome: Option<Outcome>,
     /// Where it is.
     pub within: Option<Within>,
     /// Whether it must be open.
     pub open_only: bool,
+}
+
+/// How far the check of a passage must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowFar {
+    /// As far as this.
+    Is(State),
+    /// It was left in an earlier version of a draft, however far it was.
+    Left,
+}
+
+impl HowFar {
+    /// The words for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Is(state) => state.label(),
+            Self::Left => LEFT,
+        }
+    }
+
+    fn takes(self, standing: Standing) -> bool {
+        match self {
+            Self::Is(state) => standing.is_draft() && standing.state == state,
+            Self::Left => standing.is_left(),
+        }
+    }
 }
 
 /// Where a passage must be.
@@ -87,8 +113,8 @@ impl Compiled<'_> {
         let Filter { kind, state, outcome, open_only, .. } = self.filter;
         let standing = mark.standing;
         kind.is_none_or(|kind| mark.kind == kind)
-            && state.is_none_or(|state| standing.draft && standing.state == state)
-            && outcome.is_none_or(|outcome| standing.draft && standing.outcome == Some(outcome))
+            && state.is_none_or(|state| state.takes(standing))
+            && outcome.is_none_or(|outcome| standing.found() == Some(outcome))
             && (!open_only || standing.open.is_some())
             && (self.query.is_none()
                 || project.passage(mark.id).is_some_and(|passage| self.takes_words(project, passage)))

@@ -67,9 +67,12 @@ impl Sort {
         match cause {
             Cause::Clash => Self::Clashes,
             Cause::Wrong => Self::Wrong,
-            Cause::NotMade | Cause::LegalChange | Cause::Change | Cause::WithChange | Cause::MinorChange => {
-                Self::Changes
-            }
+            Cause::NotMade
+            | Cause::LegalChange
+            | Cause::Change
+            | Cause::WithChange
+            | Cause::MinorChange
+            | Cause::Gone => Self::Changes,
             Cause::Conflicting | Cause::Contradicted | Cause::SupportDiffers => Self::Contradictions,
             Cause::CannotVerify => Self::CannotVerify,
             Cause::Found => Self::Found,

@@ -4,7 +4,7 @@ use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBui
 
 use crate::command::{Action, Then};
 use crate::edit::{self, TypingTarget};
-use crate::model::{Change, Decision, Field, Outcome, Passage, Severity};
+use crate::model::{Change, Decision, Field, Outcome, Passage, Severity, StandsIn};
 use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
 use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
@@ -231,7 +231,7 @@ fn decision_ui(
     match (matter.id, passage) {
         (MatterId::Record(record), _) => clashes_ui(ctx, ui, &Clashing::of(session.project(), record)),
         (MatterId::Pair(_), _) => Some(pair_ui(ctx, session, ui, (matter, state))),
-        (MatterId::Passage(_), Some(passage)) if session.standing(passage).draft => {
+        (MatterId::Passage(_), Some(passage)) if session.standing(passage).stands_in != StandsIn::Evidence => {
             passage_ui(ctx, session, ui, (matter, passage, state))
         }
         (MatterId::Passage(_), _) => {

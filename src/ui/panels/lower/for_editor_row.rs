@@ -46,6 +46,7 @@ pub fn sign_of(cause: Cause, theme: &Theme) -> (Glyph, Color32) {
         Cause::Found => (Glyph::Search, theme.ink),
         Cause::Updated => (Glyph::ArrowUp, theme.ink),
         Cause::MinorChange => (Glyph::ArrowRight, theme.ink2),
+        Cause::Gone => (Glyph::Dash, theme.ink2),
         Cause::OnAuthor => (Glyph::Person, theme.ink2),
     }
 }

@@ -1,6 +1,7 @@
 //! The tab with all passages: filter, sort, select several, set an outcome for all of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{
     Align, Button, Color32, FontId, Frame, Id, Layout, Modifiers, Popup, PopupCloseBehavior, Rangef, RichText,
@@ -9,7 +10,7 @@ use egui::{
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{Outcome, Passage, PassageId, PassageKind, Role, Standing, State};
+use crate::model::{Outcome, Passage, PassageId, PassageKind, Role, StandsIn, State};
 use crate::session::{Focus, Session, as_list, as_table};
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, glyph_of};
@@ -20,7 +21,7 @@ use crate::ui::widgets::{
     icon_button, menu_item, search_field,
 };
 
-use super::filter::{Filter, Within};
+use super::filter::{Filter, HowFar, Within};
 use super::passages_data::PassageRows;
 use super::row_order::{Order, PassageColumn, changed, paragraph};
 use super::show_row;
@@ -143,7 +144,10 @@ fn choices_ui(session: &Session, ui: &mut Ui, filter: &mut Filter) {
         ui.spacing_mut().item_spacing.x = SPACE_M;
         let kinds = PassageKind::ALL.map(|kind| (kind, kind.label()));
         choice_ui(ui, "Kind", 90.0, &mut filter.kind, &kinds);
-        choice_ui(ui, "State", 100.0, &mut filter.state, &State::ALL.map(|state| (state, state.label())));
+        let states = State::ALL.map(HowFar::Is).into_iter();
+        let left = session.project().has_versions().then_some(HowFar::Left);
+        let states: Vec<_> = states.chain(left).map(|state| (state, state.label())).collect();
+        choice_ui(ui, "State", 100.0, &mut filter.state, &states);
         let outcomes = Outcome::ALL.map(|outcome| (outcome, outcome.label()));
         choice_ui(ui, "Outcome", 160.0, &mut filter.outcome, &outcomes);
         let roles = Role::ALL.map(|role| (Within::Role(role), role.label()));
@@ -281,12 +285,13 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, rows: &[PassageId]
     {
         show_row(ctx, *first);
     }
-    let drafts: Vec<&Passage> = records().filter(|it| session.standing(it).draft).map(|passage| &**passage).collect();
-    let set = ui.add_enabled_ui(!drafts.is_empty(), |ui| {
+    let is_checked = |it: &&Arc<Passage>| session.standing(it).stands_in != StandsIn::Evidence;
+    let checked: Vec<&Passage> = records().filter(is_checked).map(|passage| &**passage).collect();
+    let set = ui.add_enabled_ui(!checked.is_empty(), |ui| {
         ui.menu_button("Set outcome", |ui| {
             for outcome in Outcome::ALL {
                 if menu_item(ui, outcome.label(), "").clicked() {
-                    let what = edit::set_outcome(drafts.iter().copied(), Some(outcome));
+                    let what = edit::set_outcome(checked.iter().copied(), Some(outcome));
                     ctx.send(Action::Commit(what, Then::Stay));
                 }
             }
@@ -327,13 +332,10 @@ fn columns() -> Vec<Column<'static>> {
 fn row_name(session: &Session, passage: &Passage) -> String {
     let words: String = session.project().words(&passage.place).chars().take(120).collect();
     let standing = session.standing(passage);
-    match standing {
-        Standing { draft: false, .. } => format!("{words}: {}", passage.kind.name()),
-        Standing { outcome: Some(outcome), .. } => {
-            format!("{words}: {}, {}, {}", passage.kind.name(), standing.state.name(), outcome.name())
-        }
-        Standing { outcome: None, .. } => format!("{words}: {}, {}", passage.kind.name(), standing.state.name()),
-    }
+    let state = standing.label().to_lowercase();
+    let outcome = standing.found().map_or("", Outcome::name);
+    let said = [passage.kind.name(), &state, outcome].into_iter().filter(|part| !part.is_empty());
+    format!("{words}: {}", said.collect::<Vec<_>>().join(", "))
 }
 
 fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cell: Cell) {
@@ -360,13 +362,8 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             plain(&fit_middle(ui, title, &theme.body(), cell.rect.width()));
         }
         PassageColumn::Kind => plain(passage.kind.label()),
-        PassageColumn::State => {
-            let standing = standing();
-            plain(if standing.draft { standing.state.label() } else { "" });
-        }
-        PassageColumn::Outcome => {
-            plain(passage.outcome.filter(|_| standing().draft).map_or("", Outcome::label));
-        }
+        PassageColumn::State => plain(standing().label()),
+        PassageColumn::Outcome => plain(standing().found().map_or("", Outcome::label)),
         PassageColumn::Links => match session.project().links_from(passage.id).count() {
             0 => {}
             n_links => plain(&n_links.to_string()),

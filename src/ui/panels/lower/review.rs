@@ -70,10 +70,18 @@ impl ReviewState {
         None
     }
 
-    /// Begins with the first row, once there is one. Gives what shows it.
+    /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
+    /// there is one. Gives what shows it.
     pub fn begin(&mut self, session: &Session) -> Option<Action> {
+        let hand = session.desk.hand.and_then(|hand| session.project().passage(hand));
+        let left = hand.filter(|hand| session.project().is_replaced(hand.place.document)).map(|left| left.id);
+        let row = |state: &Self| state.data.rows().position(|row| Some(row.carried.passage) == left);
+        if left.is_some() && row(self).is_none() {
+            self.filter = ReviewFilter::default();
+            self.refilter();
+        }
         self.goes_on = self.data.n_rows() == 0;
-        self.go_to(0);
+        self.go_to(row(self).unwrap_or(0));
         self.preview(session)
     }
 

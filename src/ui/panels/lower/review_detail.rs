@@ -78,10 +78,13 @@ fn keys_of(row: &ReviewRow) -> &'static str {
     if row.awaits_fork() {
         return "N: next";
     }
-    match (row.carried.now.is_some(), row.carried.candidates.is_empty()) {
-        (true, _) => "Enter: accept   R: selected words   N: next",
-        (false, true) => "Enter: leave it   R: selected words   N: next",
-        (false, false) => "Left Right: choose   Enter: put it there   X: leave it",
+    let carried = &row.carried;
+    match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
+        (true, _, false) => "Enter: accept   R: selected words   N: next",
+        (false, true, false) => "Enter: leave it   R: selected words   N: next",
+        (true, _, true) | (false, true, true) => "R: selected words   N: next",
+        (false, false, false) => "Left Right: choose   Enter: put it there   X: leave it",
+        (false, false, true) => "Left Right: choose   Enter: put it there   N: next",
     }
 }
 

@@ -4,7 +4,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use crate::model::{DocumentId, Field, Fields as _, Mark, Passage, PassageId, Places, Project, Time};
+use crate::model::{DocumentId, Field, Fields as _, Mark, Passage, PassageId, Places, Project, StandsIn, Time};
 use crate::text::Folded;
 use crate::ui::standing::seriousness;
 
@@ -152,7 +152,7 @@ impl RowOrder {
         let standing = mark.standing;
         let passage = || project.passage(mark.id);
         match self.order.column {
-            PassageColumn::Sign => Key::Number(-i64::from(if standing.draft { seriousness(standing) } else { 0 })),
+            PassageColumn::Sign => Key::Number(-i64::from(if standing.is_draft() { seriousness(standing) } else { 0 })),
             PassageColumn::Words => {
                 Key::Text(passage().map(|passage| sorted_words(project, passage)).unwrap_or_default())
             }
@@ -162,9 +162,15 @@ impl RowOrder {
                 number(document.and_then(|document| self.ranks.get(&document)).copied().unwrap_or_default())
             }
             PassageColumn::Kind => number(mark.kind as usize),
-            PassageColumn::State if standing.draft => number(standing.state as usize),
-            PassageColumn::Outcome if standing.draft => number(standing.outcome.map_or(98, |outcome| outcome as usize)),
-            PassageColumn::State | PassageColumn::Outcome => number(99),
+            PassageColumn::State => number(match standing.stands_in {
+                StandsIn::Draft => standing.state as usize,
+                StandsIn::Earlier => 98,
+                StandsIn::Evidence => 99,
+            }),
+            PassageColumn::Outcome => {
+                let without = if standing.stands_in == StandsIn::Evidence { 99 } else { 98 };
+                number(standing.found().map_or(without, |outcome| outcome as usize))
+            }
             PassageColumn::Links => number(project.links_from(mark.id).count()),
             PassageColumn::Checker => {
                 let checker =

@@ -25,7 +25,11 @@ pub fn changes_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let theme = Theme::of(ui);
     let new = TypingTarget::NewChange(data.passage.id);
     let writing = is_wanted(ctx, new);
-    section_ui(ctx, ui, "Change", (!data.changes.is_empty()).then_some(Command::ProposeChange));
+    let is_left = data.standing.is_left();
+    if is_left && data.changes.is_empty() {
+        return;
+    }
+    section_ui(ctx, ui, "Change", (!is_left && !data.changes.is_empty()).then_some(Command::ProposeChange));
     if data.changes.is_empty() && !writing {
         empty_ui(ctx, ui, "None proposed", Command::ProposeChange);
     }
@@ -88,12 +92,15 @@ fn change_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &ChangeData) {
 pub fn made_ui(ui: &mut Ui, made: Made) {
     let theme = Theme::of(ui);
     let (sign, color) = sign_of_made(made, theme);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 16.0), Sense::hover());
         sign.paint(ui.painter(), rect.center(), 10.0, color);
-        let text = format!("{} in the new version", sentence_case(made.label()));
-        ui.label(theme.text(text, theme.small_strong()).color(color));
+        let text = match made {
+            Made::Gone => "Its words are gone from the new version".to_owned(),
+            made => format!("{} in the new version", sentence_case(made.label())),
+        };
+        ui.add(Label::new(theme.text(text, theme.small_strong()).color(color)).wrap());
     });
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
-    RecordId, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Why,
+    RecordId, Relation, RestsOn, Source, SourceKind, Standing, StandsIn, State, Time, Why,
 };
 use crate::session::{Clashing, Difference, Session};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
@@ -17,6 +17,7 @@ use crate::ui::when::when;
 use super::calculation::CalculationData;
 use super::diff::{Fate, word_diff};
 use super::former::FormerData;
+use super::left::LeftData;
 
 /// A passage with all that is known of it.
 #[derive(Clone, Debug)]
@@ -51,8 +52,10 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<Clashing>,
-    /// What became of it in the new version of its document, if there is one.
+    /// What became of it in the new version of its document, if it has a place there.
     pub former: Option<FormerData>,
+    /// That it was left in an earlier version, if it was.
+    pub left: Option<LeftData>,
     /// Whom a query can go to, beside the writer.
     pub addressees: Vec<String>,
 }
@@ -72,7 +75,7 @@ pub struct LinkData {
     pub url: String,
     /// When that was read.
     pub accessed: String,
-    /// The standing of the other end, if it is a passage of a draft.
+    /// The standing of the other end, if it is a passage of a draft, or was left in an earlier version of one.
     pub standing: Option<Standing>,
 }
 
@@ -111,13 +114,14 @@ impl PassageData {
             paragraph: document.paragraph_at(passage.range().start()),
             words: Quoted::of(document, passage.range()),
             state: state_in_words(project, passage, standing, &queries, now),
-            is_short_of: asked.filter(|asked| standing.draft && !rests_on.is_enough(*asked)),
+            is_short_of: asked.filter(|asked| standing.is_draft() && !rests_on.is_enough(*asked)),
             rests_on,
             is_superlative: session.is_superlative(passage),
             calculations: CalculationData::all(project, id),
             clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
             former: FormerData::of(project, passage),
+            left: LeftData::of(session, passage, now),
             changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
             standing,
@@ -146,7 +150,8 @@ impl PassageData {
     /// Whether its outcome waits for somebody to decide on a change.
     pub fn needs_decision(&self) -> bool {
         let undecided = self.changes.is_empty() || self.changes.iter().any(|it| it.change.decision == Decision::Open);
-        self.standing.outcome.is_some_and(|outcome| outcome.needs_decision()) && undecided
+        let needs = self.standing.outcome.is_some_and(|outcome| outcome.needs_decision());
+        self.standing.is_draft() && needs && undecided
     }
 }
 
@@ -159,13 +164,16 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     if let Some(document) = project.document(passage.place.document) {
         let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
     }
-    if standing.draft {
-        let _ = write!(text, ", {}", standing.state.name());
-        if let Some(outcome) = standing.outcome {
-            let _ = write!(text, ", {}", outcome.name());
+    match standing.stands_in {
+        StandsIn::Draft => text.extend([", ", standing.state.name()]),
+        StandsIn::Earlier => {
+            let title = project.document(passage.place.document).map(|document| visible(&document.title));
+            let _ = write!(text, ", left in {}", title.unwrap_or_default());
         }
-    } else {
-        text.push_str(", evidence");
+        StandsIn::Evidence => text.push_str(", evidence"),
+    }
+    if let Some(outcome) = standing.found() {
+        text.extend([", ", outcome.name()]);
     }
     let n_links = project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count();
     let links = if n_links == 1 { "link" } else { "links" };
@@ -191,7 +199,7 @@ impl LinkData {
                 let Some(document) = project.document(passage.place.document) else { return data };
                 let standing = project.standing(passage);
                 data.place = format!("{} {}", visible(&document.title), document.place_name(passage.range().start()));
-                data.standing = standing.draft.then_some(standing);
+                data.standing = (standing.stands_in != StandsIn::Evidence).then_some(standing);
             }
             LinkTarget::Document(id) => {
                 let Some(document) = project.document(id) else { return data };
@@ -273,10 +281,7 @@ fn state_in_words(
     queries: &[Arc<Query>],
     now: Time,
 ) -> String {
-    if project.is_replaced(passage.place.document) {
-        return "Left in an earlier version: it is checked once it has a place in the new one".into();
-    }
-    if !standing.draft {
+    if standing.stands_in == StandsIn::Evidence {
         return "Evidence: it is what links point to, so it has no outcome, change or query of its own".into();
     }
     match (standing.state, standing.open) {

@@ -9,7 +9,7 @@ use egui::{
 
 use crate::command::{Action, Ask, Command, Then};
 use crate::edit::{self, Transaction, TypingTarget};
-use crate::model::{Edit, Field, Link, LinkId, LinkTarget, Rank, RecordId, Relation, Text};
+use crate::model::{Edit, Field, Link, LinkId, LinkTarget, Rank, RecordId, Relation, StandsIn, Text};
 use crate::session::{Difference, Differences, Session, counted};
 use crate::ui::panels::parts::{
     address_ui, choice_button, empty_ui, faint_ui, named_ui, quoted_ui, section_ui, sign_item,
@@ -43,7 +43,7 @@ pub struct Cards {
 
 /// The links of a passage: those that go out from it, then those that come in.
 pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, (session, cards): (&Session, &mut Cards)) {
-    if data.standing.draft || !data.links.is_empty() {
+    if data.standing.is_draft() || !data.links.is_empty() {
         let add = (!data.links.is_empty()).then_some(Command::Link);
         section_ui(ctx, ui, &data.evidence_title(), add);
         if data.links.is_empty() {
@@ -60,7 +60,7 @@ pub fn evidence_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, (session,
         }
         links_ui(ctx, ui, (&data.links, false), (session, cards));
     }
-    if !data.incoming.is_empty() || !data.standing.draft {
+    if !data.incoming.is_empty() || data.standing.stands_in == StandsIn::Evidence {
         section_ui(ctx, ui, "Is evidence for", None);
         if data.incoming.is_empty() {
             faint_ui(ui, "Nothing rests on it yet");

@@ -2,7 +2,7 @@
 
 use egui::{Button, Label, Sense, Ui, vec2};
 
-use crate::command::{Action, Command};
+use crate::command::Action;
 use crate::model::{DocumentId, Passage, Project};
 use crate::session::{Session, Side, Spot};
 use crate::text::{Placement, TextRange};
@@ -22,10 +22,6 @@ pub struct FormerData {
     pub became: Placement,
     /// The version in which it did.
     pub version: DocumentId,
-    /// What that is called.
-    pub title: String,
-    /// Whether it has its place there.
-    pub is_there: bool,
     /// Whether a person has looked at it.
     pub reviewed: bool,
     /// Where it was.
@@ -37,18 +33,15 @@ pub struct FormerData {
 }
 
 impl FormerData {
-    /// What became of a passage in the last version; `None` if it was in no other.
+    /// What became of a passage in the version in which it stands; `None` if it was in no other.
     pub fn of(project: &Project, passage: &Passage) -> Option<Self> {
-        let former = passage.former.last()?;
+        let former = passage.former.last().filter(|former| former.version == passage.place.document)?;
         let (old, newest) = (project.document(former.place.document)?, project.document(former.version)?);
-        let here = project.document(passage.place.document)?;
         let range = former.place.range();
-        let now = Quoted::of(here, passage.range());
+        let now = Quoted::of(newest, passage.range());
         Some(Self {
             became: former.became,
             version: newest.id,
-            title: visible(&newest.title),
-            is_there: newest.id == here.id,
             reviewed: former.reviewed,
             place: (old.id, range),
             place_name: format!("{} {}", visible(&old.title), old.place_name(range.start())),
@@ -60,7 +53,7 @@ impl FormerData {
 /// What became of it, if it was in an earlier version.
 pub fn former_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let (Some(former), Some(session)) = (&data.former, ctx.session) else { return };
-    if former.is_there && former.became != Placement::Changed {
+    if former.became != Placement::Changed {
         let text = format!("{} since {}", sentence_case(former.became.name()), former.place_name);
         if go_link(ui, &text, &format!("Show it in {}", former.place_name)).clicked() {
             ctx.send(Action::ShowPlace(spot(session, former)));
@@ -78,36 +71,25 @@ pub fn former_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
             sign.paint(ui.painter(), rect.center(), 10.0, color);
             ui.label(theme.text(sentence_case(former.became.name()), theme.small_strong()).color(color));
         });
-        if former.is_there {
-            for says in former.says.iter().flatten() {
-                let mut job =
-                    marked_job(&Marked { words: says.words.clone(), ..Marked::default() }, theme, (15.0, theme.ink));
-                job.wrap.max_width = ui.available_width();
-                ui.add(Label::new(job).wrap());
-            }
-        } else {
-            let told = match former.became {
-                Placement::Ambiguous => format!("It may be in several places of “{}”", former.title),
-                _ => format!("Its words are gone from “{}”", former.title),
-            };
-            ui.add(Label::new(theme.text(told, theme.body()).color(theme.ink)).wrap());
+        for says in former.says.iter().flatten() {
+            let mut job =
+                marked_job(&Marked { words: says.words.clone(), ..Marked::default() }, theme, (15.0, theme.ink));
+            job.wrap.max_width = ui.available_width();
+            ui.add(Label::new(job).wrap());
         }
         deeds_ui(ctx, ui, (session, data, former));
     });
 }
 
 fn deeds_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, (session, data, former): (&Session, &PassageData, &FormerData)) {
-    if former.is_there && !former.reviewed {
+    if !former.reviewed {
         let accept = ui.add(Button::new("Accept the new words"));
         if accept.on_hover_text("It was looked at: these are its words now").clicked() {
             ctx.send(Action::AcceptCarried(former.version, vec![data.passage.id]));
         }
     }
-    if !former.is_there && ui.button("Review").on_hover_text(Command::ReviewVersion.about()).clicked() {
-        ctx.send(Command::ReviewVersion);
-    }
     let text = format!("It was in {}", former.place_name);
-    if former.is_there && go_link(ui, &text, &format!("Show it in {}", former.place_name)).clicked() {
+    if go_link(ui, &text, &format!("Show it in {}", former.place_name)).clicked() {
         ctx.send(Action::ShowPlace(spot(session, former)));
     }
 }

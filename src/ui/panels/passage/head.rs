@@ -8,7 +8,7 @@ use egui::{
 
 use crate::command::{Action, Command, Then};
 use crate::edit;
-use crate::model::{Outcome, Passage, PassageKind};
+use crate::model::{Outcome, Passage, PassageKind, StandsIn};
 use crate::ui::ViewCtx;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, quoted_ui, sign_item};
 use crate::ui::standing::{color_of, color_of_outcome, glyph_of, outcome_glyph};
@@ -121,7 +121,7 @@ fn more_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
 pub fn outcome_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let theme = Theme::of(ui);
     let standing = data.standing;
-    if !standing.draft {
+    if standing.stands_in == StandsIn::Evidence {
         faint_ui(ui, &data.state);
         return;
     }

@@ -13,6 +13,7 @@ mod evidence;
 mod former;
 mod head;
 mod history;
+mod left;
 mod query;
 mod rest;
 
@@ -27,7 +28,7 @@ pub(super) use query::sent_today;
 
 use egui::{Margin, Response, ScrollArea, Ui};
 
-use crate::model::PassageId;
+use crate::model::{PassageId, StandsIn};
 use crate::session::Session;
 use crate::ui::ViewCtx;
 use crate::ui::panels::clash::clashes_ui;
@@ -46,8 +47,8 @@ pub struct PassageState {
     all_words: bool,
     history_open: bool,
     history_whole: bool,
-    /// With the revision and the ten minutes for which it was made.
-    data: Option<(u64, i64, PassageData)>,
+    /// With the revision, the list of the review and the ten minutes for which it was made.
+    data: Option<((u64, u64, i64), PassageData)>,
     /// Where else its draft says the same, with the revision and the number of findings for which that was made.
     also: Option<((u64, u64), Vec<AlsoData>)>,
     /// With the revision up to which it was read.
@@ -103,11 +104,11 @@ fn shown_ui(
     (session, id): (&Session, PassageId),
 ) -> Option<Response> {
     let PassageState { all_words, history_open, history_whole, data, also, history, cards, .. } = state;
-    let key = (session.revision(), ctx.now.0 / 600);
-    if data.as_ref().is_none_or(|(revision, time, _)| (*revision, *time) != key) {
-        *data = PassageData::of(session, id, ctx.now).map(|data| (key.0, key.1, data));
+    let key = (session.revision(), session.n_reviews(), ctx.now.0 / 600);
+    if data.as_ref().is_none_or(|(of, _)| *of != key) {
+        *data = PassageData::of(session, id, ctx.now).map(|data| (key, data));
     }
-    let (.., data) = data.as_ref()?;
+    let (_, data) = data.as_ref()?;
     let now = (session.revision(), session.n_also());
     let (_, also) = match also.take().filter(|(of, _)| *of == now) {
         Some(known) => also.insert(known),
@@ -115,13 +116,14 @@ fn shown_ui(
     };
     head::announcement_ui(ui, &announcement(session, id));
     let first = head::head_ui(ctx, ui, data, all_words);
+    left::left_ui(ctx, ui, data);
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
     clashes_ui(ctx, ui, &data.clashes);
     former::former_ui(ctx, ui, data);
     also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data, (session, cards));
-    if data.standing.draft {
+    if data.standing.stands_in != StandsIn::Evidence {
         change::changes_ui(ctx, ui, data);
         query::queries_ui(ctx, ui, data);
     }

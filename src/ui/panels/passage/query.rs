@@ -22,7 +22,11 @@ const WRITER: &str = "the writer";
 pub fn queries_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let new = TypingTarget::NewQuery(data.passage.id);
     let writing = is_wanted(ctx, new);
-    section_ui(ctx, ui, "Query", (!data.queries.is_empty()).then_some(Command::AskQuery));
+    let is_left = data.standing.is_left();
+    if is_left && data.queries.is_empty() {
+        return;
+    }
+    section_ui(ctx, ui, "Query", (!is_left && !data.queries.is_empty()).then_some(Command::AskQuery));
     if data.queries.is_empty() && !writing {
         empty_ui(ctx, ui, "None asked", Command::AskQuery);
     }

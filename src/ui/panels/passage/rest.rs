@@ -4,7 +4,7 @@ use egui::{Label, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::{Action, Command, HistoryOf, Then};
 use crate::edit::{self, TypingTarget};
-use crate::model::{Field, PassageId, PassageKind, Question, Text};
+use crate::model::{Field, PassageId, PassageKind, Question, StandsIn, Text};
 use crate::ui::panels::parts::{faint_ui, go_link, keyed_field_ui, named_ui, section_ui};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
 use crate::ui::when::moment;
@@ -67,7 +67,7 @@ fn guess_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, guess: &str) {
 pub fn checklist_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     let passage = &data.passage;
     let questions: Vec<Question> = Question::of(passage.kind, data.is_superlative).collect();
-    if questions.is_empty() || !data.standing.draft {
+    if questions.is_empty() || data.standing.stands_in == StandsIn::Evidence {
         return;
     }
     ui.horizontal_wrapped(|ui| {
