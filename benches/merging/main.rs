@@ -35,7 +35,7 @@ fn main() {
     let (ana, ben) = (marked(2, 0), marked(3, 1));
     row("100,000 passages and 100,000 others", Some(1000.0), || merge(&ana, &ben));
     let merged = merge(&ana, &ben).project;
-    row("  what the one learns from it", None, || news(&ana.seen, &merged));
+    row("  what the one learns from it", None, || news(&ana, &merged));
 
     let same = marked(4, 0);
     row("100,000 passages and the same, marked by another", Some(1000.0), || merge(&ana, &same));

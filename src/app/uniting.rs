@@ -155,7 +155,7 @@ impl Coming {
             && project.set_aside == ours.set_aside
             && project.emptied == ours.emptied
             && project.united == ours.united;
-        let news = if is_nothing { Vec::new() } else { news(&ours.seen, &project) };
+        let news = if is_nothing { Vec::new() } else { news(ours, &project) };
         let people = tally(&project, &news);
         let before = Teller::new(ours, Some(now)).versions();
         let teller = Teller::new(&project, Some(now)).with_copies([ours, &theirs]);

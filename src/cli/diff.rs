@@ -44,7 +44,7 @@ impl Diff {
         let teller = Teller::new(&merged.project, Some(now())).with_copies([&a, &b]);
         let mut is_same = true;
         for (copy, other) in [(&a, &self.b), (&b, &self.a)] {
-            let news = news(&copy.seen, &merged.project);
+            let news = news(copy, &merged.project);
             if !news.is_empty() {
                 is_same = false;
                 writeln!(out, "only in {}:", spelled_out(&other.display().to_string()))?;

@@ -102,7 +102,7 @@ pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
 /// Says what each copy learned, and what clashes.
 fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Write) -> io::Result<()> {
     for (copy, other) in copies {
-        let news = news(&copy.seen, merged);
+        let news = news(copy, merged);
         writeln!(
             out,
             "from {}:{}",

@@ -1,12 +1,14 @@
 //! What one copy would learn from another: which records are new, gone or changed, and who did that.
 //!
-//! There is one definition of it, by stamps: what somebody did whose stamp is not known. What a field was before, the log
-//! tells. So the same is told before a merge, after it, and to whoever opens a project that others have worked on.
+//! There is one definition of it, by stamps: what somebody did whose stamp is not known. What a field was before tells the
+//! copy that was there, or where that is gone, the log. So the same is told before a merge, after it, and to whoever opens a
+//! project that others have worked on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Value,
+    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Time,
+    Value,
 };
 use crate::text::Placement;
 
@@ -50,9 +52,28 @@ pub struct Replacement {
     pub look_at: Vec<RecordId>,
 }
 
-/// What in a project is beyond what somebody has taken in, record by record in the order of [`position`].
-pub fn news(known: &Seen, project: &Project) -> Vec<News> {
-    let reader = Reader::new(known, project);
+/// What somebody knows: what they have taken in, and their copy of the project if it is at hand.
+#[derive(Clone, Copy)]
+pub struct Known<'k> {
+    seen: &'k Seen,
+    copy: Option<&'k Project>,
+}
+
+impl<'k> From<&'k Seen> for Known<'k> {
+    fn from(seen: &'k Seen) -> Self {
+        Self { seen, copy: None }
+    }
+}
+
+impl<'k> From<&'k Project> for Known<'k> {
+    fn from(copy: &'k Project) -> Self {
+        Self { seen: &copy.seen, copy: Some(copy) }
+    }
+}
+
+/// What in a project is beyond what somebody knows, record by record in the order of [`position`].
+pub fn news<'k>(known: impl Into<Known<'k>>, project: &Project) -> Vec<News> {
+    let reader = Reader::new(known.into(), project);
     let mut news = Vec::new();
     for record in project.tables().iter().filter(|record| reader.has_unknown(record)) {
         // What another project was called that was merged is not what this one is called; and who works here enters a
@@ -93,29 +114,46 @@ pub fn position(project: &Project, record: &AnyRecord) -> Option<(Role, String, 
 
 /// Tells what is new of a record.
 struct Reader<'p> {
-    known: &'p Seen,
+    known: Known<'p>,
     project: &'p Project,
     /// What fields were before the first thing that is new in them, by the log.
     before: BTreeMap<(RecordId, Field), &'p Value>,
+    /// The records that were made by what is new.
+    made: BTreeSet<RecordId>,
 }
 
 impl<'p> Reader<'p> {
-    fn new(known: &'p Seen, project: &'p Project) -> Self {
-        let unknown = project.seen.iter().flat_map(|(&actor, &seen)| {
-            let first = known.get(&actor).copied().unwrap_or(0).saturating_add(1);
-            let range = (first <= seen).then_some(Dot { actor, counter: first }..=Dot { actor, counter: seen });
-            range.into_iter().flat_map(|range| project.log.range(range)).map(|(_, entry)| entry)
-        });
-        let mut unknown: Vec<_> = unknown.collect();
-        unknown.sort_by_key(|entry| (entry.time, entry.dot.counter, entry.dot.actor));
-        let mut before = BTreeMap::new();
-        for changed in unknown.into_iter().flat_map(|entry| &*entry.changed) {
-            match changed {
-                Changed::Made(record) => before.entry((*record, Field::Present)).or_insert(&Value::Flag(false)),
-                Changed::Set(change) => before.entry((change.record, change.field)).or_insert(&change.before),
-            };
+    fn new(known: Known<'p>, project: &'p Project) -> Self {
+        let mut first: BTreeMap<(RecordId, Field), (Time, &Value)> = BTreeMap::new();
+        let mut made = BTreeSet::new();
+        for (&actor, &seen) in &project.seen {
+            let from = known.seen.get(&actor).copied().unwrap_or(0).saturating_add(1);
+            if from > seen {
+                continue;
+            }
+            // What one did is in order, whatever their clock said; of several the first is told by their clocks.
+            let mut of_one: BTreeMap<(RecordId, Field), (Time, &Value)> = BTreeMap::new();
+            for (_, entry) in project.log.range(Dot { actor, counter: from }..=Dot { actor, counter: seen }) {
+                for changed in &*entry.changed {
+                    let (key, before) = match changed {
+                        Changed::Made(record) => {
+                            made.insert(*record);
+                            ((*record, Field::Present), &Value::Flag(false))
+                        }
+                        Changed::Set(change) => ((change.record, change.field), &change.before),
+                    };
+                    of_one.entry(key).or_insert((entry.time, before));
+                }
+            }
+            for (key, one) in of_one {
+                let first = first.entry(key).or_insert(one);
+                if one.0 < first.0 {
+                    *first = one;
+                }
+            }
         }
-        let mut reader = Self { known, project, before };
+        let before = first.into_iter().map(|(key, (_, before))| (key, before)).collect();
+        let mut reader = Self { known, project, before, made };
         reader.find_made_twice();
         reader
     }
@@ -123,11 +161,10 @@ impl<'p> Reader<'p> {
     /// Of what two people made without knowing of each other, such as a passage of the same words, the one who is told of
     /// it has it already: by the last that is known of it.
     fn find_made_twice(&mut self) {
-        let absent = self
-            .before
-            .iter()
-            .filter(|((_, field), before)| *field == Field::Present && ***before == Value::Flag(false));
-        let records = absent.filter_map(|((id, _), _)| self.project.tables().get(*id));
+        let is_absent = |id: &&RecordId| {
+            self.before.get(&(**id, Field::Present)).is_some_and(|before| **before == Value::Flag(false))
+        };
+        let records = self.made.iter().filter(is_absent).filter_map(|id| self.project.tables().get(*id));
         let twice = records.filter(|record| self.has_known(record)).map(|record| record.record_id());
         let twice: BTreeSet<RecordId> = twice.collect();
         if twice.is_empty() {
@@ -148,11 +185,17 @@ impl<'p> Reader<'p> {
     }
 
     fn knows(&self, dot: Dot) -> bool {
-        dot == Dot::NOBODY || self.known.get(&dot.actor).is_some_and(|known| *known >= dot.counter)
+        dot == Dot::NOBODY || self.known.seen.get(&dot.actor).is_some_and(|known| *known >= dot.counter)
     }
 
+    /// Whether something of a record may be new: somebody did it who is not known, or it stayed only as long as something
+    /// else rested on it.
     fn has_unknown(&self, record: &AnyRecord) -> bool {
-        dots(record).any(|dot| !self.knows(dot))
+        let is_gone = || {
+            let had = self.known.copy.is_some_and(|copy| copy.tables().is_present(record.record_id()));
+            had && !record.fields().present()
+        };
+        dots(record).any(|dot| !self.knows(dot)) || is_gone()
     }
 
     fn has_known(&self, record: &AnyRecord) -> bool {
@@ -162,9 +205,14 @@ impl<'p> Reader<'p> {
     fn read(&self, record: &AnyRecord, news: &mut Vec<News>) {
         let (id, fields) = (record.record_id(), record.fields());
         let present_since = fields.stamps().of(Field::Present);
-        // Every change of a record says that it is present: whether it came or went, only the log tells.
-        let came_or_went = self.before.get(&(id, Field::Present));
-        let was_present = self.has_known(record) && came_or_went.is_none_or(|before| **before == Value::Flag(true));
+        let was_present = match self.known.copy {
+            Some(copy) => copy.tables().is_present(id),
+            // Every change of a record says that it is present: whether it came or went, only the log tells.
+            None => {
+                let came_or_went = self.before.get(&(id, Field::Present));
+                self.has_known(record) && came_or_went.is_none_or(|before| **before == Value::Flag(true))
+            }
+        };
         match (was_present, fields.present()) {
             (false, false) => {}
             (true, false) => news.push(News { record: id, kind: NewsKind::Deleted, dot: present_since }),
@@ -184,7 +232,8 @@ impl<'p> Reader<'p> {
     fn changes(&self, record: &AnyRecord, news: &mut Vec<News>, is_told: impl Fn(Field) -> bool) {
         let (id, stamps) = (record.record_id(), record.fields().stamps());
         // Where a passage was is told with where it is.
-        let has_come = stamps.of(Field::Former) == stamps.of(Field::Place);
+        let has_come = stamps.of(Field::Former) == stamps.of(Field::Place)
+            && record.entries(Field::Place).first().is_some_and(|shown| self.is_new(record, Field::Place, shown));
         let told = record.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
         for field in told.chain([Field::Present]) {
             let Some(shown) = record.entries(field).into_iter().next() else { continue };
@@ -209,11 +258,15 @@ impl<'p> Reader<'p> {
 
     /// Whether what a field shows is new: it was not there before, and nobody who is known said the same.
     fn is_new(&self, record: &AnyRecord, field: Field, shown: &Entry) -> bool {
-        let was = self.before.get(&(record.record_id(), field));
+        let id = record.record_id();
+        let was = match self.known.copy {
+            Some(copy) => copy.tables().get(id).and_then(|old| old.fields().get(field)),
+            None => self.before.get(&(id, field)).map(|was| (*was).clone()),
+        };
         let is_known = |entry: &Entry| entry.value == shown.value && self.knows(entry.dot);
         field != Field::Present
             && !self.knows(shown.dot)
-            && was.is_none_or(|was| **was != shown.value)
+            && was.is_none_or(|was| was != shown.value)
             && !record.entries(field).iter().any(is_known)
     }
 }

@@ -204,7 +204,7 @@ impl Session {
         &self.history
     }
 
-    /// What can be undone and redone, for entering that it was saved.
+    /// What can be undone and redone, for entering that it was saved, or what was recovered.
     pub fn history_mut(&mut self) -> &mut History {
         &mut self.history
     }

@@ -89,6 +89,8 @@ impl UnsavedWork {
                     // Entering who works here is nobody's change.
                     recovered.n_changes += usize::from(facts.turn != Some(Turn::Entered));
                     recovered.last = Some(facts.entry.time);
+                    // The project that should have followed could not be written down.
+                    merge = None;
                     recovered.deeds.push(Deed::Facts(facts));
                 }
                 Some(Unsaved::Merge { command, turn, time }) => merge = Some((command, turn, time)),

@@ -83,7 +83,7 @@ fn work_on_different_things_is_united() {
             + "//- checks\n#1 note by telephone\n#1 outcome conflicting\n"
     );
     assert_eq!(project.n_clashes(), 0);
-    let learned = news(&ana.project().seen, &project);
+    let learned = news(ana.project(), &project);
     let by_ben = tally(&project, &learned)["Ben Okafor"];
     assert_eq!((by_ben.n_new, by_ben.n_changed, by_ben.n_deleted, by_ben.n_clashes), (0, 1, 1, 0));
     let teller = Teller::new(&project, Some(TODAY));

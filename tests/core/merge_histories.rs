@@ -363,6 +363,7 @@ impl<'d> World<'d> {
         assert_eq!(held.iter().find(|key| is_replaced(key)), None, "history {seed}: replaced, and back");
         self.stats.n_carried += merged.passages().filter(|passage| merged.is_carried(passage)).count() as u64;
         self.check_clashes(&merged);
+        crate::news::check_all_told(ours, &merged);
         merged
     }
 

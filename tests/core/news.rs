@@ -1,10 +1,12 @@
 //! What is told of what others did: with the words that were meant, a new version as one thing, and counted alike wherever
 //! it is told.
 
+use std::collections::BTreeSet;
+
 use expect_test::{Expect, expect};
 use tickmark::edit;
-use tickmark::merge::{Tally, Teller, merge, news};
-use tickmark::model::{Field, Id, Outcome, PassageKind, Project, Text};
+use tickmark::merge::{NewsKind, Tally, Teller, merge, news};
+use tickmark::model::{AnyRecord, Dot, Field, Id, Outcome, PassageKind, Project, RecordId, RecordKind, Text};
 use tickmark::session::Session;
 use tickmark::text::TextRange;
 
@@ -106,7 +108,10 @@ fn what_people_know_is_told_by_what_they_have_taken_in_and_counted_once() {
     let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
     let counted = |theirs: &Session, ours: &Session| {
         let merged = merge(ours.project(), theirs.project()).project;
-        Tally::of(&news(&ours.project().seen, &merged)).in_words()
+        let told = Tally::of(&news(ours.project(), &merged)).in_words();
+        // Whoever opens it later knows only what they had taken in.
+        assert_eq!(Tally::of(&news(&ours.project().seen, &merged)).in_words(), told);
+        told
     };
     // Who only says a name, or takes back what was done, tells nothing.
     finds(&mut ben, &case, 1, Outcome::Wrong);
@@ -157,4 +162,33 @@ fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
         Cem Aydın set the tags of ¶3 “In May” to “dates”, 21 Nov
     "#]],
     );
+}
+
+/// Checks that nothing comes in untold, and that nothing is told that did not come in.
+#[track_caller]
+pub fn check_all_told(ours: &Project, merged: &Project) {
+    let news = news(ours, merged);
+    let told: BTreeSet<RecordId> = news.iter().map(|one| one.record).collect();
+    let versions: BTreeSet<Dot> =
+        news.iter().filter(|one| matches!(one.kind, NewsKind::Replaced(_))).map(|one| one.dot).collect();
+    for shown in merged.tables().iter().filter(|record| record.record_id().kind != RecordKind::Checker) {
+        let id = shown.record_id();
+        let old = ours.tables().get(id).filter(|old| old.fields().present());
+        // Where a passage is shown that nobody has put there, and what is there only because it is named, nobody did.
+        let (said, record) = (old.as_ref().map(AnyRecord::as_said), shown.as_said());
+        let fields = record.fields();
+        let is_other = |field: &Field| {
+            *field != Field::Former && said.as_ref().and_then(|old| old.fields().get(*field)) != fields.get(*field)
+        };
+        let differs = match &old {
+            Some(_) => !shown.fields().present() || fields.fields().iter().any(is_other),
+            None => fields.present(),
+        };
+        let former = if let AnyRecord::Passage(passage) = &record { passage.former.last() } else { None };
+        let went_along = fields.stamps().dots().any(|dot| versions.contains(&dot))
+            || former.is_some_and(|former| told.contains(&former.version.into()));
+        assert!(!differs || told.contains(&id) || went_along, "not told: {record:?}\nit was {old:?}");
+        let is_known = old.as_ref() == Some(&shown);
+        assert!(!is_known || !told.contains(&id), "told, though known: {record:?}");
+    }
 }
