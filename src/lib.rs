@@ -22,7 +22,9 @@
 //! - **Of versions only this is kept:** which document replaces which, and where passages were before. Which is the newest is
 //!   derived, and so is where a passage stands that somebody marked in an earlier version without knowing of the next: it
 //!   is shown there and saved where it was marked, until a person takes it over (`model/versions.rs`). Carrying it while
-//!   merging would need a stamp, and two people who merge the same would no longer have the same bytes.
+//!   merging would need a stamp, and two people who merge the same would no longer have the same bytes. What follows from
+//!   the version is no clash: that two people carried a passage to different ones is decided of the versions, and of
+//!   several along one line the latest shows (`model/latest.rs`).
 //! - **A merge is a step of undo, but no transaction.** It takes no stamp. Taking it back puts the project itself back, and
 //!   goes on as another actor: what came in counts as not received, and no stamp is given twice.
 //! - **The reader keeps no heights.** It scrolls by an offset in the text, so a long document needs no index of its

@@ -90,6 +90,8 @@ pub struct Coming {
     people: BTreeMap<String, Tally>,
     /// How many values wait for a choice once it is taken in.
     pub n_clashes: usize,
+    /// Whether it is then to be said which of two new versions is the newer.
+    pub has_forks: bool,
     /// Whether it is no copy of the same project.
     pub is_stranger: bool,
     /// What is told of it.
@@ -158,6 +160,7 @@ impl Coming {
         Self {
             is_stranger: ours.id() != theirs.id(),
             n_clashes: project.n_clashes(),
+            has_forks: project.forks().count() > 0,
             ours_seen: ours.seen.clone(),
             path,
             stamp,
@@ -202,7 +205,7 @@ fn line(teller: &Teller<'_>, news: &News) -> MergeLine {
 fn new_documents(project: &Project, news: &[News]) -> Vec<String> {
     let new = news.iter().filter(|news| news.kind == NewsKind::New && news.record.kind == RecordKind::Document);
     let documents = new.filter_map(|news| project.tables().documents.get(&crate::model::DocumentId(news.record.id)));
-    documents.map(|document| document.title.to_string()).collect()
+    documents.map(|document| project.called(document.id).to_owned()).collect()
 }
 
 /// That the other is no copy of the project that is open, if so.

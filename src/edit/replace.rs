@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{
-    AnyRecord, Change, Clash, Decision, Document, DocumentId, Edit, Fate, Field, Fields as _, FormerPlace, Made, Pass,
-    Passage, PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Text, Value,
+    AnyRecord, Change, Decision, Document, DocumentId, Dot, Edit, Fate, Field, FormerPlace, Made, Pass, Passage,
+    PassageId, Place, Project, Proposal, ProposalContent, Settled, Subject, Text, Value,
 };
 use crate::text::{Alignment, Placement, TextRange, find_words, is_same_but_for_type};
 
 use super::Transaction;
 use super::recipes::{UNSTAMPED, reopened, reopened_by_link};
+
+/// How much of a title stands in the name of a transaction, in characters.
+const MAX_TITLE: usize = 60;
 
 /// Why a document cannot replace another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +31,7 @@ pub enum CannotReplace {
 }
 
 /// Takes in a new version of a document, which may be here already: all that stands in the old one, and in those that
-/// came before it, goes with its words.
+/// came before it, goes with its words. Of two versions that replaced one document it says which is the newer.
 pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Transaction, CannotReplace> {
     if new.id == old.id {
         return Err(CannotReplace::Itself);
@@ -50,19 +53,37 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
             edits.push(Edit::set(new.id, Field::Replaces, new.replaces));
         }
     }
-    let versions = std::iter::once(old.id).chain(earlier);
-    for version in versions.filter_map(|id| project.document(id)) {
-        let passages: Vec<&Passage> = project.passages_of(version.id).filter(|it| !project.is_carried(it)).collect();
-        edits.extend(Step::new(project, version, &new).all(&passages));
+    // What is here already may have newer versions itself: passages go on to the newest.
+    let newest = project.newest(new.id).filter(|newest| *newest != new.id).and_then(|newest| project.document(newest));
+    let newest = newest.map_or(&new, |newest| &**newest);
+    let versions: Vec<&Arc<Document>> =
+        std::iter::once(old.id).chain(earlier).filter_map(|id| project.document(id)).collect();
+    let twice = Twice::all(project, &versions, newest);
+    let is_once = |passage: &&Passage| twice.iter().all(|twice| twice.here.0.id != passage.id);
+    for version in &versions {
+        let passages = project.passages_of(version.id).filter(|it| !project.is_carried(it)).filter(is_once);
+        edits.extend(Step::new(project, version, newest).all(&passages.collect::<Vec<_>>()));
     }
     // What is only shown in the old version was marked in one before it.
     let mut carried = project.passages_of(old.id).filter(|passage| project.is_carried(passage)).peekable();
     if carried.peek().is_some() {
-        let step = Step::new(project, old, &new);
-        edits.extend(carried.flat_map(|passage| step.passage(passage)));
+        let step = Step::new(project, old, newest);
+        edits.extend(carried.flat_map(|passage| step.passage(passage, None)));
     }
-    edits.extend(settled_places(project, new.id, old.id));
-    Ok(Transaction::new("Replace with a new version", tidied(edits)))
+    edits.extend(settled(project, &twice));
+    let fork = known.and_then(|known| project.fork_between(old.id, known.id));
+    let command = match fork {
+        Some(_) => format!("{} follows {}", in_quotes(project.called(new.id)), in_quotes(project.called(old.id))),
+        None => "Replace with a new version".to_owned(),
+    };
+    Ok(Transaction::new(&command, tidied(edits)))
+}
+
+/// A title within the name of a transaction.
+fn in_quotes(title: &str) -> String {
+    let mut chars = title.chars();
+    let short: String = chars.by_ref().take(MAX_TITLE).collect();
+    format!("“{short}{}”", if chars.next().is_some() { "…" } else { "" })
 }
 
 /// A new version with what its file does not say and is known of the old one. "Last week" means the same in both.
@@ -78,16 +99,81 @@ fn with_facts(new: Document, old: &Document) -> Document {
     }
 }
 
+/// A passage that one person carried to one version of a document, and another to another one.
+struct Twice {
+    /// It, as it stands in the version that is the earlier now.
+    there: Passage,
+    /// It, as it stands in the one that is the newer, and who carried it there.
+    here: (Passage, Dot),
+}
+
+impl Twice {
+    /// All those that stand in one of the versions that are the earlier now, and in the newest or one before it.
+    fn all(project: &Project, earlier: &[&Arc<Document>], newest: &Document) -> Vec<Self> {
+        let is_there = |id: DocumentId| earlier.iter().any(|version| version.id == id);
+        let before = project.earlier_versions(newest.id);
+        let is_here = |id: DocumentId| id == newest.id || before.contains(&id) && !is_there(id);
+        let forked = project.passages().filter(|passage| project.across_forks(passage).next().is_some());
+        let twice = forked.filter_map(|passage| {
+            let record = AnyRecord::Passage(Arc::clone(passage));
+            let places = || record.entries(Field::Place).into_iter();
+            let there = places().find_map(|entry| place_in(entry.value, is_there))?;
+            let (here, dot) = places().find_map(|entry| Some((place_in(entry.value, is_here)?, entry.dot)))?;
+            let stood = |place: Place| {
+                let formers = record.entries(Field::Former).into_iter().filter_map(|entry| match entry.value {
+                    Value::Former(former) => Some(former),
+                    _ => None,
+                });
+                let former = formers.into_iter().find(|former| former.at(place.document).is_some());
+                Passage { former: former.unwrap_or_default(), place, ..Passage::clone(passage) }
+            };
+            Some(Self { there: stood(there), here: (stood(here), dot) })
+        });
+        twice.collect()
+    }
+
+    /// Whether its outcome was set by who carried it to the version that is the newer, and since then.
+    fn is_checked_here(&self, project: &Project) -> bool {
+        let (passage, carried) = &self.here;
+        let outcome = passage.stamps.of(Field::Outcome);
+        let person = |dot: Dot| project.actors.get(&dot.actor);
+        let is_since = match outcome.actor == carried.actor {
+            true => outcome.counter > carried.counter,
+            false => project.when(outcome) > project.when(*carried),
+        };
+        person(outcome) == person(*carried) && is_since
+    }
+}
+
+fn place_in(value: Value, is_in: impl Fn(DocumentId) -> bool) -> Option<Place> {
+    if let Value::Place(place) = value { Some(place).filter(|place| is_in(place.document)) } else { None }
+}
+
 /// Of two versions that replaced one document, the other is the earlier now: passages that one person carried to this one
-/// and another to that one stand here.
-fn settled_places(project: &Project, new: DocumentId, old: DocumentId) -> Vec<Edit> {
-    let is_other = |clash: &Clash| match &clash.value {
-        Value::Place(place) => place.document == old,
-        _ => false,
-    };
-    let here = project.passages().filter(|passage| passage.place.document == new && !passage.clashes().is_empty());
-    let twice = here.filter(|passage| project.clashes_of(&AnyRecord::Passage(Arc::clone(passage))).any(is_other));
-    twice.map(|passage| Edit::set(passage.id, Field::Place, passage.place.clone())).collect()
+/// and another to that one stand here, and went on from there.
+fn settled(project: &Project, twice: &[Twice]) -> Vec<Edit> {
+    let mut steps: BTreeMap<(DocumentId, DocumentId), Option<Step<'_>>> = BTreeMap::new();
+    let mut edits = Vec::new();
+    for one in twice {
+        let Twice { there, here } = one;
+        let new = here.0.place.document;
+        let came = here.0.former.at(new).map_or(&there.place, |former| &former.place);
+        for old in [there.place.document, came.document] {
+            let new_step = || Some(Step::new(project, project.document(old)?, project.document(new)?));
+            steps.entry((old, new)).or_insert_with(new_step);
+        }
+        let step = |old: DocumentId| steps.get(&(old, new)).and_then(Option::as_ref);
+        let (Some(from_there), Some(from_before)) = (step(there.place.document), step(came.document)) else { continue };
+        edits.extend(from_there.passage(there, Some(one)));
+        let before = Passage { place: came.clone(), ..there.clone() };
+        for change in project.changes_of(there.id).filter(|change| change.decision == Decision::Accepted) {
+            // A change is of the words of one of the versions.
+            let is_before = find_words(before.words(), &change.from).is_some();
+            let (step, passage) = if is_before { (from_before, &before) } else { (from_there, there) };
+            edits.extend(made(change, step.answer(passage, change).made));
+        }
+    }
+    edits
 }
 
 /// Takes over into the newest version what is only shown there, or was left in earlier ones by somebody who did not know
@@ -163,7 +249,7 @@ impl<'p> Step<'p> {
 
     /// What becomes of passages, and of all else that stands in the old version.
     fn all(&self, passages: &[&Passage]) -> Vec<Edit> {
-        let mut edits: Vec<Edit> = passages.iter().flat_map(|passage| self.passage(passage)).collect();
+        let mut edits: Vec<Edit> = passages.iter().flat_map(|passage| self.passage(passage, None)).collect();
         edits.extend(self.passed());
         edits.extend(self.dismissed());
         edits
@@ -177,7 +263,7 @@ impl<'p> Step<'p> {
         }
         let n_said = passage.former.len().saturating_sub(1);
         let former = passage.former.iter().take(n_said).cloned().collect::<Vec<_>>().into();
-        self.passage(&Passage { place, former, ..passage.clone() })
+        self.passage(&Passage { place, former, ..passage.clone() }, None)
     }
 
     /// What is said of a passage that stays in the old version, because its place in the new one is not certain.
@@ -190,13 +276,14 @@ impl<'p> Step<'p> {
         is_here.then(|| Edit::set(passage.id, Field::Former, passage.former.with(former)))
     }
 
-    /// What becomes of a passage and of its accepted changes.
-    fn passage(&self, passage: &Passage) -> Vec<Edit> {
+    /// What becomes of a passage and of its accepted changes; `twice` if it stands in the new version already.
+    fn passage(&self, passage: &Passage, twice: Option<&Twice>) -> Vec<Edit> {
         let placed = self.alignment.place(passage.range());
         let accepted = self.project.changes_of(passage.id).filter(|change| change.decision == Decision::Accepted);
         let answers: Vec<(&Change, Answer)> =
             accepted.map(|change| (&**change, self.answer(passage, change))).collect();
-        let found = answers.iter().find_map(|(_, answer)| answer.range);
+        let here = twice.map(|twice| &twice.here.0);
+        let found = here.map(|here| here.range()).or_else(|| answers.iter().find_map(|(_, answer)| answer.range));
         let place = found.or(placed.range).and_then(|range| Place::of(self.new, range));
         let is_same = place.as_ref().is_some_and(|place| is_same_but_for_type(place.words(), passage.words()));
         let became = match (found, is_same) {
@@ -210,21 +297,27 @@ impl<'p> Step<'p> {
             && became == Placement::Orphaned;
         // To take the sentence out was what was decided.
         let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, answer)| answer.made == Made::AsProposed);
-        let reviewed = self.added || place.is_none() && (was_left || is_taken_out);
+        let was_reviewed =
+            is_same && here.is_some_and(|here| here.former.at(self.new.id).is_some_and(|it| it.reviewed));
+        let reviewed = self.added || was_reviewed || place.is_none() && (was_left || is_taken_out);
         // What was added to an earlier version and nobody has looked at goes on waiting.
         let added = self.added || passage.former.last().is_some_and(|former| former.added && !former.reviewed);
         let former = FormerPlace { place: passage.place.clone(), version: self.new.id, became, added, reviewed };
         let mut edits = Vec::new();
         let is_as_proposed = place.as_ref().is_some_and(|place| self.is_as_proposed(passage, place, &answers));
         edits.extend(place.map(|place| Edit::set(passage.id, Field::Place, place)));
-        edits.push(Edit::set(passage.id, Field::Former, passage.former.with(former)));
-        if became == Placement::Changed && !is_as_proposed {
-            edits.extend(reopened(passage, WORDS_CHANGED));
+        // Where it stands already it may have been left behind by later versions.
+        let since = here.into_iter().flat_map(|here| here.former.since(self.new.id));
+        let former = since.cloned().fold(passage.former.with(former), |all, later| all.with(later));
+        edits.push(Edit::set(passage.id, Field::Former, former));
+        let is_checked = twice.is_some_and(|twice| twice.is_checked_here(self.project));
+        if became == Placement::Changed && !is_as_proposed && !is_checked {
+            // If it is re-opened already it is so anew: whoever dealt with that does not know of this.
+            let why = passage.outcome.map(|_| Edit::set(passage.id, Field::Reopened, Text::from(WORDS_CHANGED)));
+            edits.extend(why);
             edits.extend(reopened_by_link(self.project, passage.id, "A linked passage changed"));
         }
-        let is_news = |change: &Change, made: Made| change.made != Some(made);
-        let answers = answers.iter().filter(|(change, answer)| is_news(change, answer.made));
-        edits.extend(answers.map(|(change, answer)| Edit::set(change.id, Field::Made, Some(answer.made))));
+        edits.extend(answers.iter().filter_map(|(change, answer)| made(change, answer.made)));
         edits
     }
 
@@ -341,6 +434,13 @@ impl<'p> Step<'p> {
         };
         says_same && (old.range.is_empty() || self.alignment.place(old.range).range == Some(new.range))
     }
+}
+
+/// Enters what a new version has of a change. Where other versions have another answer, it is entered though it may be the
+/// one that shows.
+fn made(change: &Change, made: Made) -> Option<Edit> {
+    let is_open = change.clashes.iter().any(|clash| clash.field == Field::Made);
+    (change.made != Some(made) || is_open).then(|| Edit::set(change.id, Field::Made, Some(made)))
 }
 
 /// What a new version has of a change.

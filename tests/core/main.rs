@@ -28,6 +28,7 @@ mod merge_git;
 mod merge_histories;
 mod merge_session;
 
+mod forks;
 mod import;
 mod import_docx;
 mod import_encoding;

@@ -136,9 +136,9 @@ impl<'a> Passing<'a> {
         let teller = self.teller();
         let has = |text: &str| search::find(text, query).next().is_some();
         let place_has = |changed: &Changed| {
-            teller.place(changed.record()).is_some_and(|place| {
-                has(&teller.words(place)) || teller.document(place.document).is_some_and(|it| has(&it.title))
-            })
+            teller
+                .place(changed.record())
+                .is_some_and(|place| has(&teller.words(place)) || has(self.project.called(place.document)))
         };
         let change_has = |changed: &Changed| teller.change(changed, entry).is_some_and(|what| has(&what));
         has(who)

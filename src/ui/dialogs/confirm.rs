@@ -25,7 +25,8 @@ pub struct Confirm {
 impl Confirm {
     /// Whether to remove a document with all that hangs on it; `None` if it is not there.
     pub fn remove_document(project: &Project, document: DocumentId) -> Option<Self> {
-        let title = &project.document(document)?.title;
+        project.document(document)?;
+        let title = project.called(document);
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
         let text = match n_passages {
             0 => "Nothing is marked in it. You can undo this.".to_owned(),

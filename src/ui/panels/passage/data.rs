@@ -10,7 +10,7 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
     RecordId, Relation, RestsOn, Source, SourceKind, Standing, State, Time, Why,
 };
-use crate::session::{Clashing, Difference, Session};
+use crate::session::{Clashing, Difference, Session, standing_in_forks};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
@@ -51,6 +51,8 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<Clashing>,
+    /// Where it stands, if two people carried it to different versions of its document.
+    pub forked: Option<String>,
     /// What became of it in the new version of its document, if there is one.
     pub former: Option<FormerData>,
     /// Whom a query can go to, beside the writer.
@@ -117,6 +119,7 @@ impl PassageData {
             calculations: CalculationData::all(project, id),
             clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
+            forked: standing_in_forks(project, passage).map(|stands| visible(&stands)),
             former: FormerData::of(project, passage),
             changes: changes.into_iter().map(ChangeData::of).collect(),
             passage: passage.clone(),
@@ -190,12 +193,16 @@ impl LinkData {
                 let Some(passage) = project.passage(id) else { return data };
                 let Some(document) = project.document(passage.place.document) else { return data };
                 let standing = project.standing(passage);
-                data.place = format!("{} {}", visible(&document.title), document.place_name(passage.range().start()));
+                data.place = format!(
+                    "{} {}",
+                    visible(project.called(document.id)),
+                    document.place_name(passage.range().start())
+                );
                 data.standing = standing.draft.then_some(standing);
             }
             LinkTarget::Document(id) => {
                 let Some(document) = project.document(id) else { return data };
-                data.place = visible(&document.title);
+                data.place = visible(project.called(id));
                 data.url = document.url.to_string();
                 data.accessed = document.accessed.to_string();
             }

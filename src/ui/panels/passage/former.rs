@@ -47,11 +47,11 @@ impl FormerData {
         Some(Self {
             became: former.became,
             version: newest.id,
-            title: visible(&newest.title),
+            title: visible(project.called(newest.id)),
             is_there: newest.id == here.id,
             reviewed: former.reviewed,
             place: (old.id, range),
-            place_name: format!("{} {}", visible(&old.title), old.place_name(range.start())),
+            place_name: format!("{} {}", visible(project.called(old.id)), old.place_name(range.start())),
             says: Marked::both(&Quoted::of(old, range), Some(&now)),
         })
     }
