@@ -13,6 +13,7 @@ mod driver;
 mod evidence;
 mod files;
 mod for_editor;
+mod forks;
 mod formats;
 mod history;
 mod keyboards;
