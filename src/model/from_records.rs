@@ -71,7 +71,6 @@ impl Project {
         naming.values_mut().for_each(|by| by.sort_unstable());
         project.named_by = naming.into_iter().map(|(id, by)| (id, Arc::from(by))).collect();
         project.replaced = project.count_replaced();
-        project.told_apart = project.tell_apart();
         project.carry();
         project.signed = project.count_signed();
         project

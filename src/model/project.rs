@@ -1,7 +1,7 @@
 //! The project: its records, who names whom, and the one way to change it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,9 @@ pub struct Project {
     pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
     /// For every document that is replaced: what replaces it. Kept by `apply`, never saved.
     pub(super) replaced: BTreeMap<DocumentId, Vec<DocumentId>>,
-    /// What documents are called that have the title of another one. Kept by `apply`, never saved.
-    pub(super) told_apart: BTreeMap<DocumentId, Text>,
+    /// What documents are called that have the title of another one. Worked out when it is first asked for after a document
+    /// changed, for many may be loaded at once; never saved.
+    pub(super) told_apart: OnceLock<Arc<BTreeMap<DocumentId, Text>>>,
     /// For every document that has sign-offs: whether one stands. Kept by `apply`, never saved.
     pub(super) signed: BTreeMap<DocumentId, Signed>,
     /// Of the further entries of records: which were only empty when the record was made. Never saved.
@@ -184,7 +185,7 @@ impl Project {
             tables: Tables::default(),
             named_by: OrdMap::new(),
             replaced: BTreeMap::new(),
-            told_apart: BTreeMap::new(),
+            told_apart: OnceLock::new(),
             signed: BTreeMap::new(),
             unfilled: Arc::default(),
             actors: BTreeMap::new(),
@@ -211,7 +212,7 @@ impl Project {
         }?;
         if applied.record.kind == RecordKind::Document {
             self.replaced = self.count_replaced();
-            self.told_apart = self.tell_apart();
+            self.told_apart = OnceLock::new();
         }
         self.update_signed(&applied);
         Ok(applied)

@@ -15,12 +15,13 @@ impl Project {
     /// one has that. Empty if it was never there.
     pub fn called(&self, document: DocumentId) -> &str {
         let title = || self.tables.documents.get(&document).map(|document| document.title.as_str());
-        self.told_apart.get(&document).map(Text::as_str).or_else(title).unwrap_or_default()
+        let told_apart = self.told_apart.get_or_init(|| self.tell_apart().into());
+        told_apart.get(&document).map(Text::as_str).or_else(title).unwrap_or_default()
     }
 
     /// For every document whose title others have as well: what it is called instead. That which all the others came before
     /// keeps its title.
-    pub(super) fn tell_apart(&self) -> BTreeMap<DocumentId, Text> {
+    fn tell_apart(&self) -> BTreeMap<DocumentId, Text> {
         let mut alike: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
         for document in self.tables.documents.values().filter(|document| document.present) {
             alike.entry(document.title.trim()).or_default().push(document);
