@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Document, DocumentId, Origin, Project, Text};
+use super::{Document, DocumentId, Origin, Project, Text, Time};
 
 /// What stands between a title and what tells it from another one.
 const BETWEEN: &str = " · ";
@@ -27,7 +27,9 @@ impl Project {
             alike.entry(document.title.trim()).or_default().push(document);
         }
         let mut called = BTreeMap::new();
-        for (title, documents) in alike.into_iter().filter(|(_, documents)| documents.len() > 1) {
+        for (title, mut documents) in alike.into_iter().filter(|(_, documents)| documents.len() > 1) {
+            let n_earlier = |document: &Document| self.earlier_versions(document.id).len();
+            documents.sort_by_cached_key(|document| (n_earlier(document), loaded(document), document.id));
             let is_last = |document: &Document| {
                 let earlier = self.earlier_versions(document.id);
                 documents.iter().all(|other| other.id == document.id || earlier.contains(&other.id))
@@ -40,7 +42,7 @@ impl Project {
     }
 }
 
-/// For each of these documents what no other of them has.
+/// For each of these documents, which are in order, what no other of them has.
 fn marks(documents: &[&Document]) -> Vec<String> {
     let file = |origin: &Origin| origin.name.clone();
     let day = |origin: &Origin| moment(origin, "%-d %b %Y");
@@ -56,10 +58,13 @@ fn marks(documents: &[&Document]) -> Vec<String> {
         sorted.sort_unstable();
         sorted.windows(2).all(|pair| pair[0] != pair[1]) && sorted.first().is_some_and(|first| !first.is_empty())
     };
-    ways.into_iter().map(marked).find(tells_apart).unwrap_or_else(|| {
-        // The order is that of the ids, the same for everybody.
-        (1..=documents.len()).map(|number| number.to_string()).collect()
-    })
+    let numbers = || (1..=documents.len()).map(|number| number.to_string()).collect();
+    ways.into_iter().map(marked).find(tells_apart).unwrap_or_else(numbers)
+}
+
+/// When a document was loaded.
+fn loaded(document: &Document) -> Option<Time> {
+    document.origins.first().map(|origin| origin.loaded)
 }
 
 /// When it was loaded, in Greenwich, so that a document is called the same by everybody.

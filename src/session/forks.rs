@@ -46,15 +46,15 @@ impl Fork {
     }
 }
 
-/// Where a passage stands that two people carried to different versions: "Draft 2 ¶3 (Ana Ruiz) and Draft 2b ¶4 (Ben
-/// Okafor)"; `None` if it stands in one only.
+/// Where a passage stands that two people carried to different versions: "“Draft 2” ¶3 (Ana Ruiz) and in “Draft 2b” ¶4
+/// (Ben Okafor)"; `None` if it stands in one only.
 pub fn standing_in_forks(project: &Project, passage: &Passage) -> Option<String> {
     let mut others = project.across_forks(passage).peekable();
     others.peek()?;
     let stands = std::iter::once(&passage.place).chain(others).filter_map(|place| {
         let document = project.document(place.document)?;
         let at = document.place_name(place.range().start());
-        Some(format!("{} {at}{}", project.called(document.id), by(project, document)))
+        Some(format!("{} {at}{}", quoted(project, document.id), by(project, document)))
     });
     Some(stands.collect::<Vec<_>>().join(" and in "))
 }

@@ -79,7 +79,7 @@ fn a_fork_is_one_thing_to_decide_and_no_clash_of_every_passage() {
         let passage = project.passage(case.id(number)).expect("it is there");
         assert_eq!(project.open_because(passage), Some(Why::NoOutcome));
         let told = standing_in_forks(project, passage).expect("it stands in both");
-        let [ana, ben] = ["two.txt ¶", "other.txt ¶"].map(|place| told.find(place).expect("where it stands"));
+        let [ana, ben] = ["“two.txt” ¶", "“other.txt” ¶"].map(|place| told.find(place).expect("where it stands"));
         let [by_ana, by_ben] = ["(Ana Ruiz)", "(Ben Okafor)"].map(|who| told.find(who).expect("who carried it"));
         assert_eq!(ana < ben, by_ana < by_ben, "{told}");
     }
@@ -317,6 +317,10 @@ fn files_of_one_name_are_told_apart_by_when_they_were_loaded() {
     let mut numbered = called([0, 0]);
     numbered.sort();
     assert_eq!(numbered, ["draft.txt · 1", "draft.txt · 2"]);
+    let mut session = opens(Case::new("//- draft.txt role:draft\nIt was.\n").project(), "Ana Ruiz");
+    let first = document(session.project(), "draft.txt").id;
+    take_in(&mut session, "draft.txt", "draft.txt", "It is.\n");
+    assert_eq!(session.project().called(first), "draft.txt · 1", "versions are numbered as they came");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn the_passage_says_where_it_stands_and_leads_to_the_choice() {
     let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
     let passage = driver.project().passages().next().expect("there is one").id;
     driver.request(tickmark::command::Action::Show(passage));
-    for place in ["Draft 2 ¶1 (Ben Okafor)", "Draft 2b ¶2 (Cem Öz)", "say which is the newer"] {
+    for place in ["“Draft 2” ¶1 (Ben Okafor)", "“Draft 2b” ¶2 (Cem Öz)", "say which is the newer"] {
         assert!(driver.reads(place), "{place}: {:?}", driver.names());
     }
     assert!(!driver.reads("two people set it differently"));
