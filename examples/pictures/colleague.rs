@@ -49,6 +49,35 @@ fn passage(harness: &Harness<'static, App>, words: &str) -> Option<Passage> {
     session.project().passages().find(|passage| passage.words() == words).map(|passage| (**passage).clone())
 }
 
+/// What two people of long names wrote about one passage, merged and opened.
+pub fn long_clash(harness: &mut Harness<'static, App>) {
+    let Some(session) = harness.state().session() else { return };
+    let people = [
+        (
+            "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewaren",
+            Outcome::Wrong,
+        ),
+        ("Maria de los Ángeles Fernanda Guadalupe del Carmen Rodríguez y Gutiérrez Martínez", Outcome::Confirmed),
+    ];
+    let copies = people.into_iter().zip(4..).filter_map(|((name, outcome), n)| {
+        let passage = passage(harness, "over 80,000 Salvadorans")?;
+        let mut copy = opened(session.project().clone(), name, n);
+        let note = name.replace(' ', "").repeat(3);
+        let mut what = edit::set_outcome([&passage], Some(outcome));
+        what.edits.push(Edit::set(passage.id, Field::Note, Text::from(note.as_str())));
+        copy.commit(what, YESTERDAY).ok()?;
+        Some(copy.project().clone())
+    });
+    let merged = copies.reduce(|a, b| tickmark::merge::merge(&a, &b).project);
+    let path = std::env::temp_dir().join("tickmark-long.tickmark.ron");
+    if let Some(Ok(_)) = merged.map(|merged| save_project(&path, &merged)) {
+        ask(harness, Action::File(FileAction::Open(path.clone())));
+        wait(harness);
+        harness.run_steps(60);
+        let _ = std::fs::remove_file(path);
+    }
+}
+
 /// Asks to merge a copy that a colleague made of the sample.
 pub fn merge(harness: &mut Harness<'static, App>, copy: fn(Session) -> (Session, &'static str)) {
     let sample = tickmark::store::from_bytes(tickmark::sample::FILE.as_bytes()).map(|opened| opened.project);

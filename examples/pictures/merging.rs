@@ -28,6 +28,8 @@ pub fn pictures() -> Vec<Picture> {
         picture("clashes-dark", large, 1.0, Dark, clashes),
         Picture { zoom: 125, ..picture("clashes-zoomed", small, 1.0, Light, clashes) },
         picture("clashes-title", medium, 1.0, Light, clashes_title),
+        Picture { zoom: 125, ..picture("clashes-long-zoomed", small, 1.0, Light, clashes_long) },
+        picture("clashes-long", medium, 1.0, Dark, clashes_long),
         picture("dropped", small, 1.0, Light, dropped),
     ]
 }
@@ -75,6 +77,15 @@ pub fn clashes_title(harness: &mut Harness<'static, App>) {
     clashes(harness);
     harness.key_press(Key::ArrowDown);
     harness.run_steps(12);
+}
+
+/// Values and people's names that are very long.
+pub fn clashes_long(harness: &mut Harness<'static, App>) {
+    work(harness);
+    colleague::long_clash(harness);
+    show_for_editor(harness);
+    (0..3).for_each(|_| harness.key_press(Key::ArrowUp));
+    harness.run_steps(30);
 }
 
 pub fn dropped(harness: &mut Harness<'static, App>) {

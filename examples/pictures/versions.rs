@@ -12,7 +12,7 @@ use tickmark::model::{Actor, CheckerId, Document, DocumentId, Dot, Edit, Id, Rol
 use tickmark::session::{LowerTab, Session, Side, Worker};
 use tickmark::store::ThemeChoice;
 
-use super::{Picture, SIZES, ask, open, picture, wait};
+use super::{Picture, SIZES, ask, open, picture, show_for_editor, wait};
 
 pub fn pictures() -> Vec<Picture> {
     use ThemeChoice::{Dark, Light};
@@ -26,6 +26,9 @@ pub fn pictures() -> Vec<Picture> {
         picture("review-done", medium, 1.0, Light, review_done),
         picture("review-fork", medium, 1.0, Dark, review_fork),
         Picture { zoom: 125, ..picture("review-fork-zoomed", small, 1.0, Light, review_fork) },
+        picture("fork", medium, 1.0, Light, fork),
+        picture("fork-dark", medium, 1.0, Dark, fork),
+        Picture { zoom: 125, ..picture("fork-zoomed", small, 1.0, Light, fork) },
         picture("review-earlier", large, 1.0, Light, review_earlier),
         Picture { zoom: 125, ..picture("review-earlier-zoomed", small, 1.0, Dark, review_earlier) },
         picture("review-passage", large, 1.0, Light, review_passage),
@@ -192,6 +195,19 @@ pub fn review_fork(harness: &mut Harness<'static, App>) {
     let _ = std::fs::remove_file(path);
     ask(harness, Command::ReviewVersion);
     wait(harness);
+    harness.run_steps(30);
+}
+
+/// The same for the editor, and at a passage.
+pub fn fork(harness: &mut Harness<'static, App>) {
+    review_fork(harness);
+    let session = harness.state().session();
+    let passage = session.and_then(|session| {
+        session.project().passages().find(|passage| session.project().across_forks(passage).next().is_some())
+    });
+    let passage = passage.map(|passage| passage.id);
+    passage.into_iter().for_each(|passage| ask(harness, Action::Show(passage)));
+    show_for_editor(harness);
     harness.run_steps(30);
 }
 

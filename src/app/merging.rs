@@ -212,7 +212,7 @@ impl App {
     /// Takes a copy in, and says so.
     fn take_in_copy(&mut self, coming: Coming, told: String) {
         let signed = self.signed_off();
-        let n_clashes = coming.n_clashes;
+        let (n_clashes, has_forks) = (coming.n_clashes, coming.has_forks);
         let fresh = (self.world.fresh_id)();
         let Some(work) = &mut self.work else { return };
         let is_own_file = work.session.path.as_ref() == Some(&coming.path);
@@ -229,6 +229,7 @@ impl App {
         self.forget_change();
         self.tell_signed(&signed);
         let told = match n_clashes {
+            0 if has_forks => self.offer(Severity::Warning, told, "Review", Offer::Command(Command::ReviewVersion)),
             0 if is_by_others => self.offer(Severity::Info, told, "Show", Offer::Unseen),
             0 => self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo)),
             _ => self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes),

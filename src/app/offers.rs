@@ -113,7 +113,9 @@ impl App {
         let now = self.signed_off();
         for draft in before.symmetric_difference(&now) {
             let Some(project) = self.session().map(Session::project) else { return };
-            let Some(title) = project.document(*draft).map(|draft| draft.title.to_string()) else { continue };
+            let Some(title) = project.document(*draft).map(|draft| project.called(draft.id).to_owned()) else {
+                continue;
+            };
             let (severity, message) = if now.contains(draft) {
                 (Severity::Info, format!("Signed off: “{title}”"))
             } else if project.latest_sign_off(*draft).is_some() {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
+use crate::import::title_of_file;
 use crate::model::{Carriage, Document, DocumentId, PassageId, Project, ProjectId};
 use crate::session::Session;
 use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
@@ -30,14 +31,15 @@ impl VersionOf {
         let Some(old) = project.document(self.old) else { return };
         let mut items = items.iter_mut().filter(|item| item.state != LoadState::Left);
         let (Some(item), None) = (items.next(), items.next()) else { return };
-        let number = project.earlier_versions(old.id).len() + 2;
-        let title = old.title.to_string();
-        let plain = title.rfind(" (version ").and_then(|at| title.get(..at)).unwrap_or(&title);
-        let next = format!("{plain} (version {number})");
+        let own = item.guess.title.clone();
+        // Where the file tells no title, but a person has given the old version one, that goes on.
+        let is_named = old.origins.iter().all(|origin| *old.title != title_of_file(&origin.name));
+        let next = if is_named && own == title_of_file(&item.file) { old.title.to_string() } else { own.clone() };
         if item.guess.author.is_empty() {
             item.guess.author = old.author.to_string();
         }
-        item.version = Some(VersionOffer { old: old.id, title, next });
+        item.version =
+            Some(VersionOffer { old: old.id, title: project.called(old.id).to_owned(), titles: [own, next] });
         item.load_as_version(self.is_meant);
     }
 }
@@ -93,8 +95,8 @@ impl VersionJob {
 impl App {
     /// Asks for the file of a new version of a document.
     pub(super) fn ask_version(&mut self, old: DocumentId) {
-        let Some(document) = self.session().and_then(|session| session.project().document(old)) else { return };
-        let title = document.title.to_string();
+        let Some(session) = self.session() else { return };
+        let title = session.project().called(old).to_owned();
         self.pick(Pick::Version { old, title });
     }
 
@@ -161,7 +163,7 @@ impl App {
             }
             Err(why) => {
                 let VersionWork::Replace(old, _) = work else { return };
-                let title = session.project().document(old).map(|old| old.title.to_string()).unwrap_or_default();
+                let title = session.project().called(old).to_owned();
                 self.tell(Severity::Warning, format!("“{title}” was not replaced: {why}"));
             }
         }
@@ -174,7 +176,8 @@ impl App {
         if newest.replaces != Some(old.id) {
             return;
         }
-        let message = format!("“{}” replaces “{}”.\n{}", newest.title, old.title, Carriage::of(project, new));
+        let (newer, older) = (project.called(new), project.called(old.id));
+        let message = format!("“{newer}” replaces “{older}”.\n{}", Carriage::of(project, new));
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
         self.keep_selected_in_view(new);

@@ -104,6 +104,8 @@ pub struct Coming {
     people: Vec<String>,
     /// How many values wait for a choice once it is taken in.
     pub n_clashes: usize,
+    /// Whether it is then to be said which of two new versions is the newer.
+    pub has_forks: bool,
     /// Whether it is no copy of the same project.
     pub is_stranger: bool,
     /// What is told of it.
@@ -177,6 +179,7 @@ impl Coming {
             is_stranger: ours.id() != theirs.id(),
             n_clashes: project.n_clashes(),
             unseen: Unseen::of(&project, ours.seen.clone(), me),
+            has_forks: project.forks().count() > 0,
             ours_seen: ours.seen.clone(),
             path,
             stamp,
@@ -227,7 +230,7 @@ fn lines_of(teller: &Teller<'_>, news: &News) -> Vec<MergeLine> {
 /// The titles of the documents that are in the one and not in the other.
 fn new_documents(ours: &Project, project: &Project) -> Vec<String> {
     let new = project.documents().into_iter().filter(|document| ours.document(document.id).is_none());
-    new.map(|document| document.title.to_string()).collect()
+    new.map(|document| project.called(document.id).to_owned()).collect()
 }
 
 /// That the other is no copy of the project that is open and was never united with it, if so.

@@ -161,11 +161,11 @@ impl DocumentReport {
         let draft = project.is_draft(document).then(|| DraftReport::of(session, document));
         let replacing = project.replacements(document.id).iter().filter_map(|newer| project.document(*newer));
         Self {
-            title: document.title.to_string(),
+            title: project.called(document.id).to_owned(),
             role: document.role.name(),
             passages: n_passages,
             open: n_open,
-            replaced_by: replacing.map(|newer| newer.title.to_string()).collect(),
+            replaced_by: replacing.map(|newer| project.called(newer.id).to_owned()).collect(),
             draft,
         }
     }
@@ -219,11 +219,12 @@ impl BlockerReport {
                 Blocker::TooFewSources(..) => "too few sources",
                 Blocker::Untouched(_) => "untouched",
                 Blocker::Undecided(_) => "undecided",
+                Blocker::Forked => "two new versions",
                 Blocker::Unreviewed(_) => "unreviewed",
             },
             passage: match blocker {
                 Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => Some(passage.to_string()),
-                Blocker::Untouched(_) | Blocker::Undecided(_) | Blocker::Unreviewed(_) => None,
+                Blocker::Untouched(_) | Blocker::Undecided(_) | Blocker::Forked | Blocker::Unreviewed(_) => None,
             },
             paragraph: range.map(|range| draft.paragraph_at(range.start())),
             words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),

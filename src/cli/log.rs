@@ -152,7 +152,7 @@ impl Line {
             who: teller.who(entry.dot).to_owned(),
             command: entry.command.to_string(),
             what: told.what,
-            document: document.map_or_else(String::new, |document| document.title.to_string()),
+            document: document.map_or_else(String::new, |document| project.called(document.id).to_owned()),
             place: place.map_or_else(String::new, |(document, range)| document.place_name(range.start())),
             passage: told.place.and_then(|place| place.passage).map(|id| id.to_string()),
             words: told.place.map_or_else(String::new, |place| teller.words(place)),

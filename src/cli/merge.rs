@@ -53,7 +53,7 @@ impl Merge {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
         print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out)?;
-        Ok(u8::from(project.n_clashes() > 0))
+        Ok(u8::from(project.n_clashes() > 0 || project.forks().next().is_some()))
     }
 }
 

@@ -67,7 +67,11 @@ impl MergeDriver {
                 "Merged; open the project to choose between what two people set differently ({n_clashes})"
             ));
         }
-        Ok(u8::from(n_clashes > 0))
+        let mut forks = project.forks().peekable();
+        if forks.peek().is_some() {
+            tell(format_args!("Merged; open the project to say which of two new versions is the newer"));
+        }
+        Ok(u8::from(n_clashes > 0 || forks.peek().is_some()))
     }
 }
 

@@ -101,7 +101,7 @@ fn hit(project: &Project, found: search::Hit) -> Option<Hit> {
     let before = start.and_then(|(start, _)| before.get(start..)).unwrap_or_default();
     let after = text.get(range.end()..).unwrap_or_default().chars();
     Some(Hit {
-        document: document.map(|document| document.title.to_string()),
+        document: document.map(|document| project.called(document.id).to_owned()),
         paragraph: document.zip(offset).map(|(document, offset)| document.paragraph_at(offset)),
         passage: passage_at(project, found).map(|id| id.to_string()),
         kind: kind.name(),

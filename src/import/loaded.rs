@@ -27,7 +27,11 @@ impl Imported {
     /// The title to propose: the heading that the text begins with, else the name of the file without its ending.
     pub fn proposed_title(&self, name: &str) -> String {
         let heading = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-        let stem = || Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        heading.map_or_else(stem, str::to_owned)
+        heading.map_or_else(|| title_of_file(name), str::to_owned)
     }
+}
+
+/// The name of a file without its ending, which is a title where there is no better one.
+pub fn title_of_file(name: &str) -> String {
+    Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -39,6 +39,7 @@ use crate::text::Block;
 pub use encoding::{EncodingGroup, encodings, preview};
 pub use file::{ReadError, read_file};
 pub use format::Format;
+pub use loaded::title_of_file;
 pub use watch::{Progress, Watch};
 pub use worker::{Cancel, Limits, WORKER_ARGUMENT, Workshop, serve};
 

@@ -156,7 +156,7 @@ impl<'a> Teller<'a> {
     pub fn versions(&self) -> Vec<String> {
         let newest = self.project.newest_documents().into_iter();
         let waiting = newest.filter_map(|document| {
-            let title = quoted(&document.title);
+            let title = self.title(document.id);
             match self.project.unreviewed(document.id).count() {
                 0 => None,
                 1 => Some(format!("1 passage of an earlier version waits for a look in {title}")),
@@ -255,8 +255,8 @@ impl<'a> Teller<'a> {
             AnyRecord::About(about) => format!("named the project {}", quoted(&about.title)),
             AnyRecord::Checker(checker) => format!("entered {} as a checker", cut(&checker.name)),
             AnyRecord::Document(document) => match document.replaces {
-                Some(old) => format!("replaced {} with {}", self.title(old), quoted(&document.title)),
-                None => format!("added the {} {}", document.role.name(), quoted(&document.title)),
+                Some(old) => format!("replaced {} with {}", self.title(old), self.title(document.id)),
+                None => format!("added the {} {}", document.role.name(), self.title(document.id)),
             },
             AnyRecord::Source(source) => format!("added the source {}", quoted(&source.name)),
             AnyRecord::Passage(it) => format!("marked {} as {}", passage(it.id), it.kind.name()),
@@ -299,7 +299,7 @@ impl<'a> Teller<'a> {
         match record {
             AnyRecord::About(_) => "the project".into(),
             AnyRecord::Checker(checker) => format!("the checker {}", quoted(&checker.name)),
-            AnyRecord::Document(document) => format!("the document {}", quoted(&document.title)),
+            AnyRecord::Document(document) => format!("the document {}", self.title(document.id)),
             AnyRecord::Source(source) => format!("the source {}", quoted(&source.name)),
             AnyRecord::Passage(passage) => self.passage_at(passage, dot),
             AnyRecord::Link(link) => {
@@ -367,7 +367,7 @@ impl<'a> Teller<'a> {
     }
 
     fn title(&self, id: DocumentId) -> String {
-        self.document(id).map_or_else(|| "a document".into(), |document| quoted(&document.title))
+        self.document(id).map_or_else(|| "a document".into(), |_| quoted(self.project.called(id)))
     }
 
     fn named(&self, id: RecordId, dot: Option<Dot>) -> String {
@@ -396,7 +396,7 @@ impl<'a> Teller<'a> {
         let document = self.document(place.document)?;
         let at = document.place_name(place.range().start());
         let is_only = self.only_draft == Some(place.document);
-        Some(if is_only { at } else { format!("{} {at}", cut(&document.title)) })
+        Some(if is_only { at } else { format!("{} {at}", cut(self.project.called(document.id))) })
     }
 
     /// A document, deleted or not.

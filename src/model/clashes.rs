@@ -9,7 +9,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{AnyRecord, Changed, Clash, Dot, Field, Fields, Project, Record, RecordId, Stamps, Table, Value};
+use super::{
+    AnyRecord, Changed, Clash, DocumentId, Dot, Field, Fields, Passage, Place, Project, Record, RecordId, Stamps,
+    Table, Value,
+};
 
 /// One entry of a field: a value, and the transaction that set it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +57,9 @@ impl AnyRecord {
     }
 
     /// Gives the record just these entries, in whatever order, and the transaction that made it. Of each field the entry
-    /// shows that is somebody's choice, if any is, and then the one with the greatest stamp; of *present* one that says yes.
+    /// shows that is somebody's choice, if any is, and then the one with the greatest stamp; of *present* one that says yes;
+    /// of *re-opened* one that says why, for whoever set an outcome did not know of it; of the former places those that
+    /// lead to where the passage is.
     ///
     /// A field for which there is no entry keeps its value and loses its stamp.
     pub fn put_entries(
@@ -66,8 +71,8 @@ impl AnyRecord {
         let (mut stamps, mut clashes) = (Stamps::new(made), Vec::new());
         let fields = self.fields_mut();
         for (field, mut entries) in entries {
-            let before =
-                |entry: &Entry| (field == Field::Present && entry.value == Value::Flag(true), !is_unfilled(entry));
+            let here = (field == Field::Former).then(|| fields.get(Field::Place)).flatten();
+            let before = |entry: &Entry| (is_to_show(field, &entry.value, here.as_ref()), !is_unfilled(entry));
             entries.sort_by(|a, b| before(b).cmp(&before(a)).then_with(|| b.cmp(a)));
             entries.dedup();
             // What was written into a file by hand may not fit its field; it is kept beside.
@@ -99,6 +104,19 @@ impl AnyRecord {
         }
     }
 
+    /// Shows another one of the entries of a field, if there is such.
+    pub(super) fn show(&mut self, field: Field, is_it: impl Fn(&Clash) -> bool) {
+        let fields = self.fields_mut();
+        let Some(at) = fields.clashes().iter().position(|clash| clash.field == field && is_it(clash)) else { return };
+        let mut clashes = fields.clashes().to_vec();
+        let (shown, entry) = (fields.stamps().of(field), clashes.remove(at));
+        if let Ok(value) = fields.put(field, entry.value) {
+            fields.stamps_mut().set(field, entry.dot);
+            clashes.insert(at, Clash { field, value, dot: shown });
+            *fields.clashes_mut() = clashes.into();
+        }
+    }
+
     /// The record as people left it: every field with what somebody entered, whatever shows.
     pub fn as_said(&self) -> Self {
         let mut said = self.clone();
@@ -114,6 +132,22 @@ impl AnyRecord {
         }
         said
     }
+}
+
+/// Whether an entry shows before others, whoever made it; `here` is where the passage is. Places are put before former ones.
+fn is_to_show(field: Field, value: &Value, here: Option<&Value>) -> bool {
+    match (field, value, here) {
+        (Field::Present, value, _) => *value == Value::Flag(true),
+        (Field::Reopened, value, _) => !value.is_unfilled(),
+        (Field::Former, Value::Former(former), Some(Value::Place(place))) => former.at(place.document).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a passage was at a place in an earlier version.
+fn was_at(passage: &dyn Fields, place: &Place) -> bool {
+    let former = passage.get(Field::Former);
+    matches!(former, Some(Value::Former(former)) if former.iter().any(|former| former.place == *place))
 }
 
 /// The fields that may show what nobody entered.
@@ -186,14 +220,50 @@ impl Project {
         self.tables.with_clashes().filter(|record| self.clashes_of(record).next().is_some())
     }
 
+    /// The fork that keeps two documents apart: two people took in different versions, and each of them is one of those or
+    /// a later one.
+    pub fn fork_between(&self, a: DocumentId, b: DocumentId) -> Option<DocumentId> {
+        let (before_a, before_b) = (self.earlier_versions(a), self.earlier_versions(b));
+        let is_one_line = a == b || before_a.contains(&b) || before_b.contains(&a);
+        before_a.into_iter().find(|earlier| !is_one_line && before_b.contains(earlier))
+    }
+
+    /// Where else than where it is shown a passage stands, because two people carried it to different versions. That is
+    /// settled for all passages at once, by saying which version is the newer.
+    pub fn across_forks<'a>(&'a self, passage: &'a Passage) -> impl Iterator<Item = &'a Place> {
+        self.further(passage.id.into(), passage).filter_map(|clash| match &clash.value {
+            Value::Place(place) => self.fork_between(passage.place.document, place.document).is_some().then_some(place),
+            _ => None,
+        })
+    }
+
+    /// Those further values that a person has to choose from.
     fn choices<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
+        self.further(id, fields).filter(move |clash| match (clash.field, &clash.value, fields.get(clash.field)) {
+            // Where a passage was before is no choice.
+            (Field::Former, ..) => false,
+            // Which of two versions counts is said of the versions; and whoever took it on from here to a later one knew
+            // that it was here.
+            (Field::Place, Value::Place(place), Some(Value::Place(shown))) => {
+                self.fork_between(shown.document, place.document).is_none() && !was_at(fields, place)
+            }
+            // That somebody has to look again is shown until somebody did: there is nothing to choose.
+            (Field::Reopened, _, Some(shown)) => shown.is_unfilled(),
+            // What a version has of a change is another thing in another version.
+            (Field::Made, ..) => false,
+            _ => true,
+        })
+    }
+
+    /// The further values of a record's fields: what says the same as what shows, what was only empty when the record was
+    /// made, and what is shown elsewhere than where somebody put it, aside.
+    pub(super) fn further<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
         let clashes = fields.clashes().iter().enumerate();
         let other = clashes.filter(move |(at, clash)| {
-            // Where a passage was before is no choice, and neither is where it was marked, if it is shown elsewhere.
-            let is_beside = clash.field == Field::Former
-                || clash.field == Field::Place && said_at(fields, Field::Place) == Some(*at);
+            let is_shown_elsewhere =
+                matches!(clash.field, Field::Place | Field::Former) && said_at(fields, clash.field) == Some(*at);
             let says_it_already = |earlier: &Clash| earlier.field == clash.field && earlier.value == clash.value;
-            if is_beside {
+            if is_shown_elsewhere {
                 return false;
             }
             fields.get(clash.field).is_some_and(|shown| shown != clash.value)

@@ -104,6 +104,8 @@ pub enum Blocker {
     Untouched(TextRange),
     /// So many suggestions of its writer were neither accepted nor dismissed.
     Undecided(usize),
+    /// Somebody took in another new version of the same document.
+    Forked,
     /// Of so many passages of earlier versions nobody has looked at what became of them.
     Unreviewed(usize),
 }
@@ -117,6 +119,7 @@ impl Blocker {
             Self::Untouched(_) => "Untouched: nothing marked, and not passed".to_owned(),
             Self::Undecided(1) => "1 suggestion was neither accepted nor dismissed".to_owned(),
             Self::Undecided(n) => format!("{n} suggestions were neither accepted nor dismissed"),
+            Self::Forked => "Another new version replaces the same document: say which is the newer".to_owned(),
             Self::Unreviewed(1) => "1 passage of an earlier version waits for a look at what became of it".to_owned(),
             Self::Unreviewed(n) => format!("{n} passages of earlier versions wait for a look at what became of them"),
         }
@@ -127,7 +130,7 @@ impl Blocker {
         match self {
             Self::Open(passage, _) | Self::TooFewSources(passage, _) => Some(project.passage(passage)?.range()),
             Self::Untouched(range) => Some(range),
-            Self::Undecided(_) | Self::Unreviewed(_) => None,
+            Self::Undecided(_) | Self::Forked | Self::Unreviewed(_) => None,
         }
     }
 }
@@ -170,7 +173,9 @@ impl Project {
         let undecided = (n_undecided > 0).then_some(Blocker::Undecided(n_undecided));
         let n_unreviewed = self.unreviewed(draft.id).count();
         let unreviewed = (n_unreviewed > 0).then_some(Blocker::Unreviewed(n_unreviewed));
-        blockers.into_iter().map(|(_, blocker)| blocker).chain(undecided).chain(unreviewed).collect()
+        let forked = self.is_forked(draft.id).then_some(Blocker::Forked);
+        let last = undecided.into_iter().chain(forked).chain(unreviewed);
+        blockers.into_iter().map(|(_, blocker)| blocker).chain(last).collect()
     }
 
     fn each_sentence(&self, document: &Document, passages: &[&Passage], mut each: impl FnMut(TextRange, bool)) {

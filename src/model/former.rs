@@ -44,6 +44,11 @@ impl FormerPlaces {
         self.iter().rev().find(|former| former.version == version)
     }
 
+    /// What became of the passage in the versions that came after this one.
+    pub fn since(&self, version: DocumentId) -> impl Iterator<Item = &FormerPlace> {
+        self.iter().skip_while(move |former| former.version != version).skip(1)
+    }
+
     pub(super) fn places_mut(&mut self) -> &mut [FormerPlace] {
         self.0.as_mut().map_or(&mut [], |places| places.as_mut_slice())
     }

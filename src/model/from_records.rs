@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::latest::show_latest;
 use super::{AnyRecord, Id, Passage, PassageId, Project, ProjectId, RecordId, RecordKind, SetAside, packed};
 
 /// Deleted records that something present names are present too: whoever made what names them did not know that they
@@ -32,6 +33,7 @@ impl Project {
         let mut waiting: Vec<AnyRecord> = records.into_iter().collect();
         // Kinds that are named come before those that name them. Mostly they are sorted already.
         waiting.sort_by_key(AnyRecord::record_id);
+        show_latest(&mut waiting);
         raise_named(&mut waiting);
         let mut naming: BTreeMap<Id, Vec<RecordId>> = BTreeMap::new();
         let mut passages: Vec<(PassageId, Arc<Passage>)> = Vec::new();
@@ -82,8 +84,8 @@ impl Project {
         }
         let read = Self::from_records(self.id(), tables.iter().map(|record| record.as_said()));
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
-        let Self { tables, named_by, replaced, signed, .. } = read;
-        Self { tables, named_by, replaced, signed, set_aside, ..self.clone() }
+        let Self { tables, named_by, replaced, told_apart, signed, .. } = read;
+        Self { tables, named_by, replaced, told_apart, signed, set_aside, ..self.clone() }
     }
 
     /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.

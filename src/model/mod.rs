@@ -6,6 +6,7 @@
 //!
 //! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
+//! what documents of one title are called in `titles.rs`,
 //! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
@@ -37,11 +38,13 @@ mod carriage;
 mod clashes;
 mod coverage;
 mod ids;
+mod latest;
 mod log;
 mod origins;
 mod places;
 mod shown;
 mod then;
+mod titles;
 mod versions;
 
 pub use about::{About, Checker};

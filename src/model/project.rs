@@ -1,7 +1,7 @@
 //! The project: its records, who names whom, and the one way to change it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot, Field,
     Id, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind,
-    Source, SourceId, Stamps, Tables, Value, sign_off::Signed,
+    Source, SourceId, Stamps, Tables, Text, Value, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -25,6 +25,9 @@ pub struct Project {
     pub(super) named_by: OrdMap<Id, Arc<[RecordId]>>,
     /// For every document that is replaced: what replaces it. Kept by `apply`, never saved.
     pub(super) replaced: BTreeMap<DocumentId, Vec<DocumentId>>,
+    /// What documents are called that have the title of another one. Worked out when it is first asked for after a document
+    /// changed, for many may be loaded at once; never saved.
+    pub(super) told_apart: OnceLock<Arc<BTreeMap<DocumentId, Text>>>,
     /// For every document that has sign-offs: whether one stands. Kept by `apply`, never saved.
     pub(super) signed: BTreeMap<DocumentId, Signed>,
     /// Of the further entries of records: which were only empty when the record was made. Never saved.
@@ -184,6 +187,7 @@ impl Project {
             tables: Tables::default(),
             named_by: OrdMap::new(),
             replaced: BTreeMap::new(),
+            told_apart: OnceLock::new(),
             signed: BTreeMap::new(),
             unfilled: Arc::default(),
             actors: BTreeMap::new(),
@@ -211,6 +215,7 @@ impl Project {
         }?;
         if applied.record.kind == RecordKind::Document {
             self.replaced = self.count_replaced();
+            self.told_apart = OnceLock::new();
         }
         self.update_signed(&applied);
         Ok(applied)
@@ -242,7 +247,7 @@ impl Project {
             self.leave_names(&before);
         }
         // What it puts back are values, never stamps: not even those of values that wait for a choice.
-        let choices: Vec<_> = self.clashes_of(&record).cloned().collect();
+        let choices: Vec<_> = self.further(id, record.fields()).cloned().collect();
         *record.fields_mut().stamps_mut() = Stamps::new(dot);
         *record.fields_mut().clashes_mut() = Clashes::default();
         record.fields_mut().unsettle(&choices, dot);
@@ -276,7 +281,8 @@ impl Project {
         if let Some(after) = self.tables.get(id).filter(|after| after.fields().present()) {
             self.enter_names(&after);
         }
-        let clashes: Box<[Clash]> = self.clashes_of(&before).filter(|clash| clash.field == field).cloned().collect();
+        let further = self.further(id, before.fields()).filter(|clash| clash.field == field);
+        let clashes: Box<[Clash]> = further.cloned().collect();
         let inverse = match clashes.is_empty() {
             true => Edit::Set { record: id, field, value: old },
             false => Edit::Unsettle { record: id, field, value: old, clashes },

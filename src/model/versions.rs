@@ -121,6 +121,11 @@ impl Project {
         forks.map(|(document, by)| (*document, by.as_slice()))
     }
 
+    /// Whether two people took in different new versions, of which this document is one or came after one.
+    pub fn is_forked(&self, document: DocumentId) -> bool {
+        self.earlier_versions(document).into_iter().any(|earlier| self.replacements(earlier).len() > 1)
+    }
+
     /// Whether a passage is shown elsewhere than it was marked: in a newer version that whoever marked it did not know.
     pub fn is_carried(&self, passage: &Passage) -> bool {
         passage.is_derived(Field::Place)

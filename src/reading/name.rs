@@ -61,6 +61,8 @@ pub struct NameWords {
     pub bodies: &'static [&'static str],
     /// Words with which a sentence begins, and no name does.
     pub starters: &'static [&'static str],
+    /// Those of them that begin names of several words as well: "New Zealand".
+    pub leads: &'static [&'static str],
 }
 
 impl Names {
@@ -148,10 +150,12 @@ impl Finder<'_, '_> {
         let is_capital = self.tokens.is_capital(at) || self.is_linked(at);
         let Some(word) = self.tokens.word(at).filter(|_| is_capital) else { return false };
         let word = without_possessive(word);
-        let is_word = words.calendar.binary_search(&word).is_err() && words.starters.binary_search(&word).is_err();
         // A word that is also written small is a name only by the words around it.
         let starts = starts_sentence(self.tokens, at);
         let alone = !self.tokens.is_capital(at + 1) && self.title_stop(at).is_none();
+        let is_lead = !alone && has(words.leads, word) && self.is_part(at + 1);
+        let is_starter = words.starters.binary_search(&word).is_ok() && !is_lead;
+        let is_word = words.calendar.binary_search(&word).is_err() && !is_starter;
         is_word && (!starts || self.seen.capital.contains(word) || !alone && !self.seen.small.contains(word))
     }
 

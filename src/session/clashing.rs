@@ -1,8 +1,10 @@
 //! Fields that two people set differently without knowing of each other, with all their values.
 
-use crate::model::{AnyRecord, Dot, Field, Passage, PassageId, Project, RecordId, RecordKind, Subject, Value, Why};
+use crate::model::{
+    AnyRecord, Changed, Dot, Field, Passage, PassageId, Place, Project, RecordId, RecordKind, Subject, Value, Why,
+};
 
-use super::{Cause, Matter, MatterId, Words};
+use super::{Cause, Fork, Matter, MatterId, Words};
 
 /// A field with more than one value.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +48,23 @@ impl Clashing {
             let name = name(clash.field, id.kind);
             found.push(Self { record: id, field: clash.field, name, values: vec![shown, further] });
         }
+        found.iter_mut().for_each(|clashing| clashing.tell_apart(project));
         found
+    }
+
+    /// Tells places of the same words apart by the words around them, and finds who set values that one undo put back.
+    fn tell_apart(&mut self, project: &Project) {
+        let (known, (id, field)) = (self.values.clone(), (self.record, self.field));
+        for (at, value) in self.values.iter_mut().enumerate() {
+            let is_other = |(other, _): &(usize, &ClashingValue)| *other != at;
+            let mut others = known.iter().enumerate().filter(is_other).map(|(_, other)| other);
+            if let (Value::Place(place), true) = (&value.value, others.clone().any(|it| it.words == value.words)) {
+                value.words = place_in_words(project, place, true);
+            }
+            if others.any(|other| other.dot == value.dot) {
+                value.dot = first_set(project, id, field, &value.value).unwrap_or(value.dot);
+            }
+        }
     }
 
     /// The fields of a passage, and of what hangs on it, that two people set differently.
@@ -67,6 +85,11 @@ impl Clashing {
 }
 
 impl Matter {
+    /// The fork that it is about.
+    pub fn fork(&self, project: &Project) -> Option<Fork> {
+        if let MatterId::Fork(document) = self.id { Fork::at(project, document) } else { None }
+    }
+
     /// What of it two people set differently.
     pub fn clashing(&self, project: &Project) -> Vec<Clashing> {
         match (self.id, self.passage.and_then(|id| project.passage(id))) {
@@ -89,13 +112,38 @@ fn name(field: Field, kind: RecordKind) -> String {
     match (field, kind) {
         (Field::Present, RecordKind::Passage) => "Deleted, and changed since".to_owned(),
         (Field::Present, kind) => format!("The {}: deleted, and changed since", kind.name()),
+        (Field::Place, RecordKind::Passage) => "Where it stands".to_owned(),
+        (Field::From, RecordKind::Change) => "Old words of the change".to_owned(),
+        (Field::To, RecordKind::Change) => "New words of the change".to_owned(),
         (field, RecordKind::Passage) => field.label().to_owned(),
         (field, kind) => format!("{} of the {}", field.label(), kind.name()),
     }
 }
 
+/// The first transaction that set a field to a value. An undo puts values back as its own.
+fn first_set(project: &Project, id: RecordId, field: Field, value: &Value) -> Option<Dot> {
+    let sets = |changed: &Changed| match changed {
+        Changed::Set(change) => change.record == id && change.field == field && change.after == *value,
+        Changed::Made(_) => false,
+    };
+    let set = project.log.values().filter(|entry| entry.changed.iter().any(sets));
+    set.min_by_key(|entry| (entry.time, entry.dot)).map(|entry| entry.dot)
+}
+
+/// "Draft 2 ¶3: “265 men”", with what stands around the words if there is need.
+fn place_in_words(project: &Project, place: &Place, with_around: bool) -> String {
+    let words = project.words(place);
+    let at = project.document(place.document).map(|document| document.place_name(place.range().start()));
+    let (before, after) = (place.selector.prefix(), place.selector.suffix());
+    let said = if with_around { format!("“…{before}[{words}]{after}…”") } else { format!("“{words}”") };
+    format!("{} {}: {said}", project.called(place.document), at.unwrap_or_default())
+}
+
 fn words(project: &Project, field: Field, value: &Value) -> String {
     match (field, value) {
+        (Field::Reopened, value) if value.is_unfilled() => "Nothing to look at again".to_owned(),
+        (_, Value::Place(place)) => place_in_words(project, place, false),
+        (_, Value::Document(Some(document))) => project.called(*document).to_owned(),
         (Field::Present, Value::Flag(true)) => "Keep it".to_owned(),
         (Field::Present, Value::Flag(false)) => "Delete it".to_owned(),
         (_, value) => match project.value_in_words(value) {
@@ -108,12 +156,10 @@ fn words(project: &Project, field: Field, value: &Value) -> String {
 /// What a record is called where it stands alone: "the project", "the source “Ben”".
 pub fn thing(project: &Project, id: RecordId) -> String {
     let name = match project.tables().get(id) {
-        Some(AnyRecord::Document(document)) => document.title.to_string(),
+        Some(AnyRecord::Document(document)) => project.called(document.id).to_owned(),
         Some(AnyRecord::Source(source)) => source.name.to_string(),
         Some(AnyRecord::Checker(checker)) => checker.name.to_string(),
-        Some(AnyRecord::SignOff(sign_off)) => {
-            project.document(sign_off.document).map(|document| document.title.to_string()).unwrap_or_default()
-        }
+        Some(AnyRecord::SignOff(sign_off)) => project.called(sign_off.document).to_owned(),
         _ => String::new(),
     };
     if name.is_empty() { format!("the {}", id.kind.name()) } else { format!("the {} “{name}”", id.kind.name()) }

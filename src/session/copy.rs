@@ -164,7 +164,7 @@ fn key(session: &Session, passage: &Passage) -> (String, usize, PassageId) {
 }
 
 fn title<'a>(session: &'a Session, passage: &Passage) -> &'a str {
-    session.project().document(passage.place.document).map_or("", |document| &document.title)
+    session.project().called(passage.place.document)
 }
 
 fn paragraph(session: &Session, passage: &Passage) -> usize {

@@ -77,6 +77,9 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         let quoted = own.quoted();
         let quoted = if quoted.is_empty() { quoted } else { format!(": {quoted}") };
         let _ = writeln!(list, "    {}{quoted}", own.head());
+        if let Some(fork) = matter.fork(project) {
+            let _ = writeln!(list, "    {}", fork.choices_in_words(project));
+        }
         for clash in matter.clashing(project) {
             let _ = writeln!(list, "    {}: {}", clash.name, clash.in_words(project));
         }
@@ -112,6 +115,7 @@ fn own(project: &Project, matter: &Matter) -> Told {
     match (matter.words, matter.id) {
         (Some(words), _) => told(project, words),
         (None, MatterId::Record(record)) => Told { title: thing(project, record), ..Told::default() },
+        (None, MatterId::Fork(document)) => Told { title: project.called(document).to_owned(), ..Told::default() },
         (None, _) => Told::default(),
     }
 }
@@ -154,7 +158,7 @@ fn told(project: &Project, (document, range): Words) -> Told {
         words: document.body.quoted(range).trim().to_owned(),
         sentence: document.body.seen(view, crate::text::TextRange::between(sentence.start(), end)).trim().to_owned(),
         place: document.place_name(range.start()),
-        title: document.title.to_string(),
+        title: project.called(document.id).to_owned(),
         published: published_in_words(document),
     }
 }
@@ -181,7 +185,7 @@ fn other_cells(project: &Project, against: &Against) -> [String; 8] {
             let document = project.document(id);
             Told {
                 words: link.map(|link| link.words.to_string()).unwrap_or_default(),
-                title: document.map(|document| document.title.to_string()).unwrap_or_default(),
+                title: project.called(id).to_owned(),
                 published: document.map(|document| published_in_words(document)).unwrap_or_default(),
                 place: link.map(|link| link.place.to_string()).unwrap_or_default(),
                 ..Told::default()

@@ -26,6 +26,7 @@ impl Matter {
             MatterId::Pair(settled) if self.state == MatterState::Dismissed => dismissed(project, settled),
             MatterId::Pair(_) => undecided("Link it or dismiss it"),
             MatterId::Record(_) => undecided(Why::Clash.label()),
+            MatterId::Fork(_) => undecided("Say which is the newer"),
             MatterId::Passage(id) => {
                 let tables = project.tables();
                 let mut changes: Vec<&Change> =
@@ -128,7 +129,7 @@ impl Session {
                 let what = edit::take_back_settled(self.project(), &ids);
                 Some(Transaction::new("Bring a pair back", what.edits))
             }
-            MatterId::Pair(_) | MatterId::Passage(_) | MatterId::Record(_) => None,
+            MatterId::Pair(_) | MatterId::Passage(_) | MatterId::Record(_) | MatterId::Fork(_) => None,
         }
     }
 

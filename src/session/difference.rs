@@ -33,7 +33,11 @@ impl Difference {
         let place = |(document, range): Words| {
             let document = project.document(document)?;
             let words = range.within(document.text())?;
-            Some(format!("; “{words}” stands in {} {}", document.title, document.place_name(range.start())))
+            Some(format!(
+                "; “{words}” stands in {} {}",
+                project.called(document.id),
+                document.place_name(range.start())
+            ))
         };
         self.base.and_then(place).map_or_else(|| self.reason.clone(), |base| self.reason.clone() + &base)
     }

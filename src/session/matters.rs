@@ -32,6 +32,8 @@ pub enum MatterId {
     /// Two statements that were compared, by what they are when they are dismissed. Where the other document says its own
     /// several times, the pair that matters most stands for all.
     Pair(SettledId),
+    /// A document for which two people took in different new versions.
+    Fork(DocumentId),
     /// Something else that two people set differently.
     Record(RecordId),
 }
@@ -39,6 +41,8 @@ pub enum MatterId {
 /// Why something is a matter for the editor; the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
+    /// Two people took in different new versions of a document.
+    Fork,
     /// Two people set it differently.
     Clash,
     /// It is wrong.
@@ -73,7 +77,8 @@ pub enum Cause {
 
 impl Cause {
     /// All causes, the most serious first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
+        Self::Fork,
         Self::Clash,
         Self::Wrong,
         Self::NotMade,
@@ -94,6 +99,7 @@ impl Cause {
     /// The words for it: "Contradicted".
     pub fn label(self) -> &'static str {
         match self {
+            Self::Fork => "Two new versions",
             Self::Clash => "Clash",
             Self::Wrong => "Wrong",
             Self::NotMade => "Change not made",
@@ -219,6 +225,7 @@ impl Matters {
         let ranks: Vec<DocumentId> = work.project.documents().iter().map(|document| document.id).collect();
         let rank = |id: DocumentId| ranks.iter().position(|other| *other == id);
         all.extend(clashing::apart(&work.project).map(|record| clash_matter(&work.project, &record)));
+        all.extend(work.project.forks().map(|(document, _)| undecided(MatterId::Fork(document), Cause::Fork)));
         all.sort_by_cached_key(|one| (one.order(), one.words.map(|words| (rank(words.0), words.1)), one.id));
         let again = read.seen;
         Self { all: all.into(), differences, again, compared }
@@ -418,12 +425,18 @@ impl AgainRead<'_> {
 /// What two people set differently that is not found at a passage of a draft.
 fn clash_matter(project: &Project, record: &AnyRecord) -> Matter {
     let (words, passage) = clashing::words_of(project, record).unzip();
+    let matter = undecided(MatterId::Record(record.record_id()), Cause::Clash);
+    Matter { words, passage: passage.flatten(), ..matter }
+}
+
+/// What somebody has to decide, and that is about no words.
+fn undecided(id: MatterId, cause: Cause) -> Matter {
     Matter {
-        id: MatterId::Record(record.record_id()),
+        id,
         state: MatterState::Undecided,
-        causes: vec![Cause::Clash],
-        words,
-        passage: passage.flatten(),
+        causes: vec![cause],
+        words: None,
+        passage: None,
         against: Vec::new(),
         changes: Vec::new(),
         again: Arc::default(),

@@ -30,12 +30,12 @@ fn told(project: &Project, link: &Link) -> String {
             let Some(to) = project.passage(id) else { return String::new() };
             let document = project.document(to.place.document);
             let place = document.map_or_else(String::new, |document| {
-                format!("{} {}", document.title, document.place_name(to.range().start()))
+                format!("{} {}", project.called(document.id), document.place_name(to.range().start()))
             });
             format!("{place} ({rank}) {says}: “{}”", super::copy::bare(&project.words(&to.place)))
         }
         LinkTarget::Document(id) => {
-            let title = project.document(id).map_or("", |document| &document.title);
+            let title = project.called(id);
             format!("{title} ({rank}) {says}")
         }
         LinkTarget::Source(id) => {

@@ -88,7 +88,7 @@ fn fields_of_a_passage_and_of_what_hangs_on_it() {
     let answer = |answer| set(of_kind(&case, RecordKind::Query), Field::Answer, text(answer));
     check("Answer of the query", clashing(&case, answer("1"), answer("2")));
     let to = |to| set(of_kind(&case, RecordKind::Change), Field::To, text(to));
-    check("To of the change", clashing(&case, to("1"), to("2")));
+    check("New words of the change", clashing(&case, to("1"), to("2")));
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod merge_histories;
 mod merge_session;
 mod news;
 
+mod forks;
 mod import;
 mod import_docx;
 mod import_encoding;

@@ -4,6 +4,7 @@
 //! `TICKMARK_HISTORIES=100000 cargo test --release --test core_tests merge_histories` runs that many.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::thread;
 
 use tickmark::edit::{self, History, Moment, Transaction};
@@ -45,14 +46,16 @@ fn histories_of_three_people_merge_by_the_rules() {
         let threads: Vec<_> = (0..n_threads).map(|first| scope.spawn(run(first))).collect();
         threads.into_iter().map(|thread| thread.join().expect("rules that hold")).collect()
     });
-    let Stats { n_merges, n_clashes, n_kept, n_carried } = stats.into_iter().fold(Stats::default(), Stats::with);
+    let Stats { n_merges, n_clashes, n_kept, n_carried, n_forked } =
+        stats.into_iter().fold(Stats::default(), Stats::with);
     println!(
         "{n_histories} histories: {n_merges} merges, {n_clashes} clashes, {n_kept} deleted records that were kept, \
-         {n_carried} passages carried to a version that whoever marked them did not know"
+         {n_carried} passages carried to a version that whoever marked them did not know, \
+         {n_forked} carried to different versions by two people"
     );
     // Else the histories say nothing.
     assert!(n_merges > 2 * n_histories && n_clashes > n_histories / 10 && n_kept > n_histories / 100);
-    assert!(n_carried > n_histories / 10);
+    assert!(n_carried > n_histories / 10 && n_forked > n_histories / 100);
 }
 
 /// What happened in histories.
@@ -62,6 +65,7 @@ struct Stats {
     n_clashes: u64,
     n_kept: u64,
     n_carried: u64,
+    n_forked: u64,
 }
 
 impl Stats {
@@ -71,6 +75,7 @@ impl Stats {
             n_clashes: self.n_clashes + other.n_clashes,
             n_kept: self.n_kept + other.n_kept,
             n_carried: self.n_carried + other.n_carried,
+            n_forked: self.n_forked + other.n_forked,
         }
     }
 }
@@ -263,7 +268,7 @@ impl<'d> World<'d> {
         let passages: Vec<_> = project.passages().cloned().collect();
         let documents = project.documents();
         let passage = |dice: &mut Dice| passages.get(dice.roll(passages.len().max(1)));
-        match dice.roll(16) {
+        match dice.roll(17) {
             // Few places and kinds, so that people often mark the same.
             0..=2 => {
                 let document = documents.get(dice.roll(documents.len().max(1)))?;
@@ -303,7 +308,7 @@ impl<'d> World<'d> {
                 let document = documents.get(dice.roll(documents.len().max(1)))?;
                 Some(edit::sign_off(project, document, 0, "now", fresh).ok()?.1)
             }
-            13 => {
+            13 | 16 => {
                 let old = documents.get(dice.roll(documents.len().max(1)))?;
                 let new = self.documents[2 + dice.roll(2)].clone();
                 edit::replace(project, old, new).ok()
@@ -364,6 +369,7 @@ impl<'d> World<'d> {
         self.stats.n_carried += merged.passages().filter(|passage| merged.is_carried(passage)).count() as u64;
         self.check_clashes(&merged);
         crate::news::check_all_told(ours, &merged);
+        self.check_versions(&merged);
         merged
     }
 
@@ -403,6 +409,25 @@ impl<'d> World<'d> {
                 self.clashed.insert((record.record_id(), clash.dot));
             }
         }
+    }
+
+    /// What follows from which version a passage stands in is no clash: that two people carried it to different ones is
+    /// decided of the versions. What has to be looked at again shows whatever else was said.
+    fn check_versions(&mut self, merged: &Project) {
+        let seed = self.seed;
+        for passage in merged.passages() {
+            let record = AnyRecord::Passage(Arc::clone(passage));
+            self.stats.n_forked += merged.across_forks(passage).count() as u64;
+            for clash in merged.clashes_of(&record) {
+                let Value::Place(place) = &clash.value else { continue };
+                let fork = merged.fork_between(passage.place.document, place.document);
+                assert_eq!(fork, None, "history {seed}: {}: a clash of what a fork decides", passage.id);
+            }
+            let reopened = record.entries(Field::Reopened).into_iter().any(|entry| !entry.value.is_unfilled());
+            assert_eq!(reopened, !passage.reopened.is_empty(), "history {seed}: {}", passage.id);
+        }
+        let made = merged.clashing().any(|record| merged.clashes_of(&record).any(|clash| clash.field == Field::Made));
+        assert!(!made, "history {seed}: what a version has of a change is nobody's to choose");
     }
 
     /// All copies give the same bytes in any order, and merging again changes nothing.

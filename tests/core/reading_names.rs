@@ -44,6 +44,13 @@ fn capitals_at_the_start_of_a_sentence_make_no_name() {
 }
 
 #[test]
+fn new_is_part_of_a_name() {
+    check("He went to New Zealand in May.", &["New Zealand"]);
+    check("New Zealand said no.", &["New Zealand"]);
+    check("New rules came. New prisons opened in New Mexico.", &["New Mexico"]);
+}
+
+#[test]
 fn bodies_are_told_from_people() {
     let text = "He left the State Department, and Ana Ruiz and the ACLU stayed.";
     let names = Names::of(Language::of(text), &[Tokens::of(text)]);

@@ -149,7 +149,7 @@ impl<'a> Passing<'a> {
             teller.place(changed.record(), entry.dot).is_some_and(|place| {
                 has(&teller.words(place))
                     || teller.words_now(place).is_some_and(|now| has(&now))
-                    || teller.document(place.document).is_some_and(|it| has(&it.title))
+                    || has(self.project.called(place.document))
             })
         };
         let change_has = |changed: &Changed| teller.change(changed, entry).is_some_and(|what| has(&what));

@@ -187,6 +187,8 @@ impl<'a> LogTeller<'a> {
     /// What the only change of a transaction did.
     fn only(&self, changed: &Changed, entry: &LogEntry) -> String {
         match changed {
+            // Which of two new versions is the newer is what the transaction is called.
+            Changed::Set(change) if change.field == Field::Replaces => entry.command.to_string(),
             Changed::Set(change) if change.field != Field::Present => {
                 undone(entry, self.change(changed, entry).unwrap_or_default())
             }
@@ -222,7 +224,7 @@ impl<'a> LogTeller<'a> {
         let said =
             |field, text: &str| if since(field) && !text.is_empty() { in_quotes(&cut(text)) } else { String::new() };
         match &record {
-            AnyRecord::Document(document) => in_quotes(&cut(&document.title)),
+            AnyRecord::Document(document) => in_quotes(&cut(self.project.called(document.id))),
             AnyRecord::Source(source) => in_quotes(&cut(&source.name)),
             AnyRecord::Link(link) => {
                 let is_at_end = self.from.is_some_and(|from| link.to == LinkTarget::Passage(from));
@@ -245,7 +247,7 @@ impl<'a> LogTeller<'a> {
         let tables = self.project.tables();
         let told = match target {
             LinkTarget::Passage(id) => self.place(id.into(), dot).and_then(|place| self.place_name(place)),
-            LinkTarget::Document(id) => self.document(id).map(|document| cut(&document.title)),
+            LinkTarget::Document(id) => self.document(id).map(|_| cut(self.project.called(id))),
             LinkTarget::Source(id) => tables.sources.get(&id).map(|source| cut(&source.name)),
         };
         told.unwrap_or_else(|| format!("a {}", target.record_id().kind.name()))
@@ -254,7 +256,7 @@ impl<'a> LogTeller<'a> {
     /// "Report ¶4".
     fn place_name(&self, place: LogPlace) -> Option<String> {
         let document = self.document(place.document)?;
-        Some(format!("{} {}", cut(&document.title), document.place_name(place.range?.start())))
+        Some(format!("{} {}", cut(self.project.called(document.id)), document.place_name(place.range?.start())))
     }
 
     fn set(&self, change: &FieldChange, label: &str) -> String {
@@ -287,10 +289,7 @@ impl Shown {
                 let words = one_line(&project.value_in_words(value));
                 if words.is_empty() { Self::Nothing } else { Self::Text(words) }
             }
-            Value::Document(Some(id)) => {
-                let document = project.tables().documents.get(id);
-                Self::Text(document.map_or_else(String::new, |document| one_line(&document.title)))
-            }
+            Value::Document(Some(id)) => Self::Text(one_line(project.called(*id))),
             value => Self::Word(value.to_string()),
         }
     }

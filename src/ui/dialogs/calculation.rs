@@ -274,7 +274,7 @@ impl Statistic {
     fn of(project: &Project, passage: &Passage) -> Option<Self> {
         let document = project.document(passage.place.document)?;
         let words = excerpt(&project.words(&passage.place));
-        let place = format!("{} {}", document.title, document.place_name(passage.range().start()));
+        let place = format!("{} {}", project.called(document.id), document.place_name(passage.range().start()));
         Some(Self { id: passage.id, folded: folded(&format!("{words} {place}")), words, place })
     }
 }

@@ -27,7 +27,8 @@ pub struct Confirm {
 impl Confirm {
     /// Whether to remove a document with all that hangs on it; `None` if it is not there.
     pub fn remove_document(project: &Project, document: DocumentId) -> Option<Self> {
-        let title = &project.document(document)?.title;
+        project.document(document)?;
+        let title = project.called(document);
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
         let text = match n_passages {
             _ if edit::goes_back(project, document) => going_back_in_words(project, document, n_passages),

@@ -65,8 +65,8 @@ pub struct VersionOffer {
     pub old: DocumentId,
     /// What that is called.
     pub title: String,
-    /// What the new version is called if its file says the same title.
-    pub next: String,
+    /// The titles that are proposed: for a document of its own, and for the new version.
+    pub titles: [String; 2],
 }
 
 /// What became of a file.
@@ -125,12 +125,13 @@ impl LoadItem {
         self.state == LoadState::Read
     }
 
-    /// Loads it as a new version of the document for which that is offered, or as a document of its own. Two versions are
-    /// not to have one name.
+    /// Loads it as a new version of the document for which that is offered, or as a document of its own; by the title
+    /// proposed for that, unless another one was entered.
     pub fn load_as_version(&mut self, is_version: bool) {
         let Some(offer) = &self.version else { return };
         self.guess.replaces = is_version.then_some(offer.old);
-        let (from, to) = if is_version { (&offer.title, &offer.next) } else { (&offer.next, &offer.title) };
+        let [own, next] = &offer.titles;
+        let (from, to) = if is_version { (own, next) } else { (next, own) };
         if self.guess.title == *from {
             self.guess.title.clone_from(to);
         }

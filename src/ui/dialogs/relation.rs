@@ -89,7 +89,7 @@ fn ends_ui(ui: &mut Ui, project: &Project, link: &Link) {
     let about = words(link.from);
     let (said, is_quoted) = match link.to {
         LinkTarget::Passage(id) => (words(id), true),
-        LinkTarget::Document(id) => (project.document(id).map_or("", |document| &document.title).into(), false),
+        LinkTarget::Document(id) => (project.called(id).into(), false),
         LinkTarget::Source(id) => (project.source(id).map_or("", |source| &source.name).into(), false),
     };
     for (before, words, font) in [

@@ -103,7 +103,7 @@ impl SignOffForm {
             Blocker::Untouched(range) => {
                 (Sign::Untouched, Action::ShowSentence(self.draft, range), "Untouched".to_owned())
             }
-            Blocker::Unreviewed(_) => {
+            Blocker::Forked | Blocker::Unreviewed(_) => {
                 let review = Action::Window(WindowAction::Review);
                 (Sign::Unreviewed, review, blocker.reason())
             }
@@ -232,6 +232,7 @@ fn counts(blockers: &[Blocker]) -> String {
         (n(|it| matches!(it, Blocker::Open(..))), "open", "open"),
         (n(|it| matches!(it, Blocker::TooFewSources(..))), "short of sources", "short of sources"),
         (n(|it| matches!(it, Blocker::Untouched(_))), "untouched", "untouched"),
+        (n(|it| matches!(it, Blocker::Forked)), "other new version", "other new versions"),
         (n_undecided, "suggestion undecided", "suggestions undecided"),
         (n_unreviewed, "of an earlier version", "of earlier versions"),
     ];

@@ -36,7 +36,7 @@ impl TargetList {
         let own = project.passage(passage).map(|passage| passage.place.document);
         let documents = project.documents().into_iter().filter(|document| Some(document.id) != own);
         let documents = documents.map(|document| {
-            (LinkTarget::Document(document.id), document.title.to_string(), document.role.label().into())
+            (LinkTarget::Document(document.id), project.called(document.id).to_owned(), document.role.label().into())
         });
         let sources = project.sources().into_iter().map(|source| {
             let detail: String = match source.detail.as_str() {

@@ -31,11 +31,11 @@ impl VersionList {
         others.sort_by_key(|other| other.role != old.role);
         let others = others.into_iter().map(|other| {
             let role = other.role.label().to_lowercase();
-            (other.id, other.title.to_string(), role)
+            (other.id, project.called(other.id).to_owned(), role)
         });
         Self {
             old: old.id,
-            title: old.title.to_string(),
+            title: project.called(old.id).to_owned(),
             others: others.collect(),
             list: List::default(),
             opening: Opening::default(),

@@ -363,7 +363,7 @@ fn beside(session: &Session, document: DocumentId) -> Option<(Side, &str)> {
     let desk = &session.desk;
     let other = |side: Side| {
         let tab = desk.pane(side).tab().filter(|tab| tab.document != document)?;
-        Some((side, session.project().document(tab.document)?.title.as_str()))
+        Some((side, session.project().called(tab.document)))
     };
     other(desk.side).or_else(|| other(desk.side.other()))
 }

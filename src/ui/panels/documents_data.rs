@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{DocumentId, LinkTarget, PassageId, ProjectId, Role, SignOff, SourceId};
-use crate::session::{Session, counted};
+use crate::session::{Fork, Session, counted};
 use crate::ui::panels::coverage::Progress;
-use crate::ui::panels::versions::fork_in_words;
+use crate::ui::panels::quoted::visible;
 
 /// The list at one revision of a project.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl DocumentsData {
         let project = session.project();
         let line = |document: &crate::model::Document| DocumentLine {
             id: document.id,
-            title: document.title.to_string(),
+            title: project.called(document.id).to_owned(),
             role: document.role,
             n_passages: session.counts(document.id).n_passages,
             progress: Progress::of(session, document.id),
@@ -86,8 +86,9 @@ impl DocumentsData {
         };
         let with_earlier = |document: &crate::model::Document| {
             let earlier = project.earlier_versions(document.id).into_iter().filter_map(|id| project.document(id));
-            let mut by = project.forks().map(|(_, by)| by);
-            let fork = by.find(|by| by.first() == Some(&document.id)).map(|by| fork_in_words(project, by));
+            let mut forks = project.forks().filter_map(|(replaced, _)| Fork::at(project, replaced));
+            let is_first = |fork: &Fork| fork.versions.first().is_some_and(|(_, newest)| *newest == document.id);
+            let fork = forks.find(is_first).map(|fork| visible(&fork.in_words(project)));
             DocumentLine { earlier: earlier.map(|document| line(document)).collect(), fork, ..line(document) }
         };
         self.documents = project.newest_documents().into_iter().map(|document| with_earlier(document)).collect();

@@ -62,8 +62,9 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
     };
     if let Some(passage) = passage.and_then(|id| session.project().passage(id)) {
         let document = session.project().document(passage.place.document);
-        let place =
-            document.map(|document| format!("{} {}", document.title, document.place_name(passage.range().start())));
+        let place = document.map(|document| {
+            format!("{} {}", session.project().called(document.id), document.place_name(passage.range().start()))
+        });
         let words = cut(&session.project().words(&passage.place), MAX_CHARS);
         let place = place.unwrap_or_default();
         return if outgoing {
@@ -73,7 +74,7 @@ pub fn other_end(session: &Session, here: PassageId, link: &Link) -> String {
         };
     }
     let name = match link.to {
-        LinkTarget::Document(id) => session.project().document(id).map(|document| document.title.to_string()),
+        LinkTarget::Document(id) => session.project().document(id).map(|_| session.project().called(id).to_owned()),
         LinkTarget::Source(id) => session.project().source(id).map(|source| source.name.to_string()),
         LinkTarget::Passage(_) => None,
     };

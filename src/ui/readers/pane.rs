@@ -4,7 +4,7 @@ use egui::{Align, Align2, Layout, Rect, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command, WindowAction};
 use crate::edit;
-use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place};
+use crate::model::{Document, DocumentId, LinkTarget, PassageId, PassageKind, Place, Project};
 use crate::session::{Focus, Selection, Session, Side, Spot, WaitingContent};
 use crate::text::{Alteration, TextRange};
 use crate::ui::ViewCtx;
@@ -59,7 +59,7 @@ pub fn pane_ui(
     };
     let input = ReaderInput {
         id: reader_id(side),
-        name: &name(side, document),
+        name: &name(project, side, document),
         document,
         view: tab.view,
         places: session.places(document.id),
@@ -131,12 +131,12 @@ fn find_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, bar: &mut FindBar, text: Rect) {
     find_bar_ui(ctx, &mut child, bar);
 }
 
-fn name(side: Side, document: &Document) -> String {
+fn name(project: &Project, side: Side, document: &Document) -> String {
     let side = match side {
         Side::Left => "Left reader",
         Side::Right => "Right reader",
     };
-    format!("{side}: {}", document.title)
+    format!("{side}: {}", project.called(document.id))
 }
 
 /// Turns what the user did in a reader into what is to be done.
@@ -188,8 +188,8 @@ pub fn mark_command(kind: PassageKind) -> Command {
 
 fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
     let pane = session.desk.pane(side);
-    let title = |id| session.project().document(id).map_or("", |document| document.title.as_str());
-    let tabs: Vec<Tab<'_>> = pane.tabs.iter().map(|tab| Tab { title: title(tab.document), count: None }).collect();
+    let tabs: Vec<Tab<'_>> =
+        pane.tabs.iter().map(|tab| Tab { title: session.project().called(tab.document), count: None }).collect();
     let name = match side {
         Side::Left => "Documents in the left reader",
         Side::Right => "Documents in the right reader",
@@ -215,7 +215,8 @@ fn tabs_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
 fn open_menu(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, side: Side) {
     ui.set_min_width(200.0);
     for document in session.project().documents() {
-        let title = if document.title.is_empty() { "Untitled" } else { &document.title };
+        let called = session.project().called(document.id);
+        let title = if called.is_empty() { "Untitled" } else { called };
         let is_earlier = session.project().is_replaced(document.id);
         let role = if is_earlier { "Earlier version" } else { document.role.label() };
         if menu_item(ui, title, role).clicked() {

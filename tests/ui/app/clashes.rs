@@ -97,3 +97,49 @@ fn what_one_deleted_and_the_other_changed_is_kept_until_somebody_says() {
     assert!(driver.find_passage("two").is_none());
     assert_eq!(driver.project().n_clashes(), 0);
 }
+
+/// A name without a space where a line could end, and one with many.
+const LONG_NAMES: [&str; 2] = [
+    "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewaren",
+    "Maria de los Ángeles Fernanda Guadalupe del Carmen Rodríguez y Gutiérrez de la Concepción Martínez",
+];
+
+/// A note that two people of long names wrote, and an outcome that both set, in a window of 1280×800 pixels at 125 %.
+fn long_clashes(home: &Home) -> Driver {
+    let address = "anaddresswithoutanyplacewherealinecouldend".repeat(3);
+    let driver = saved(home);
+    let copies = LONG_NAMES.into_iter().zip([(&*address, Outcome::Wrong), ("no", Outcome::Confirmed)]);
+    let copies = copies.map(|(name, (note, outcome))| {
+        let path = copy(home, (name, &format!("{}.tickmark.ron", note.len())), |session| {
+            let passage = session.project().passages().next().expect("there is one").id;
+            does(session, edit::set_field(passage, Field::Note, Text::from(note)));
+            finds(session, "two", outcome);
+        });
+        tickmark::store::open_project(&path).expect("it was saved").0.project
+    });
+    let merged = copies.reduce(|a, b| tickmark::merge::merge(&a, &b).project).expect("two of them");
+    drop(driver);
+    Driver::open(home, egui::vec2(1280.0, 800.0) / 1.25, &merged)
+}
+
+#[test]
+fn long_names_and_values_stay_within_the_panel_and_are_told_whole() {
+    let home = Home::new();
+    let mut driver = long_clashes(&home);
+    let passage = driver.passage("two").id;
+    driver.request(tickmark::command::Action::Show(passage));
+    driver.request(tickmark::command::Command::ForEditor);
+    driver.wait_for_jobs();
+    let buttons = driver.rects_starting("Choose ");
+    assert!(buttons.len() >= 4, "{:?}", driver.names());
+    let cut: Vec<_> = driver
+        .texts_painted()
+        .filter(|text| text.visible.is_positive() && text.shape.galley.text() != "all commands")
+        .filter(|text| text.shape.pos.x + text.shape.galley.size().x > text.visible.right() + 1.0)
+        .map(|text| text.shape.galley.text().to_owned())
+        .collect();
+    assert_eq!(cut, [""; 0]);
+    for name in LONG_NAMES {
+        assert!(driver.names().iter().any(|it| it.starts_with("Choose ") && it.contains(name)), "{:?}", driver.names());
+    }
+}

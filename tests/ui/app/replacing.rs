@@ -1,9 +1,12 @@
 //! A new version of a document in the window.
 
+use std::collections::BTreeSet;
+
 use egui::vec2;
 use tickmark::app::Picked;
-use tickmark::command::Command;
-use tickmark::model::{Document, PassageKind, Role};
+use tickmark::command::{Action, Command, Then};
+use tickmark::edit;
+use tickmark::model::{Document, Field, PassageKind, Role, Text};
 use tickmark::session::Side::Left;
 
 use super::driver::{Driver, Home};
@@ -85,11 +88,12 @@ fn a_file_dropped_on_a_document_of_the_list_is_its_new_version() {
     let mut driver = draft(&home);
     let at = driver.rect_starting("Draft 1: draft").center();
     driver.move_to(at);
-    // By a title of its own it can be told from the old one.
     driver.drop_files(vec![home.file("Draft 1.txt", NEW)]);
     driver.click("Replace");
     wait_replaced(&mut driver);
-    assert_eq!(titles(&driver), ["Draft 1", "Draft 1 (version 2)"]);
+    let called: BTreeSet<_> = driver.project().documents().iter().map(|it| driver.project().called(it.id)).collect();
+    assert_eq!((titles(&driver), called.len()), (vec!["Draft 1", "Draft 1"], 2), "{called:?}");
+    assert_eq!(driver.project().called(in_front(&driver).id), "Draft 1", "the newest has the title alone");
 }
 
 #[test]
@@ -206,4 +210,29 @@ fn a_version_that_was_taken_in_by_mistake_is_removed_and_the_one_before_it_is_ba
     assert!(driver.find_passage("The report").is_some(), "it is the one under check");
     driver.press("Ctrl+Z Ctrl+Z");
     assert_eq!(driver.passage("266 people").place.document, in_front(&driver).id);
+}
+
+#[test]
+fn a_draft_that_a_person_named_keeps_its_title_in_a_new_version() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft-1", "In all, 265 people have died.\n")]);
+    let draft = driver.project().documents()[0].id;
+    let named = edit::set_field(draft, Field::Title, Text::from("A shared agenda"));
+    driver.request(Action::Commit(named, Then::Stay));
+    let title = |driver: &Driver| driver.project().documents_as(Role::Draft)[0].title.to_string();
+    let mut next = |name: &str, text: &str| {
+        driver.will_pick(Picked::Paths(vec![home.file(name, text)]));
+        driver.request(Command::ReplaceDocument);
+        driver.click("A file…, it is read and its facts are asked for");
+        driver.wait_for_question();
+        driver.click("Replace");
+        driver.wait_for_jobs();
+        driver.wait_for(|app| app.session().is_some_and(|it| it.project().documents().len() > 1));
+        driver.wait_for_jobs();
+        title(&driver)
+    };
+    assert_eq!(next("draft-2-final.txt", "In all, 266 people have died.\n"), "A shared agenda");
+    assert_eq!(next("draft-3.md", "# Another agenda\n\nIn all, 267 people have died.\n"), "Another agenda");
+    let called: Vec<_> = driver.project().documents().iter().map(|it| driver.project().called(it.id)).collect();
+    assert_eq!(called, ["A shared agenda", "A shared agenda · draft-1.txt", "Another agenda"]);
 }

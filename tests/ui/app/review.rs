@@ -112,7 +112,7 @@ fn draft_two_of_the_first_article() {
     driver.click("Review");
     driver.wait_for_jobs();
     assert!(driver.reads(&format!("{n_passages} of {n_passages}")), "every old passage is listed once");
-    let orphaned = "Orphaned, Claim · confirmed. ¶11  A shared agenda: By capacity";
+    let orphaned = "Orphaned, Claim · confirmed. ¶11  A shared agenda · 000_9a464d67475b2cb6.txt: By capacity";
     assert!(current(&driver).starts_with(orphaned), "what waits comes first: {}", current(&driver));
     assert!(driver.reads("Its words are gone"));
 

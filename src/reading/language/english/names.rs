@@ -41,6 +41,7 @@ pub(super) const NAMES: NameWords = NameWords {
         "senate", "service", "society", "studio", "studios", "supreme", "syndicate", "team", "television", "times",
         "tribune", "trust", "union", "united", "university", "watch", "workers",
     ],
+    leads: &["new"],
     starters: &[
         "a", "about", "above", "according", "across", "after", "again", "against", "all", "almost", "along", "already",
         "also", "although", "always", "am", "amid", "among", "an", "and", "another", "any", "anyone", "anything", "are",

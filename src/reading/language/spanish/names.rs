@@ -26,6 +26,7 @@ pub(super) const NAMES: NameWords = NameWords {
         "parlamento", "partido", "policía", "secretaría", "senado", "sindicato", "sociedad", "tribunal", "universidad",
         "unión",
     ],
+    leads: &[],
     starters: &[
         "a", "además", "ahora", "al", "algunas", "algunos", "allí", "antes", "aquí", "así", "aunque", "bajo", "cada",
         "casi", "como", "con", "contra", "cuando", "cuál", "de", "del", "desde", "después", "donde", "durante", "el",

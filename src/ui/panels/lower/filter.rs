@@ -72,10 +72,8 @@ impl Filter {
     pub fn choices(&self, session: &Session) -> String {
         let within = self.within.map(|within| match within {
             Within::Role(role) => role.label().to_owned(),
-            Within::Document(id) => session
-                .project()
-                .document(id)
-                .map_or_else(|| "No document".into(), |document| document.title.to_string()),
+            Within::Document(id) if session.project().document(id).is_none() => "No document".to_owned(),
+            Within::Document(id) => session.project().called(id).to_owned(),
         });
         let choices = [
             self.kind.map(|kind| kind.label().to_owned()),

@@ -205,7 +205,7 @@ pub(super) fn link(session: &Session, matter: &Matter) -> Result<Action, WhyNot>
             let (link, what) = session.link_pair(matter).ok_or(WhyNot("These words cannot be marked"))?;
             Ok(Action::Commit(what, Then::AskRelation(link)))
         }
-        (MatterId::Record(_), None) => Err(WhyNot("There is nothing to link")),
+        (MatterId::Record(_) | MatterId::Fork(_), None) => Err(WhyNot("There is nothing to link")),
         (MatterId::Passage(id), None) => Ok(Action::Ask(Ask::Target(id))),
     }
 }
@@ -260,8 +260,8 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
     let name = match (sort, draft) {
         (None, None) => "All matters".to_owned(),
         (Some(sort), None) => sort.to_owned(),
-        (None, Some(draft)) => draft.title.to_string(),
-        (Some(sort), Some(draft)) => format!("{sort}, {}", draft.title),
+        (None, Some(draft)) => session.project().called(draft.id).to_owned(),
+        (Some(sort), Some(draft)) => format!("{sort}, {}", session.project().called(draft.id)),
     };
     let short = fit_middle(ui, &name, &theme.body(), 150.0).into_owned();
     let button = ui.add(Button::new(short)).on_hover_text("Which matters to show");
@@ -288,7 +288,7 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
                 ui.close();
             }
             for draft in &drafts {
-                let title = fit_middle(ui, &draft.title, &theme.body(), 260.0).into_owned();
+                let title = fit_middle(ui, session.project().called(draft.id), &theme.body(), 260.0).into_owned();
                 if menu_check(ui, &title, "", filter.draft == Some(draft.id)).clicked() {
                     filter.draft = Some(draft.id);
                     ui.close();

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::model::{Change, Document, DocumentId, LinkTarget, Project, Time};
 use crate::session::{
-    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words, thing,
+    Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words,
+    taken_in_by, thing,
 };
 use crate::ui::panels::passage::day;
 use crate::ui::panels::quoted::{Quoted, excerpt, last_chars, visible};
@@ -65,7 +66,7 @@ impl Sort {
 
     fn of(cause: Cause) -> Self {
         match cause {
-            Cause::Clash => Self::Clashes,
+            Cause::Fork | Cause::Clash => Self::Clashes,
             Cause::Wrong => Self::Wrong,
             Cause::NotMade
             | Cause::LegalChange
@@ -162,7 +163,7 @@ impl Side {
     pub fn of(project: &Project, (document, range): Words) -> Option<Self> {
         let document = project.document(document)?;
         Some(Self {
-            place: format!("{} {}", visible(&document.title), document.place_name(range.start())),
+            place: format!("{} {}", visible(project.called(document.id)), document.place_name(range.start())),
             published: dated(document),
             says: Quoted::of(document, range),
         })
@@ -178,8 +179,22 @@ impl Side {
                 let place = capital(&visible(&thing(project, record)));
                 Some(Self { place, says: Quoted { words, ..Quoted::default() }, ..Self::default() })
             }
+            (None, MatterId::Fork(document)) => {
+                let words = visible(&matter.fork(project)?.choices_in_words(project));
+                let place = visible(project.called(document));
+                Some(Self { place, says: Quoted { words, ..Quoted::default() }, ..Self::default() })
+            }
             (None, _) => None,
         }
+    }
+
+    /// One of two new versions, after who took it in.
+    fn of_version(project: &Project, version: DocumentId) -> Self {
+        let who = taken_in_by(project, version).map(|who| format!("{who}: ")).unwrap_or_default();
+        let words = visible(&format!("{who}{}", project.called(version)));
+        let says = Quoted { words, ..Quoted::default() };
+        let published = project.document(version).map(|document| dated(document)).unwrap_or_default();
+        Self { place: visible(project.called(version)), published, says }
     }
 
     /// What words are set against.
@@ -189,7 +204,7 @@ impl Side {
             End::Words(words, _) => return Self::of(project, words),
             End::Whole(LinkTarget::Document(id)) => {
                 let document = project.document(id)?;
-                (document.title.to_string(), dated(document))
+                (project.called(id).to_owned(), dated(document))
             }
             End::Whole(LinkTarget::Source(id)) => {
                 let source = project.source(id)?;
@@ -249,7 +264,13 @@ impl Line {
             Some(Side { says: Quoted { words, ..Quoted::default() }, ..Side::default() })
         });
         let values = clash.as_ref().map(|clash| visible(&clash.in_words(project)));
+        let fork = matter.fork(project);
+        let versions = fork.iter().flat_map(|fork| fork.versions.iter().take(2));
+        let mut versions = versions.map(|(_, newest)| Side::of_version(project, *newest));
+        let (own, other) = (versions.next().unwrap_or(own), versions.next().or(other));
+        let fork = fork.as_ref().map(|fork| visible(&fork.in_words(project)));
         let told = [
+            fork,
             clash.map(|clash| clash.name),
             values,
             difference.map(|difference| capital(difference.label())),

@@ -2,7 +2,7 @@
 
 use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
-use crate::command::{Action, Then};
+use crate::command::{Action, Command, Then};
 use crate::edit::{self, TypingTarget};
 use crate::model::{Change, Decision, Field, Outcome, Passage, Severity, StandsIn};
 use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
@@ -122,7 +122,7 @@ pub fn detail_ui(
 fn keys_of(matter: &Matter) -> &'static str {
     match (matter.id, matter.state) {
         (MatterId::Pair(_), MatterState::Undecided) => "L: link   X: dismiss   Enter: decide",
-        (MatterId::Pair(_) | MatterId::Record(_), _) => "Enter: decide",
+        (MatterId::Pair(_) | MatterId::Record(_) | MatterId::Fork(_), _) => "Enter: decide",
         (MatterId::Passage(_), _) => "Enter: decide   L: what the link says",
     }
 }
@@ -230,6 +230,7 @@ fn decision_ui(
     let passage = matter.passage.and_then(|id| session.project().passage(id));
     match (matter.id, passage) {
         (MatterId::Record(record), _) => clashes_ui(ctx, ui, &Clashing::of(session.project(), record)),
+        (MatterId::Fork(_), _) => Some(fork_ui(ctx, ui)),
         (MatterId::Pair(_), _) => Some(pair_ui(ctx, session, ui, (matter, state))),
         (MatterId::Passage(_), Some(passage)) if session.standing(passage).stands_in != StandsIn::Evidence => {
             passage_ui(ctx, session, ui, (matter, passage, state))
@@ -239,6 +240,18 @@ fn decision_ui(
             None
         }
     }
+}
+
+/// The way to where it is said which of two new versions is the newer.
+fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) -> Response {
+    let theme = Theme::of(ui);
+    let about = "Say in the review which is the newer: passages go there with their words";
+    ui.add(Label::new(theme.text(about, theme.body()).color(theme.ink)).wrap());
+    let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
+    if review.clicked() {
+        ctx.send(Command::ReviewVersion);
+    }
+    review
 }
 
 /// Linking or dismissing what was found by comparing.

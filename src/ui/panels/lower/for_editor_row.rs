@@ -34,7 +34,7 @@ pub fn columns() -> Vec<Column<'static>> {
 /// The sign and the color of a cause. The word stands beside it.
 pub fn sign_of(cause: Cause, theme: &Theme) -> (Glyph, Color32) {
     match cause {
-        Cause::Clash => (Glyph::Clash, theme.conf),
+        Cause::Fork | Cause::Clash => (Glyph::Clash, theme.conf),
         Cause::Wrong => (Glyph::Cross, theme.bad),
         Cause::NotMade => (Glyph::ArrowRight, theme.bad),
         Cause::LegalChange => (Glyph::Warning, theme.bad),

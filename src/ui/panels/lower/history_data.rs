@@ -248,7 +248,7 @@ impl HistoryData {
             line.words = teller.words(place);
             line.words_now = teller.words_now(place).unwrap_or_default();
             line.paragraph = place.range.map_or_else(String::new, |range| document.place_name(range.start()));
-            line.title = document.title.to_string();
+            line.title = project.called(place.document).to_owned();
         }
         Some(line)
     }

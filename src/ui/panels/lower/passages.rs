@@ -152,7 +152,8 @@ fn choices_ui(session: &Session, ui: &mut Ui, filter: &mut Filter) {
         choice_ui(ui, "Outcome", 160.0, &mut filter.outcome, &outcomes);
         let roles = Role::ALL.map(|role| (Within::Role(role), role.label()));
         let documents = session.project().documents();
-        let titles = documents.iter().map(|document| (Within::Document(document.id), document.title.as_str()));
+        let titles =
+            documents.iter().map(|document| (Within::Document(document.id), session.project().called(document.id)));
         choice_ui(ui, "Document", 220.0, &mut filter.within, &roles.into_iter().chain(titles).collect::<Vec<_>>());
     });
 }
@@ -357,8 +358,7 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
         PassageColumn::Words => words(theme.quoted(16.0), theme.ink),
         PassageColumn::Paragraph => plain(&paragraph(session.project(), passage).to_string()),
         PassageColumn::Document => {
-            let document = session.project().document(passage.place.document);
-            let title = document.map_or("", |document| document.title.as_str());
+            let title = session.project().called(passage.place.document);
             plain(&fit_middle(ui, title, &theme.body(), cell.rect.width()));
         }
         PassageColumn::Kind => plain(passage.kind.label()),

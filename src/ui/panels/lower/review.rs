@@ -306,7 +306,8 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ReviewState) {
     let documents: Vec<_> = documents.into_iter().filter(|document| document.replaces.is_some()).collect();
     let document = state.filter.document.and_then(|id| documents.iter().find(|document| document.id == id));
     let sort = state.filter.sort.map_or("All passages", Sort::label);
-    let name = document.map_or_else(|| sort.to_owned(), |document| format!("{sort}, {}", document.title));
+    let name = document
+        .map_or_else(|| sort.to_owned(), |document| format!("{sort}, {}", session.project().called(document.id)));
     let short = fit_middle(ui, &name, &theme.body(), 150.0).into_owned();
     let button = ui.add(Button::new(short)).on_hover_text("Which passages to show");
     let filter = &mut state.filter;
@@ -330,7 +331,7 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ReviewState) {
                 ui.close();
             }
             for document in &documents {
-                let title = fit_middle(ui, &document.title, &theme.body(), 260.0).into_owned();
+                let title = fit_middle(ui, session.project().called(document.id), &theme.body(), 260.0).into_owned();
                 if menu_check(ui, &title, "", filter.document == Some(document.id)).clicked() {
                     filter.document = Some(document.id);
                     ui.close();

@@ -143,12 +143,12 @@ impl Line {
         let says = Marked::both(&old, new.as_ref()).map(|side| side.map(Marked::in_a_line));
         let before = project.document(carried.before.document);
         let place = |document: &Document, range: TextRange| {
-            format!("{}  {}", document.place_name(range.start()), visible(&document.title))
+            format!("{}  {}", document.place_name(range.start()), visible(project.called(document.id)))
         };
         let was = before.map(|document| place(document, carried.before.range())).unwrap_or_default();
         let is = match &carried.now {
             Some(now) => place(newest, now.range()),
-            None => visible(&newest.title),
+            None => visible(project.called(newest.id)),
         };
         let outcome = passage.outcome.map(|outcome| format!(" · {}", outcome.name())).unwrap_or_default();
         let change = |id| project.tables().changes.get(&id).map(|change| change_in_words(change));
@@ -221,8 +221,8 @@ fn state_in_words(session: &Session, row: &ReviewRow) -> [String; 2] {
 }
 
 /// "Draft 2 ¶5".
-pub fn named_place(document: &Document, range: TextRange) -> String {
-    format!("{} {}", visible(&document.title), document.place_name(range.start()))
+pub fn named_place(project: &Project, document: &Document, range: TextRange) -> String {
+    format!("{} {}", visible(project.called(document.id)), document.place_name(range.start()))
 }
 
 /// The rows that pass a filter, by their place among all.

@@ -123,28 +123,28 @@ fn sides_ui(
     let (old, new) = sides(project, row);
     let [before, now] = Marked::both(&old, new.as_ref());
     let was = project.document(carried.before.document);
-    let was = was.map(|document| named_place(document, carried.before.range())).unwrap_or_default();
+    let was = was.map(|document| named_place(project, document, carried.before.range())).unwrap_or_default();
     before.iter().for_each(|before| side_ui(ui, &was, before, n_rows));
     ui.add_space(SPACE_XS);
     let Some(newest) = project.document(row.newest) else { return };
     match (now, &carried.now) {
-        (Some(now), Some(place)) => side_ui(ui, &named_place(newest, place.range()), &now, n_rows),
+        (Some(now), Some(place)) => side_ui(ui, &named_place(project, newest, place.range()), &now, n_rows),
         _ if row.awaits_fork() => {
             let text =
                 "Two versions replace the old one: it goes to the newer one once somebody has said which that is";
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
         }
         _ if carried.candidates.is_empty() => {
-            let text = format!("Its words are gone from “{}”", visible(&newest.title));
+            let text = format!("Its words are gone from “{}”", visible(session.project().called(newest.id)));
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
             if let Some(near) = carried.near {
-                let place = named_place(newest, TextRange::empty(near));
+                let place = named_place(project, newest, TextRange::empty(near));
                 faint_ui(ui, &format!("It would stand in {place}"));
             }
         }
         _ => {
             let n_places = counted(carried.candidates.len(), "place", "places");
-            let text = format!("In “{}” it may be in {n_places}:", visible(&newest.title));
+            let text = format!("In “{}” it may be in {n_places}:", visible(session.project().called(newest.id)));
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
             for (at, candidate) in carried.candidates.iter().enumerate().take(MOST_PLACES) {
                 let chosen = review.chosen() == Some(at);
@@ -255,7 +255,7 @@ fn buttons_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (row, review): 
     let carried = &row.carried;
     let old = session.project().document(carried.before.document);
     let old = old.map_or("the earlier version".to_owned(), |old| {
-        format!("“{}”", fit_middle(ui, &visible(&old.title), &Theme::of(ui).body(), 120.0))
+        format!("“{}”", fit_middle(ui, &visible(session.project().called(old.id)), &Theme::of(ui).body(), 120.0))
     });
     let (text, about) = match (carried.now.is_some(), carried.candidates.is_empty(), carried.is_added) {
         (true, _, true) => ("Take it over".to_owned(), "It is a passage of the new version from now on"),

@@ -1,12 +1,12 @@
 //! Forks: documents that two others replace, until a person says which of them is the newer.
 
-use egui::{Frame, Margin, Sense, Stroke, Ui, vec2};
+use egui::{Frame, Label, Margin, Sense, Stroke, Ui, vec2};
 
 use crate::command::Action;
 use crate::model::{DocumentId, Project};
-use crate::session::Session;
+use crate::session::{Fork, Session};
 use crate::ui::ViewCtx;
-use crate::ui::panels::versions::fork_in_words;
+use crate::ui::panels::quoted::visible;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{Glyph, fit_middle};
 
@@ -16,7 +16,8 @@ const TITLE_WIDTH: f32 = 300.0;
 /// A line for each fork, with a button for each of its versions.
 pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
     let theme = Theme::of(ui);
-    for (_, by) in session.project().forks() {
+    let project = session.project();
+    for fork in project.forks().filter_map(|(replaced, _)| Fork::at(project, replaced)) {
         let margin = Margin::symmetric(SPACE_M as i8, 3);
         let line = Frame::NONE.fill(theme.panel).inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -25,10 +26,10 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
             ui.horizontal_wrapped(|ui| {
                 let (sign, _) = ui.allocate_exact_size(vec2(14.0, CONTROL_HEIGHT), Sense::hover());
                 Glyph::Warning.paint(ui.painter(), sign.center(), 12.0, theme.conf);
-                let told = format!("{}. Which is the newer?", fork_in_words(session.project(), by));
-                ui.label(theme.text(told, theme.body()).color(theme.ink));
-                for newer in by {
-                    newer_ui(ctx, session.project(), ui, (*newer, by));
+                let told = format!("{}. Which is the newer?", visible(&fork.in_words(project)));
+                ui.add(Label::new(theme.text(told, theme.body()).color(theme.ink)).wrap());
+                for (version, newest) in &fork.versions {
+                    newer_ui(ctx, project, ui, (&fork, *version, *newest));
                 }
             });
         });
@@ -38,14 +39,19 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
 }
 
 /// The button that says of one version that it is the newer.
-fn newer_ui(ctx: &ViewCtx<'_>, project: &Project, ui: &mut Ui, (newer, by): (DocumentId, &[DocumentId])) {
-    let Some(document) = project.document(newer) else { return };
+fn newer_ui(
+    ctx: &ViewCtx<'_>,
+    project: &Project,
+    ui: &mut Ui,
+    (fork, version, newest): (&Fork, DocumentId, DocumentId),
+) {
     let theme = Theme::of(ui);
-    let title = fit_middle(ui, &document.title, &theme.body(), TITLE_WIDTH).into_owned();
-    let button = ui.button(&title).on_hover_text("It replaces the other one: passages go with their words");
-    ui.accesskit_node_builder(button.id, |node| node.set_label(format!("The newer is {}", document.title)));
-    let older = by.iter().find(|other| **other != newer);
-    if let Some(older) = older.filter(|_| button.clicked()) {
-        ctx.send(Action::Replace(*older, newer));
+    let called = visible(project.called(newest));
+    let title = fit_middle(ui, &called, &theme.body(), TITLE_WIDTH).into_owned();
+    let about = format!("{called} replaces the other one: passages go there with their words");
+    let button = ui.button(&title).on_hover_text(about);
+    ui.accesskit_node_builder(button.id, |node| node.set_label(format!("The newer is {called}")));
+    if let Some((older, newer)) = fork.chosen(version).filter(|_| button.clicked()) {
+        ctx.send(Action::Replace(older, newer));
     }
 }

@@ -234,7 +234,7 @@ fn cell_ui(session: &Session, ui: &Ui, row: Row, cell: Cell) {
 /// In which document or field a hit is, in words.
 fn place_of(session: &Session, hit: Hit) -> String {
     match hit.place {
-        HitPlace::Text(id) => session.project().document(id).map_or_else(String::new, |it| it.title.to_string()),
+        HitPlace::Text(id) => session.project().called(id).to_owned(),
         HitPlace::Field(record, _) if record.kind == RecordKind::Source => "Source".to_owned(),
         HitPlace::Field(_, field) => field.label().to_owned(),
     }

@@ -145,7 +145,7 @@ impl Group {
     /// The heading.
     pub fn title(self, session: &Session) -> String {
         match self {
-            Self::Document(id) => session.project().document(id).map_or_else(String::new, |it| it.title.to_string()),
+            Self::Document(id) => session.project().called(id).to_owned(),
             Self::Records(RecordKind::Document) => "Notes on documents".to_owned(),
             Self::Records(RecordKind::Passage) => "Notes".to_owned(),
             Self::Records(RecordKind::Link) => "Links".to_owned(),

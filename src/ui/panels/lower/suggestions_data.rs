@@ -45,7 +45,7 @@ impl SuggestionsData {
             return false;
         }
         let drafts = session.project().documents_as(Role::Draft);
-        self.drafts = drafts.iter().map(|draft| (draft.id, draft.title.to_string())).collect();
+        self.drafts = drafts.iter().map(|draft| (draft.id, session.project().called(draft.id).to_owned())).collect();
         let all = || drafts.iter().flat_map(|draft| session.waiting(draft.id));
         self.classes.clear();
         self.n_in_draft = 0;

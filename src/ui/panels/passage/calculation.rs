@@ -53,7 +53,7 @@ impl Bound {
     fn of(project: &Project, slot: Slot, passage: PassageId) -> Option<Self> {
         let record = project.passage(passage)?;
         let document = project.document(record.place.document)?;
-        let place = format!("{} {}", visible(&document.title), document.place_name(record.range().start()));
+        let place = format!("{} {}", visible(project.called(document.id)), document.place_name(record.range().start()));
         Some(Self { slot, passage, words: excerpt(&project.words(&record.place)), place })
     }
 }

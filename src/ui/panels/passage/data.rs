@@ -10,7 +10,7 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
     RecordId, Relation, RestsOn, Source, SourceKind, Standing, StandsIn, State, Time, Why,
 };
-use crate::session::{Clashing, Difference, Session};
+use crate::session::{Clashing, Difference, Session, standing_in_forks};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::when::when;
 
@@ -52,6 +52,8 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<Clashing>,
+    /// Where it stands, if two people carried it to different versions of its document.
+    pub forked: Option<String>,
     /// What became of it in the new version of its document, if it has a place there.
     pub former: Option<FormerData>,
     /// That it was left in an earlier version, if it was.
@@ -120,6 +122,7 @@ impl PassageData {
             calculations: CalculationData::all(project, id),
             clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
+            forked: standing_in_forks(project, passage).map(|stands| visible(&stands)),
             former: FormerData::of(project, passage),
             left: LeftData::of(session, passage, now),
             changes: changes.into_iter().map(ChangeData::of).collect(),
@@ -167,7 +170,7 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     match standing.stands_in {
         StandsIn::Draft => text.extend([", ", standing.state.name()]),
         StandsIn::Earlier => {
-            let title = project.document(passage.place.document).map(|document| visible(&document.title));
+            let title = project.document(passage.place.document).map(|document| visible(project.called(document.id)));
             let _ = write!(text, ", left in {}", title.unwrap_or_default());
         }
         StandsIn::Evidence => text.push_str(", evidence"),
@@ -198,12 +201,13 @@ impl LinkData {
                 let Some(passage) = project.passage(id) else { return data };
                 let Some(document) = project.document(passage.place.document) else { return data };
                 let standing = project.standing(passage);
-                data.place = format!("{} {}", visible(&document.title), document.place_name(passage.range().start()));
+                let at = document.place_name(passage.range().start());
+                data.place = format!("{} {at}", visible(project.called(document.id)));
                 data.standing = (standing.stands_in != StandsIn::Evidence).then_some(standing);
             }
             LinkTarget::Document(id) => {
                 let Some(document) = project.document(id) else { return data };
-                data.place = visible(&document.title);
+                data.place = visible(project.called(id));
                 data.url = document.url.to_string();
                 data.accessed = document.accessed.to_string();
             }

@@ -44,7 +44,7 @@ impl FormerData {
             version: newest.id,
             reviewed: former.reviewed,
             place: (old.id, range),
-            place_name: format!("{} {}", visible(&old.title), old.place_name(range.start())),
+            place_name: format!("{} {}", visible(project.called(old.id)), old.place_name(range.start())),
             says: Marked::both(&Quoted::of(old, range), Some(&now)),
         })
     }

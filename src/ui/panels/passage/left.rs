@@ -40,7 +40,7 @@ impl LeftData {
         let became = said.or(row.map(|row| row.carried.became));
         let n_places = row.map_or(0, |row| row.carried.candidates.len());
         let reviewed = newest.is_some_and(|newest| project.is_reviewed(passage, newest.id));
-        let title = newest.map(|newest| visible(&newest.title)).unwrap_or_default();
+        let title = newest.map(|newest| visible(project.called(newest.id))).unwrap_or_default();
         let why = match (newest, became) {
             (None, _) => "two versions replace it, and nobody has said which is the newer".to_owned(),
             (_, Some(Placement::Ambiguous)) if n_places > 0 => {
@@ -54,7 +54,7 @@ impl LeftData {
         Some(Self {
             became,
             newest: newest.map(|newest| (newest.id, title)),
-            line: format!("Left in “{}”{by}: {why}", visible(&old.title)),
+            line: format!("Left in “{}”{by}: {why}", visible(project.called(old.id))),
             reviewed,
         })
     }

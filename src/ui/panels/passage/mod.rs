@@ -10,6 +10,7 @@ mod change;
 mod data;
 mod diff;
 mod evidence;
+mod forked;
 mod former;
 mod head;
 mod history;
@@ -120,6 +121,7 @@ fn shown_ui(
     head::outcome_ui(ctx, ui, data);
     rest::checklist_ui(ctx, ui, data);
     clashes_ui(ctx, ui, &data.clashes);
+    forked::forked_ui(ctx, ui, data);
     former::former_ui(ctx, ui, data);
     also::also_ui(ctx, ui, id, also);
     evidence::evidence_ui(ctx, ui, data, (session, cards));
