@@ -12,8 +12,8 @@
 //! articles of short paragraphs, with a passage in every hundred bytes, each marked by a transaction of its own as a
 //! checker does it; some have an outcome, a query or a link.
 //!
-//! Memory is what the process has in use (RSS) with the window drawn, in a fresh process for each project, and the
-//! difference between two of them: a long document and none, many passages and none.
+//! Memory is what the process has in use (RSS) with the window drawn and all work in the background done, in a fresh
+//! process for each project, and the difference between two of them: a long document and none, many passages and none.
 
 mod files;
 mod frames;

@@ -277,7 +277,10 @@ impl App {
         let signed = self.signed_off();
         let Some(work) = &mut self.work else { return };
         let name = work.session.history().redo_name().unwrap_or_default().to_owned();
-        if work.session.redo_merge_ready(coming.ready) {
+        let redone = work.session.redo_merge_ready(coming.ready);
+        // The history lets it go just now; whoever is the last frees it.
+        self.jobs.let_go(coming.theirs);
+        if redone {
             self.tell_step("Redone", &name);
             self.tell_signed(&signed);
         }
