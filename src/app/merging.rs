@@ -225,7 +225,7 @@ impl App {
         // The history marks what came in.
         work.session.set_unseen(coming.unseen);
         let is_by_others = work.session.unseen().is_some();
-        self.jobs.let_go(coming.theirs);
+        self.jobs.let_go((coming.theirs, coming.told));
         self.forget_change();
         self.tell_signed(&signed);
         let told = match n_clashes {
@@ -279,7 +279,7 @@ impl App {
         let name = work.session.history().redo_name().unwrap_or_default().to_owned();
         let redone = work.session.redo_merge_ready(coming.ready);
         // The history lets it go just now; whoever is the last frees it.
-        self.jobs.let_go(coming.theirs);
+        self.jobs.let_go((coming.theirs, coming.told));
         if redone {
             self.tell_step("Redone", &name);
             self.tell_signed(&signed);
