@@ -67,11 +67,12 @@ fn former_place(project: &Project, passage: &Arc<Passage>, version: DocumentId) 
 /// The other places that a passage was given by people who did not know of each other.
 fn elsewhere(project: &Project, passage: &Arc<Passage>) -> impl Iterator<Item = Place> {
     let record = AnyRecord::Passage(Arc::clone(passage));
-    let places = project.clashes_of(&record).filter_map(|clash| match &clash.value {
-        Value::Place(place) => Some(place.clone()),
+    let clashing = project.clashes_of(&record).filter_map(|clash| match &clash.value {
+        Value::Place(place) => Some(place),
         _ => None,
     });
-    places.collect::<Vec<_>>().into_iter()
+    let places: Vec<Place> = clashing.chain(project.across_forks(passage)).cloned().collect();
+    places.into_iter()
 }
 
 fn without(former: &FormerPlaces, version: DocumentId) -> FormerPlaces {

@@ -233,7 +233,10 @@ impl<'p> Reader<'p> {
         let (id, stamps) = (record.record_id(), record.fields().stamps());
         // Where a passage was is told with where it is.
         let has_come = stamps.of(Field::Former) == stamps.of(Field::Place)
-            && record.entries(Field::Place).first().is_some_and(|shown| self.is_new(record, Field::Place, shown));
+            && record
+                .entries(Field::Place)
+                .first()
+                .is_some_and(|shown| self.newly_said(record, Field::Place, shown).is_some());
         let told = record.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
         for field in told.chain([Field::Present]) {
             let Some(shown) = record.entries(field).into_iter().next() else { continue };
@@ -244,9 +247,8 @@ impl<'p> Reader<'p> {
             let clashing = self.project.clashes_of(record).filter(|clash| clash.field == field);
             let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
             if clashing.is_empty() {
-                if is_told(field) && self.is_new(record, field, &shown) {
-                    news.push(News { record: id, kind: NewsKind::Changed(field, shown.value), dot: shown.dot });
-                }
+                let said = self.newly_said(record, field, &shown).filter(|_| is_told(field));
+                news.extend(said.map(|dot| News { record: id, kind: NewsKind::Changed(field, shown.value), dot }));
                 continue;
             }
             let said = std::iter::once(shown).chain(clashing);
@@ -256,18 +258,20 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Whether what a field shows is new: it was not there before, and nobody who is known said the same.
-    fn is_new(&self, record: &AnyRecord, field: Field, shown: &Entry) -> bool {
+    /// Who gave a field what it shows, if that is new: it was not there before, and nobody who is known said the same. That
+    /// can be somebody who chose what another had said before.
+    fn newly_said(&self, record: &AnyRecord, field: Field, shown: &Entry) -> Option<Dot> {
         let id = record.record_id();
-        let was = match self.known.copy {
-            Some(copy) => copy.tables().get(id).and_then(|old| old.fields().get(field)),
-            None => self.before.get(&(id, field)).map(|was| (*was).clone()),
+        let same: Vec<Entry> = record.entries(field).into_iter().filter(|entry| entry.value == shown.value).collect();
+        let was_other = match self.known.copy {
+            Some(copy) => copy.tables().get(id).and_then(|old| old.fields().get(field)).as_ref() != Some(&shown.value),
+            None => {
+                let was = self.before.get(&(id, field));
+                was.is_none_or(|was| **was != shown.value) && !same.iter().any(|entry| self.knows(entry.dot))
+            }
         };
-        let is_known = |entry: &Entry| entry.value == shown.value && self.knows(entry.dot);
-        field != Field::Present
-            && !self.knows(shown.dot)
-            && was.is_none_or(|was| was != shown.value)
-            && !record.entries(field).iter().any(is_known)
+        let said = same.iter().map(|entry| entry.dot).find(|dot| !self.knows(*dot));
+        said.filter(|_| field != Field::Present && was_other)
     }
 }
 
