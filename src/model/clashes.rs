@@ -104,17 +104,33 @@ impl AnyRecord {
         }
     }
 
-    /// Shows another one of the entries of a field, if there is such.
-    pub(super) fn show(&mut self, field: Field, is_it: impl Fn(&Clash) -> bool) {
-        let fields = self.fields_mut();
-        let Some(at) = fields.clashes().iter().position(|clash| clash.field == field && is_it(clash)) else { return };
-        let mut clashes = fields.clashes().to_vec();
-        let (shown, entry) = (fields.stamps().of(field), clashes.remove(at));
-        if let Ok(value) = fields.put(field, entry.value) {
-            fields.stamps_mut().set(field, entry.dot);
-            clashes.insert(at, Clash { field, value, dot: shown });
-            *fields.clashes_mut() = clashes.into();
+    /// All entries of a field, the one with the greatest stamp first. What one transaction put back stays as it put it.
+    pub(super) fn entries_in_order(&self, field: Field) -> Vec<Entry> {
+        let mut entries = self.entries(field);
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.dot));
+        entries
+    }
+
+    /// Shows the first entry of a field that is to show, else the first of all; the others are kept in order. It makes no
+    /// difference how they were arranged before.
+    pub(super) fn arrange(&mut self, field: Field, is_to_show: impl Fn(&Entry) -> bool) {
+        if !self.fields().clashes().iter().any(|clash| clash.field == field) {
+            return;
         }
+        let mut entries = self.entries_in_order(field);
+        let shown = entries.iter().position(is_to_show).unwrap_or(0);
+        let shown = entries.remove(shown);
+        let fields = self.fields_mut();
+        if fields.put(field, shown.value).is_err() {
+            return;
+        }
+        fields.stamps_mut().set(field, shown.dot);
+        let mut others = entries.into_iter();
+        let mut clashes = fields.clashes().to_vec();
+        for (clash, Entry { value, dot }) in clashes.iter_mut().filter(|clash| clash.field == field).zip(&mut others) {
+            *clash = Clash { field, value, dot };
+        }
+        *fields.clashes_mut() = clashes.into();
     }
 
     /// The record as people left it: every field with what somebody entered, whatever shows.

@@ -1,11 +1,12 @@
 //! Several people carried a passage to versions of which one came after the other: it is shown in the latest.
 //!
 //! This is decided from the records alone, deleted documents included, before it is known which of them count as deleted:
-//! a document is there if something that is shown names it.
+//! a document is there if something that is shown names it. And it is decided from all entries of a field, however they were
+//! arranged before: what other copies know of versions may arrange them anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AnyRecord, DocumentId, Field, Passage, Place, RecordId, Value};
+use super::{AnyRecord, DocumentId, Entry, Field, Place, RecordId, Value};
 
 /// Shows passages in the latest of the versions that they were carried to, and of their changes what that one has. The
 /// records are sorted by id.
@@ -15,9 +16,6 @@ pub(super) fn show_latest(records: &mut [AnyRecord]) {
         _ => None,
     };
     let versions = Versions { replaces: records.iter().filter_map(replaces).collect() };
-    if versions.replaces.is_empty() {
-        return;
-    }
     let is_open = |record: &AnyRecord| {
         let is_of_version = matches!(record, AnyRecord::Passage(_) | AnyRecord::Change(_));
         is_of_version && !record.fields().clashes().is_empty()
@@ -26,17 +24,16 @@ pub(super) fn show_latest(records: &mut [AnyRecord]) {
     for at in open {
         let Some(mut record) = records.get(at).cloned() else { continue };
         match &record {
-            AnyRecord::Passage(passage) => {
-                let Some(place) = versions.latest_place(records, passage, &record) else { continue };
-                show_place(&mut record, place);
+            AnyRecord::Passage(_) => {
+                let latest = versions.latest_place(records, &record);
+                record.arrange(Field::Place, |entry| Some(&entry.value) == latest.as_ref());
+                let here = record.fields().get(Field::Place);
+                record.arrange(Field::Former, |entry| leads_to(&entry.value, here.as_ref()));
             }
             AnyRecord::Change(change) => {
-                let Some(passage) = find(records, change.passage.into()) else { continue };
-                let carried = passage.fields().stamps().of(Field::Place);
-                if change.stamps.of(Field::Made) == carried {
-                    continue;
-                }
-                record.show(Field::Made, |clash| clash.dot == carried);
+                let passage = find(records, change.passage.into());
+                let carried = passage.map(|passage| passage.fields().stamps().of(Field::Place));
+                record.arrange(Field::Made, |entry| Some(entry.dot) == carried);
             }
             _ => continue,
         }
@@ -44,13 +41,11 @@ pub(super) fn show_latest(records: &mut [AnyRecord]) {
     }
 }
 
-/// Shows a passage at one of its places, with the former places that lead there.
-fn show_place(passage: &mut AnyRecord, place: Place) {
-    let (version, place) = (place.document, Value::Place(place));
-    passage.show(Field::Place, |clash| clash.value == place);
-    let leads_there = |value: &Value| matches!(value, Value::Former(former) if former.at(version).is_some());
-    if passage.fields().get(Field::Former).is_none_or(|shown| !leads_there(&shown)) {
-        passage.show(Field::Former, |clash| leads_there(&clash.value));
+/// Whether former places lead to where a passage is.
+fn leads_to(former: &Value, here: Option<&Value>) -> bool {
+    match (former, here) {
+        (Value::Former(former), Some(Value::Place(place))) => former.at(place.document).is_some(),
+        _ => false,
     }
 }
 
@@ -65,22 +60,22 @@ struct Versions {
 }
 
 impl Versions {
-    /// Where somebody put a passage in a later version than the one in which it is shown.
-    fn latest_place(&self, records: &[AnyRecord], passage: &Passage, record: &AnyRecord) -> Option<Place> {
+    /// Where a passage is shown: where it was put last, or by somebody else in a later version than that one.
+    fn latest_place(&self, records: &[AnyRecord], passage: &AnyRecord) -> Option<Value> {
         let fits = |place: &Place| match find(records, place.document.into()) {
             Some(AnyRecord::Document(document)) => place.selector.fits(document.text()),
             _ => false,
         };
-        let mut latest = passage.place.document;
-        let mut found = None;
-        for entry in record.entries(Field::Place) {
-            let Value::Place(place) = entry.value else { continue };
-            if self.came_after(place.document, latest) && fits(&place) {
-                latest = place.document;
-                found = Some(place);
+        let mut latest: Option<(DocumentId, Value)> = None;
+        for Entry { value, .. } in passage.entries_in_order(Field::Place) {
+            let Value::Place(place) = &value else { continue };
+            let is_later =
+                |(document, _): &(DocumentId, Value)| self.came_after(place.document, *document) && fits(place);
+            if latest.as_ref().is_none_or(is_later) {
+                latest = Some((place.document, value));
             }
         }
-        found
+        latest.map(|(_, place)| place)
     }
 
     /// Whether a version came after another. Of two that replace each other neither did.
