@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::command::{Action, Command, HistoryOf};
-use crate::edit::{Commit, lower_first};
+use crate::edit::{Commit, Touched, lower_first};
 use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
-use crate::session::Session;
+use crate::session::{Session, counted};
 use crate::text::TextRange;
 use crate::ui::panels::excerpt;
 use crate::ui::widgets::{Severity, ToastEvent, ToastId};
@@ -90,14 +90,25 @@ impl App {
         self.offers.change = Some(self.toasts.add(Severity::Info, format!("{done}: {}", lower_first(command)), None));
     }
 
-    /// Says which passages were removed, which is easily done by mistake.
+    /// Says which document or passages were removed, which is easily done by mistake.
     pub(super) fn tell_removed(&mut self, commit: &Commit) {
         let Some(session) = self.session() else { return };
         let project = session.project();
         let is_gone = |id: &RecordId| id.kind == RecordKind::Passage && !project.tables().is_present(*id);
         let removed = commit.touched.iter().filter(|it| it.was_present() && is_gone(&it.record));
         let removed: Vec<_> = removed.collect();
+        let is_document = |it: &&Touched| it.record.kind == RecordKind::Document && it.was_present();
+        let document = commit.touched.iter().filter(is_document).map(|it| DocumentId(it.record.id));
+        let mut documents = document.filter(|id| project.document(*id).is_none());
         let message = match removed.as_slice() {
+            _ if let Some(document) = documents.next() => {
+                let title = project.tables().documents.get(&document).map(|document| document.title.to_string());
+                let with = match removed.len() {
+                    0 => String::new(),
+                    n => format!(", and {} with it", counted(n, "passage", "passages")),
+                };
+                format!("“{}” was removed{with}", excerpt(&title.unwrap_or_default()))
+            }
             [] => return,
             [only] => match only.before(Field::Place) {
                 Some(Value::Place(place)) => format!("Removed: “{}”", excerpt(&project.words(&place))),

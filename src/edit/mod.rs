@@ -31,6 +31,7 @@ pub use recipes::{
     remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
 };
 pub use repeat::{Repeat, Repeated, repeat};
+use replace::in_quotes;
 pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
 pub use settling::settle;
 pub use typing::{Typing, TypingTarget, tidy_date};

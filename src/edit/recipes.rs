@@ -231,7 +231,9 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
         edits.extend(after.map(|newer| Edit::set(*newer, Field::Replaces, Some(*before))));
     }
     edits.push(Edit::remove(document));
-    Transaction::new("Remove document", edits)
+    let before = project.earlier_versions(document).first().filter(|_| super::goes_back(project, document)).copied();
+    let name = before.map(|before| format!("Go back to {}", super::in_quotes(project.called(before))));
+    Transaction::new(name.as_deref().unwrap_or("Remove document"), edits)
 }
 
 /// Takes away everything that names a passage; who rested on it is re-opened.

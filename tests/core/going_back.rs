@@ -2,7 +2,7 @@
 
 use tickmark::edit;
 use tickmark::merge::merge;
-use tickmark::model::{Document, Field, Outcome, PassageKind, Role, State, Text};
+use tickmark::model::{Document, Field, Made, Outcome, PassageKind, Role, State, Text};
 use tickmark::session::{Session, review_all};
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
@@ -140,4 +140,36 @@ fn of_a_fork_one_version_goes_and_its_passages_stand_in_the_other() {
         });
         assert!(places.into_iter().all(|field| field != Field::Place));
     }
+}
+
+#[test]
+fn passages_go_back_behind_a_version_that_was_removed_before() {
+    let mut case = Case::new(DRAFT);
+    let before = case.project().clone();
+    let two = replace(&mut case, "one.txt", "two.txt", TWO);
+    let three = replace(
+        &mut case,
+        "two.txt",
+        "three.txt",
+        "Then it was 267 people.\n\nIn May 80,000 were held. Never again.\n",
+    );
+    case.commit(edit::remove_document(case.project(), two.id));
+    assert_eq!(edit::returning(case.project(), three.id).len(), 2, "the third was left in the first");
+    case.commit(edit::remove_document(case.project(), three.id));
+    assert_eq!([1, 2, 3].map(|nr| case.passage(nr).words().to_owned()), ["265 people", "Never", "80,000"]);
+    assert_eq!(case.project().documents().len(), before.documents().len());
+}
+
+#[test]
+fn what_was_removed_and_brought_back_goes_back_alike() {
+    let mut case = Case::new(DRAFT);
+    let two = replace(&mut case, "one.txt", "two.txt", "It was 266 people then.\n\nIn May 85,000 were held.\n");
+    let made = |case: &Case| case.project().changes_of(case.id(3)).next().expect("one").made;
+    assert_eq!(made(&case), Some(Made::AsProposed));
+    case.commit(edit::remove_document(case.project(), two.id));
+    let once = case.project().clone();
+    let time = case.now();
+    case.session.undo(time).expect("a step").expect("an undo");
+    case.commit(edit::remove_document(case.project(), two.id));
+    assert_eq!((made(&case), case.project().shows_the_same(&once)), (None, true));
 }

@@ -87,7 +87,7 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
 }
 
 /// A title within the name of a transaction.
-fn in_quotes(title: &str) -> String {
+pub fn in_quotes(title: &str) -> String {
     let mut chars = title.chars();
     let short: String = chars.by_ref().take(MAX_TITLE).collect();
     format!("“{short}{}”", if chars.next().is_some() { "…" } else { "" })

@@ -101,16 +101,31 @@ fn going_back_in_words(project: &Project, document: DocumentId, n_passages: usiz
         true => "The version before it".to_owned(),
         false => format!("The version before it, “{before}”,"),
     };
-    let n_back = edit::returning(project, document).len();
-    let back = match n_back {
+    let returning = edit::returning(project, document);
+    let back = match returning.len() {
         0 => String::new(),
         1 => ": 1 passage goes back to where it stood, with all that was found since".to_owned(),
         n => format!(": {n} passages go back to where they stood, with all that was found since"),
     };
-    let gone = match n_passages - n_back {
-        0 => String::new(),
-        1 => " 1 passage that was marked in this one goes, with its links, queries and changes.".to_owned(),
-        n => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
+    let came = |passage: &&Arc<Passage>| passage.former.at(document).is_some();
+    let here = project.passages().filter(|passage| passage.place.document == document);
+    let n_homeless = here.filter(came).filter(|passage| !returning.contains_key(&passage.id)).count();
+    let gone = match (n_passages - returning.len(), n_homeless) {
+        (0, _) => String::new(),
+        (1, 0) => " 1 passage that was marked in this one goes, with its links, queries and changes.".to_owned(),
+        (n, 0) => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
+        (1, _) => {
+            " 1 passage has no place in an earlier version that is still here, and goes, with all that was found."
+                .into()
+        }
+        (n, m) if n == m => format!(
+            " {n} passages have no place in an earlier version that is still here, and go, with all that was found."
+        ),
+        (n, m) => format!(
+            " {n} passages go, with their links, queries and changes: {} marked in this one, {m} without a place in an \
+             earlier version that is still here.",
+            n - m
+        ),
     };
     format!("{before} takes its place again{back}.{gone} You can undo this.")
 }
