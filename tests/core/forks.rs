@@ -3,7 +3,7 @@
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
-    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, Text, Time, Why,
+    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, State, Text, Time, Why,
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
@@ -350,4 +350,17 @@ fn the_command_line_tells_of_a_fork_and_the_history_of_the_choice() {
     let (_, told, _) = run(&["log", "all.ron", "--person", "Cem Öz"]);
     assert!(told.contains("“other.txt” follows “two.txt”: 2 passages"), "{told}");
     assert!(told.contains("Undo “other.txt” follows “two.txt”: 2 passages"), "{told}");
+}
+
+#[test]
+fn words_that_were_judged_before_the_fork_stay_judged_in_the_version_that_has_them() {
+    let case = Case::new(&format!("{DRAFT}//- checks\n#1 outcome confirmed\n"));
+    let state =
+        |session: &Session| session.project().state(session.project().passage(case.id(1)).expect("it is there"));
+    let mut session = forked(&case, ANA, BEN, |_, _| ());
+    choose(&mut session, "two.txt", "other.txt");
+    assert_eq!(state(&session), State::Checked, "265 men were confirmed");
+    session.undo(Time(20)).expect("a step").expect("undone");
+    choose(&mut session, "other.txt", "two.txt");
+    assert_eq!(state(&session), State::Reopened, "266 men were not");
 }

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, Document, DocumentId, Dot, Edit, Field, Passage, Place, Project, Value};
-use crate::text::find_words;
+use crate::model::{AnyRecord, Document, DocumentId, Dot, Edit, Field, Passage, Place, Project, Text, Value};
+use crate::text::{find_words, is_same_but_for_type};
 
 use super::made::{accepted, said_of_changes};
 use super::step::Step;
 
 /// A passage that one person carried to one version of a document, and another to another one.
 pub(super) struct Twice {
-    /// It, as it stands in the version that is the earlier now.
-    there: Passage,
+    /// It, as it stands in the version that is the earlier now, and who carried it there.
+    there: (Passage, Dot),
     /// It, as it stands in the one that is the newer, and who carried it there.
     pub(super) here: (Passage, Dot),
 }
@@ -27,7 +27,7 @@ impl Twice {
         let twice = forked.filter_map(|passage| {
             let record = AnyRecord::Passage(Arc::clone(passage));
             let places = || record.entries(Field::Place).into_iter();
-            let there = places().find_map(|entry| place_in(entry.value, is_there))?;
+            let (there, left) = places().find_map(|entry| Some((place_in(entry.value, is_there)?, entry.dot)))?;
             let (here, dot) = places().find_map(|entry| Some((place_in(entry.value, is_here)?, entry.dot)))?;
             let stood = |place: Place| {
                 let formers = record.entries(Field::Former).into_iter().filter_map(|entry| match entry.value {
@@ -37,21 +37,39 @@ impl Twice {
                 let former = formers.into_iter().find(|former| former.at(place.document).is_some());
                 Passage { former: former.unwrap_or_default(), place, ..Passage::clone(passage) }
             };
-            Some(Self { there: stood(there), here: (stood(here), dot) })
+            Some(Self { there: (stood(there), left), here: (stood(here), dot) })
         });
         twice.collect()
     }
 
-    /// Whether its outcome was set by who carried it to the version that is the newer, and since then.
+    /// Whether its outcome is about the words that it has in the version that is the newer: who carried it there has set it
+    /// since then, or it was set before anybody carried it away from just these words.
     pub(super) fn is_checked_here(&self, project: &Project) -> bool {
         let (passage, carried) = &self.here;
         let outcome = passage.stamps.of(Field::Outcome);
         let person = |dot: Dot| project.actors.get(&dot.actor);
-        let is_since = match outcome.actor == carried.actor {
+        let is_since = |carried: Dot| match outcome.actor == carried.actor {
             true => outcome.counter > carried.counter,
-            false => project.when(outcome) > project.when(*carried),
+            false => project.when(outcome) > project.when(carried),
         };
-        person(outcome) == person(*carried) && is_since
+        let is_as_judged = || is_same_but_for_type(self.came().words(), passage.words()) && !is_since(self.there.1);
+        person(outcome) == person(*carried) && is_since(*carried) || is_as_judged()
+    }
+
+    /// Where it was before it was carried to the version that is the newer.
+    fn came(&self) -> &Place {
+        let here = &self.here.0;
+        here.former.at(here.place.document).map_or(&self.there.0.place, |former| &former.place)
+    }
+
+    /// That it need not be looked at again, if that was asked only because its words are others in the other version.
+    fn looked_at(&self, project: &Project) -> Option<Edit> {
+        let passage = project.passage(self.here.0.id)?;
+        let record = AnyRecord::Passage(Arc::clone(passage));
+        let mut asked = record.entries(Field::Reopened).into_iter().filter(|entry| !entry.value.is_unfilled());
+        let is_of_other = asked.next().is_some_and(|entry| entry.dot == self.there.1) && asked.next().is_none();
+        let is_closed = is_of_other && self.is_checked_here(project);
+        is_closed.then(|| Edit::set(passage.id, Field::Reopened, Text::default()))
     }
 }
 
@@ -65,9 +83,8 @@ pub(super) fn settled(project: &Project, twice: &[Twice]) -> Vec<Edit> {
     let mut steps: BTreeMap<(DocumentId, DocumentId), Option<Step<'_>>> = BTreeMap::new();
     let mut edits = Vec::new();
     for one in twice {
-        let Twice { there, here } = one;
-        let new = here.0.place.document;
-        let came = here.0.former.at(new).map_or(&there.place, |former| &former.place);
+        let (there, came) = (&one.there.0, one.came());
+        let new = one.here.0.place.document;
         for old in [there.place.document, came.document] {
             let new_step = || Some(Step::new(project, project.document(old)?, project.document(new)?));
             steps.entry((old, new)).or_insert_with(new_step);
@@ -75,6 +92,7 @@ pub(super) fn settled(project: &Project, twice: &[Twice]) -> Vec<Edit> {
         let step = |old: DocumentId| steps.get(&(old, new)).and_then(Option::as_ref);
         let (Some(from_there), Some(from_before)) = (step(there.place.document), step(came.document)) else { continue };
         edits.extend(from_there.passage(there, Some(one)));
+        edits.extend(one.looked_at(project));
         let before = Passage { place: came.clone(), ..there.clone() };
         let answers = accepted(project, there.id).map(|change| {
             // A change is of the words of one of the versions.
