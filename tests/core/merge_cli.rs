@@ -273,6 +273,17 @@ fn diff_tells_who_changed_what() {
 }
 
 #[test]
+fn textconv_prints_why_a_file_cannot_be_read_so_that_git_goes_on() {
+    let folder = folder();
+    fs::write(folder.path().join("odd.ron"), "nothing\n").expect("a file");
+    let (code, out, said) = run(folder.path(), &["textconv", "odd.ron"]);
+    assert!(out.starts_with("cannot be read, because this is not a Tickmark project"), "{out}");
+    assert!(code == 0 && said.is_empty() && !out.contains("odd.ron"), "{code}: {said}");
+    let (code, out, _) = run(folder.path(), &["textconv", "gone.ron"]);
+    assert_eq!((code, out.as_str()), (0, "cannot be read, because it does not exist\n"));
+}
+
+#[test]
 fn textconv_prints_a_fact_a_line() {
     let folder = disagreeing();
     run(folder.path(), &["merge", "ana.ron", "ben.ron", "-o", "all.ron"]);
