@@ -142,7 +142,8 @@ impl<'a> Teller<'a> {
         let forged = match stamps.count() {
             0 => None,
             n => Some(format!(
-                "The copies do not agree on who knew of what ({n} stamps that cannot be right{first}); all values were kept"
+                "The copies do not agree on who knew of what ({n} {} that cannot be right{first}); all values were kept",
+                if n == 1 { "stamp" } else { "stamps" }
             )),
         };
         let others = doubts.iter().filter_map(|doubt| match doubt {

@@ -187,6 +187,8 @@ fn what_cannot_be_read_whole_is_not_merged() {
     let newer = base.replace("version: 1", "version: 7").replace("min_reader: 1", "min_reader: 7");
     let readable = base.replace("version: 1", "version: 7");
     let unknown = base.replace("program:", "mood: \"fine\", program:");
+    let marked = base.replacen("\n    seen:", "\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n    seen:", 1);
+    assert_ne!(marked, base);
     for (odd, why) in [
         (newer.as_str(), "needs a newer Tickmark"),
         (&readable, "written by a newer Tickmark"),
@@ -194,6 +196,7 @@ fn what_cannot_be_read_whole_is_not_merged() {
         (base.get(..base.len() / 2).expect("half a file"), "damaged at line"),
         ("", "the file is empty"),
         ("<<<<<<< HEAD\n", "not a Tickmark project"),
+        (&marked, "Git merged it as text, and left its marks in it. Take one side (git checkout --ours FILE"),
     ] {
         fs::write(folder.path().join("odd.ron"), odd).expect("a file");
         let ana = bytes(folder.path(), "ana.ron");
