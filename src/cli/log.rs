@@ -28,7 +28,7 @@ pub(super) struct Log {
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// Only what was done on this day, here
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     day: Option<Date>,
     /// Only what was done to the passage of this id, and to what hangs on it
     #[arg(long, value_name = "ID")]
@@ -39,6 +39,10 @@ pub(super) struct Log {
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+}
+
+fn day(words: &str) -> Result<Date, &'static str> {
+    words.parse().map_err(|_| "a day is written 2026-11-22")
 }
 
 impl Log {

@@ -13,6 +13,23 @@ use super::{Failure, tell};
 /// The exit code that tells Git that this is no conflict to be settled in the file: it was not merged.
 const NOT_MERGED: u8 = 129;
 
+/// Why a side is refused that lacks what both began with, and how to go on. Git asks no driver where only one side changed
+/// a file, so a project that went back by revert or cherry-pick comes here with the next merge.
+const GONE_BACK: &str = "\
+Nothing was merged, because one side does not hold what both are said to have begun with: to revert or cherry-pick is not to merge.
+To take something back, or to pick it: open the project, and change it there.
+Where somebody has gone back so already, let Git stop with a conflict:
+  git -c merge.tickmark.driver=false pull --no-rebase   (or merge, with what you merged)
+Then keep all that both did, with what was taken back:
+  git show :2:FILE > ours.tickmark.ron
+  git show :3:FILE > theirs.tickmark.ron
+  tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force
+or go back with them, which drops what only you did:
+  git checkout --theirs FILE
+and then:
+  git add FILE
+  git commit --no-edit";
+
 #[derive(Args)]
 pub(super) struct MergeDriver {
     /// What both sides began with (%O)
@@ -45,11 +62,7 @@ impl MergeDriver {
         if !is_empty(&self.base)? {
             let base = copy(&self.base)?;
             if !is_contained(&base, &ours) || !is_contained(&base, &theirs) {
-                return Err(Failure::Because(
-                    "Nothing was merged, because one side does not hold what both are said to have begun with: to revert \
-                     or cherry-pick is not to merge. Open the project, and take back or enter there what should change"
-                        .into(),
-                ));
+                return Err(Failure::because(GONE_BACK));
             }
         }
         let Merged { project, doubts } = merge(&ours, &theirs);

@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 
 use crate::import::{Cancel, Imported, Options, Watch, Workshop};
 use crate::model::Project;
-use crate::store::open_project;
+use crate::store::{Opened, open_project};
 use crate::text::spelled_out;
 
 /// The exit code of a command that could not be carried out.
@@ -115,7 +115,7 @@ enum Command {
     GitSetup(git_setup::GitSetup),
     /// Merge as Git asks for it: git-setup enters this
     MergeDriver(merge_driver::MergeDriver),
-    /// Print a project for git diff, a fact a line: git-setup enters this
+    /// Print a project for git diff, a fact a line, or why it cannot be read: git-setup enters this
     Textconv(textconv::Textconv),
     /// Make the sample project
     Sample(sample::Sample),
@@ -188,14 +188,18 @@ fn tell(sentence: impl ToString) {
 
 /// Opens a project, and tells what a person should know of it.
 fn open(path: &Path) -> Result<Project, Failure> {
-    let (opened, _) = open_project(path).map_err(Failure::because)?;
+    open_project(path).map(|(opened, _)| told(opened)).map_err(Failure::because)
+}
+
+/// The project that was opened; tells what a person should know of it.
+fn told(opened: Opened) -> Project {
     for notice in opened.notices {
         tell(notice);
     }
     if let Some(why) = opened.read_only {
         tell(format_args!("The project can only be saved under another name, because {why}"));
     }
-    Ok(opened.project)
+    opened.project
 }
 
 /// Loads a document, and tells what a person should know of it.

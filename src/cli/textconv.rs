@@ -7,9 +7,10 @@ use clap::Args;
 
 use crate::merge::{Teller, position};
 use crate::model::{AnyRecord, Field, Project, Value};
+use crate::store::{OpenError, open_project};
 use crate::text::{Placement, spelled_out};
 
-use super::{Failure, open};
+use super::{Failure, told};
 
 #[derive(Args)]
 pub(super) struct Textconv {
@@ -19,7 +20,20 @@ pub(super) struct Textconv {
 
 impl Textconv {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
-        let project = open(&self.project)?;
+        let project = match open_project(&self.project) {
+            Ok((opened, _)) => told(opened),
+            // Git stops the whole comparison if this fails. What it calls the file would be another name each time.
+            Err(error) => {
+                let why = match error {
+                    OpenError::File(error) => error.cause().map_or_else(|| error.to_string(), ToString::to_string),
+                    OpenError::Content { error, .. } => error.to_string(),
+                };
+                for line in format!("cannot be read, because {why}").lines() {
+                    writeln!(out, "{}", spelled_out(line))?;
+                }
+                return Ok(0);
+            }
+        };
         // Days are told with their year: what is told of a commit must not change with the time.
         let teller = Teller::new(&project, None);
         let mut records: Vec<AnyRecord> = project.tables().iter().filter(|record| record.fields().present()).collect();

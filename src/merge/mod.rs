@@ -15,7 +15,7 @@ mod texts;
 mod unite;
 mod words;
 
-pub use news::{Known, News, NewsKind, Replacement, Seen, Tally, news, position, tally};
+pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, Tally, news, position, tally};
 pub use words::{Teller, day};
 
 use std::collections::{BTreeMap, BTreeSet};

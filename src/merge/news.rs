@@ -39,6 +39,19 @@ pub enum NewsKind {
     Clash(Field, Value),
     /// It is a document that replaced an earlier version. What went along with that is no news of its own.
     Replaced(Box<Replacement>),
+    /// It is the newest version of a document, which was removed again. What went along with that is no news of its own.
+    WentBack(GoingBack),
+}
+
+/// What came of removing the newest version of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoingBack {
+    /// The version that counts again.
+    pub to: DocumentId,
+    /// How many passages returned to it, or to those before.
+    pub n_passages: usize,
+    /// How many passages of the removed version went with it.
+    pub n_removed: usize,
 }
 
 /// What a new version did to the one that it replaced.
@@ -87,7 +100,7 @@ pub fn news<'k>(known: impl Into<Known<'k>>, project: &Project) -> Vec<News> {
             reader.read(&record, &mut news);
         }
     }
-    let mut news = with_replacements(project, news);
+    let mut news = with_goings_back(project, with_replacements(project, news));
     let record = |news: &News| project.tables().get(news.record);
     news.sort_by_cached_key(|news| record(news).and_then(|record| position(project, &record)));
     news
@@ -301,7 +314,7 @@ fn with_replacements(project: &Project, news: Vec<News>) -> Vec<News> {
             former.last().is_some_and(|last| versions.contains_key(&last.version))
         }
         NewsKind::New | NewsKind::Changed(..) => dots.contains(&one.dot),
-        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) => false,
+        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) => false,
     };
     let others = news.iter().filter(|one| !went_along(one)).cloned();
     let versions = versions.iter().map(|(new, (old, dot))| {
@@ -311,6 +324,34 @@ fn with_replacements(project: &Project, news: Vec<News>) -> Vec<News> {
         News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
     });
     others.chain(versions).collect()
+}
+
+/// The same with each newest version that was removed as one piece of news, and nothing of what went along with it.
+fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
+    let gone_back = |gone: &News| {
+        let document = project.tables().documents.get(&DocumentId(gone.record.id))?;
+        let to = document.replaces.filter(|to| project.document(*to).is_some())?;
+        // A newer one that takes its place replaces what it replaced.
+        let is_newer = |one: &News| one.kind == NewsKind::Changed(Field::Replaces, Value::Document(Some(to)));
+        let has_newer = news.iter().any(|one| one.dot == gone.dot && is_newer(one));
+        (!has_newer).then_some((gone.dot, (gone.record, to)))
+    };
+    let is_gone = |one: &&News| one.record.kind == RecordKind::Document && one.kind == NewsKind::Deleted;
+    let goings_back: BTreeMap<Dot, _> = news.iter().filter(is_gone).filter_map(gone_back).collect();
+    for (dot, (record, to)) in goings_back {
+        let (along, others): (Vec<_>, Vec<_>) = news
+            .into_iter()
+            .partition(|one| one.dot == dot && matches!(one.kind, NewsKind::Changed(..) | NewsKind::Deleted));
+        let n = |is_told: fn(&NewsKind) -> bool| {
+            along.iter().filter(|one| one.record.kind == RecordKind::Passage && is_told(&one.kind)).count()
+        };
+        let n_passages = n(|kind| matches!(kind, NewsKind::Changed(Field::Place, _)));
+        let n_removed = n(|kind| *kind == NewsKind::Deleted);
+        let kind = NewsKind::WentBack(GoingBack { to, n_passages, n_removed });
+        news = others;
+        news.push(News { record, kind, dot });
+    }
+    news
 }
 
 /// The passages and changes that a person should look at in a new version, in the order of the text before it.
@@ -359,7 +400,7 @@ impl Tally {
         for News { record, kind, .. } in news {
             match kind {
                 NewsKind::New => tally.n_new += 1,
-                NewsKind::Deleted => tally.n_deleted += 1,
+                NewsKind::Deleted | NewsKind::WentBack(_) => tally.n_deleted += 1,
                 NewsKind::Changed(..) => tally.n_changed += usize::from(changed.insert(record)),
                 NewsKind::Clash(field, _) => tally.n_clashes += usize::from(clashing.insert((record, field))),
                 NewsKind::Replaced(_) => tally.n_versions += 1,

@@ -8,7 +8,7 @@ use crate::model::{
     PassageId, Place, Project, ProposalKey, RecordId, Role, Settled, Subject, Then, Time, Value,
 };
 
-use super::{Doubt, News, NewsKind, Replacement};
+use super::{Doubt, GoingBack, News, NewsKind, Replacement};
 
 /// How many characters of words that are quoted are told.
 const QUOTED_CHARS: usize = 60;
@@ -69,6 +69,12 @@ impl<'a> Teller<'a> {
             NewsKind::Replaced(replacement) => {
                 let Replacement { old, carriage, .. } = &**replacement;
                 format!("replaced {} with {} ({carriage})", self.title(*old), self.title(DocumentId(news.record.id)))
+            }
+            NewsKind::WentBack(GoingBack { to, n_passages, n_removed }) => {
+                let passages = if *n_passages == 1 { "passage" } else { "passages" };
+                let removed = if *n_removed == 0 { String::new() } else { format!("; {n_removed} removed with it") };
+                let (gone, to) = (self.title(DocumentId(news.record.id)), self.title(*to));
+                format!("removed {gone}, and went back to {to} ({n_passages} {passages}{removed})")
             }
         }
     }
@@ -136,7 +142,8 @@ impl<'a> Teller<'a> {
         let forged = match stamps.count() {
             0 => None,
             n => Some(format!(
-                "The copies do not agree on who knew of what ({n} stamps that cannot be right{first}); all values were kept"
+                "The copies do not agree on who knew of what ({n} {} that cannot be right{first}); all values were kept",
+                if n == 1 { "stamp" } else { "stamps" }
             )),
         };
         let others = doubts.iter().filter_map(|doubt| match doubt {

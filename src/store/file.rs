@@ -41,6 +41,11 @@ pub enum ReadError {
         /// The version that is needed.
         needed: u32,
     },
+    /// Git merged it line by line, and left its marks.
+    #[error(
+        "Git merged it as text, and left its marks in it. Take one side (git checkout --ours FILE, or --theirs), and merge it with the other by tickmark merge, see README"
+    )]
+    MergedAsText,
     /// It was cut off or changed by hand.
     #[error("the project is damaged at line {line}, column {column}: {problem}\n{excerpt}")]
     Broken {
@@ -83,8 +88,9 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotAProject(format!("byte {} is not text", error.valid_up_to())))?;
-    let newer = check_head(text)?;
-    let mut opened = read(text).map_err(|error| newer.map_or(error, |needed| ReadError::Newer { needed }))?;
+    let or_marks = |error| if has_conflict_marks(text) { ReadError::MergedAsText } else { error };
+    let newer = check_head(text).map_err(or_marks)?;
+    let mut opened = read(text).map_err(|error| newer.map_or(or_marks(error), |needed| ReadError::Newer { needed }))?;
     let torn = text.contains("\r\n") && opened.differs();
     if torn {
         opened = read(&text.replace("\r\n", "\n"))?;
@@ -98,6 +104,12 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
         opened.read_only = Some(format!("it was written by a newer Tickmark, in version {version} of the file format"));
     }
     Ok(Opened { project: opened.file.into_project(), notices: opened.notices, read_only: opened.read_only }.reported())
+}
+
+/// Whether Git left two sides of a conflict in a text.
+fn has_conflict_marks(text: &str) -> bool {
+    let begins = |mark: &str| text.lines().any(|line| line.starts_with(mark));
+    begins("<<<<<<< ") && begins(">>>>>>> ")
 }
 
 impl Opened {

@@ -51,6 +51,6 @@ pub fn save_project(path: &Path, project: &Project) -> Result<Written, StoreErro
 fn separator(error: &ReadError) -> &'static str {
     match error {
         ReadError::Broken { .. } => "\n  in ",
-        ReadError::NotAProject(_) | ReadError::Newer { .. } => ": ",
+        ReadError::NotAProject(_) | ReadError::Newer { .. } | ReadError::MergedAsText => ": ",
     }
 }

@@ -345,6 +345,8 @@ fn the_command_line_says_why_it_prints_nothing() {
             "Nothing was done that has “no such words” in it; the history has 10 entries, from 2025-10-09 to 2025-11-21",
         ),
     );
+    let (code, _, said) = run(home.path(), &["log", "story.ron", "--day", "foo"]);
+    assert!(code == 2 && said.contains("a day is written 2026-11-22") && !said.contains("digit"), "{said}");
     let (code, out, _) = run(home.path(), &["log", "story.ron", "--json", "--day", "2020-01-01"]);
     assert_eq!((code, out.as_str()), (1, "[]\n"), "a script can still read it");
 }

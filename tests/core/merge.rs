@@ -258,6 +258,8 @@ fn stamps_that_lie_keep_all_and_it_is_said() {
     let Merged { project, doubts } = merge(&ours, &theirs);
     let id = case.passage(1).id;
     assert!(doubts.contains(&Doubt::Stamps(id.into())), "{doubts:?}");
+    let said = Teller::new(&project, None).doubts(&[Doubt::Stamps(id.into())]).concat();
+    assert!(said.contains("(1 stamp that cannot be right, the first of"), "{said}");
     let told = clashes(&project).concat();
     assert!(told.contains("ana's") && told.contains("ben's"), "{told}");
     // A record that one copy does not have although it claims to know it is kept, too.

@@ -187,6 +187,8 @@ fn what_cannot_be_read_whole_is_not_merged() {
     let newer = base.replace("version: 1", "version: 7").replace("min_reader: 1", "min_reader: 7");
     let readable = base.replace("version: 1", "version: 7");
     let unknown = base.replace("program:", "mood: \"fine\", program:");
+    let marked = base.replacen("\n    seen:", "\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n    seen:", 1);
+    assert_ne!(marked, base);
     for (odd, why) in [
         (newer.as_str(), "needs a newer Tickmark"),
         (&readable, "written by a newer Tickmark"),
@@ -194,6 +196,7 @@ fn what_cannot_be_read_whole_is_not_merged() {
         (base.get(..base.len() / 2).expect("half a file"), "damaged at line"),
         ("", "the file is empty"),
         ("<<<<<<< HEAD\n", "not a Tickmark project"),
+        (&marked, "Git merged it as text, and left its marks in it. Take one side (git checkout --ours FILE"),
     ] {
         fs::write(folder.path().join("odd.ron"), odd).expect("a file");
         let ana = bytes(folder.path(), "ana.ron");
@@ -270,6 +273,17 @@ fn diff_tells_who_changed_what() {
         both hold the same
     "#]],
     );
+}
+
+#[test]
+fn textconv_prints_why_a_file_cannot_be_read_so_that_git_goes_on() {
+    let folder = folder();
+    fs::write(folder.path().join("odd.ron"), "nothing\n").expect("a file");
+    let (code, out, said) = run(folder.path(), &["textconv", "odd.ron"]);
+    assert!(out.starts_with("cannot be read, because this is not a Tickmark project"), "{out}");
+    assert!(code == 0 && said.is_empty() && !out.contains("odd.ron"), "{code}: {said}");
+    let (code, out, _) = run(folder.path(), &["textconv", "gone.ron"]);
+    assert_eq!((code, out.as_str()), (0, "cannot be read, because it does not exist\n"));
 }
 
 #[test]

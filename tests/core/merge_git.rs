@@ -170,6 +170,59 @@ fn rebasing_merges_and_reverting_stops_with_a_reason() {
     assert_eq!(kept.passages().count(), 8);
 }
 
+/// Merges the two sides of a conflict in a clone, as the driver says.
+fn merges_both(clone: &Path) {
+    for (stage, name) in [(2, "ours.tickmark.ron"), (3, "theirs.tickmark.ron")] {
+        fs::write(clone.join(name), check_git(clone, &["show", &format!(":{stage}:{FILE}")])).expect("saved");
+    }
+    let (code, _, said) = run(clone, &["merge", "ours.tickmark.ron", "theirs.tickmark.ron", "-o", FILE, "--force"]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// After Ana went back by Git alone and somebody worked on that, Ben's pull is refused; by the ways that he is told of he
+/// settles it. How many passages that leaves, before and after more of her work was pulled.
+fn goes_on(settle: impl FnOnce(&Path)) -> [usize; 2] {
+    let folder = folder();
+    clones(folder.path(), project(12).project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    let passages = || open_project(&ben.join(FILE)).expect("a project").0.project.passages().count();
+    works(&ana, "Ana Ruiz", |session| marks(session, 0, 2));
+    let pull = ["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"];
+    check_git(&ben, &pull);
+    check_git(&ana, &["revert", "--no-edit", "HEAD"]);
+    works(&ana, "Cem Aydın", |session| marks(session, 3, 2));
+    works(&ben, "Ben Okafor", |session| marks(session, 7, 1));
+    let (code, said) = git(&ben, &pull);
+    let way = [
+        "git -c merge.tickmark.driver=false pull --no-rebase",
+        "git show :2:FILE",
+        "git show :3:FILE",
+        "tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force",
+        "git checkout --theirs FILE",
+        "git add FILE",
+    ];
+    assert!(code != 0 && way.iter().all(|step| said.contains(step)), "{code}: {said}");
+    let (code, said) = git(&ben, &[&["-c", "merge.tickmark.driver=false"][..], &pull].concat());
+    assert!(code == 1 && said.contains("CONFLICT"), "{code}: {said}");
+    settle(&ben);
+    check_git(&ben, &["add", FILE]);
+    check_git(&ben, &["commit", "--no-edit"]);
+    let taken = passages();
+    works(&ana, "Dora Lind", |session| marks(session, 8, 1));
+    works(&ben, "Eve Marsh", |session| marks(session, 11, 1));
+    check_git(&ben, &pull);
+    [taken, passages()]
+}
+
+#[test]
+fn after_a_revert_by_git_alone_the_way_that_is_told_leads_on() {
+    if !has_git() {
+        return;
+    }
+    assert_eq!(goes_on(merges_both), [5, 7]);
+    assert_eq!(goes_on(|clone| drop(check_git(clone, &["checkout", "--theirs", FILE]))), [2, 4]);
+}
+
 #[test]
 fn setting_up_twice_changes_nothing_and_keeps_what_is_there() {
     if !has_git() {

@@ -102,6 +102,29 @@ fn a_new_version_is_one_line_and_below_it_what_a_person_should_look_at() {
 }
 
 #[test]
+fn going_back_to_the_version_before_is_one_line() {
+    let mut case = Case::new(DRAFT);
+    case.check("#4 change 85,000 | accepted");
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    replaces(&mut ana, "two.txt", NEW);
+    marks(&mut ana, "In May");
+    let ben = opens(ana.project(), "Ben Okafor");
+    let two = ana.project().documents_as(tickmark::model::Role::Draft)[0].id;
+    let mut back = opens(ana.project(), "Cem Aydın");
+    let what = edit::remove_document(back.project(), two);
+    does(&mut back, what);
+    let line = "removed “two.txt”, and went back to “one.txt” (3 passages; 1 removed with it), 21 Nov\n";
+    assert_eq!(told(ben.project(), back.project()), format!("Cem Aydın {line}"));
+    let merged = merge(ben.project(), back.project()).project;
+    let by_copy = news(ben.project(), &merged);
+    assert_eq!(by_copy, news(&ben.project().seen, &merged), "told alike by a copy and by what was taken in");
+    check_all_told(ben.project(), &merged);
+    // Who never had the version is told nothing of it.
+    let before = case.project();
+    assert!(!told(before, &merged).contains("two.txt"), "{}", told(before, &merged));
+}
+
+#[test]
 fn what_people_know_is_told_by_what_they_have_taken_in_and_counted_once() {
     let mut case = Case::new(DRAFT);
     case.check("#3 note seen");
@@ -169,8 +192,11 @@ fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
 pub fn check_all_told(ours: &Project, merged: &Project) {
     let news = news(ours, merged);
     let told: BTreeSet<RecordId> = news.iter().map(|one| one.record).collect();
-    let versions: BTreeSet<Dot> =
-        news.iter().filter(|one| matches!(one.kind, NewsKind::Replaced(_))).map(|one| one.dot).collect();
+    let versions: BTreeSet<Dot> = news
+        .iter()
+        .filter(|one| matches!(one.kind, NewsKind::Replaced(_) | NewsKind::WentBack(_)))
+        .map(|one| one.dot)
+        .collect();
     for shown in merged.tables().iter().filter(|record| record.record_id().kind != RecordKind::Checker) {
         let id = shown.record_id();
         let old = ours.tables().get(id).filter(|old| old.fields().present());

@@ -8,13 +8,13 @@ use crate::model::{Decision, Outcome, PassageKind, Rank, Relation, Role, Severit
 use crate::session::{Clashing, ClashingValue, set_by};
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
-use crate::ui::widgets::{Glyph, card, drop_menu, elided_label, menu_item};
+use crate::ui::widgets::{Glyph, card, drop_menu, elide_middle, menu_item};
 use crate::ui::{RecordField, ViewCtx};
 
 use super::quoted::{excerpt, visible};
 
-/// Up to so many characters in all, a value and who set it when stand on one line.
-const SHORT_CHARS: usize = 36;
+/// A name of more characters is cut in the middle, and told whole where the pointer rests.
+const NAME_CHARS: f32 = 40.0;
 /// How many independent sources a project may ask for.
 const MOST_SOURCES: u32 = 3;
 
@@ -56,17 +56,27 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
     let shown = excerpt(&value.words);
     let who = set_by(project, clash.field, value.dot);
     let time = project.when(value.dot).map(|time| format!(", {}", when(time, ctx.now))).unwrap_or_default();
-    let said = visible(&format!("{who}{time}"));
+    let name = elide_middle(who, NAME_CHARS, |name| name.chars().count() as f32);
+    let said = format!("{name}{time}");
+    let is_beside = {
+        let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink).size().x;
+        let around = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+        width(&shown, theme.body()) + around + width(&said, theme.small()) <= ui.available_width()
+    };
     let add = |ui: &mut Ui| {
         let button = ui.add(egui::Button::new(theme.text(&shown, theme.body())).wrap());
         let is_cut = value.words.chars().count() > shown.chars().count();
         let button = if is_cut { button.on_hover_text(visible(&value.words)) } else { button };
-        elided_label(ui, &said, theme.small(), theme.ink2);
+        let said = ui.add(Label::new(theme.text(&said, theme.small()).color(theme.ink2)).wrap());
+        let told = visible(&format!("{who}{time}"));
+        ui.accesskit_node_builder(said.id, |node| node.set_label(told.as_str()));
+        if name.contains('…') {
+            said.on_hover_text(told);
+        }
         button
     };
     // Of long words the next line says who wrote them.
-    let is_short = shown.chars().count() + said.chars().count() <= SHORT_CHARS;
-    let button = if is_short { ui.horizontal(add).inner } else { ui.vertical(add).inner };
+    let button = if is_beside { ui.horizontal(add).inner } else { ui.vertical(add).inner };
     let name = format!("Choose {shown}, set by {who}");
     ui.accesskit_node_builder(button.id, |node| node.set_label(name));
     if button.clicked() {

@@ -143,3 +143,26 @@ fn long_names_and_values_stay_within_the_panel_and_are_told_whole() {
         assert!(driver.names().iter().any(|it| it.starts_with("Choose ") && it.contains(name)), "{:?}", driver.names());
     }
 }
+
+#[test]
+fn who_set_a_value_and_when_is_read_whole_in_a_window_of_1440_by_900() {
+    let home = Home::new();
+    let (ben, cem) = (Outcome::ConfirmedWithChange, Outcome::Conflicting);
+    let driver = clashing(&home, |it| finds(it, "two", ben), |it| finds(it, "two", cem));
+    let merged = driver.project().clone();
+    drop(driver);
+    let home = Home::new();
+    let mut driver = Driver::open(&home, egui::vec2(1440.0, 900.0), &merged);
+    let passage = driver.passage("two").id;
+    driver.request(tickmark::command::Action::Show(passage));
+    driver.request(tickmark::command::Command::ForEditor);
+    driver.wait_for_jobs();
+    let time = tickmark::ui::when::when(DONE, NOW);
+    for who in ["Ben Okafor", "Cem Öz"] {
+        let said = format!("{who}, {time}");
+        let n_whole = driver.texts_painted().filter(|text| text.shape.galley.text() == said).count();
+        let n_buttons = driver.rects_starting("Choose ").len() / 2;
+        assert!(n_whole >= n_buttons, "{said}: {n_whole} of {n_buttons}");
+    }
+    assert!(driver.overlaps().is_empty(), "{:?}", driver.overlaps());
+}
