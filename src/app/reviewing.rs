@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::command::{Action, Then};
 use crate::edit;
 use crate::model::{DocumentId, PassageId, Project, ProjectId};
-use crate::session::{Focus, Lookups, LowerTab, Review, Selection, Session, Spot};
+use crate::session::{Focus, Lookups, LowerTab, Review, ReviewRow, Selection, Session, Spot};
 
 use super::App;
 use super::replacing::VersionWork;
@@ -84,9 +84,29 @@ impl App {
         let rows = Arc::clone(review.rows());
         work.session.take_review(review);
         let next = self.views.lower.review_mut().take(&work.session, rows);
-        // Whoever went on to something else is not taken away from it.
-        let looks_on = work.session.desk.lower == LowerTab::Review && work.session.desk.focus == Focus::Lower;
-        next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));
+        self.show_row(next);
+    }
+
+    /// Lets the review follow the passage to which undo or redo led.
+    pub(super) fn follow_in_review(&mut self) {
+        let Some(session) = self.work.as_ref().map(|work| &work.session) else { return };
+        if session.desk.lower == LowerTab::Review {
+            let row = self.views.lower.review_mut().follow(session);
+            self.show_row(row);
+        }
+    }
+
+    /// Shows the row under the cursor if it is another one. Whoever went on to something else is not taken away from it.
+    fn show_row(&mut self, row: Option<Action>) {
+        let Some(desk) = self.session().map(|session| &session.desk) else { return };
+        match (row, desk.lower == LowerTab::Review, desk.focus == Focus::Lower) {
+            (Some(row), true, true) => self.run(row),
+            (_, true, _) => {
+                let id = self.views.lower.review_mut().row().map(ReviewRow::id);
+                self.with_desk(|desk, _| desk.reviewed = id.map(|(newest, passage)| (passage, newest)));
+            }
+            _ => {}
+        }
     }
 
     /// Shows the review, and gives it the keys.

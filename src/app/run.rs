@@ -172,6 +172,7 @@ impl App {
         if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
             self.show_passage(passage);
         }
+        self.follow_in_review();
         Some(commit)
     }
 

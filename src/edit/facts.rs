@@ -90,7 +90,7 @@ fn take_in(project: &Project, facts: impl IntoIterator<Item = Facts>) -> Project
         after.actors.insert(actor, checker);
         let seen = after.seen.entry(dot.actor).or_default();
         *seen = dot.counter.max(*seen);
-        after.log.insert(dot, fact.entry);
+        after.enter(fact.entry);
         records.extend(fact.records);
     }
     after.replaced(records)

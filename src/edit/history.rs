@@ -310,7 +310,7 @@ fn perform(
     project.seen.insert(at.actor, dot.counter);
     let changed = done.iter().map(|(applied, after)| changed(applied, after.clone())).collect();
     let versions = project.versions_to_tell(dot);
-    project.log.insert(dot, LogEntry { dot, time: at.time, command: command.clone(), changed, versions });
+    project.enter(LogEntry { dot, time: at.time, command: command.clone(), changed, versions });
     let mut first: BTreeMap<RecordId, usize> = BTreeMap::new();
     let mut touched = Vec::new();
     let mut back = Vec::with_capacity(done.len());

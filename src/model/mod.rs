@@ -7,7 +7,8 @@
 //! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
-//! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`.
+//! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
+//! in `put_back.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -42,6 +43,7 @@ mod latest;
 mod log;
 mod origins;
 mod places;
+mod put_back;
 mod shown;
 mod then;
 mod titles;

@@ -11,7 +11,7 @@ use crate::text::TextRange;
 use super::{
     About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot, Field,
     Id, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind,
-    Source, SourceId, Stamps, Tables, Text, Value, sign_off::Signed,
+    Source, SourceId, Stamps, Tables, Text, Value, put_back::PutBack, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -32,6 +32,8 @@ pub struct Project {
     pub(super) signed: BTreeMap<DocumentId, Signed>,
     /// Of the further entries of records: which were only empty when the record was made. Never saved.
     pub(super) unfilled: Arc<BTreeSet<(RecordId, Dot)>>,
+    /// What the log tells of undone values. Worked out when it is first asked for after an undo or a redo; never saved.
+    pub(super) put_back: OnceLock<Arc<PutBack>>,
     /// Which person each actor was.
     pub actors: BTreeMap<Actor, CheckerId>,
     /// The highest counter per actor that this project has taken in.
@@ -190,6 +192,7 @@ impl Project {
             told_apart: OnceLock::new(),
             signed: BTreeMap::new(),
             unfilled: Arc::default(),
+            put_back: OnceLock::new(),
             actors: BTreeMap::new(),
             seen: BTreeMap::new(),
             log: OrdMap::new(),

@@ -125,6 +125,11 @@ impl Stamps {
         std::iter::once(self.all).chain(self.rest().iter().map(|(_, dot)| *dot))
     }
 
+    /// The fields that were set since the record was made.
+    pub fn since(&self) -> impl Iterator<Item = (Field, Dot)> + '_ {
+        self.rest().iter().copied()
+    }
+
     fn rest(&self) -> &[(Field, Dot)] {
         self.rest.as_deref().map_or(&[], Vec::as_slice)
     }

@@ -31,14 +31,14 @@ impl Matter {
                 let tables = project.tables();
                 let mut changes: Vec<&Change> =
                     self.changes.iter().filter_map(|id| tables.changes.get(id)).map(|change| &**change).collect();
-                changes.sort_by_key(|change| project.when(change.stamps.of(Field::Decision)));
+                changes.sort_by_key(|change| project.when(project.set_by(*change, Field::Decision)));
                 let Some(passage) = project.passage(id) else { return Decided::default() };
                 match (project.open_because(passage), changes.last(), passage.outcome) {
                     (Some(why), ..) => undecided(why.label()),
                     _ if self.state == MatterState::Undecided => undecided(Why::Undecided.label()),
                     (None, Some(change), _) => decision(project, change),
                     (None, None, Some(outcome)) => {
-                        let dot = passage.stamps.of(Field::Outcome);
+                        let dot = project.set_by(&**passage, Field::Outcome);
                         found(project, outcome, dot, &passage.note)
                     }
                     (None, None, None) => self.linked(project),
@@ -66,7 +66,7 @@ fn undecided(why: &str) -> Decided {
 
 fn dismissed(project: &Project, id: SettledId) -> Decided {
     let settled = project.tables().settled.get(&id);
-    let dot = settled.map(|settled| settled.stamps.of(Field::Fate));
+    let dot = settled.map(|settled| project.set_by(&**settled, Field::Fate));
     Decided {
         label: "Dismissed".to_owned(),
         who: dot.and_then(|dot| project.who(dot)).unwrap_or_default().to_owned(),
@@ -76,7 +76,7 @@ fn dismissed(project: &Project, id: SettledId) -> Decided {
 }
 
 fn decision(project: &Project, change: &Change) -> Decided {
-    let dot = change.stamps.of(Field::Decision);
+    let dot = project.set_by(change, Field::Decision);
     let who = Some(change.decided_by.as_str()).filter(|who| !who.is_empty()).or_else(|| project.who(dot));
     Decided {
         label: change.decision.label().to_owned(),

@@ -47,7 +47,7 @@ fn told(project: &Project, link: &Link) -> String {
 
 /// Who set its outcome, and on which day in Greenwich: what is copied is read elsewhere.
 fn settled(project: &Project, passage: &Passage) -> Option<String> {
-    let dot = passage.stamps.of(Field::Outcome);
+    let dot = project.set_by(passage, Field::Outcome);
     let time = Timestamp::from_second(project.when(dot)?.0).ok()?;
     Some(format!("{}, {}", project.who(dot)?, time.to_zoned(TimeZone::UTC).strftime("%-d %B %Y")))
 }

@@ -60,6 +60,7 @@ mod compare_wording;
 mod detect_claims;
 mod detect_quotes;
 mod evidence;
+mod put_back;
 mod reading_names;
 mod reading_quotations;
 mod reading_units;

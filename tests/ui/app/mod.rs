@@ -22,6 +22,7 @@ mod linking;
 mod marks;
 mod merging;
 mod odd;
+mod put_back;
 mod reading;
 mod recovering;
 mod replacing;

@@ -370,3 +370,44 @@ fn both_versions_are_compared_at_a_row() {
     driver.click_row("Text changed");
     assert_eq!([title(&driver, Left), title(&driver, Right)], ["Draft 1", "Draft 2"]);
 }
+
+/// Three that are gone; the last is left where it was, and taken back from another row.
+fn taken_back(home: &Home) -> Driver {
+    let old = "One man ate.\n\nTwo hens slept.\n\nThree cows sang.\n\nAll was well.\n";
+    let mut driver =
+        reviewed(home, old, &["One man ate", "Two hens slept", "Three cows sang"], "All was well.\n\nNobody sang.\n");
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    driver.press("N Home");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("One man ate"), "{}", current(&driver));
+    driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    driver
+}
+
+#[test]
+fn the_row_follows_what_undo_leads_to() {
+    let home = Home::new();
+    let mut driver = taken_back(&home);
+    assert_eq!(driver.in_hand(), Some("Three cows sang"));
+    assert!(current(&driver).contains("Three cows sang"), "{}", current(&driver));
+    driver.select_words(Left, "Nobody sang");
+    driver.press("R");
+    driver.wait_for_jobs();
+    assert_eq!(became(&driver, "Three cows sang").1.as_deref(), Some("Nobody sang"));
+}
+
+#[test]
+fn the_row_follows_when_the_newest_version_goes_and_comes_back() {
+    let home = Home::new();
+    let mut driver = taken_back(&home);
+    driver.press("End");
+    let newest = driver.project().newest_documents()[0].id;
+    driver.request(Action::Commit(edit::remove_document(driver.project(), newest), Then::Stay));
+    driver.wait_for_jobs();
+    driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    let hand = driver.in_hand().expect("a passage").to_owned();
+    assert!(current(&driver).contains(&hand), "{hand:?}: {}", current(&driver));
+}

@@ -48,6 +48,8 @@ pub struct ReviewState {
     anchor: usize,
     /// Whether to go on to the next row that waits once the rows are others.
     goes_on: bool,
+    /// Whether undo or redo led to another passage, whose row is to be the one under the cursor once the rows are others.
+    follows: bool,
     /// Which of its places is chosen, if the row under the cursor has several.
     chosen: Option<usize>,
     detail: DetailState,
@@ -59,15 +61,25 @@ impl ReviewState {
         let is_newest = |id| session.project().document(id).is_some() && !session.project().is_replaced(id);
         self.filter.document = self.filter.document.filter(|document| is_newest(*document));
         self.data.set(all, self.filter);
-        let at = self.table.cursor();
+        let (at, before) = (self.table.cursor(), self.current);
         self.find_again();
+        let is_other = std::mem::take(&mut self.follows) || before.is_none() || self.current != before;
         if std::mem::take(&mut self.goes_on)
             && let Some(row) = self.next_waiting(at, true).or_else(|| self.next_waiting(0, true))
         {
             self.go_to(row);
             return self.preview(session);
         }
-        None
+        let in_hand = self.row().is_none_or(|row| Some(row.carried.passage) == session.desk.hand);
+        (is_other && !in_hand).then(|| self.go_to(self.row_in_hand(session).unwrap_or(self.table.cursor())))?;
+        self.preview(session)
+    }
+
+    /// Goes to the row of the passage in hand, to which undo or redo led. Gives what shows it.
+    pub fn follow(&mut self, session: &Session) -> Option<Action> {
+        (self.follows, self.goes_on) = (true, false);
+        self.go_to(self.row_in_hand(session)?);
+        self.preview(session)
     }
 
     /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
@@ -262,6 +274,10 @@ impl ReviewState {
             Some(row) => self.table.set_cursor(row),
             None => self.go_to(self.table.cursor().min(self.data.n_rows().saturating_sub(1))),
         }
+    }
+
+    fn row_in_hand(&self, session: &Session) -> Option<usize> {
+        self.data.rows().position(|row| Some(row.carried.passage) == session.desk.hand)
     }
 
     fn refilter(&mut self) {

@@ -4,7 +4,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use crate::model::{DocumentId, Field, Fields as _, Mark, Passage, PassageId, Places, Project, StandsIn, Time};
+use crate::model::{DocumentId, Field, Mark, Passage, PassageId, Places, Project, StandsIn, Time};
 use crate::text::Folded;
 use crate::ui::standing::seriousness;
 
@@ -209,9 +209,8 @@ pub fn paragraph(project: &Project, passage: &Passage) -> usize {
 
 /// Who changed a passage last, and when. To take it along to a new version is no change of it.
 pub fn changed<'a>(project: &'a Project, passage: &Passage) -> Option<(&'a str, Time)> {
-    let stamps = passage.stamps();
-    let came = (!passage.former.is_empty()).then(|| stamps.of(Field::Former));
-    let dots = stamps.dots().filter(|dot| Some(*dot) != came);
+    let came = (!passage.former.is_empty()).then(|| project.set_by(passage, Field::Former));
+    let dots = project.setters(passage).filter(|dot| Some(*dot) != came);
     let dots = dots.filter_map(|dot| Some((project.when(dot)?, dot)));
     let (time, dot) = dots.max()?;
     Some((project.who(dot).unwrap_or_default(), time))

@@ -299,7 +299,7 @@ fn state_in_words(
         (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
         (State::Checked | State::SignedOff, Some(why)) => format!("Open: {}", lower_first(why.label())),
         (State::Checked, None) => {
-            let dot = passage.stamps.of(Field::Outcome);
+            let dot = project.set_by(passage, Field::Outcome);
             let who = project.who(dot).unwrap_or("somebody");
             let when = project.when(dot).map(|time| format!(", {}", when(time, now))).unwrap_or_default();
             format!("{} by {who}{when}", State::Checked.label())

@@ -64,7 +64,7 @@ impl LeftData {
 fn by_whom(project: &Project, passage: &Passage, now: Time) -> String {
     let mut left = passage.all_former().filter(|former| former.reviewed && former.place == passage.place);
     let (Some(_), None) = (left.next(), left.next()) else { return String::new() };
-    let dot = passage.stamps.of(Field::Former);
+    let dot = project.set_by(passage, Field::Former);
     let who = project.who(dot).map(|who| format!(" by {}", visible(who))).unwrap_or_default();
     let when = project.when(dot).map(|time| format!(", {}", when(time, now))).unwrap_or_default();
     who + &when
