@@ -1,6 +1,7 @@
 //! Who checked a passage is not who took something else back.
 
 use egui::vec2;
+use tickmark::command::{Action, Then};
 use tickmark::edit;
 use tickmark::model::{Actor, Id, Outcome, PassageKind, Project, Time};
 use tickmark::session::Side::Left;
@@ -47,6 +48,18 @@ fn whoever_takes_something_back_has_not_checked_the_passage() {
     is_bens(&driver);
     replace(&mut driver, &home, "Then two women came home.\n");
     driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    driver.click_words(Left, "Two men");
+    is_bens(&driver);
+}
+
+#[test]
+fn whoever_goes_back_to_the_version_before_has_not_checked_the_passages() {
+    let home = Home::new();
+    let mut driver = Driver::open(&home, vec2(1600.0, 1000.0), &checked_by_ben());
+    replace(&mut driver, &home, "Then two men came home.\n");
+    let newest = driver.project().documents().into_iter().find(|it| it.replaces.is_some()).expect("it").id;
+    driver.request(Action::Commit(edit::remove_document(driver.project(), newest), Then::Stay));
     driver.wait_for_jobs();
     driver.click_words(Left, "Two men");
     is_bens(&driver);

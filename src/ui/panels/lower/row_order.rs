@@ -207,10 +207,11 @@ pub fn paragraph(project: &Project, passage: &Passage) -> usize {
     document.map_or(0, |document| document.paragraph_at(passage.range().start()))
 }
 
-/// Who changed a passage last, and when. To take it along to a new version is no change of it.
+/// Who changed a passage last, and when. To take it along to a new version, and back to the one before, is no change of it.
 pub fn changed<'a>(project: &'a Project, passage: &Passage) -> Option<(&'a str, Time)> {
-    let came = (!passage.former.is_empty()).then(|| project.set_by(passage, Field::Former));
-    let dots = project.setters(passage).filter(|dot| Some(*dot) != came);
+    let made = passage.stamps.made();
+    let came = project.set_by(passage, Field::Former);
+    let dots = project.setters(passage).filter(|dot| *dot == made || *dot != came);
     let dots = dots.filter_map(|dot| Some((project.when(dot)?, dot)));
     let (time, dot) = dots.max()?;
     Some((project.who(dot).unwrap_or_default(), time))
