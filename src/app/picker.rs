@@ -51,6 +51,20 @@ pub enum Picked {
     NoDialog,
 }
 
+impl Picked {
+    /// What a dialog means that gave these paths after this time. Where several may be chosen, rfd gives none of them both
+    /// for a dialog that was closed and for one that could not be shown.
+    fn of(paths: Vec<PathBuf>, took: Duration) -> Self {
+        if !paths.is_empty() {
+            Self::Paths(paths)
+        } else if took < NO_DIALOG_BEFORE {
+            Self::NoDialog
+        } else {
+            Self::Cancelled
+        }
+    }
+}
+
 /// What takes the answer of a file dialog, on whatever thread it comes.
 pub type Reply = Box<dyn FnOnce(Picked) + Send>;
 
@@ -87,14 +101,7 @@ impl Picker for SystemPicker {
         let asked = Instant::now();
         let projects = ["ron"];
         let dialog = rfd::AsyncFileDialog::new();
-        let send = move |paths: Option<Vec<PathBuf>>| {
-            let picked = match paths {
-                Some(paths) => Picked::Paths(paths),
-                None if asked.elapsed() < NO_DIALOG_BEFORE => Picked::NoDialog,
-                None => Picked::Cancelled,
-            };
-            reply(picked);
-        };
+        let send = move |paths: Option<Vec<PathBuf>>| reply(Picked::of(paths.unwrap_or_default(), asked.elapsed()));
         let path_of = |file: rfd::FileHandle| vec![file.path().to_owned()];
         match what {
             Pick::Project => {
@@ -150,4 +157,19 @@ fn with_formats(dialog: rfd::AsyncFileDialog) -> rfd::AsyncFileDialog {
 fn wait(work: impl FnOnce() + Send + 'static) {
     // Without a thread the dialog cannot be waited for; its answer is then never asked for, and nothing is lost.
     let _ = std::thread::Builder::new().name("file dialog".into()).spawn(work);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_that_could_not_be_shown_is_told_from_one_that_was_closed() {
+        let file = || vec![PathBuf::from("ben.tickmark.ron")];
+        let (at_once, later) = (Duration::from_millis(20), Duration::from_secs(2));
+        assert_eq!(Picked::of(Vec::new(), at_once), Picked::NoDialog);
+        assert_eq!(Picked::of(Vec::new(), later), Picked::Cancelled);
+        assert_eq!(Picked::of(file(), at_once), Picked::Paths(file()));
+        assert_eq!(Picked::of(file(), later), Picked::Paths(file()));
+    }
 }
