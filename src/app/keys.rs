@@ -9,6 +9,20 @@ use crate::command::{Command, Keymap, Keys};
 /// `singles` tells whether bare letters and digits act: only while a reader or a table has the keys. Keys that editing a
 /// text needs are left to a text field that has the focus, and `Enter` to whatever is no reader.
 pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool, in_reader: bool) -> Vec<Command> {
+    take(ctx, keymap, (singles, in_reader), |_| true)
+}
+
+/// Takes those that ask to save, while a list over the window has all other keys.
+pub fn take_save(ctx: &egui::Context, keymap: &Keymap) -> Vec<Command> {
+    take(ctx, keymap, (false, false), |command| matches!(command, Command::Save | Command::SaveAs))
+}
+
+fn take(
+    ctx: &egui::Context,
+    keymap: &Keymap,
+    (singles, in_reader): (bool, bool),
+    is_wanted: impl Fn(Command) -> bool,
+) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -22,7 +36,8 @@ pub fn take_commands(ctx: &egui::Context, keymap: &Keymap, singles: bool, in_rea
             let typed = matches!(events.peek(), Some(Event::Text(text)) if types_only(&event, text, right_alt));
             // Elsewhere Enter is for what has the keys: a row, a button.
             let is_free = in_reader || !is_enter(&event);
-            let Some(command) = command_of(keymap, &event, singles, typing).filter(|_| !typed && is_free) else {
+            let command = command_of(keymap, &event, singles, typing).filter(|command| is_wanted(*command));
+            let Some(command) = command.filter(|_| !typed && is_free) else {
                 rest.push(event);
                 continue;
             };

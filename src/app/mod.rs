@@ -328,10 +328,11 @@ impl App {
         }
     }
 
-    /// Turns keys into commands, unless a dialog has them.
+    /// Turns keys into commands, unless a dialog has them. A list that only chooses leaves those that save.
     fn take_keys(&mut self, ctx: &egui::Context) {
-        if !self.dialogs.is_empty() {
-            return;
+        if let Some(dialog) = self.dialogs.last() {
+            let commands = if dialog.is_list() { keys::take_save(ctx, &self.keymap) } else { Vec::new() };
+            return commands.into_iter().for_each(|command| self.request(command));
         }
         if self.leaves_compare(ctx) {
             self.toggle_compare();

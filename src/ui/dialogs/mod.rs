@@ -160,6 +160,11 @@ pub enum DialogAnswer {
 }
 
 impl Dialog {
+    /// Whether it is a list in which one thing is chosen: nothing stands in it that would be left out of a save.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Outcome(_) | Self::Relation(_) | Self::Target(_) | Self::Version(_) | Self::Palette(_))
+    }
+
     /// Draws the dialog. When it gives an answer, it is to be closed.
     pub fn show(&mut self, ctx: &ViewCtx<'_>, egui: &egui::Context) -> Option<DialogAnswer> {
         match self {

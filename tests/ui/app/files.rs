@@ -352,3 +352,21 @@ fn the_name_is_asked_for_once() {
     driver.click("Open the sample project");
     assert!(!driver.app().dialog_is_open());
 }
+
+#[test]
+fn saving_works_while_a_list_is_open() {
+    let home = Home::new();
+    let mut driver = super::merging::saved(&home);
+    driver.click_words(Left, "two");
+    for (key, list) in [("S", "Outcome"), ("Ctrl+K", "All commands"), ("L", "Link with")] {
+        driver.press("T");
+        driver.click_words(Left, "two");
+        assert!(driver.session().history().is_unsaved());
+        driver.press(key);
+        assert!(driver.app().dialog_is_open(), "{list}");
+        driver.press("Ctrl+S");
+        driver.wait_saved();
+        assert!(driver.app().dialog_is_open(), "{list} stays open");
+        driver.press("Escape Ctrl+Z");
+    }
+}
