@@ -476,6 +476,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         self.take_drops(&ctx);
         self.take_keys(&ctx);
+        self.follow_versions();
         self.show(ui);
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label(spelled_out(&self.title)));
         if let Some(job) = self.views.lower.take_job() {

@@ -191,6 +191,12 @@ impl App {
         Some(one.in_a_line())
     }
 
+    /// Where a version took the tab of another, whoever reads stays where they were.
+    pub(super) fn follow_versions(&mut self) {
+        let turned = self.work.as_mut().map(|work| std::mem::take(&mut work.session.desk.turned));
+        turned.into_iter().flatten().for_each(|turned| self.views.readers.turn(&turned));
+    }
+
     /// Draws the window.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let status = self.status();

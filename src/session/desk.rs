@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::model::{DocumentId, PassageId, Project, Role, StandsIn, View};
 use crate::text::TextRange;
 
-use super::Selection;
+use super::{Selection, Turned};
 
 /// One of the two readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -224,6 +224,8 @@ pub struct Desk {
     pub suggestions: bool,
     /// Whether the documents in front are compared as versions of one text.
     pub compares: bool,
+    /// The tabs that another version took since the readers were drawn.
+    pub turned: Vec<Turned>,
 }
 
 impl Desk {
@@ -240,6 +242,7 @@ impl Desk {
             trail: Trail::default(),
             suggestions: true,
             compares: false,
+            turned: Vec::new(),
         };
         for (side, role) in [(Side::Left, Role::Draft), (Side::Right, Role::Evidence)] {
             if let Some(first) = project.documents_as(role).first() {

@@ -57,6 +57,7 @@ pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to,
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
 pub use ready::{Known, Ready};
+pub use replaced::Turned;
 pub use review::{Carried, Lookups, Review, ReviewId, ReviewRow, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};

@@ -80,6 +80,16 @@ impl ReaderState {
         self.to_reveal = None;
     }
 
+    /// Scrolls in the next frame to where another reader is, by where the same stands here; not if something is to be
+    /// shown. The beginning stays the beginning.
+    pub fn go_like(&mut self, other: &Self, same_place: impl FnOnce(usize) -> usize) {
+        if other.anchor() != Anchor::default() && self.to_reveal.is_none() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the offset of a character")]
+            let offset = other.line.offset.floor() as usize;
+            self.put_line(Line { offset: same_place(offset) as f64, ..other.line });
+        }
+    }
+
     /// Scrolls in the next frame so that the line of `offset` stands at that height, as far as the document goes.
     pub fn put_row_of(&mut self, offset: usize) {
         self.wanted_row = Some(offset);

@@ -19,7 +19,7 @@ use egui::{Id, Rangef, Rect, Ui, UiBuilder, pos2};
 
 use crate::command::WindowAction;
 use crate::model::{DocumentId, LinkTarget, PassageId};
-use crate::session::{Session, Side};
+use crate::session::{Session, Side, Turned};
 use crate::text::TextRange;
 
 use super::ViewCtx;
@@ -69,6 +69,14 @@ impl ReadersState {
         if let Some(state) = self.states.get_mut(&(side, document)) {
             state.keep_in_view(range);
         }
+    }
+
+    /// A version took the tab of another: its reader is where that was.
+    pub fn turn(&mut self, turned: &Turned) {
+        let (from, to) = turned.documents;
+        let Some(before) = self.states.get(&(turned.side, from)).cloned() else { return };
+        let reader = self.states.entry((turned.side, to)).or_default();
+        reader.go_like(&before, |offset| turned.same_place(offset));
     }
 
     /// Whether the bar to find words is open, which has the keys then.

@@ -2,10 +2,12 @@
 
 use tickmark::app::{App, Picked};
 use tickmark::model::Outcome;
+use tickmark::session::Side::Left;
 use tickmark::store::{holds, open_project};
 
 use super::driver::{Driver, Home};
-use super::merging::{copy, finds, mark, marks, saved};
+use super::forks::takes_in;
+use super::merging::{copy, finds, mark, marks, saved, saved_with};
 
 const FILE: &str = "story.tickmark.ron";
 
@@ -43,7 +45,7 @@ fn a_clash_that_came_in_by_saving_is_one_click_away() {
     let home = Home::new();
     let mut driver = saved(&home);
     ben(&home, |ben| finds(ben, "two", Outcome::Wrong));
-    driver.click_words(tickmark::session::Side::Left, "two");
+    driver.click_words(Left, "two");
     driver.press("T");
     driver.press("Ctrl+S");
     driver.wait_saved();
@@ -53,6 +55,41 @@ fn a_clash_that_came_in_by_saving_is_one_click_away() {
     driver.wait_for_jobs();
     driver.click("Choose Wrong, set by Ben Okafor");
     assert_eq!((driver.project().n_clashes(), driver.passage("two").outcome), (0, Some(Outcome::Wrong)));
+}
+
+/// Numbered paragraphs, more than a reader shows.
+fn long_draft() -> String {
+    (1..=90).map(|number| format!("Paragraph {number} says something of its own.\n")).collect()
+}
+
+#[test]
+fn whoever_saves_stays_where_they_read_whatever_came_in() {
+    let (draft, at) = (long_draft(), "Paragraph 60 says");
+    let added = format!("One is new.\nAnd another.\nAnd a third.\n{}", draft.replace("of its own", "else"));
+    let new_version = added.replace("Paragraph 60 says something else", "Paragraph 60 says something of its own");
+    for new_version in [None, Some(new_version.leak())] {
+        let home = Home::new();
+        let mut driver = saved_with(&home, &draft);
+        ben(&home, |ben| match new_version {
+            None => marks(ben, "Paragraph 3 "),
+            Some(text) => takes_in("Draft 2", "two.txt", text)(ben),
+        });
+        mark(&mut driver, at);
+        let before = driver.words(Left, at);
+        driver.press("Ctrl+S");
+        driver.wait_saved();
+        driver.wait_for_jobs();
+        assert_eq!(
+            driver.session().desk.pane(Left).tab().map(|tab| tab.document),
+            Some(driver.passage(at).place.document)
+        );
+        let after = driver.find_words(Left, at).expect("it is still in view");
+        assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");
+        driver.press("Ctrl+Z");
+        driver.wait_for_jobs();
+        let after = driver.find_words(Left, at).expect("going back, too");
+        assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");
+    }
 }
 
 #[test]

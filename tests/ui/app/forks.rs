@@ -13,7 +13,7 @@ const ANA: &str = "One zwei three.\nFour five.\nSix.\nSeven.";
 const BEN: &str = "Four five.\nOne two three.\nSix.\nSeven.";
 
 /// A colleague’s copy of what is saved, in which they took in this as the new version.
-fn takes_in(title: &'static str, file: &'static str, text: &'static str) -> impl FnOnce(&mut Session) {
+pub fn takes_in(title: &'static str, file: &'static str, text: &'static str) -> impl FnOnce(&mut Session) {
     move |session| {
         let old = session.project().documents_as(Role::Draft)[0].clone();
         let read = import(text.as_bytes(), file, &Options::default(), &Watch::default()).expect("text");

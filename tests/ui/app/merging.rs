@@ -21,10 +21,21 @@ use super::driver::{Driver, Home};
 pub fn saved(home: &Home) -> Driver {
     let mut driver = Driver::texts(home, &[("draft", "One two three.\nFour five.\nSix.\nSeven.")]);
     mark(&mut driver, "two");
+    save(home, &mut driver);
+    driver
+}
+
+/// A project with this draft, saved in the same place.
+pub fn saved_with(home: &Home, draft: &str) -> Driver {
+    let mut driver = Driver::texts(home, &[("draft", draft)]);
+    save(home, &mut driver);
+    driver
+}
+
+fn save(home: &Home, driver: &mut Driver) {
     driver.will_pick(Picked::Paths(vec![home.path("story")]));
     driver.press("Ctrl+S");
     driver.wait_saved();
-    driver
 }
 
 pub fn mark(driver: &mut Driver, words: &str) {
