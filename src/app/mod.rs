@@ -30,6 +30,7 @@ mod replacing;
 mod reviewing;
 mod run;
 mod show;
+mod stepping;
 mod uniting;
 mod versions;
 mod window;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::command::{Action, Ask, FileAction, Then, WindowAction};
-use crate::edit::{self, Commit, History, Touched, Transaction, Typing, TypingTarget};
+use crate::edit::{self, History, Transaction, Typing, TypingTarget};
 use crate::model::{
-    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, RecordKind, Relation, Role,
+    ChangeId, DocumentId, EditError, Field, Id, LinkId, LinkTarget, PassageId, QueryId, Relation, Role,
 };
 use crate::session::{Desk, Direction, Focus, Selection, Session, Side, Spot};
 use crate::text::TextRange;
@@ -118,7 +118,7 @@ impl App {
     }
 
     /// Lets the session do something that may fail; gives what it did.
-    fn committed<T>(
+    pub(super) fn committed<T>(
         &mut self,
         work: impl FnOnce(&mut Session, crate::model::Time) -> Result<Option<T>, EditError>,
     ) -> Option<T> {
@@ -136,44 +136,6 @@ impl App {
                 None
             }
         }
-    }
-
-    /// Takes the last change back, says which, and shows the passage that it was about; where that is gone now, or it was
-    /// about a suggestion, the caret is again where it was.
-    fn undo(&mut self) {
-        let Some(commit) = self.go_back_in_history(Session::undo, ("Undone", History::undo_name)) else { return };
-        let Some(session) = self.session() else { return };
-        let is_there = |touched: &Touched| session.project().tables().is_present(touched.record);
-        let is_decision = |touched: &Touched| match touched.record.kind {
-            RecordKind::Passage | RecordKind::Settled => !is_there(touched),
-            _ => false,
-        };
-        if commit.touched.iter().all(is_decision)
-            && let Some(spot) = session.left_at()
-        {
-            let keys = self.views.focused;
-            self.arrive(spot);
-            keys.into_iter().for_each(|keys| self.focus(keys));
-        }
-    }
-
-    /// Undoes or redoes, says what, and shows the passage that it changed.
-    fn go_back_in_history(
-        &mut self,
-        step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
-        (done, name): (&str, fn(&History) -> Option<&str>),
-    ) -> Option<Commit> {
-        let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
-        let commit = self.committed(|session, now| step(session, now).transpose())?;
-        name.into_iter().for_each(|name| self.tell_step(done, &name));
-        self.show_passed(&commit);
-        let project = self.session().map(Session::project);
-        let mut touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
-        if let Some(passage) = touched.find(|id| project.is_some_and(|project| project.passage(*id).is_some())) {
-            self.show_passage(passage);
-        }
-        self.follow_in_review();
-        Some(commit)
     }
 
     /// Selects the passage that was just marked; the words are no longer selected, so that the next key means it.

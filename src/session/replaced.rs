@@ -116,6 +116,11 @@ fn turn_in(
     let pane = desk.pane_mut(side);
     let Some(at) = pane.tabs.iter().position(|tab| tab.document == from) else { return };
     let in_front = pane.tab().map(|tab| tab.document);
+    if in_front == Some(to) {
+        // It is being read already, and stays as it is.
+        pane.close(at);
+        return;
+    }
     if let Some(tab) = pane.tabs.get_mut(at) {
         let selected = tab.passage.and_then(|id| project.passage(id)).filter(|it| it.place.document == to);
         let caret = tab.selection.head;
@@ -126,7 +131,7 @@ fn turn_in(
     }
     let double = pane.tabs.iter().enumerate().position(|(other, tab)| other != at && tab.document == to);
     double.into_iter().for_each(|double| pane.close(double));
-    if in_front.is_some_and(|document| document == from || document == to) {
+    if in_front == Some(from) {
         pane.show(to);
     }
     desk.turned.extend(turned);

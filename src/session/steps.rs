@@ -1,6 +1,6 @@
 //! Stepping through a draft: from one open passage to the next, and to the words that a key means.
 
-use crate::model::{Document, DocumentId, Mark, PassageId, PassageKind, Role, State};
+use crate::model::{Document, DocumentId, Mark, Passage, PassageId, PassageKind, Role, State};
 use crate::reading::{quantity_at, quotation_at};
 use crate::text::{TextRange, sentence_at};
 
@@ -32,6 +32,18 @@ impl Session {
     pub fn next_step(&self, direction: Direction) -> Option<Step> {
         let open = self.next_open(direction).map(Step::Passage);
         open.or_else(|| self.next_untouched(direction))
+    }
+
+    /// Of some passages the one where the checker is: that in hand, else the nearest one in the document in front.
+    pub fn nearest(&self, passages: impl Iterator<Item = PassageId>) -> Option<PassageId> {
+        let (document, caret) = self.desk.spot().map(|spot| (spot.document, spot.range.start())).unzip();
+        let here = caret.unwrap_or_default();
+        let far = |passage: &Passage| {
+            let is_elsewhere = document.is_some_and(|document| document != passage.place.document);
+            let start = passage.range().start();
+            (self.desk.hand != Some(passage.id), is_elsewhere, start.abs_diff(here), start, passage.id)
+        };
+        passages.filter_map(|id| self.project().passage(id)).map(|passage| far(passage)).min().map(|(.., id)| id)
     }
 
     /// What is to be done next in one draft, from its beginning.

@@ -4,10 +4,10 @@ use tickmark::command::Command;
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Document, Dot, Role, Time};
-use tickmark::session::Session;
+use tickmark::session::{Session, Side};
 
 use super::driver::{Driver, Home};
-use super::merging::{copy, does, merge, saved};
+use super::merging::{copy, does, mark, merge, saved};
 
 const ANA: &str = "One zwei three.\nFour five.\nSix.\nSeven.";
 const BEN: &str = "Four five.\nOne two three.\nSix.\nSeven.";
@@ -110,4 +110,31 @@ fn versions_of_one_title_are_told_apart_wherever_both_are_named() {
     assert!(driver.reads("“draft” replaces “draft · two.txt”"), "{:?}", driver.names());
     driver.press("Ctrl+Z");
     assert!(driver.reads("“draft · other.txt” follows “draft · two.txt”"), "{:?}", driver.names());
+}
+
+#[test]
+fn the_choice_and_its_undo_leave_the_checker_at_their_passage() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    for words in ["Four", "Six", "Seven"] {
+        mark(&mut driver, words);
+    }
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), takes_in("Draft 2", "two.txt", ANA));
+    let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2b", "other.txt", BEN));
+    merge(&mut driver, ben);
+    merge(&mut driver, cem);
+    driver.wait_for_jobs();
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    driver.click_words(Side::Left, "Six");
+    for choice in ["The newer is Draft 2", "The newer is Draft 2b"] {
+        driver.click(choice);
+        driver.wait_for_jobs();
+        assert_eq!((driver.selected_passage(), driver.in_hand()), (Some("Six"), Some("Six")), "after “{choice}”");
+        driver.press("Ctrl+Z");
+        driver.wait_for_jobs();
+        assert_eq!((driver.selected_passage(), driver.in_hand()), (Some("Six"), Some("Six")), "{choice} undone");
+    }
 }

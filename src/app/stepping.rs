@@ -1,0 +1,47 @@
+//! A step back and forward in what was done.
+
+use crate::edit::{self, Commit, History, Touched};
+use crate::model::{EditError, PassageId, RecordKind};
+use crate::session::Session;
+
+use super::App;
+
+impl App {
+    /// Takes the last change back, says which, and shows the passage that it was about; where that is gone now, or it was
+    /// about a suggestion, the caret is again where it was.
+    pub(super) fn undo(&mut self) {
+        let Some(commit) = self.go_back_in_history(Session::undo, ("Undone", History::undo_name)) else { return };
+        let Some(session) = self.session() else { return };
+        let is_there = |touched: &Touched| session.project().tables().is_present(touched.record);
+        let is_decision = |touched: &Touched| match touched.record.kind {
+            RecordKind::Passage | RecordKind::Settled => !is_there(touched),
+            _ => false,
+        };
+        if commit.touched.iter().all(is_decision)
+            && let Some(spot) = session.left_at()
+        {
+            let keys = self.views.focused;
+            self.arrive(spot);
+            keys.into_iter().for_each(|keys| self.focus(keys));
+        }
+    }
+
+    /// Undoes or redoes, says what, and shows the passage that it changed; of many, that which is nearest to where the
+    /// checker is.
+    pub(super) fn go_back_in_history(
+        &mut self,
+        step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
+        (done, name): (&str, fn(&History) -> Option<&str>),
+    ) -> Option<Commit> {
+        let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
+        let commit = self.committed(|session, now| step(session, now).transpose())?;
+        name.into_iter().for_each(|name| self.tell_step(done, &name));
+        self.show_passed(&commit);
+        let touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
+        if let Some(passage) = self.session().and_then(|session| session.nearest(touched)) {
+            self.show_passage(passage);
+        }
+        self.follow_in_review();
+        Some(commit)
+    }
+}
