@@ -181,6 +181,24 @@ fn an_orphan_gets_the_words_that_are_selected() {
 }
 
 #[test]
+fn the_row_stays_in_view_when_it_goes_elsewhere_in_the_list() {
+    let home = Home::new();
+    let claims: Vec<String> = (1..20).map(|n| format!("Claim number {n}.")).collect();
+    let old = claims.join("\n\n");
+    let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
+    let mut driver = reviewed(&home, &old, &claims, &old.replace("Claim number 19.", "Nothing."));
+    for _ in 0..2 {
+        assert!(current(&driver).contains("Claim number 19."), "what waits is on top");
+        driver.select_words(Left, "Nothing");
+        driver.press("R");
+        driver.wait_for_jobs();
+        assert!(current(&driver).starts_with("Text changed"), "it is where its words are in the text");
+        driver.press("Ctrl+Z");
+        driver.wait_for_jobs();
+    }
+}
+
+#[test]
 fn n_walks_through_what_waits() {
     let home = Home::new();
     let mut driver = reviewed(

@@ -264,14 +264,15 @@ impl ReviewState {
         self.selected = self.current.into_iter().collect();
     }
 
-    /// Finds the row under the cursor among other rows; if it is gone, the one in its place.
+    /// Finds the row under the cursor among other rows, and shows it where it is now; if it is gone, the one in its place.
     fn find_again(&mut self) {
         let Some(current) = self.current else { return };
         let same = self.data.rows().position(|row| row.id() == current);
         let ids: BTreeSet<_> = self.data.rows().map(ReviewRow::id).collect();
         self.selected.retain(|id| ids.contains(id));
         match same {
-            Some(row) => self.table.set_cursor(row),
+            Some(row) if row == self.table.cursor() => {}
+            Some(row) => self.table.reveal(row),
             None => self.go_to(self.table.cursor().min(self.data.n_rows().saturating_sub(1))),
         }
     }
