@@ -152,6 +152,8 @@ pub struct Session {
     behind: Vec<(usize, Indexes)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
+    /// What whoever works here knew of the project before it was opened, if it ever was.
+    known_before: Option<BTreeMap<Actor, u32>>,
     /// What others did since the project was last open here, if anything.
     unseen: Option<Arc<Unseen>>,
     /// What became of the passages of earlier versions, as far as it was listed.
@@ -185,6 +187,7 @@ impl Session {
             deeds: Vec::new(),
             behind: Vec::new(),
             left: Vec::new(),
+            known_before: None,
             unseen: None,
             review: Review::default(),
             n_reviews: 0,
@@ -224,7 +227,14 @@ impl Session {
 
     /// Enters what whoever works here knew of this project before: what others did beyond that is new.
     pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
-        self.set_unseen(Unseen::of(&self.project, known, self.worker.checker));
+        self.known_before = Some(known);
+        self.forget_received();
+    }
+
+    /// What was new by a merge that was taken back is so no longer; what was new on opening, is.
+    fn forget_received(&mut self) {
+        let known = self.known_before.clone();
+        self.set_unseen(known.and_then(|known| Unseen::of(&self.project, known, self.worker.checker)));
     }
 
     /// Enters what is new to whoever works here, if anything is.
