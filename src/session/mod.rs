@@ -57,14 +57,14 @@ pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to,
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
 pub use ready::{Known, Ready};
-pub use replaced::Turned;
+pub use replaced::{Turned, same_place};
 pub use review::{Carried, Lookups, Review, ReviewId, ReviewRow, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
 pub use suggested::{SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
-pub use versions::{VersionPair, Versions};
+pub use versions::{VersionPair, Versions, versions_to_compare};
 pub use why::why_it_stands;
 
 use std::collections::{BTreeMap, BTreeSet};
