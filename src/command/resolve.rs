@@ -89,6 +89,7 @@ impl Command {
             Self::NextSuggestion => proposals::next(session, Direction::Forward),
             Self::PreviousSuggestion => proposals::next(session, Direction::Backward),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
+            Self::RemoveDocument => document(session).map(|(_, it)| Action::Ask(Ask::RemoveDocument(it.id))),
             Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
             Self::ReopenEncoding => reopen(session),
             Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
