@@ -133,7 +133,7 @@ commands! {
         CloseTab "close-tab" "Close tab" ["Ctrl+W"] "Close the document in this reader; it stays in the project";
         Proof "proof" "Proof view" ["F9"] "What is closed or passed turns gray, what is open or untouched stays black";
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
-        CompareVersions "compare-versions" "Compare versions" ["F8"] "Mark how the two documents side by side differ, and scroll them together";
+        CompareVersions "compare-versions" "Compare versions" ["F8"] "Mark how this document and the version before it differ, or the two side by side, and scroll them together";
         NextDifference "next-difference" "Next difference" ["F7"] "On to the next place in which the two versions differ";
         PreviousDifference "previous-difference" "Previous difference" ["Shift+F7"] "Back to the place before";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";
