@@ -48,10 +48,18 @@ impl App {
         }
     }
 
-    /// The notice is about a project that is closed now.
+    /// A merge was taken back: the notice, if it is still shown, says what is new now.
+    pub(super) fn renew_unseen(&mut self) {
+        if self.unseen_told.is_some_and(|told| self.toasts.has(told)) {
+            self.forget_unseen();
+            self.tell_unseen();
+        }
+    }
+
+    /// The notice is about a project that is closed now, or as it was before.
     pub(super) fn forget_unseen(&mut self) {
         let told: Option<ToastId> = self.unseen_told.take();
-        told.into_iter().for_each(|told| self.toasts.remove(told));
+        told.into_iter().for_each(|told| self.withdraw(told));
     }
 }
 

@@ -259,6 +259,7 @@ impl App {
         let name = work.session.history().undo_name().unwrap_or_default().to_owned();
         if work.session.undo_merge() {
             work.session.fresh = fresh;
+            self.renew_unseen();
             self.tell_step("Undone", &name);
             self.tell_signed(&signed);
         }
@@ -278,6 +279,9 @@ impl App {
         let Some(work) = &mut self.work else { return };
         let name = work.session.history().redo_name().unwrap_or_default().to_owned();
         let redone = work.session.redo_merge_ready(coming.ready);
+        if redone {
+            work.session.set_unseen(coming.unseen);
+        }
         // The history lets it go just now; whoever is the last frees it.
         self.jobs.let_go((coming.theirs, coming.told));
         if redone {

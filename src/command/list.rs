@@ -69,6 +69,7 @@ commands! {
         AddDocuments "add-documents" "Add documents…" ["Ctrl+Shift+O"] "Load texts into this project";
         AddFolder "add-folder" "Add a folder…" [] "Load all texts in a folder and the folders in it";
         ReplaceDocument "replace-document" "Replace with new version…" [] "Take in a new version of this document: its passages go with their words, and what changed is listed";
+        RemoveDocument "remove-document" "Remove this document…" [] "Remove it with its passages; a new version: go back to the one before";
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";
@@ -132,7 +133,7 @@ commands! {
         CloseTab "close-tab" "Close tab" ["Ctrl+W"] "Close the document in this reader; it stays in the project";
         Proof "proof" "Proof view" ["F9"] "What is closed or passed turns gray, what is open or untouched stays black";
         FirstRead "first-read" "First read" ["F11"] "One reader, no marks, a column of 70 characters";
-        CompareVersions "compare-versions" "Compare versions" ["F8"] "Mark how the two documents side by side differ, and scroll them together";
+        CompareVersions "compare-versions" "Compare versions" ["F8"] "Mark how this document and the version before it differ, or the two side by side, and scroll them together";
         NextDifference "next-difference" "Next difference" ["F7"] "On to the next place in which the two versions differ";
         PreviousDifference "previous-difference" "Previous difference" ["Shift+F7"] "Back to the place before";
         ShowDocuments "show-documents" "Documents" ["Ctrl+B"] "Unfold or fold the list of documents";

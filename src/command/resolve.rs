@@ -7,7 +7,7 @@ use crate::edit::TypingTarget;
 use crate::model::{
     Document, Field, LinkTarget, Outcome, Passage, PassageId, PassageKind, Place, Role, ShownChanges, StandsIn, View,
 };
-use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, VersionPair, unit_at};
+use crate::session::{Direction, Figure, Focus, LowerTab, Question, Session, Tab, unit_at};
 use crate::store::ThemeChoice;
 use crate::text::TextRange;
 
@@ -89,6 +89,7 @@ impl Command {
             Self::NextSuggestion => proposals::next(session, Direction::Forward),
             Self::PreviousSuggestion => proposals::next(session, Direction::Backward),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
+            Self::RemoveDocument => document(session).map(|(_, it)| Action::Ask(Ask::RemoveDocument(it.id))),
             Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
             Self::ReopenEncoding => reopen(session),
             Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
@@ -108,7 +109,7 @@ impl Command {
     /// What the commands mean that compare versions.
     fn on_versions(self, session: &Session) -> Result<Action, WhyNot> {
         match self {
-            Self::CompareVersions => compare(session),
+            Self::CompareVersions => versions::compare(session),
             Self::NextDifference => next_difference(session, true),
             Self::PreviousDifference => next_difference(session, false),
             _ => versions::resolve(self, session),
@@ -171,14 +172,6 @@ fn show_changes(session: &Session, changes: ShownChanges) -> Result<Action, WhyN
 pub(super) fn document(session: &Session) -> Result<(&Tab, &Arc<Document>), WhyNot> {
     let tab = session.desk.tab().ok_or(NO_DOCUMENT)?;
     session.project().document(tab.document).map(|document| (tab, document)).ok_or(NO_DOCUMENT)
-}
-
-/// Compares the documents in front, or ends that.
-fn compare(session: &Session) -> Result<Action, WhyNot> {
-    let pair = VersionPair::in_front(session);
-    let can = session.desk.compares || pair.is_some();
-    can.then_some(Action::Window(WindowAction::ToggleCompare))
-        .ok_or(WhyNot("Open two documents side by side first: those two are compared"))
 }
 
 fn next_difference(session: &Session, forward: bool) -> Result<Action, WhyNot> {

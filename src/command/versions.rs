@@ -2,7 +2,7 @@
 
 use crate::edit;
 use crate::model::{Document, DocumentId, PassageId};
-use crate::session::{LowerTab, Session};
+use crate::session::{LowerTab, Session, VersionPair, versions_to_compare};
 
 use super::resolve::{NO_PROJECT, document, selected};
 use super::{Action, Ask, Command, Then, WhyNot, WindowAction};
@@ -23,6 +23,22 @@ fn replace(session: &Session) -> Result<Action, WhyNot> {
         return Err(WhyNot("A newer version has replaced this document already"));
     }
     Ok(Action::Ask(Ask::Version(document.id)))
+}
+
+/// Compares versions, or ends that: those in front, else a document in front with the version before it; where nothing has
+/// another version, the two documents in front.
+pub(super) fn compare(session: &Session) -> Result<Action, WhyNot> {
+    let (pair, desk) = (VersionPair::in_front(session), &session.desk);
+    if desk.compares || pair.is_some_and(|pair| pair.is_of_one(session.project())) {
+        return Ok(Action::Window(WindowAction::ToggleCompare));
+    }
+    let tabs = [desk.side, desk.side.other()].into_iter().filter_map(|side| desk.pane(side).tab());
+    let mut versions = tabs.filter_map(|tab| Some((versions_to_compare(session, tab.document)?, tab)));
+    if let Some(((old, new), tab)) = versions.next() {
+        return Ok(Action::Compare { old, new, at: Some((tab.document, tab.selection.range())) });
+    }
+    let why_not = WhyNot("Open two documents side by side first: those two are compared");
+    pair.map(|_| Action::Window(WindowAction::ToggleCompare)).ok_or(why_not)
 }
 
 fn review(session: &Session) -> Result<Action, WhyNot> {

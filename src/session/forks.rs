@@ -1,6 +1,14 @@
 //! Forks: documents for which two people took in different new versions, told until somebody says which is the newer.
+//!
+//! Until then work goes on in one of them, that in which the passages stand that are in several. What the others have too is
+//! suggested, compared and told there alone; in them only what is theirs.
 
-use crate::model::{Document, DocumentId, Passage, Project};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Body, Document, DocumentId, Passage, Project};
+use crate::text::TextRange;
+
+use super::compared::Words;
 
 /// A document for which two people took in different new versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +51,100 @@ impl Fork {
             Some(format!("{}{}", quoted(project, *newest), by(project, document)))
         };
         self.versions.iter().filter_map(version).collect::<Vec<_>>().join(" or ")
+    }
+}
+
+/// In which version work goes on, if it is another than this one and nobody has said which of the two is the newer.
+pub fn goes_on_in(project: &Project, version: DocumentId) -> Option<DocumentId> {
+    project.forks().next()?;
+    let newest = project.newest_documents().into_iter().map(|document| document.id);
+    let others: Vec<DocumentId> = newest.filter(|other| project.fork_between(version, *other).is_some()).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let mut n_standing: BTreeMap<DocumentId, usize> = BTreeMap::new();
+    for passage in project.passages().filter(|passage| project.across_forks(passage).next().is_some()) {
+        *n_standing.entry(passage.place.document).or_default() += 1;
+    }
+    let order = |id| {
+        let n = n_standing.get(&id).copied().unwrap_or_default();
+        (n, project.document(id).map(|document| document.stamps.made()), id)
+    };
+    others.into_iter().max_by_key(|other| order(*other)).filter(|other| order(*other) > order(version))
+}
+
+/// What is to be known of a version of a fork: "“Draft 2b” (Ben Okafor) replaces “Draft 1”, too".
+pub fn others_in_words(project: &Project, version: DocumentId) -> Option<String> {
+    let (replaced, _) = project.forks().find(|(document, _)| project.earlier_versions(version).contains(document))?;
+    let Fork { mut versions, .. } = Fork::at(project, replaced)?;
+    versions.retain(|(_, newest)| *newest != version);
+    let others = Fork { replaced, versions };
+    let verb = if others.versions.len() == 1 { "replaces" } else { "replace" };
+    Some(format!("{} {verb} {}, too", others.choices_in_words(project), quoted(project, replaced)))
+}
+
+/// What a version has in common with the one in which work goes on: sentences, or whole paragraphs, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere(Vec<TextRange>);
+
+impl Elsewhere {
+    /// What a document has in common with another version in which work goes on; nothing where it goes on in this one.
+    pub fn of(project: &Project, document: &Document) -> Self {
+        let other = goes_on_in(project, document.id).and_then(|other| project.document(other));
+        other.map(|other| Self::both_have(&document.body, &other.body)).unwrap_or_default()
+    }
+
+    fn both_have(body: &Body, other: &Body) -> Self {
+        let is_in = |all: &BTreeSet<&str>, body: &Body, range: TextRange| {
+            range.within(body.text()).is_some_and(|words| all.contains(words))
+        };
+        let (own, others) = (paragraphs(body), paragraphs(other));
+        // Sentences are looked for only where a paragraph is not the same.
+        let blocks = other.blocks().iter().enumerate().filter(|(_, (range, _))| !is_in(&own, other, *range));
+        let sentences = blocks.flat_map(|(index, _)| other.shown_sentences(index..index + 1));
+        let sentences: BTreeSet<&str> = sentences.filter_map(|range| range.within(other.text())).collect();
+        let common =
+            body.blocks().iter().enumerate().flat_map(|(index, (block, _))| match is_in(&others, body, block) {
+                true => vec![block],
+                false => {
+                    body.shown_sentences(index..index + 1).filter(|range| is_in(&sentences, body, *range)).collect()
+                }
+            });
+        Self(common.collect())
+    }
+
+    /// Whether all of `range` is there too.
+    pub fn has(&self, range: TextRange) -> bool {
+        let behind = self.0.partition_point(|common| common.start() <= range.start());
+        behind.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|common| common.covers(range))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn paragraphs(body: &Body) -> BTreeSet<&str> {
+    body.blocks().iter().filter_map(|(range, _)| range.within(body.text())).collect()
+}
+
+/// Which pairs of statements need not be told: what two versions of a fork say otherwise, and what is told of the version
+/// in which work goes on.
+pub(super) struct Twice<'p> {
+    project: &'p Project,
+    elsewhere: BTreeMap<DocumentId, Elsewhere>,
+}
+
+impl<'p> Twice<'p> {
+    pub fn of(project: &'p Project) -> Self {
+        let newest = project.newest_documents().into_iter();
+        let elsewhere = newest.map(|document| (document.id, Elsewhere::of(project, document)));
+        Self { project, elsewhere: elsewhere.filter(|(_, elsewhere)| !elsewhere.is_empty()).collect() }
+    }
+
+    pub fn has(&self, [a, b]: [Words; 2]) -> bool {
+        let is_elsewhere = |(document, range): Words| self.elsewhere.get(&document).is_some_and(|it| it.has(range));
+        is_elsewhere(a) || is_elsewhere(b) || self.project.fork_between(a.0, b.0).is_some()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::{DocumentId, Link, LinkTarget, PassageId, SettledId};
 
 use super::Snapshot;
 use super::compared::{ComparedPair, Words};
+use super::forks::Twice;
 use super::matters::{Against, Cause, End, Matter, MatterId, MatterState};
 
 /// The pairs that were found and that nobody linked. Where a document says the same number several times against some
@@ -14,7 +15,8 @@ use super::matters::{Against, Cause, End, Matter, MatterId, MatterState};
 pub(super) fn pair_matters(work: &Snapshot, pairs: &[ComparedPair]) -> Vec<Matter> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut known: BTreeMap<(Words, DocumentId), Vec<usize>> = BTreeMap::new();
-    for pair in pairs {
+    let twice = Twice::of(&work.project);
+    for pair in pairs.iter().filter(|pair| !twice.has(pair.ends)) {
         let Some(sides) = Sides::of(work, pair) else { continue };
         let of_these = known.entry((sides.words, sides.other.0)).or_default();
         let mut alike = of_these.iter().copied();

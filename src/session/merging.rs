@@ -46,6 +46,7 @@ impl Session {
                 None => Ready::of(&before, self.project.clone(), &self.known()).indexes,
             };
             self.exchange(&before, &mut indexes);
+            self.forget_received();
             self.replaced_by(command, MergeTurn::Undone);
         }
         undone

@@ -52,19 +52,19 @@ pub use difference::{Difference, difference};
 pub use differing::Differences;
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
-pub use forks::{Fork, standing_in_forks, taken_in_by};
+pub use forks::{Fork, goes_on_in, others_in_words, standing_in_forks, taken_in_by};
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
 pub use ready::{Known, Ready};
-pub use replaced::Turned;
+pub use replaced::{Turned, same_place};
 pub use review::{Carried, Lookups, Review, ReviewId, ReviewRow, review, review_all, review_with};
 pub use selection::Selection;
 pub use sentences::{Sentences, sentences_of};
 pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
 pub use suggested::{SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
-pub use versions::{VersionPair, Versions};
+pub use versions::{VersionPair, Versions, versions_to_compare};
 pub use why::why_it_stands;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -152,6 +152,8 @@ pub struct Session {
     behind: Vec<(usize, Indexes)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
+    /// What whoever works here knew of the project before it was opened, if it ever was.
+    known_before: Option<BTreeMap<Actor, u32>>,
     /// What others did since the project was last open here, if anything.
     unseen: Option<Arc<Unseen>>,
     /// What became of the passages of earlier versions, as far as it was listed.
@@ -185,6 +187,7 @@ impl Session {
             deeds: Vec::new(),
             behind: Vec::new(),
             left: Vec::new(),
+            known_before: None,
             unseen: None,
             review: Review::default(),
             n_reviews: 0,
@@ -224,7 +227,14 @@ impl Session {
 
     /// Enters what whoever works here knew of this project before: what others did beyond that is new.
     pub fn set_known(&mut self, known: BTreeMap<Actor, u32>) {
-        self.set_unseen(Unseen::of(&self.project, known, self.worker.checker));
+        self.known_before = Some(known);
+        self.forget_received();
+    }
+
+    /// What was new by a merge that was taken back is so no longer; what was new on opening, is.
+    fn forget_received(&mut self) {
+        let known = self.known_before.clone();
+        self.set_unseen(known.and_then(|known| Unseen::of(&self.project, known, self.worker.checker)));
     }
 
     /// Enters what is new to whoever works here, if anything is.

@@ -54,7 +54,7 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched])
 /// else as far as there between the nearest paragraphs around it that both have.
 ///
 /// It takes a look at each paragraph and compares nothing within them: whoever reads waits for it.
-fn same_place(from: &Body, to: &Body, offset: usize) -> usize {
+pub fn same_place(from: &Body, to: &Body, offset: usize) -> usize {
     let mut places: BTreeMap<&str, Option<TextRange>> = BTreeMap::new();
     for (range, _) in to.blocks().iter() {
         let words = range.within(to.text()).unwrap_or_default();

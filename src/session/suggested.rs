@@ -13,6 +13,7 @@ use crate::model::{Document, DocumentId, PassId, PassageKind, Places, Project, P
 use crate::text::TextRange;
 
 use super::Noticed;
+use super::forks::Elsewhere;
 use super::noticed::published;
 
 /// Names a suggestion within its document.
@@ -216,6 +217,8 @@ pub(super) struct Suggested {
     /// In the order of the text.
     written: Vec<Written>,
     n_waiting: usize,
+    /// What another version has too in which work goes on: what was noticed there waits there.
+    elsewhere: Elsewhere,
 }
 
 impl Suggested {
@@ -230,15 +233,24 @@ impl Suggested {
             return None;
         }
         let noticed = noticed.filter(|noticed| noticed.published == published(document));
-        let is_named = |noticed: &Noticed, index| !noticed.is_settled_with_another(index);
+        let elsewhere = Elsewhere::of(project, document);
+        let is_named = |noticed: &Noticed, index| {
+            !noticed.is_settled_with_another(index)
+                && noticed.get(index).is_some_and(|(range, _)| !elsewhere.has(range))
+        };
         let waits: Vec<bool> = noticed
             .as_ref()
             .map_or_else(Vec::new, |noticed| (0..noticed.len()).map(|index| is_named(noticed, index)).collect());
         let written = written(document);
         let n_waiting = waits.iter().filter(|waits| **waits).count() + written.len();
-        let mut all = Self { noticed, waits, written, n_waiting };
+        let mut all = Self { noticed, waits, written, n_waiting, elsewhere };
         all.settle(project, document.id, places);
         Some(all)
+    }
+
+    /// Whether some of it waits in another version.
+    pub(super) fn waits_elsewhere(&self) -> bool {
+        !self.elsewhere.is_empty()
     }
 
     /// Whether it is still to be looked what can be noticed.
@@ -340,8 +352,10 @@ impl Suggested {
                 (noticed.key(index), self.waits.get_mut(index))
                 && touches(range)
             {
-                let is =
-                    !project.is_dismissed(id, range, kind) && !is_marked(places, range, kind) && !passed.covers(range);
+                let is = !project.is_dismissed(id, range, kind)
+                    && !is_marked(places, range, kind)
+                    && !passed.covers(range)
+                    && !self.elsewhere.has(range);
                 set(waits, is, &mut self.n_waiting);
             }
         }

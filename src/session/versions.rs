@@ -1,6 +1,6 @@
 //! The two documents that stand beside each other, compared as versions of one text.
 
-use crate::model::{Body, DocumentId, View};
+use crate::model::{Body, DocumentId, Project, View};
 use crate::text::{Alignment, Alterations, TextRange, Version};
 
 use super::{Session, Side};
@@ -52,6 +52,11 @@ impl VersionPair {
         (old.0 != new.0).then_some(Self { old, new, old_side })
     }
 
+    /// Whether they are versions of one document, as far as somebody said so.
+    pub fn is_of_one(&self, project: &Project) -> bool {
+        is_of_one(project, self.old.0, self.new.0)
+    }
+
     /// Which version is in a reader.
     pub fn version_on(&self, side: Side) -> Version {
         if side == self.old_side { Version::Old } else { Version::New }
@@ -77,6 +82,24 @@ impl VersionPair {
     pub fn version_of(&self, document: DocumentId) -> Option<Version> {
         Version::BOTH.into_iter().find(|version| self.document(*version).0 == document)
     }
+}
+
+/// With which other version a document is compared, the old one first: with that in front of one of the readers, else with
+/// the one before it, else with what replaces it; `None` if it is the only one.
+pub fn versions_to_compare(session: &Session, document: DocumentId) -> Option<(DocumentId, DocumentId)> {
+    let (project, desk) = (session.project(), &session.desk);
+    let earlier = project.earlier_versions(document);
+    let in_front = [desk.side, desk.side.other()].into_iter().filter_map(|side| Some(desk.pane(side).tab()?.document));
+    let beside = in_front.filter(|other| *other != document).find(|other| is_of_one(project, document, *other));
+    let replaced_by = || project.newest(document).or_else(|| project.replacements(document).first().copied());
+    let other = beside.or_else(|| earlier.first().copied()).or_else(|| replaced_by().filter(|it| *it != document))?;
+    Some(if project.earlier_versions(other).contains(&document) { (document, other) } else { (other, document) })
+}
+
+/// Whether one of two documents came before the other, or both after the same one.
+fn is_of_one(project: &Project, a: DocumentId, b: DocumentId) -> bool {
+    let (before_a, before_b) = (project.earlier_versions(a), project.earlier_versions(b));
+    before_a.contains(&b) || before_b.contains(&a) || project.fork_between(a, b).is_some()
 }
 
 /// What is shown of a text, and where it is in the whole.

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::text::TextRange;
 
+use super::forks::goes_on_in;
 use super::suggested::Suggested;
 use super::{Direction, Noticed, Session, SuggestionId, SuggestionKey, Waiting};
 
@@ -159,6 +160,13 @@ impl Session {
     /// Brings what waits up to date with what a transaction touched.
     pub(super) fn resuggest(&mut self, commit: &Commit, documents: &BTreeSet<DocumentId>) {
         documents.iter().for_each(|document| self.suggest(*document, None));
+        if !documents.is_empty() {
+            // Which of two versions work goes on in may be another now.
+            let is_elsewhere = |id: &DocumentId| goes_on_in(&self.project, *id).is_some();
+            let forked = self.suggested.iter().filter(|(id, all)| all.waits_elsewhere() || is_elsewhere(id));
+            let forked: Vec<DocumentId> = forked.map(|(id, _)| *id).filter(|id| !documents.contains(id)).collect();
+            forked.into_iter().for_each(|document| self.suggest(document, None));
+        }
         let mut places: BTreeSet<(DocumentId, TextRange)> = BTreeSet::new();
         for touched in &commit.touched {
             match touched.record.kind {

@@ -1,5 +1,7 @@
 //! Two people took in different new versions of one draft: one thing to decide, and what becomes of all passages by it.
 
+use std::collections::BTreeMap;
+
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
@@ -7,7 +9,8 @@ use tickmark::model::{
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
-    Cause, Clashing, Fork, Matter, MatterId, Matters, Session, matters_as_list, standing_in_forks,
+    Cause, Clashing, Compared, Fork, Matter, MatterId, Matters, Noticed, Session, goes_on_in, matters_as_list,
+    standing_in_forks,
 };
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::{Placement, TextRange};
@@ -363,4 +366,66 @@ fn words_that_were_judged_before_the_fork_stay_judged_in_the_version_that_has_th
     session.undo(Time(20)).expect("a step").expect("undone");
     choose(&mut session, "other.txt", "two.txt");
     assert_eq!(state(&session), State::Reopened, "266 men were not");
+}
+
+/// A fork of which each version says something of its own, beside evidence that says otherwise than both, with all
+/// noticed and compared.
+fn noticed_fork(case: &Case) -> Session {
+    const ANA: (&str, &str) =
+        ("two.txt", "It was 12 ships then. Over 300 men were held there in 2022. Only 40 women came.\n");
+    const BEN: (&str, &str) =
+        ("other.txt", "It was 12 ships then. Over 300 men were held there in 2022. All 70 boys left.\n");
+    let mut session = forked(case, ANA, BEN, |_, _| ());
+    notice(&mut session);
+    session
+}
+
+fn notice(session: &mut Session) {
+    while let Some(draft) = session.to_notice().cloned() {
+        session.take_noticed(Noticed::of(&draft, || false).expect("nobody cancels it"));
+    }
+}
+
+const HELD: &str = "\
+//- one.txt role:draft
+It was <statistic #1>12 ships</statistic> then.
+//- report.txt role:evidence
+Some 250 men were held there in 2022.
+";
+
+#[test]
+fn what_both_versions_of_a_fork_say_is_suggested_in_the_one_in_which_work_goes_on() {
+    let case = Case::new(HELD);
+    let mut session = noticed_fork(&case);
+    let ids = ["two.txt", "other.txt"].map(|title| document(session.project(), title).id);
+    let front = ids.into_iter().find_map(|id| goes_on_in(session.project(), id)).expect("one of them");
+    let other = ids.into_iter().find(|id| *id != front).expect("and another");
+    assert_eq!(goes_on_in(session.project(), front), None);
+    let passage = session.project().passage(case.id(1)).expect("it is there");
+    assert_eq!(passage.place.document, front, "where the passages are");
+    let waits = |session: &Session, document, words: &str| {
+        session.waiting(document).any(|one| one.range.within(one.document.text()).is_some_and(|it| it.contains(words)))
+    };
+    assert!(waits(&session, front, "2022") && !waits(&session, other, "2022"), "what both say waits once");
+    let own = |document| waits(&session, document, "40 women") || waits(&session, document, "70 boys");
+    assert!(own(front) && own(other), "what one of them says alone waits there");
+
+    let title = |id| session.project().document(id).expect("it is there").title.to_string();
+    let (older, newer) = (title(front), title(other));
+    choose(&mut session, &older, &newer);
+    assert!(waits(&session, other, "2022"), "once that is the newer, all of it waits there");
+    session.undo(TODAY).expect("it was done").expect("it can be undone");
+    notice(&mut session);
+    assert!(waits(&session, front, "2022") && !waits(&session, other, "2022"));
+}
+
+#[test]
+fn what_both_versions_of_a_fork_say_otherwise_than_evidence_is_one_thing_to_decide() {
+    let case = Case::new(HELD);
+    let session = noticed_fork(&case);
+    let compared = Compared::default().updated(session.project(), &BTreeMap::new(), || false).expect("compared");
+    let matters = Matters::default().updated(&session.snapshot(), compared, &EvidenceIndex::default());
+    assert_eq!(matters.all[0].first_cause(), Cause::Fork, "which version counts comes first");
+    let found: Vec<_> = matters.all.iter().filter(|matter| matter.causes == [Cause::Found]).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
 }

@@ -8,7 +8,7 @@ use egui::{
 use crate::command::{Action, Ask, Command, FileAction, Then};
 use crate::edit;
 use crate::model::{DocumentId, Field, Role};
-use crate::session::{Session, Side, counted};
+use crate::session::{Session, Side, counted, versions_to_compare};
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, RADIUS, SPACE_M, SPACE_S, Theme};
 use crate::ui::widgets::{
@@ -301,21 +301,7 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
             ctx.send(Action::OpenDocument(side, id));
         }
     }
-    let beside = beside(session, id);
-    let text = beside.map_or("Compare versions".into(), |(_, title)| {
-        format!("Compare with “{}”", elide_middle(title, MENU_CHARS, |text| text.chars().count() as f32))
-    });
-    let item = ui.add_enabled_ui(beside.is_some(), |ui| menu_item(ui, &text, "")).inner;
-    let item = item.on_hover_text(Command::CompareVersions.about());
-    if item.on_disabled_hover_text("Open another document first, with which it is compared").clicked()
-        && let Some((side, _)) = beside
-        && let Some(other) = session.desk.pane(side).tab().map(|tab| tab.document)
-    {
-        let replaces = |new, old| session.project().earlier_versions(new).contains(&old);
-        let is_newer = replaces(id, other) || side == Side::Left && !replaces(other, id);
-        let (old, new) = if is_newer { (other, id) } else { (id, other) };
-        ctx.send(Action::Compare { old, new, at: None });
-    }
+    compare_item(ctx, session, ui, id);
     ui.separator();
     if menu_item(ui, Command::EditDocument.label(), &ctx.keymap.shown(Command::EditDocument)).clicked() {
         ctx.send(Action::Ask(Ask::Document(id)));
@@ -357,15 +343,29 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
     }
 }
 
-/// The document with which another is compared, by its reader and title: the one in front of the reader used last, or of
-/// the other reader.
-fn beside(session: &Session, document: DocumentId) -> Option<(Side, &str)> {
+/// The line that compares a document with another version of it, or with what is in front if it has none.
+fn compare_item(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, id: DocumentId) {
+    let pair = versions_to_compare(session, id).or_else(|| with_what_is_beside(session, id));
+    let text = pair.map_or("Compare versions".into(), |(old, new)| {
+        let other = session.project().called(if old == id { new } else { old });
+        format!("Compare with “{}”", elide_middle(other, MENU_CHARS, |text| text.chars().count() as f32))
+    });
+    let item = ui.add_enabled_ui(pair.is_some(), |ui| menu_item(ui, &text, "")).inner;
+    let item = item.on_hover_text("Mark how both differ, and scroll them together");
+    if item.on_disabled_hover_text("Open another document first, with which it is compared").clicked()
+        && let Some((old, new)) = pair
+    {
+        ctx.send(Action::Compare { old, new, at: None });
+    }
+}
+
+/// A document with the one in front of the reader used last, or of the other reader; the left one counts as the old one.
+fn with_what_is_beside(session: &Session, document: DocumentId) -> Option<(DocumentId, DocumentId)> {
     let desk = &session.desk;
-    let other = |side: Side| {
-        let tab = desk.pane(side).tab().filter(|tab| tab.document != document)?;
-        Some((side, session.project().called(tab.document)))
-    };
-    other(desk.side).or_else(|| other(desk.side.other()))
+    let other =
+        |side: Side| desk.pane(side).tab().filter(|tab| tab.document != document).map(|tab| (side, tab.document));
+    let (side, other) = other(desk.side).or_else(|| other(desk.side.other()))?;
+    Some(if side == Side::Left { (other, document) } else { (document, other) })
 }
 
 fn source_menu_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, line: &SourceLine) {

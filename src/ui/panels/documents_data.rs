@@ -87,8 +87,8 @@ impl DocumentsData {
         let with_earlier = |document: &crate::model::Document| {
             let earlier = project.earlier_versions(document.id).into_iter().filter_map(|id| project.document(id));
             let mut forks = project.forks().filter_map(|(replaced, _)| Fork::at(project, replaced));
-            let is_first = |fork: &Fork| fork.versions.first().is_some_and(|(_, newest)| *newest == document.id);
-            let fork = forks.find(is_first).map(|fork| visible(&fork.in_words(project)));
+            let is_one = |fork: &Fork| fork.versions.iter().any(|(_, newest)| *newest == document.id);
+            let fork = forks.find(is_one).map(|fork| visible(&fork.in_words(project)));
             DocumentLine { earlier: earlier.map(|document| line(document)).collect(), fork, ..line(document) }
         };
         self.documents = project.newest_documents().into_iter().map(|document| with_earlier(document)).collect();

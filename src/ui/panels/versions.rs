@@ -1,6 +1,13 @@
-//! Earlier versions in words.
+//! Earlier versions in words, and versions of which it is not said which is the newer.
 
+use egui::{Label, Sense, Ui, vec2};
+
+use crate::command::Command;
 use crate::model::{DocumentId, Project};
+use crate::session::others_in_words;
+use crate::ui::ViewCtx;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{Glyph, card};
 
 use super::quoted::visible;
 
@@ -10,4 +17,28 @@ pub fn earlier_in_words(project: &Project, document: DocumentId) -> String {
         Some(newest) => format!("An earlier version; “{newest}” replaces it"),
         None => "An earlier version; two newer ones replace it".to_owned(),
     }
+}
+
+/// What is to be known of a document beside which another replaces the same one: "“Draft 2b” (Ben Okafor) replaces “Draft
+/// 1”, too".
+pub fn fork_in_words(project: &Project, document: DocumentId) -> Option<String> {
+    others_in_words(project, document).map(|told| visible(&told))
+}
+
+/// That it is to be said which of two versions is the newer, with the way to where that is said.
+pub fn undecided_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, told: &str) {
+    let theme = Theme::of(ui);
+    ui.add_space(2.0);
+    card(ui, theme.conf, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 18.0), Sense::hover());
+            Glyph::Warning.paint(ui.painter(), rect.center(), 11.0, theme.conf);
+            let told = format!("{told}: say which is the newer");
+            ui.add(Label::new(theme.text(told, theme.body()).color(theme.ink)).wrap());
+        });
+        if ui.button("Review").on_hover_text(Command::ReviewVersion.about()).clicked() {
+            ctx.send(Command::ReviewVersion);
+        }
+    });
 }

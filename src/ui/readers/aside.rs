@@ -1,17 +1,21 @@
 //! What the readers show of a document beside its text and its passages, kept until the project changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{
     Document, DocumentId, Mark, Passage, PassageId, Places, Project, SpanKind, Standing, StandsIn, State,
 };
-use crate::session::Session;
+use crate::session::{Session, goes_on_in};
+use crate::ui::panels::versions::fork_in_words;
 
 /// What is beside the text of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Aside {
     revision: Option<u64>,
     offers: Offers,
+    /// What other document replaces the same one, if one does.
+    fork: Option<Arc<str>>,
     /// Where passages were in it that went along to a newer version.
     former: Places,
 }
@@ -46,6 +50,11 @@ impl Aside {
             newer: session.project().is_replaced(document.id),
             proof: false,
         };
+        let fork = fork_in_words(session.project(), document.id).map(|told| {
+            let is_elsewhere = goes_on_in(session.project(), document.id).is_some();
+            if is_elsewhere { format!("{told}; what both say is checked there").into() } else { told.into() }
+        });
+        self.fork = fork;
         let changed = before.and_then(|before| session.changes_since(before));
         let is_kept = changed.is_some_and(|changed| self.offers.newer && self.keep_former(session, document, &changed));
         if !is_kept {
@@ -71,6 +80,11 @@ impl Aside {
     /// Where passages were in it that went along to a newer version.
     pub fn former(&self) -> &Places {
         &self.former
+    }
+
+    /// That another document replaces the same one, if one does.
+    pub fn fork(&self) -> Option<Arc<str>> {
+        self.fork.clone()
     }
 
     /// Of what more or less can be shown.

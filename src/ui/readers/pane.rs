@@ -43,10 +43,10 @@ pub fn pane_ui(
     };
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
-    let offers = aside.offers();
+    let (offers, fork) = (aside.offers(), aside.fork());
     let proof = state.proof && session.project().is_draft(document) && !session.desk.compares;
     if !state.first_read {
-        view_bar_ui(ctx, ui, side, tab.view, Offers { proof, ..offers });
+        view_bar_ui(ctx, ui, side, tab.view, (Offers { proof, ..offers }, fork.as_deref()));
     }
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);

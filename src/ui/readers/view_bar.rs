@@ -12,9 +12,9 @@ use crate::ui::widgets::Glyph;
 
 use super::aside::Offers;
 
-/// Shows the bar; nothing where there is no choice.
-pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offers: Offers) {
-    if !offers.whole && !offers.changes && !offers.proof && !offers.newer {
+/// Shows the bar; nothing where there is no choice. `fork` tells that another document replaces the same one.
+pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, (offers, fork): (Offers, Option<&str>)) {
+    if !offers.whole && !offers.changes && !offers.proof && !offers.newer && fork.is_none() {
         return;
     }
     let theme = Theme::of(ui);
@@ -26,6 +26,9 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, offer
         ui.horizontal_wrapped(|ui| {
             if offers.newer {
                 newer_ui(ctx, ui, side);
+            }
+            if let Some(fork) = fork {
+                fork_ui(ctx, ui, fork);
             }
             if offers.proof {
                 proof_ui(ctx, ui);
@@ -62,6 +65,17 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
     }
     if !session.desk.compares && choice(ui, false, "compare") {
         ctx.send(Action::Compare { old: document, new: newest, at: None });
+    }
+}
+
+/// What else replaces the same document, with the way to where it is said which is the newer.
+fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, fork: &str) {
+    let theme = Theme::of(ui);
+    let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
+    Glyph::Warning.paint(ui.painter(), sign.center(), 12.0, theme.conf);
+    ui.label(theme.text(fork, theme.small()).color(theme.ink));
+    if choice(ui, false, "say which is the newer") {
+        ctx.send(Command::ReviewVersion);
     }
 }
 

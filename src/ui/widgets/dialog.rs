@@ -28,7 +28,7 @@ pub struct DialogButton<'a> {
 pub enum Answer {
     /// By the button with this index.
     Button(usize),
-    /// By `Esc` or a click beside it: nothing is to happen.
+    /// By `Esc`: nothing is to happen.
     Dismissed,
 }
 
@@ -79,7 +79,8 @@ impl<'a> Dialog<'a> {
         if shown.inner.is_some() {
             return shown.inner.map(Answer::Button);
         }
-        shown.should_close().then_some(Answer::Dismissed)
+        // A click beside it does nothing: what was dropped or typed would be gone by a slip of the hand.
+        (!shown.backdrop_response.clicked() && shown.should_close()).then_some(Answer::Dismissed)
     }
 }
 

@@ -92,6 +92,11 @@ impl Toasts {
         self.shown.retain(|toast| toast.id != id);
     }
 
+    /// Whether a notice is still shown.
+    pub fn has(&self, id: ToastId) -> bool {
+        self.shown.iter().any(|toast| toast.id == id)
+    }
+
     /// Is there nothing to show?
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()

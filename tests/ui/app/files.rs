@@ -370,3 +370,17 @@ fn saving_works_while_a_list_is_open() {
         driver.press("Escape Ctrl+Z");
     }
 }
+
+#[test]
+fn a_click_beside_the_question_loses_nothing_that_was_dropped() {
+    let home = Home::new();
+    let mut driver = super::merging::saved(&home);
+    let ben = super::merging::copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |_| {});
+    for (file, asks) in [(home.file("report.txt", "A report."), "Load"), (ben, "Merge…")] {
+        driver.drop_files(vec![file]);
+        driver.click_at(egui::pos2(8.0, 300.0));
+        assert!(driver.app().dialog_is_open() && driver.shows(asks), "{:?}", driver.names());
+        driver.press("Escape");
+        assert!(!driver.app().dialog_is_open());
+    }
+}

@@ -1,10 +1,10 @@
 //! Two people took in different new versions of a draft: told once, chosen, taken back, chosen otherwise.
 
-use tickmark::command::Command;
+use tickmark::command::{Action, Command};
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Document, Dot, Role, Time};
-use tickmark::session::{Session, Side};
+use tickmark::session::{Session, Side::Left};
 
 use super::driver::{Driver, Home};
 use super::merging::{copy, does, mark, merge, saved};
@@ -83,7 +83,7 @@ fn the_passage_says_where_it_stands_and_leads_to_the_choice() {
     let home = Home::new();
     let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
     let passage = driver.project().passages().next().expect("there is one").id;
-    driver.request(tickmark::command::Action::Show(passage));
+    driver.request(Action::Show(passage));
     for place in ["“Draft 2” ¶1 (Ben Okafor)", "“Draft 2b” ¶2 (Cem Öz)", "say which is the newer"] {
         assert!(driver.reads(place), "{place}: {:?}", driver.names());
     }
@@ -128,7 +128,7 @@ fn the_choice_and_its_undo_leave_the_checker_at_their_passage() {
     driver.wait_for_jobs();
     driver.request(Command::ReviewVersion);
     driver.wait_for_jobs();
-    driver.click_words(Side::Left, "Six");
+    driver.click_words(Left, "Six");
     for choice in ["The newer is Draft 2", "The newer is Draft 2b"] {
         driver.click(choice);
         driver.wait_for_jobs();
@@ -137,4 +137,29 @@ fn the_choice_and_its_undo_leave_the_checker_at_their_passage() {
         driver.wait_for_jobs();
         assert_eq!((driver.selected_passage(), driver.in_hand()), (Some("Six"), Some("Six")), "{choice} undone");
     }
+}
+
+#[test]
+fn both_versions_say_that_there_is_another_and_what_both_say_is_suggested_once() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
+    let drafts = ["Draft 2", "Draft 2b"];
+    let id = |driver: &Driver, title: &str| {
+        let drafts = driver.project().documents_as(Role::Draft);
+        drafts.into_iter().find(|draft| &*draft.title == title).expect("it is there").id
+    };
+    let others = ["“Draft 2b” (Cem Öz) replaces “draft”, too", "“Draft 2” (Ben Okafor) replaces “draft”, too"];
+    for draft in [1, 0] {
+        let document = id(&driver, drafts[draft]);
+        driver.request(Action::OpenDocument(Left, document));
+        driver.request(Action::Deselect(Left));
+        driver.wait_for_jobs();
+        let told = driver.texts_painted().filter(|text| text.shape.galley.text().starts_with(others[draft])).count();
+        assert_eq!(told, 2, "above its text and in its facts: {:?}", driver.names());
+    }
+    let n_waiting = drafts.map(|draft| driver.session().n_waiting(id(&driver, draft)));
+    assert_eq!(n_waiting, [1, 4], "what both say waits in one of them");
+    driver.click("say which is the newer");
+    driver.wait_for_jobs();
+    assert!(driver.reads("Which is the newer?"));
 }

@@ -283,6 +283,21 @@ fn what_others_did_since_is_told_on_opening_and_shown() {
 }
 
 #[test]
+fn what_came_in_by_a_merge_that_was_taken_back_is_not_told_as_new() {
+    let home = Home::new();
+    let mut driver = super::merging::saved(&home);
+    let ben = super::merging::copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| super::merging::marks(ben, "Four"));
+    let is_marked = |driver: &Driver| driver.names().iter().any(|name| name.ends_with(", new work"));
+    super::merging::merge(&mut driver, ben);
+    assert!(is_marked(&driver));
+    driver.press("Ctrl+Z");
+    assert!(!is_marked(&driver), "it is not here");
+    driver.press("Ctrl+Shift+Z");
+    driver.wait_for_jobs();
+    assert!(is_marked(&driver));
+}
+
+#[test]
 fn the_notice_is_dismissed_and_what_is_new_stays_marked() {
     let home = Home::new();
     let mut driver = closed(&home);

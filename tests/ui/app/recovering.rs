@@ -36,6 +36,23 @@ fn a_crash_after_going_back_keeps_what_stood_before() {
 }
 
 #[test]
+fn what_was_merged_before_a_crash_is_told_as_new_until_that_is_taken_back() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    merge(&mut driver, ben);
+    mark(&mut driver, "Six");
+    driver.wait_until_journaled(&home, "exact:\"Six\"");
+    let mut after = recovered(&home, driver);
+    let told = "New since you last had this project open:\nBen Okafor: 1 new";
+    assert!(after.reads(told));
+    after.press("Ctrl+Z");
+    assert!(after.reads(told));
+    after.press("Ctrl+Z");
+    assert!(after.find_passage("Four").is_none() && !after.reads("New since"), "it is not here");
+}
+
+#[test]
 fn how_much_work_there_is_and_up_to_when_is_said_before_it_is_recovered() {
     let home = Home::new();
     let mut driver = saved(&home);

@@ -199,6 +199,23 @@ fn the_row_stays_in_view_when_it_goes_elsewhere_in_the_list() {
 }
 
 #[test]
+fn where_a_whole_stretch_is_gone_the_reader_shows_what_stood_around_it() {
+    let home = Home::new();
+    let says = |number: usize| {
+        format!(
+            "Paragraph {number} says one thing, then says another, and goes on to say what nobody else says here.\n\n"
+        )
+    };
+    let old: String = (1..=80).map(says).collect();
+    let new: String = (1..=80).filter(|number| !(49..=55).contains(number)).map(says).collect();
+    let mut driver = reviewed(&home, &old, &["Paragraph 52 says one thing"], &new);
+    assert!(current(&driver).starts_with("Orphaned"), "{}", current(&driver));
+    assert!(
+        driver.find_words(Left, "Paragraph 48 says").is_some() && driver.find_words(Left, "Paragraph 56").is_some()
+    );
+}
+
+#[test]
 fn n_walks_through_what_waits() {
     let home = Home::new();
     let mut driver = reviewed(

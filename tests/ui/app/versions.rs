@@ -284,3 +284,43 @@ fn both_readers_are_shown_however_narrow_the_window_is() {
     driver.press("F11");
     assert!(!driver.session().desk.compares, "the first read has no marks");
 }
+
+#[test]
+fn a_draft_is_compared_with_the_version_before_it_whatever_is_in_the_other_reader() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("First", FIRST), ("Report", "Another text."), ("Second", SECOND)]);
+    let id = |driver: &Driver, title| {
+        driver.project().documents().into_iter().find(|it| &*it.title == title).map(|it| it.id)
+    };
+    let [Some(first), Some(second)] = ["First", "Second"].map(|title| id(&driver, title)) else {
+        panic!("both are there")
+    };
+    driver.request(Action::Replace(first, second));
+    driver.wait_for_jobs();
+    assert!(driver.shows("Left reader: Second") && driver.shows("Right reader: Report"), "{:?}", driver.names());
+    driver.press("F8");
+    driver.wait_for_jobs();
+    assert!(
+        driver.shows("Left reader: First") && driver.shows("Right reader: Second") && driver.shows("4 differences")
+    );
+    driver.press("F8");
+    driver.request(Action::OpenDocument(Left, second));
+    driver.request(Action::OpenDocument(Right, id(&driver, "Report").expect("it is there")));
+    let at = driver.rect_starting("Second: ").center();
+    driver.click_with(at, PointerButton::Secondary);
+    driver.click_line("Compare with “First”");
+    driver.wait_for_jobs();
+    assert!(driver.session().desk.compares && driver.shows("4 differences"));
+}
+
+#[test]
+fn a_document_is_removed_by_the_list_of_commands() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("First", FIRST), ("Second", SECOND)]);
+    driver.press("Ctrl+K");
+    driver.type_text("remove this document");
+    driver.press("Enter");
+    driver.click("Remove");
+    let left: Vec<_> = driver.project().documents().into_iter().map(|document| document.title.to_string()).collect();
+    assert_eq!(left, ["Second"], "the one in front is gone");
+}

@@ -11,7 +11,7 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Ui, 
 use crate::command::{Action, Command, Then, WhyNot};
 use crate::edit;
 use crate::model::{PassageId, Role};
-use crate::session::{ReviewId, ReviewRow, Session, Side, Spot};
+use crate::session::{ReviewId, ReviewRow, Session, Side, Spot, same_place};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
@@ -221,7 +221,8 @@ impl ReviewState {
     fn preview(&self, session: &Session) -> Option<Action> {
         let row = self.row()?;
         let (carried, project) = (&row.carried, session.project());
-        let side = match project.document(row.newest)?.role {
+        let (old, newest) = (project.document(carried.before.document), project.document(row.newest)?);
+        let side = match newest.role {
             Role::Draft if !session.desk.compares => Side::Left,
             // Versions are compared with the old one left.
             Role::Draft | Role::Evidence => Side::Right,
@@ -232,13 +233,11 @@ impl ReviewState {
             (Some(now), _) => Some(spot(now.range(), Some(carried.passage))),
             (None, Some(candidate)) => Some(spot(*candidate, None)),
             (None, None) => {
-                // Without a hint the reader stays where it is, or begins.
-                let here = session.desk.pane(side).tab().filter(|tab| tab.document == row.newest);
-                let here = here.map(|tab| tab.selection.range().start()).unwrap_or_default();
-                Some(spot(TextRange::empty(carried.near.unwrap_or(here)), None))
+                // Where the words next to it are gone as well, between the paragraphs around it that are still there.
+                let around = || Some(same_place(&old?.body, &newest.body, carried.before.range().start()));
+                Some(spot(TextRange::empty(carried.near.or_else(around).unwrap_or_default()), None))
             }
         };
-        let old = project.document(carried.before.document);
         let before = old.map(|old| {
             let is_there = carried.now.is_none().then_some(carried.passage);
             Spot { side: side.other(), document: old.id, range: carried.before.range(), passage: is_there }
