@@ -16,7 +16,8 @@
 //! - **Deleting keeps the record** and sets its field *present* to no, so that it can be told from never having been there.
 //! - **Persistent maps** hold the records: a snapshot for a save or a job is a clone that costs nothing, and the first edit
 //!   after it copies a few nodes.
-//! - **Indexes live in the session**, not in the project: they are never saved and never part of a snapshot.
+//! - **Indexes live in the session**, not in the project, and all in one value: they are never saved, and going over to
+//!   another state of the project exchanges them whole.
 //! - **Merging decides nothing.** It unites what two copies hold; what shows, what counts as deleted and what clashes is
 //!   derived from that on reading, by `model/clashes.rs`. So copies merge in any order, again and again, to the same bytes.
 //! - **Of versions only this is kept:** which document replaces which, and where passages were before. Which is the newest is

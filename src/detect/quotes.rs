@@ -1,14 +1,15 @@
 //! Quotes and who says them.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
+use std::ops::Range;
 
-use crate::model::{Body, View};
-use crate::reading::{Language, Names, Oddity, Pronoun, Tokens};
+use crate::reading::{Oddity, Pronoun};
 use crate::text::TextRange;
 
-use super::passage::Paragraph;
+use super::article::Article;
+use super::paragraphs::Paragraphs;
 use super::quote_class::{Attributed, class};
-use super::speaker::{Attribution, rounded};
+use super::speaker::{Attribution, Turns, rounded};
 use super::{Item, Suggestion};
 
 /// Below this a speaker is not named.
@@ -76,32 +77,23 @@ pub struct Speaker {
     pub why: String,
 }
 
-/// The quotations of a document, and those right within one of them.
-pub(super) fn find(body: &Body) -> Vec<Suggestion> {
-    let text = body.text();
-    let language = Language::of(text);
-    let ranges: Vec<TextRange> = body.blocks().iter().map(|(range, _)| range).collect();
-    let tokens: Vec<Tokens<'_>> =
-        ranges.iter().map(|range| Tokens::of(range.within(text).unwrap_or_default())).collect();
-    let starts: Vec<usize> = ranges.iter().map(|range| range.start()).collect();
-    let names = Names::of(language, &tokens);
-    let paragraphs: Vec<OnceCell<Paragraph>> = tokens.iter().map(|_| OnceCell::new()).collect();
-    let hidden = body.structure().hidden(View::default(), text.len());
-    let mut attribution = Attribution {
-        language,
-        tokens: &tokens,
-        starts: &starts,
-        names: &names,
-        paragraphs: &paragraphs,
-        last: None,
-        cues: RefCell::default(),
-        ends: None,
-    };
+/// The quotations in some paragraphs of a document, and those right within one of them. `turns` is who spoke before.
+pub(super) fn find(
+    article: &Article<'_>,
+    paragraphs: &Paragraphs<'_>,
+    blocks: Range<usize>,
+    turns: &mut Turns,
+) -> Vec<Suggestion> {
+    let Article { body, language, names, .. } = article;
+    let hidden = body.hidden_at_first();
+    let mut attribution =
+        Attribution { language, paragraphs, names, turns: std::mem::take(turns), cues: RefCell::default() };
     let mut found = Vec::new();
-    for (index, start) in starts.iter().enumerate() {
+    for index in blocks {
         let Some(paragraph) = attribution.paragraph(index) else { continue };
+        let start = paragraphs.start(index);
         for (at, quotation) in paragraph.quotes.iter().enumerate() {
-            let range = quotation.range.shifted(*start);
+            let range = quotation.range.shifted(start);
             let near = hidden.partition_point(|hidden| hidden.end() <= range.start());
             if hidden.get(near).is_some_and(|hidden| hidden.covers(range)) {
                 continue;
@@ -115,10 +107,11 @@ pub(super) fn find(body: &Body) -> Vec<Suggestion> {
                     continue;
                 };
                 let quote = Quote { class, speaker, oddity: nested.oddity };
-                found.push(Suggestion { range: nested.range.shifted(*start), item: Item::Quote(Box::new(quote)) });
+                found.push(Suggestion { range: nested.range.shifted(start), item: Item::Quote(Box::new(quote)) });
             }
         }
     }
+    *turns = attribution.turns;
     found
 }
 
@@ -143,28 +136,28 @@ impl Attribution<'_, '_> {
         };
         let speaker = speaker.filter(|speaker| class.is_said() && speaker.confidence >= MIN_CONFIDENCE);
         if let Some(speaker) = speaker.as_ref().filter(|speaker| !self.is_relative(index, speaker)) {
-            self.last = Some((index, speaker.clone()));
+            self.turns.last = Some((index, speaker.clone()));
         }
         (class, speaker.map(|speaker| self.less_if_pronoun(speaker)))
     }
 
     /// Whether a speaker is a "who" of the one who spoke before in the paragraph.
     fn is_relative(&self, index: usize, speaker: &Speaker) -> bool {
-        let start = self.starts.get(index).copied().unwrap_or_default();
+        let start = self.paragraphs.start(index);
         let offset = speaker.range.start().saturating_sub(start);
-        let word = self.tokens.get(index).and_then(|tokens| tokens.word(tokens.at(offset)));
+        let word = self.paragraphs.tokens(index).and_then(|tokens| tokens.word(tokens.at(offset)));
         let is_who = word.and_then(|word| self.language.speech.pronoun(word)) == Some(Pronoun::Who);
-        is_who && self.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index)
+        is_who && self.turns.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index)
     }
 
     /// Whether who spoke last has not ended: somebody who spoke in the same paragraph, or in the one before, which does
     /// not close.
     fn is_turn_of_last(&self, index: usize, at: usize) -> bool {
-        if self.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index) {
+        if self.turns.last.as_ref().is_some_and(|(paragraph, _)| *paragraph == index) {
             return true;
         }
         let above = index.checked_sub(1).filter(|_| at == 0);
-        let is_known = |above: &usize| self.last.as_ref().is_some_and(|(paragraph, _)| paragraph == above);
+        let is_known = |above: &usize| self.turns.last.as_ref().is_some_and(|(paragraph, _)| paragraph == above);
         let n_above = |above: usize| self.paragraph(above).map_or(0, |paragraph| paragraph.quotes.len());
         above.filter(is_known).is_some_and(|above| self.goes_on_below(above, n_above(above).saturating_sub(1)))
     }

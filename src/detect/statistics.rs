@@ -1,18 +1,24 @@
 //! Numbers that can be wrong.
 
-use crate::model::{Body, View};
+use std::ops::Range;
+
+use crate::model::Body;
 use crate::reading::{Language, Quantity, Tokens, quantities};
 use crate::text::TextRange;
 
+use super::article::Article;
+use super::paragraphs::Paragraphs;
 use super::{Item, Suggestion};
 
-/// The quantities of all paragraphs that a reader shows.
-pub(super) fn find(body: &Body) -> Vec<Suggestion> {
-    let language = Language::of(body.text());
-    let hidden = body.structure().hidden(View::default(), body.text().len());
+/// The quantities of some paragraphs of a document, as far as a reader shows them.
+pub(super) fn find(article: &Article<'_>, paragraphs: &Paragraphs<'_>, blocks: Range<usize>) -> Vec<Suggestion> {
+    let Article { body, language, .. } = article;
+    let hidden = body.hidden_at_first();
     let mut found = Vec::new();
-    for block in body.shown_blocks(View::default()) {
-        for quantity in statistics_in(body, language, block) {
+    for index in blocks.filter(|index| body.shows(body.blocks().range(*index))) {
+        let Some(tokens) = paragraphs.tokens(index) else { continue };
+        for quantity in quantities(tokens, language) {
+            let quantity = quantity.shifted(paragraphs.start(index));
             let next = hidden.get(hidden.partition_point(|hidden| hidden.end() <= quantity.range.start()));
             if !next.is_some_and(|next| next.overlaps(quantity.range)) {
                 found.push(Suggestion { range: quantity.range, item: Item::Statistic(Box::new(quantity)) });

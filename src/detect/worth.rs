@@ -1,8 +1,9 @@
 //! Which sentences are worth a checker's time first, and why.
 
 use std::fmt;
+use std::ops::Range;
 
-use crate::model::{Body, View};
+use crate::model::Body;
 use crate::reading::{Language, Tokens, UnitClass, has};
 use crate::text::{TextRange, sentences};
 
@@ -115,9 +116,15 @@ impl Reason {
 /// The sentences of a document in the order of the text, each with its worth by what was found in it. What a reader hides
 /// by default is left out.
 pub fn rated(body: &Body, suggestions: &[Suggestion]) -> Vec<RatedSentence> {
+    rated_in(body, 0..body.blocks().len(), suggestions)
+}
+
+/// [`rated`], of some paragraphs.
+pub fn rated_in(body: &Body, blocks: Range<usize>, suggestions: &[Suggestion]) -> Vec<RatedSentence> {
     let language = Language::of(body.text());
     let mut rated = Vec::new();
-    for block in body.shown_blocks(View::default()) {
+    let blocks = blocks.map(|index| body.blocks().range(index));
+    for block in blocks.filter(|block| body.shows(*block)) {
         for sentence in sentences(block.within(body.text()).unwrap_or_default()) {
             let range = sentence.shifted(block.start());
             let from = suggestions.partition_point(|found| found.range.start() < range.start());

@@ -207,7 +207,7 @@ impl Body {
     }
 
     /// What a reader does not show at first, in order, none touching another.
-    pub(super) fn hidden_at_first(&self) -> &[TextRange] {
+    pub(crate) fn hidden_at_first(&self) -> &[TextRange] {
         &self.hidden
     }
 

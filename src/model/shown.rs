@@ -50,13 +50,16 @@ impl Body {
         shown
     }
 
-    /// The paragraphs of which a view shows something, whole.
-    pub fn shown_blocks(&self, view: View) -> impl Iterator<Item = TextRange> {
-        let hidden = self.structure().hidden(view, self.text().len());
-        self.blocks().iter().map(|(range, _)| range).filter(move |range| {
-            let around = hidden.get(hidden.partition_point(|hidden| hidden.end() < range.end()));
-            !around.is_some_and(|around| around.covers(*range))
-        })
+    /// The paragraphs of which a reader shows something at first, whole.
+    pub fn shown_blocks(&self) -> impl Iterator<Item = TextRange> {
+        self.blocks().iter().map(|(range, _)| range).filter(|range| self.shows(*range))
+    }
+
+    /// Whether a reader shows something of a paragraph at first.
+    pub fn shows(&self, block: TextRange) -> bool {
+        let hidden = self.hidden_at_first();
+        let around = hidden.get(hidden.partition_point(|hidden| hidden.end() < block.end()));
+        !around.is_some_and(|around| around.covers(block))
     }
 
     /// The words of `range` as they are quoted wherever they do not stand in a reader: what the reader shows of them at

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::Folded;
+use crate::text::{Folded, TextRange};
 
 use super::{Language, Name, NameKind, Tokens, has};
 
@@ -48,21 +48,30 @@ fn one_of(man: bool, woman: bool) -> Option<Gender> {
     }
 }
 
-/// Tells the gender of all names: by a title or a description of any mention, else by the given name.
-pub(super) fn set_genders(list: &mut [Name], language: &Language, paragraphs: &[Tokens<'_>]) {
+/// What the title or the description of a name tells, which stand among these tokens.
+pub(super) fn gender_beside(
+    ranges: [Option<TextRange>; 2],
+    tokens: &Tokens<'_>,
+    language: &Language,
+) -> Option<Gender> {
+    let mut words = ranges
+        .into_iter()
+        .flatten()
+        .flat_map(|range| (tokens.at(range.start())..).take_while(move |at| tokens.at(range.end()) > *at));
+    words.find_map(|at| language.gender.of(tokens.word(at)?))
+}
+
+/// Tells the gender of all names, of which each has what stands beside it tells: by any mention, else by the given name.
+pub(super) fn set_genders(list: &mut [Name], language: &Language) {
     let mut told: BTreeMap<String, Gender> = BTreeMap::new();
-    for name in list.iter().filter(|name| name.title.or(name.apposition).is_some()) {
-        let Some(tokens) = paragraphs.get(name.paragraph) else { continue };
-        let words = [name.title, name.apposition].into_iter().flatten();
-        let mut words =
-            words.flat_map(|range| (tokens.at(range.start())..).take_while(move |at| tokens.at(range.end()) > *at));
-        let gender = words.find_map(|at| language.gender.of(tokens.word(at)?));
-        if let Some(gender) = gender {
-            told.entry(name.full.clone()).or_insert(gender);
+    for (name, gender) in list.iter().filter_map(|name| Some((name, name.gender?))) {
+        if !told.contains_key(&name.full) {
+            told.insert(name.full.clone(), gender);
         }
     }
-    for name in list.iter_mut().filter(|name| name.kind != NameKind::Body) {
-        name.gender = told.get(&name.full).copied().or_else(|| given(&name.full, language));
+    for name in list.iter_mut() {
+        let known = || told.get(&name.full).copied().or_else(|| given(&name.full, language));
+        name.gender = if name.kind == NameKind::Body { None } else { known() };
     }
 }
 

@@ -1,10 +1,11 @@
 //! Names of people and bodies in running text.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::{Folded, TextRange};
 
-use super::gender::{Gender, set_genders};
+use super::gender::{Gender, gender_beside, set_genders};
 use super::{Language, Tokens, has};
 
 /// How many words an apposition has at most.
@@ -66,23 +67,36 @@ pub struct NameWords {
 }
 
 impl Names {
-    /// The names in the paragraphs of a document, in linear-logarithmic time.
-    pub fn of(language: &Language, paragraphs: &[Tokens<'_>]) -> Self {
-        let seen = Seen::of(paragraphs);
-        let mut list = Vec::new();
-        for (paragraph, tokens) in paragraphs.iter().enumerate() {
-            if !is_heading(tokens) {
-                Finder { language, seen: &seen, paragraph, tokens }.push_names(&mut list);
+    /// The names in the paragraphs of a document, in linear-logarithmic time. The paragraphs are gone through twice; they
+    /// may be read one by one.
+    pub fn of<'t, T: Borrow<Tokens<'t>>>(language: &Language, paragraphs: impl IntoIterator<Item = T> + Clone) -> Self {
+        let seen = Seen::of(paragraphs.clone());
+        let mut list: Vec<Name> = Vec::new();
+        let mut fullest = Fullest::default();
+        for (paragraph, tokens) in paragraphs.into_iter().enumerate() {
+            let tokens = tokens.borrow();
+            if is_heading(tokens) {
+                continue;
+            }
+            let n_before = list.len();
+            Finder { language, seen: &seen, paragraph, tokens }.push_names(&mut list);
+            for index in n_before..list.len() {
+                fullest.add(&list, index, tokens);
             }
         }
-        set_full(&mut list, paragraphs);
-        set_genders(&mut list, language, paragraphs);
+        fullest.set(&mut list);
+        set_genders(&mut list, language);
         Self { list }
     }
 
     /// All mentions in the order of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Name> {
         self.list.iter()
+    }
+
+    /// The mentions of each paragraph that has any, in the order of the text.
+    pub fn by_paragraph(&self) -> impl Iterator<Item = &[Name]> {
+        self.list.chunk_by(|a, b| a.paragraph == b.paragraph)
     }
 
     /// The mentions that lie within the tokens from one index to another of a paragraph, both included.
@@ -101,21 +115,30 @@ impl Names {
 }
 
 /// What the document shows of its words: which have a capital inside sentences, and which are also written small.
-struct Seen<'t> {
-    capital: BTreeSet<&'t str>,
-    small: BTreeSet<&'t str>,
+struct Seen {
+    capital: BTreeSet<Box<str>>,
+    small: BTreeSet<Box<str>>,
 }
 
-impl<'t> Seen<'t> {
-    fn of(paragraphs: &'t [Tokens<'_>]) -> Self {
+impl Seen {
+    fn of<'t, T: Borrow<Tokens<'t>>>(paragraphs: impl IntoIterator<Item = T>) -> Self {
         let mut seen = Self { capital: BTreeSet::new(), small: BTreeSet::new() };
-        for tokens in paragraphs.iter().filter(|tokens| !is_heading(tokens)) {
+        let note = |words: &mut BTreeSet<Box<str>>, word: &str| {
+            if !words.contains(word) {
+                words.insert(word.into());
+            }
+        };
+        for tokens in paragraphs {
+            let tokens = tokens.borrow();
+            if is_heading(tokens) {
+                continue;
+            }
             for at in 0..tokens.len() {
                 let Some(word) = tokens.word(at) else { continue };
                 if !tokens.is_capital(at) {
-                    seen.small.insert(word);
+                    note(&mut seen.small, word);
                 } else if !starts_sentence(tokens, at) {
-                    seen.capital.insert(without_possessive(word));
+                    note(&mut seen.capital, without_possessive(word));
                 }
             }
         }
@@ -125,7 +148,7 @@ impl<'t> Seen<'t> {
 
 struct Finder<'f, 't> {
     language: &'f Language,
-    seen: &'f Seen<'f>,
+    seen: &'f Seen,
     paragraph: usize,
     tokens: &'f Tokens<'t>,
 }
@@ -220,16 +243,8 @@ impl Finder<'_, '_> {
         let apposition = self.apposition(last);
         let kind = self.kind(start, last, title.is_some());
         let full = range.within(tokens.text())?.to_owned();
-        Some(Name {
-            paragraph: self.paragraph,
-            range,
-            tokens: (start, last),
-            title,
-            apposition,
-            kind,
-            full,
-            gender: None,
-        })
+        let gender = gender_beside([title, apposition], tokens, self.language);
+        Some(Name { paragraph: self.paragraph, range, tokens: (start, last), title, apposition, kind, full, gender })
     }
 
     fn kind(&self, first: usize, last: usize, titled: bool) -> NameKind {
@@ -263,34 +278,32 @@ impl Finder<'_, '_> {
     }
 }
 
-/// Gives every mention the fullest form of its name.
-fn set_full(list: &mut [Name], paragraphs: &[Tokens<'_>]) {
-    let folded = |name: &Name, at: usize| {
-        let written = paragraphs.get(name.paragraph).map_or("", |tokens| without_possessive(tokens.written(at)));
-        Folded::of(written).text().to_owned()
-    };
-    let mut fullest: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (index, name) in list.iter().enumerate().filter(|(_, name)| name.tokens.1 > name.tokens.0) {
-        let len = name.tokens.1 - name.tokens.0;
-        for key in [folded(name, name.tokens.1), folded(name, name.tokens.0)] {
-            let best = fullest.entry(key).or_insert((len, index));
-            let is_better = name.kind == NameKind::Person && list.get(best.1).is_some_and(|it| it.kind != name.kind);
-            if is_better {
-                *best = (len, index);
+/// The fullest names by their first words and by their last, folded.
+#[derive(Default)]
+struct Fullest(BTreeMap<String, usize>);
+
+impl Fullest {
+    /// Notes the name at an index of the list, in a paragraph of these tokens.
+    fn add(&mut self, list: &[Name], index: usize, tokens: &Tokens<'_>) {
+        let Some(name) = list.get(index).filter(|name| name.tokens.1 > name.tokens.0) else { return };
+        for at in [name.tokens.1, name.tokens.0] {
+            let key = Folded::of(without_possessive(tokens.written(at))).text().to_owned();
+            let best = self.0.entry(key).or_insert(index);
+            if name.kind == NameKind::Person && list.get(*best).is_some_and(|it| it.kind != name.kind) {
+                *best = index;
             }
         }
     }
-    let found: Vec<Option<(String, NameKind)>> = list
-        .iter()
-        .map(|name| {
-            let single = name.tokens.0 == name.tokens.1;
-            let (_, index) = fullest.get(&folded(name, name.tokens.1)).filter(|_| single)?;
-            list.get(*index).filter(|full| full.kind == NameKind::Person).map(|full| (full.full.clone(), full.kind))
-        })
-        .collect();
-    for (name, found) in list.iter_mut().zip(found) {
-        if let Some((full, kind)) = found {
-            (name.full, name.kind) = (full, kind);
+
+    /// Gives every mention of one word the fullest form of its name.
+    fn set(&self, list: &mut [Name]) {
+        for index in 0..list.len() {
+            let Some(name) = list.get(index).filter(|name| name.tokens.0 == name.tokens.1) else { continue };
+            let full = self.0.get(Folded::of(&name.full).text()).and_then(|index| list.get(*index));
+            let found = full.filter(|full| full.kind == NameKind::Person).map(|full| (full.full.clone(), full.kind));
+            if let (Some((full, kind)), Some(name)) = (found, list.get_mut(index)) {
+                (name.full, name.kind) = (full, kind);
+            }
         }
     }
 }

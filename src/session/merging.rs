@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::edit::{Deed, MergeTurn, Touched};
 use crate::model::{Actor, AnyRecord, Project};
 
-use super::ready::Indexes;
+use super::ready::Derived;
 use super::{Ready, Session};
 
 impl Session {
@@ -21,13 +21,13 @@ impl Session {
     }
 
     /// The same, with what was made ready in the background.
-    pub fn merge_ready(&mut self, command: &str, Ready { project, indexes }: Ready) {
+    pub fn merge_ready(&mut self, command: &str, Ready { project, derived }: Ready) {
         let before = self.project.clone();
         let n_done = self.history.n_done();
         self.history.merge(&mut self.project, command, project);
         self.left.resize(n_done, None);
         self.left.push(self.desk.spot());
-        self.step_over(&before, indexes, n_done);
+        self.step_over(&before, derived, n_done);
         self.replaced_by(command.into(), MergeTurn::Done);
     }
 
@@ -40,12 +40,12 @@ impl Session {
         if undone {
             self.worker.actor = Actor::derived(self.fresh);
             let n_done = self.history.n_done();
-            let mut indexes = match self.behind.pop_if(|(step, _)| *step == n_done) {
-                Some((_, indexes)) => indexes,
+            let mut derived = match self.behind.pop_if(|(step, _)| *step == n_done) {
+                Some((_, derived)) => derived,
                 // A merge from before a crash: there was no session yet to keep them.
-                None => Ready::of(&before, self.project.clone(), &self.known()).indexes,
+                None => Ready::of(&before, self.project.clone(), &self.known()).derived,
             };
-            self.exchange(&before, &mut indexes);
+            self.exchange(&before, &mut derived);
             self.forget_received();
             self.replaced_by(command, MergeTurn::Undone);
         }
@@ -60,22 +60,22 @@ impl Session {
     }
 
     /// The same, with what was made ready in the background.
-    pub fn redo_merge_ready(&mut self, Ready { project, indexes }: Ready) -> bool {
+    pub fn redo_merge_ready(&mut self, Ready { project, derived }: Ready) -> bool {
         let before = self.project.clone();
         let command = self.history.redo_name().unwrap_or_default().into();
         let n_done = self.history.n_done();
         let redone = self.history.redo_merge(&mut self.project, project);
         if redone {
-            self.step_over(&before, indexes, n_done);
+            self.step_over(&before, derived, n_done);
             self.replaced_by(command, MergeTurn::Redone);
         }
         redone
     }
 
-    /// Exchanges the indexes, and keeps those of the state before for the way back.
-    fn step_over(&mut self, before: &Project, mut indexes: Indexes, n_done: usize) {
-        self.exchange(before, &mut indexes);
-        self.behind.push((n_done, indexes));
+    /// Exchanges what is derived, and keeps that of the state before for the way back.
+    fn step_over(&mut self, before: &Project, mut derived: Derived, n_done: usize) {
+        self.exchange(before, &mut derived);
+        self.behind.push((n_done, derived));
     }
 
     /// Keeps the project as it is now for the journal.

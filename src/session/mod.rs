@@ -72,14 +72,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::also::AlsoKnown;
-use self::indexes::{places_of, replaced_documents};
-use self::ready::Indexes;
+use self::indexes::Indexes;
+use self::ready::Derived;
 use self::recent::Recent;
-use self::suggested::Suggested;
 use crate::detect::has_superlative;
 use crate::edit::{Commit, Deed, Facts, History, Moment, Transaction};
 use crate::model::{
-    Actor, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, Looked, Origins, Passage,
+    Actor, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, Looked, Passage,
     PassageId, Places, Project, RestsOn, Role, Standing, Time,
 };
 
@@ -115,22 +114,8 @@ pub struct Session {
     project: Project,
     history: History,
     worker: Worker,
-    /// The passages of every document in the order of its text. Kept by `update`.
-    places: BTreeMap<DocumentId, Places>,
-    /// The sentences of drafts, where they are known. Kept by `update`.
-    sentences: BTreeMap<DocumentId, Sentences>,
-    /// The other drafts. Kept by `update`.
-    undivided: BTreeSet<DocumentId>,
-    /// Which evidence has one origin. Kept by `update`.
-    origins: Origins,
-    /// The documents that a newer version replaces. Kept by `update`.
-    replaced: BTreeSet<DocumentId>,
-    /// The documents that are signed off, which shows at all of their passages. Kept by `update`.
-    signed_off: BTreeSet<DocumentId>,
-    /// The suggestions of every draft. Kept by `resuggest`.
-    suggested: BTreeMap<DocumentId, Suggested>,
-    /// The drafts in which it is still to be looked what can be noticed.
-    to_notice: BTreeSet<DocumentId>,
+    /// What is derived from the project as it is. Kept by `update`.
+    indexes: Indexes,
     /// What else says the same as passages, as far as it was looked for.
     also: AlsoKnown,
     /// What the documents say of the same, as far as they were compared.
@@ -148,8 +133,8 @@ pub struct Session {
     recent: Recent,
     /// What was done since it was last asked for, to be journaled.
     deeds: Vec<Deed>,
-    /// For each merge that can be taken back: how many steps were done before it, and the indexes of the state before.
-    behind: Vec<(usize, Indexes)>,
+    /// For each merge that can be taken back: how many steps were done before it, and what is derived from the state before.
+    behind: Vec<(usize, Derived)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
     left: Vec<Option<Spot>>,
     /// What whoever works here knew of the project before it was opened, if it ever was.
@@ -165,18 +150,10 @@ pub struct Session {
 impl Session {
     /// A session on a project as it was opened or begun.
     pub fn new(project: Project, worker: Worker, fresh: Id) -> Self {
-        let places = project.documents().into_iter().map(|document| (document.id, places_of(&project, document)));
-        let mut session = Self {
-            places: places.collect(),
-            sentences: BTreeMap::new(),
-            undivided: project.documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect(),
-            suggested: BTreeMap::new(),
-            to_notice: BTreeSet::new(),
+        Self {
+            indexes: Indexes::of(&project),
             also: AlsoKnown::default(),
             compared: Compared::default(),
-            origins: Origins::of(&project),
-            replaced: replaced_documents(&project),
-            signed_off: project.signed_off().collect(),
             desk: Desk::of(&project),
             history: History::new(),
             path: None,
@@ -194,10 +171,7 @@ impl Session {
             project,
             worker,
             fresh,
-        };
-        session.divide();
-        waiting::begin(&mut session);
-        session
+        }
     }
 
     /// The project.
@@ -256,17 +230,17 @@ impl Session {
 
     /// The project as it is now, for work in the background.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { project: self.project.clone(), places: self.places.clone(), revision: self.revision }
+        Snapshot { project: self.project.clone(), places: self.indexes.places.clone(), revision: self.revision }
     }
 
     /// The passages of a document in the order of its text.
     pub fn places(&self, document: DocumentId) -> Option<&Places> {
-        self.places.get(&document)
+        self.indexes.places.get(&document)
     }
 
     /// The passages of every document in the order of its text.
     pub fn all_places(&self) -> &BTreeMap<DocumentId, Places> {
-        &self.places
+        &self.indexes.places
     }
 
     /// Changes the desk with a look at the project.
@@ -333,7 +307,7 @@ impl Session {
 
     /// What a passage rests on.
     pub fn rests_on(&self, passage: &Passage) -> RestsOn {
-        self.origins.rests_on(&self.project, passage)
+        self.indexes.origins.rests_on(&self.project, passage)
     }
 
     /// Enters the name of the person who works here, once they have said it; in the project too, if they have changed
@@ -374,6 +348,16 @@ impl Session {
         let at = Moment { actor: self.worker.actor, time };
         let commit = self.history.undo(&mut self.project, at)?;
         Some(commit.inspect(|commit| self.update(commit)))
+    }
+
+    /// Brings all that depends on the project up to date with a transaction, and keeps that for the journal.
+    fn update(&mut self, commit: &Commit) {
+        self.revision += 1;
+        self.deeds.extend(Facts::of(&self.project, commit).map(Deed::Facts));
+        let differing = self.indexes.update(&self.project, commit);
+        self.recent.push(differing);
+        replaced::turn_tabs(&mut self.desk, &self.project, &commit.touched);
+        self.desk.let_go_of_missing(&self.project);
     }
 
     /// Where the checker was when the transaction was made that was taken back last.

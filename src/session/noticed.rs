@@ -7,9 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::detect::{
-    Claim, Item, Quote, RatedSentence, Reason, Suggestion, rated, statistics_in, suggestions_unless, worth,
-};
+use crate::detect::{Claim, Item, Quote, RatedSentence, Reason, Stretches, Suggestion, rated_in, statistics_in, worth};
 use crate::model::{Body, Document, DocumentId, PassageKind};
 use crate::reading::{Language, Quantity};
 use crate::text::{PartialDate, TextRange};
@@ -70,17 +68,21 @@ impl Noticed {
     pub fn of(document: &Document, is_cancelled: impl Fn() -> bool) -> Option<Self> {
         let published = published(document);
         let body = &document.body;
-        let mut all = suggestions_unless(body, published, &is_cancelled)?;
-        if is_cancelled() {
-            return None;
-        }
-        let worths = rated(body, &all).into_iter().map(|RatedSentence { range, worth }| (range, worth.score)).collect();
-        all.sort_by_key(|one| {
-            let class = SuggestionClass::of(&one.item);
-            (one.range.start(), Reverse(one.range.end()), one.item.kind(), Reverse(class))
-        });
+        let goes_on = || (!is_cancelled()).then_some(());
+        goes_on()?;
         let mut keeping = Keeping::default();
-        let all: Box<[Kept]> = all.into_iter().map(|one| keeping.keep(body, one)).collect();
+        let (mut all, mut worths) = (Vec::new(), Vec::new());
+        for (blocks, mut found) in Stretches::of(body, published) {
+            goes_on()?;
+            let rated = rated_in(body, blocks, &found).into_iter();
+            worths.extend(rated.map(|RatedSentence { range, worth }| (range, worth.score)));
+            found.sort_by_key(|one| {
+                let class = SuggestionClass::of(&one.item);
+                (one.range.start(), Reverse(one.range.end()), one.item.kind(), Reverse(class))
+            });
+            all.extend(found.into_iter().map(|one| keeping.keep(body, one)));
+        }
+        let all: Box<[Kept]> = all.into();
         let mut reach = 0;
         let reaches = all.chunks(TOGETHER).map(|together| {
             reach = together.iter().map(|one| one.range.end()).max().unwrap_or_default().max(reach);
@@ -95,7 +97,7 @@ impl Noticed {
             quotes: keeping.quotes.into(),
             claims: keeping.claims.into(),
             quantities: keeping.quantities.into(),
-            worths,
+            worths: worths.into(),
         })
     }
 

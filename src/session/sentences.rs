@@ -7,6 +7,7 @@ use crate::edit::Commit;
 use crate::model::{AnyRecord, Document, DocumentId, Looked, Places, Project};
 use crate::text::TextRange;
 
+use super::indexes::Indexes;
 use super::{Direction, Session};
 
 /// So many bytes of drafts are divided into sentences at once. More is work for the background.
@@ -112,50 +113,64 @@ impl Sentences {
 impl Session {
     /// The sentences of a draft; `None` until those of a very long one are known.
     pub fn sentences(&self, draft: DocumentId) -> Option<&Sentences> {
-        self.sentences.get(&draft)
+        self.indexes.sentences.get(&draft)
     }
 
     /// The drafts whose sentences are not known yet.
     pub fn undivided(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.undivided.iter().filter_map(|draft| self.project.document(*draft))
+        self.indexes.undivided(&self.project)
     }
 
     /// Enters the sentences of a draft, which were found in the background.
     pub fn enter_sentences(&mut self, draft: DocumentId, all: Arc<[TextRange]>) {
+        self.indexes.enter_sentences(&self.project, draft, all);
+    }
+}
+
+impl Indexes {
+    fn undivided<'p>(&self, project: &'p Project) -> impl Iterator<Item = &'p Arc<Document>> {
+        self.undivided.iter().filter_map(|draft| project.document(*draft))
+    }
+
+    /// Enters the sentences of a draft, if they are not known yet.
+    pub(super) fn enter_sentences(&mut self, project: &Project, draft: DocumentId, all: Arc<[TextRange]>) {
         if self.undivided.remove(&draft) {
             self.sentences.insert(draft, Sentences::new(all));
-            self.look_again(draft);
+            self.look_again(project, draft);
         }
     }
 
     /// Finds the sentences of drafts, as far as that can be done at once.
-    pub(super) fn divide(&mut self) {
+    pub(super) fn divide(&mut self, project: &Project) {
         let mut n_bytes = 0;
         let mut fits = |draft: &&Arc<Document>| {
             n_bytes += draft.text().len();
             n_bytes <= AT_ONCE
         };
-        let found: Vec<_> =
-            self.undivided().take_while(|draft| fits(draft)).map(|draft| (draft.id, sentences_of(draft))).collect();
-        found.into_iter().for_each(|(draft, all)| self.enter_sentences(draft, all));
+        let found: Vec<_> = self
+            .undivided(project)
+            .take_while(|draft| fits(draft))
+            .map(|draft| (draft.id, sentences_of(draft)))
+            .collect();
+        found.into_iter().for_each(|(draft, all)| self.enter_sentences(project, draft, all));
     }
 
     /// Brings the sentences up to date with what a transaction touched.
-    pub(super) fn update_sentences(&mut self, commit: &Commit, documents: &BTreeSet<DocumentId>) {
+    pub(super) fn update_sentences(&mut self, project: &Project, commit: &Commit, documents: &BTreeSet<DocumentId>) {
         let mut passed: BTreeSet<DocumentId> = BTreeSet::new();
         for id in documents.iter().copied() {
-            let is_draft = self.project.document(id).is_some_and(|document| self.project.is_draft(document));
+            let is_draft = project.document(id).is_some_and(|document| project.is_draft(document));
             if !is_draft {
                 self.sentences.remove(&id);
                 self.undivided.remove(&id);
             } else if self.sentences.contains_key(&id) {
-                self.look_again(id);
+                self.look_again(project, id);
             } else {
                 self.undivided.insert(id);
             }
         }
         for touched in &commit.touched {
-            let after = self.project.tables().get(touched.record);
+            let after = project.tables().get(touched.record);
             for record in touched.before.iter().chain(&after) {
                 match record {
                     AnyRecord::Passage(passage) => self.mark_again(passage.place.document, passage.range()),
@@ -166,19 +181,19 @@ impl Session {
         }
         for draft in passed {
             if let Some(sentences) = self.sentences.get_mut(&draft) {
-                sentences.pass_again(&self.project, draft);
+                sentences.pass_again(project, draft);
             }
         }
         if !documents.is_empty() {
-            self.divide();
+            self.divide(project);
         }
     }
 
-    fn look_again(&mut self, draft: DocumentId) {
-        let end = self.project.document(draft).map_or(0, |document| document.text().len());
+    fn look_again(&mut self, project: &Project, draft: DocumentId) {
+        let end = project.document(draft).map_or(0, |document| document.text().len());
         self.mark_again(draft, TextRange::between(0, end));
         if let Some(sentences) = self.sentences.get_mut(&draft) {
-            sentences.pass_again(&self.project, draft);
+            sentences.pass_again(project, draft);
         }
     }
 

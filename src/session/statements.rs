@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::compare::{Named, Said, Statement, Topic};
 use crate::detect::{ClaimClass, Item, Suggestion};
-use crate::model::{Body, View};
+use crate::model::Body;
 use crate::reading::{DateMeaning, Language, Lexicon, Quantity, Term, Terms, Tokens, UnitClass, dates, has};
 use crate::text::{TextRange, sentences};
 
@@ -33,7 +33,7 @@ pub fn statements<'d>(
     let language = Language::of(body.text());
     let terms = lexicon.of(language);
     let paragraphs: Vec<Paragraph<'d>> = body
-        .shown_blocks(View::default())
+        .shown_blocks()
         .map(|block| {
             let text = block.within(body.text()).unwrap_or_default();
             let sentences = sentences(text).map(|range| Sentence::of(range, text, language, terms)).collect();

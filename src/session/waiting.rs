@@ -4,43 +4,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::edit::{self, Commit, NoticedWords, Transaction};
-use crate::model::{
-    AnyRecord, Document, DocumentId, Edit, PassageKind, Project, ProposalKey, RecordKind, Role, Subject,
-};
+use crate::model::{AnyRecord, Document, DocumentId, Edit, PassageKind, Project, ProposalKey, RecordKind, Subject};
 use crate::text::TextRange;
 
 use super::forks::goes_on_in;
+use super::indexes::Indexes;
 use super::suggested::Suggested;
 use super::{Direction, Noticed, Session, SuggestionId, SuggestionKey, Waiting};
 
 impl Session {
     /// A draft in which it is still to be looked what can be noticed; the one in the reader used last first.
     pub fn to_notice(&self) -> Option<&Arc<Document>> {
-        let front = self.desk.tab().map(|tab| tab.document).filter(|front| self.to_notice.contains(front));
-        front.or_else(|| self.to_notice.first().copied()).and_then(|id| self.project.document(id))
+        let front = self.desk.tab().map(|tab| tab.document).filter(|front| self.indexes.to_notice.contains(front));
+        front.or_else(|| self.indexes.to_notice.first().copied()).and_then(|id| self.project.document(id))
     }
 
     /// Whether it is still to be looked what can be noticed in a document.
     pub fn is_to_notice(&self, document: DocumentId) -> bool {
-        self.to_notice.contains(&document)
+        self.indexes.to_notice.contains(&document)
     }
 
     /// What was noticed in a draft, once that was looked for.
     pub fn noticed(&self, document: DocumentId) -> Option<&Arc<Noticed>> {
-        self.suggested.get(&document)?.noticed()
+        self.indexes.suggested.get(&document)?.noticed()
     }
 
     /// What was noticed in all drafts in which that was looked for.
     pub fn all_noticed(&self) -> BTreeMap<DocumentId, Arc<Noticed>> {
-        let noticed = self.suggested.iter().filter_map(|(id, all)| Some((*id, Arc::clone(all.noticed()?))));
-        noticed.collect()
+        self.indexes.all_noticed()
     }
 
     /// Takes what was noticed in a document, unless it is gone or its day of publication is another one by now.
     pub fn take_noticed(&mut self, noticed: Noticed) {
         let id = noticed.document;
-        if self.suggested.contains_key(&id) {
-            self.suggest(id, Some(Arc::new(noticed)));
+        if self.indexes.suggested.contains_key(&id) {
+            self.indexes.suggest(&self.project, id, Some(Arc::new(noticed)));
             // Nothing that is kept of the project holds for its suggestions.
             self.revision += 1;
             self.recent.push(Some(BTreeSet::new()));
@@ -49,12 +47,12 @@ impl Session {
 
     /// How many suggestions of a draft wait.
     pub fn n_waiting(&self, document: DocumentId) -> usize {
-        self.suggested.get(&document).map_or(0, Suggested::n_waiting)
+        self.indexes.suggested.get(&document).map_or(0, Suggested::n_waiting)
     }
 
     /// How many suggestions of all drafts wait.
     pub fn n_all_waiting(&self) -> usize {
-        self.suggested.values().map(Suggested::n_waiting).sum()
+        self.indexes.suggested.values().map(Suggested::n_waiting).sum()
     }
 
     /// The suggestions of a draft that wait, in the order of the text.
@@ -137,56 +135,58 @@ impl Session {
         Transaction::new(if ids.len() == 1 { "Dismiss a suggestion" } else { "Dismiss suggestions" }, edits)
     }
 
+    fn suggested_in(&self, document: DocumentId) -> Option<(&Document, &Suggested)> {
+        Some((&**self.project.document(document)?, self.indexes.suggested.get(&document)?))
+    }
+}
+
+impl Indexes {
+    /// What was noticed in all drafts in which that was looked for.
+    pub(super) fn all_noticed(&self) -> BTreeMap<DocumentId, Arc<Noticed>> {
+        let noticed = self.suggested.iter().filter_map(|(id, all)| Some((*id, Arc::clone(all.noticed()?))));
+        noticed.collect()
+    }
+
     /// Looks again what is suggested in a document, which may be gone.
-    pub(super) fn suggest(&mut self, id: DocumentId, noticed: Option<Arc<Noticed>>) {
-        let noticed = noticed.or_else(|| self.noticed(id).cloned());
-        let document = self.project.document(id);
-        match document.and_then(|it| Suggested::of(&self.project, it, self.places.get(&id), noticed)) {
+    pub(super) fn suggest(&mut self, project: &Project, id: DocumentId, noticed: Option<Arc<Noticed>>) {
+        let noticed = noticed.or_else(|| self.suggested.get(&id)?.noticed().cloned());
+        let document = project.document(id);
+        self.to_notice.remove(&id);
+        match document.and_then(|it| Suggested::of(project, it, self.places.get(&id), noticed)) {
             Some(suggested) => {
-                if suggested.is_to_notice() {
-                    self.to_notice.insert(id);
-                } else {
-                    self.to_notice.remove(&id);
-                }
+                self.to_notice.extend(suggested.is_to_notice().then_some(id));
                 self.suggested.insert(id, suggested);
             }
-            None => {
-                self.to_notice.remove(&id);
-                self.suggested.remove(&id);
-            }
+            None => _ = self.suggested.remove(&id),
         }
     }
 
     /// Brings what waits up to date with what a transaction touched.
-    pub(super) fn resuggest(&mut self, commit: &Commit, documents: &BTreeSet<DocumentId>) {
-        documents.iter().for_each(|document| self.suggest(*document, None));
+    pub(super) fn resuggest(&mut self, project: &Project, commit: &Commit, documents: &BTreeSet<DocumentId>) {
+        documents.iter().for_each(|document| self.suggest(project, *document, None));
         if !documents.is_empty() {
             // Which of two versions work goes on in may be another now.
-            let is_elsewhere = |id: &DocumentId| goes_on_in(&self.project, *id).is_some();
+            let is_elsewhere = |id: &DocumentId| goes_on_in(project, *id).is_some();
             let forked = self.suggested.iter().filter(|(id, all)| all.waits_elsewhere() || is_elsewhere(id));
             let forked: Vec<DocumentId> = forked.map(|(id, _)| *id).filter(|id| !documents.contains(id)).collect();
-            forked.into_iter().for_each(|document| self.suggest(document, None));
+            forked.into_iter().for_each(|document| self.suggest(project, document, None));
         }
         let mut places: BTreeSet<(DocumentId, TextRange)> = BTreeSet::new();
         for touched in &commit.touched {
             match touched.record.kind {
                 RecordKind::Passage | RecordKind::Settled | RecordKind::Pass => {
-                    let after = self.project.tables().get(touched.record);
+                    let after = project.tables().get(touched.record);
                     let both = touched.before.iter().chain(&after);
-                    places.extend(both.filter_map(|record| place_of(&self.project, record)));
+                    places.extend(both.filter_map(|record| place_of(project, record)));
                 }
                 _ => {}
             }
         }
         for (document, range) in places {
             if let Some(suggested) = self.suggested.get_mut(&document) {
-                suggested.recheck(&self.project, document, self.places.get(&document), range);
+                suggested.recheck(project, document, self.places.get(&document), range);
             }
         }
-    }
-
-    fn suggested_in(&self, document: DocumentId) -> Option<(&Document, &Suggested)> {
-        Some((&**self.project.document(document)?, self.suggested.get(&document)?))
     }
 }
 
@@ -224,12 +224,4 @@ fn with_all(project: &Project, edits: &[Edit]) -> Project {
         let _ = after.apply(edit.clone(), nobody);
     }
     after
-}
-
-/// The suggestions of all drafts of a project, before anything was noticed in them.
-pub(super) fn begin(session: &mut Session) {
-    let drafts: Vec<DocumentId> = session.project.documents_as(Role::Draft).iter().map(|draft| draft.id).collect();
-    for draft in drafts {
-        session.suggest(draft, None);
-    }
 }

@@ -1,16 +1,19 @@
 //! Quotes: what their marks are for, and who says them.
 
 use proptest::prelude::*;
-use tickmark::detect::{Item, Quote, suggestions};
+use tickmark::detect::{Item, Quote, Suggestion, suggestions};
 use tickmark::model::{Body, Structure};
 use tickmark::text::{Blocks, TextRange};
 
 use crate::text::{any_text, seed};
 
+fn found(text: &str) -> Vec<Suggestion> {
+    suggestions(&Body::new(text, Blocks::lines(text), Structure::default()), None)
+}
+
 fn quotes(text: &str) -> Vec<(TextRange, Quote)> {
-    let body = Body::new(text, Blocks::lines(text), Structure::default());
     let quote = |item| if let Item::Quote(quote) = item { Some(*quote) } else { None };
-    suggestions(&body, None).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
+    found(text).into_iter().filter_map(|found| Some((found.range, quote(found.item)?))).collect()
 }
 
 /// Expects the quotes of a text, each as its class and, if somebody says it, the full name, `?` if that is not told.
@@ -303,4 +306,31 @@ fn word() -> impl Strategy<Value = &'static str> {
         "“[x] (y)”",
         "put it",
     ])
+}
+
+#[test]
+fn where_in_a_long_text_words_stand_tells_nothing() {
+    let text = "“We saw it,” said Ana Ruiz, the mayor of Leeds, in Paris.\n\
+                “It was late, and 40 people\n\
+                “were there,” Jon Smith said.\n\
+                “It will not happen again in Paris.”\n\
+                The mayor called it “a disgrace to us all”, as did John Smith.\n";
+    let plain = |long: &str| -> Vec<String> {
+        let at = |range: TextRange| (range.start() - long.len(), range.end() - long.len());
+        let told = |found: Suggestion| match found.item {
+            Item::Quote(quote) => {
+                let speaker = quote.speaker.map(|speaker| (at(speaker.range), speaker.name, speaker.why));
+                format!("{:?} {:?} {speaker:?}", at(found.range), quote.class)
+            }
+            Item::Statistic(quantity) => format!("{:?} {:?}", at(found.range), quantity.amount),
+            Item::Claim(claim) => format!("{:?} {claim:?}", at(found.range)),
+        };
+        found(&[long, text].concat()).into_iter().map(told).collect()
+    };
+    let expected = plain("x\n");
+    assert!(expected.len() > 8, "{expected:?}");
+    // Long texts are read in stretches of so many bytes: each of the paragraphs is the last of one.
+    for before in (0..text.len()).step_by(20) {
+        assert_eq!(plain(&format!("{}\n", "x".repeat(100_000 - before))), expected, "{before}");
+    }
 }

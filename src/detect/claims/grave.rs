@@ -12,7 +12,7 @@ const MAX_LEAD: usize = 25;
 /// One claim for each clause with a word of cause, and one for each sentence that names somebody beside a grave word: who
 /// is named by nobody is accused of nothing. Words in quote marks are left to the quote.
 pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_>) -> Vec<Found> {
-    if article.is_heading(paragraph) {
+    if article.is_heading(paragraph, phrases.tokens) {
         return Vec::new();
     }
     let tokens = phrases.tokens;
@@ -24,7 +24,7 @@ pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_
         let is_known = found.last().is_some_and(|last| last.range.end() > range.start());
         if class == ClaimClass::Accusation {
             let sentence = phrases.sentence(at);
-            if accused == Some(sentence) || !names_somebody(article, paragraph, sentence) {
+            if accused == Some(sentence) || !names_somebody(article, paragraph, tokens, sentence) {
                 continue;
             }
             accused = Some(sentence);
@@ -46,8 +46,7 @@ fn with_effect(phrases: &Phrases<'_>, at: usize) -> (usize, usize) {
 }
 
 /// Whether a person or a body is named in a sentence; a country is none.
-fn names_somebody(article: &Article<'_>, paragraph: usize, (first, last): (usize, usize)) -> bool {
-    let Some(tokens) = article.paragraphs.get(paragraph) else { return false };
+fn names_somebody(article: &Article<'_>, paragraph: usize, tokens: &Tokens<'_>, (first, last): (usize, usize)) -> bool {
     let mut names = article.names.within(paragraph, first, last).iter();
     names.any(|name| name.kind != NameKind::Other && !places::is_place(article, tokens, name))
 }

@@ -12,11 +12,15 @@ mod places;
 mod spelling;
 mod sweeping;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::model::Body;
 use crate::reading::Language;
 use crate::text::TextRange;
 
 use super::article::Article;
+use super::paragraphs::Paragraphs;
 use super::{Item, Suggestion};
 
 use phrase::Phrases;
@@ -94,37 +98,64 @@ impl Found {
     }
 }
 
-/// The claims of a document but for those whose words are a quote or a number, which stand in `others`.
-pub(super) fn find(article: &Article<'_>, others: &[Suggestion]) -> Vec<Suggestion> {
-    let mut taken: Vec<TextRange> = others.iter().map(|other| other.range).collect();
-    taken.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
-    // What lies within another takes nothing more.
+/// What of a document has to be known to find the claims in the next paragraphs: what is written in several ways
+/// anywhere, and what was said before.
+pub(super) struct Told {
+    names: names::Told,
+    places: places::Told,
+    /// For each paragraph the names in it that are odd.
+    spelling: BTreeMap<usize, Vec<Found>>,
+}
+
+impl Told {
+    /// Nothing was said yet.
+    pub(super) fn of(article: &Article<'_>) -> Self {
+        let names = names::Told::of(article);
+        Self { names, places: places::Told::default(), spelling: spelling::odd_ones_out(article) }
+    }
+
+    /// The claims of the next paragraphs but for those whose words are a quote or a number, which stand in `others`.
+    pub(super) fn find(
+        &mut self,
+        article: &Article<'_>,
+        paragraphs: &Paragraphs<'_>,
+        blocks: Range<usize>,
+        others: &[Suggestion],
+    ) -> Vec<Suggestion> {
+        let taken = outer(others);
+        let mut all = Vec::new();
+        for index in blocks {
+            let Some(tokens) = paragraphs.tokens(index) else { continue };
+            let phrases = Phrases::of(article.language, tokens);
+            let mut found = self.spelling.remove(&index).unwrap_or_default();
+            found.extend(spelling::doubled_apostrophes(tokens));
+            found.extend(clock::find(article, tokens));
+            found.extend(dates::find(article, tokens));
+            found.extend(sweeping::find(article, index, &phrases));
+            found.extend(grave::find(article, index, &phrases));
+            found.extend(self.names.find(article, index, tokens));
+            found.extend(self.places.find(article, index, tokens));
+            without_nested(&mut found);
+            all.extend(found.into_iter().filter_map(|found| {
+                let range = article.shown(index, found.range).filter(|range| !is_within(*range, &taken))?;
+                Some(Suggestion { range, item: Item::Claim(found.claim) })
+            }));
+        }
+        all
+    }
+}
+
+/// The places of suggestions that lie in no other, in order.
+fn outer(suggestions: &[Suggestion]) -> Vec<TextRange> {
+    let mut outer: Vec<TextRange> = suggestions.iter().map(|other| other.range).collect();
+    outer.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
     let mut end = 0;
-    taken.retain(|range| {
+    outer.retain(|range| {
         let is_outer = range.end() > end;
         end = end.max(range.end());
         is_outer
     });
-    let mut names = names::Told::of(article);
-    let mut places = places::Told::default();
-    let mut spelling = spelling::odd_ones_out(article);
-    let mut all = Vec::new();
-    for (index, tokens) in article.paragraphs.iter().enumerate() {
-        let phrases = Phrases::of(article.language, tokens);
-        let mut found = spelling.remove(&index).unwrap_or_default();
-        found.extend(clock::find(article, tokens));
-        found.extend(dates::find(article, tokens));
-        found.extend(sweeping::find(article, index, &phrases));
-        found.extend(grave::find(article, index, &phrases));
-        found.extend(names.find(article, index));
-        found.extend(places.find(article, index));
-        without_nested(&mut found);
-        all.extend(found.into_iter().filter_map(|found| {
-            let range = article.shown(index, found.range).filter(|range| !is_within(*range, &taken))?;
-            Some(Suggestion { range, item: Item::Claim(found.claim) })
-        }));
-    }
-    all
+    outer
 }
 
 /// Whether a range lies within one of sorted ranges. Those overlap little, so that few are looked at.

@@ -29,20 +29,23 @@ pub(super) struct Told {
 impl Told {
     /// Nothing was said yet.
     pub(super) fn of(article: &Article<'_>) -> Self {
-        let qualities = article.names.iter().filter(|name| name.tokens.0 == name.tokens.1).filter(|name| {
-            let tokens = article.paragraphs.get(name.paragraph);
-            let is_possessive = |tokens: &Tokens<'_>| tokens.range(name.tokens.0) != Some(name.range);
-            tokens.is_some_and(|tokens| !is_possessive(tokens) && !places::stands_alone(article, tokens, name))
-        });
-        let qualities = qualities.map(|name| Folded::of(&name.full).text().to_owned()).collect();
+        let mut qualities = BTreeSet::new();
+        for (_, tokens, names) in article.named() {
+            let single = names.iter().filter(|name| name.tokens.0 == name.tokens.1);
+            let says_more = single.filter(|name| {
+                let is_possessive = tokens.range(name.tokens.0) != Some(name.range);
+                !is_possessive && !places::stands_alone(article, &tokens, name)
+            });
+            qualities.extend(says_more.map(|name| Folded::of(&name.full).text().to_owned()));
+        }
         Self { qualities, ..Self::default() }
     }
 
     /// The names of a paragraph that are new, or of which something new is said.
-    pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize) -> Vec<Found> {
-        let Some(tokens) = article.paragraphs.get(paragraph).filter(|_| !article.is_heading(paragraph)) else {
+    pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize, tokens: &Tokens<'_>) -> Vec<Found> {
+        if article.is_heading(paragraph, tokens) {
             return Vec::new();
-        };
+        }
         let names = article.names.within(paragraph, 0, usize::MAX).iter();
         let names = names
             .filter(|name| !places::is_place(article, tokens, name) && !places::ends_with_land(article, tokens, name));

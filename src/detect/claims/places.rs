@@ -17,8 +17,7 @@ pub(super) struct Told {
 impl Told {
     /// The places of a paragraph that are named for the first time. Countries and continents alone are left out: they
     /// are seldom wrong, and often named.
-    pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize) -> Vec<Found> {
-        let Some(tokens) = article.paragraphs.get(paragraph) else { return Vec::new() };
+    pub(super) fn find(&mut self, article: &Article<'_>, paragraph: usize, tokens: &Tokens<'_>) -> Vec<Found> {
         let names = article.names.within(paragraph, 0, usize::MAX).iter();
         let places = names.filter(|name| is_place(article, tokens, name));
         let found = places.filter_map(|name| {

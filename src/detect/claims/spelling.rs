@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Body;
-use crate::reading::{NameKind, Tokens};
+use crate::reading::{Name, NameKind, Tokens};
 use crate::text::{Folded, TextRange, is_slip};
 
 use super::super::article::Article;
@@ -38,8 +38,7 @@ pub struct SpellingForm {
 /// within long surnames, unless these have given names of their own. The shapes of apostrophes and dashes are no spelling.
 pub fn spellings(bodies: &[&Body]) -> Vec<Spelling> {
     let articles: Vec<Article<'_>> = bodies.iter().map(|body| Article::of(body, None)).collect();
-    let words = articles.iter().enumerate().flat_map(|(index, article)| words_of(article, index)).collect();
-    Forms::of(words).spellings()
+    Forms::of(articles.iter().enumerate().flat_map(|(index, article)| words_of(article, index))).spellings()
 }
 
 /// For each paragraph the names that are written otherwise elsewhere in the document, but for the most frequent form.
@@ -52,24 +51,18 @@ pub(super) fn odd_ones_out(article: &Article<'_>) -> BTreeMap<usize, Vec<Found>>
             let often = if n_usual == 1 { "once".to_owned() } else { format!("{n_usual} times") };
             let why = format!("“{}” here, “{}” {often} in this text: which is it?", form.written, usual.written);
             for (_, place) in &form.places {
-                let paragraph = article.starts.partition_point(|start| *start <= place.start()).saturating_sub(1);
-                let start = article.starts.get(paragraph).copied().unwrap_or_default();
+                let paragraph = article.body.blocks().at(place.start());
+                let start = article.start(paragraph);
                 let range = TextRange::between(place.start() - start, place.end() - start);
                 found.entry(paragraph).or_default().push(Found::new(range, ClaimClass::Spelling, why.clone()));
             }
-        }
-    }
-    for (paragraph, tokens) in article.paragraphs.iter().enumerate() {
-        let slips = doubled_apostrophes(tokens);
-        if !slips.is_empty() {
-            found.entry(paragraph).or_default().extend(slips);
         }
     }
     found
 }
 
 /// Names with two apostrophes where one belongs: O''Brien.
-fn doubled_apostrophes(tokens: &Tokens<'_>) -> Vec<Found> {
+pub(super) fn doubled_apostrophes(tokens: &Tokens<'_>) -> Vec<Found> {
     let slip = |at: usize| {
         let is_slip = tokens.is_capital(at) && tokens.word(at).is_some_and(|word| word.contains("''"));
         let before = at.checked_sub(1).filter(|before| tokens.is_capital(*before));
@@ -91,39 +84,40 @@ struct Word {
     is_surname: bool,
 }
 
-fn words_of(article: &Article<'_>, document: usize) -> Vec<Word> {
+/// The words of the names of a document.
+fn words_of(article: &Article<'_>, document: usize) -> impl Iterator<Item = Word> {
+    article.named().flat_map(move |(_, tokens, names)| {
+        let words = names.iter().flat_map(|name| words_of_name(article, document, &tokens, name));
+        words.collect::<Vec<_>>()
+    })
+}
+
+fn words_of_name(article: &Article<'_>, document: usize, tokens: &Tokens<'_>, name: &Name) -> Vec<Word> {
+    let parts: Vec<(TextRange, String, String)> = (name.tokens.0..=name.tokens.1)
+        .filter(|at| tokens.word(*at).is_some_and(|word| word.len() <= MAX_WORD))
+        .filter_map(|at| {
+            let range = tokens.range(at)?;
+            let range = range.intersection(name.range)?;
+            let written = range.within(tokens.text())?.to_owned();
+            let folded = Folded::of(&written).text().to_owned();
+            Some((range, written, folded))
+        })
+        .take(6)
+        .collect();
     let mut words = Vec::new();
-    for name in article.names.iter() {
-        let (Some(tokens), Some(start)) = (article.paragraphs.get(name.paragraph), article.starts.get(name.paragraph))
-        else {
+    for (at, (range, written, folded)) in parts.iter().enumerate() {
+        let others = parts.iter().enumerate().map(|(other, part)| if other == at { "_" } else { part.2.as_str() });
+        if article.shown(name.paragraph, *range).is_none() || !written.contains(char::is_lowercase) {
             continue;
-        };
-        let parts: Vec<(TextRange, String, String)> = (name.tokens.0..=name.tokens.1)
-            .filter(|at| tokens.word(*at).is_some_and(|word| word.len() <= MAX_WORD))
-            .filter_map(|at| {
-                let range = tokens.range(at)?;
-                let range = range.intersection(name.range)?;
-                let written = range.within(tokens.text())?.to_owned();
-                let folded = Folded::of(&written).text().to_owned();
-                Some((range, written, folded))
-            })
-            .take(6)
-            .collect();
-        let n_parts = parts.len();
-        for (at, (range, written, folded)) in parts.iter().enumerate() {
-            let others = parts.iter().enumerate().map(|(other, part)| if other == at { "_" } else { part.2.as_str() });
-            if article.shown(name.paragraph, *range).is_none() || !written.contains(char::is_lowercase) {
-                continue;
-            }
-            words.push(Word {
-                document,
-                range: range.shifted(*start),
-                written: written.clone(),
-                folded: folded.clone(),
-                rest: others.collect::<Vec<_>>().join(" "),
-                is_surname: name.kind == NameKind::Person && at + 1 == n_parts,
-            });
         }
+        words.push(Word {
+            document,
+            range: range.shifted(article.start(name.paragraph)),
+            written: written.clone(),
+            folded: folded.clone(),
+            rest: others.collect::<Vec<_>>().join(" "),
+            is_surname: name.kind == NameKind::Person && at + 1 == parts.len(),
+        });
     }
     words
 }
@@ -142,11 +136,11 @@ struct Form {
 }
 
 impl Forms {
-    fn of(words: Vec<Word>) -> Self {
+    fn of(words: impl Iterator<Item = Word>) -> Self {
         let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
         let mut list: Vec<Form> = Vec::new();
         let mut seen = Neighbors::default();
-        for word in &words {
+        for word in words {
             let next = list.len();
             let index = *index_of.entry(word.folded.clone()).or_insert(next);
             if index == next {
@@ -155,7 +149,7 @@ impl Forms {
             if let Some(form) = list.get_mut(index) {
                 form.written.entry(plain(&word.written)).or_default().push((word.document, word.range));
             }
-            seen.add(word, index);
+            seen.add(&word, index);
         }
         let mut forms = Self { list };
         for (a, b) in seen.pairs() {

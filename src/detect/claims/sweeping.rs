@@ -15,7 +15,7 @@ pub(super) fn find(article: &Article<'_>, paragraph: usize, phrases: &Phrases<'_
         phrases,
         language: article.language,
         tokens,
-        is_heading: article.is_heading(paragraph),
+        is_heading: article.is_heading(paragraph, phrases.tokens),
     };
     let cues = (0..tokens.len()).filter_map(|at| finder.superlative(at).or_else(|| finder.universal(at)));
     let mut found: Vec<Found> = cues.collect();

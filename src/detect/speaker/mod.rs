@@ -8,13 +8,14 @@ mod clause;
 mod cue;
 mod naming;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::reading::{Language, NameKind, Names, Oddity, Pronoun, Quotation, Tokens};
+use crate::reading::{Language, NameKind, Names, Oddity, Pronoun, Quotation};
 use crate::text::TextRange;
 
 use super::dialogue::{is_dash, tells};
+use super::paragraphs::Paragraphs;
 use super::passage::{Paragraph, Sentence, UnitKind};
 use super::quote_class::{Attributed, Look, class, is_whole};
 use super::quotes::{BESIDE, MIN_CONFIDENCE, QuoteClass, Speaker};
@@ -39,17 +40,20 @@ const NESTED_SHARE: f32 = 0.8;
 /// What is known while the quotations of a document are read one after another.
 pub(super) struct Attribution<'p, 't> {
     pub(super) language: &'static Language,
-    pub(super) tokens: &'p [Tokens<'t>],
-    /// Where each paragraph starts in the document.
-    pub(super) starts: &'p [usize],
+    pub(super) paragraphs: &'p Paragraphs<'t>,
     pub(super) names: &'p Names,
-    pub(super) paragraphs: &'p [OnceCell<Paragraph>],
-    /// The paragraph and the speaker of the quotation before.
-    pub(super) last: Option<(usize, Speaker)>,
+    pub(super) turns: Turns,
     /// The cues of the sentence that was read last, and which that was.
     pub(super) cues: RefCell<Option<SentenceCues>>,
+}
+
+/// Who spoke before, and who goes on.
+#[derive(Default)]
+pub(super) struct Turns {
+    /// The paragraph and the speaker of the quotation before.
+    pub(super) last: Option<(usize, Speaker)>,
     /// The last paragraph of a quotation that goes on over several, and who is named there.
-    pub(super) ends: Option<(usize, Option<Speaker>)>,
+    ends: Option<(usize, Option<Speaker>)>,
 }
 
 /// The cues of a sentence, by its paragraph and index.
@@ -110,7 +114,7 @@ impl<'p, 't> Attribution<'p, 't> {
         around: Option<&Speaker>,
         quote: &Quotation,
     ) -> Option<(QuoteClass, Option<Speaker>)> {
-        let tokens = self.tokens.get(paragraph)?;
+        let tokens = self.paragraphs.tokens(paragraph)?;
         let (first, last) = (tokens.at(quote.range.start()), tokens.at(quote.range.end().saturating_sub(1)));
         let goes_on = |at: &usize| tokens.sign(*at).is_none_or(|sign| !".!?…".contains(sign));
         let floor = (tokens.at(outer.start()) + 1).max(first.saturating_sub(FAR));
@@ -159,10 +163,9 @@ impl<'p, 't> Attribution<'p, 't> {
 
     /// Whether a pronoun stands where a speaker is told.
     pub(super) fn stands_in(&self, speaker: &Speaker) -> bool {
-        let paragraph = self.starts.partition_point(|start| *start <= speaker.range.start()).saturating_sub(1);
-        let place = self.tokens.get(paragraph).zip(self.starts.get(paragraph));
-        place.is_some_and(|(tokens, start)| {
-            let at = tokens.at(speaker.range.start().saturating_sub(*start));
+        let paragraph = self.paragraphs.at(speaker.range.start());
+        self.paragraphs.tokens(paragraph).is_some_and(|tokens| {
+            let at = tokens.at(speaker.range.start().saturating_sub(self.paragraphs.start(paragraph)));
             let is_alone = tokens.range(at).is_some_and(|range| range.len() == speaker.range.len());
             let (word, speech) = (tokens.word(at).unwrap_or_default(), &self.language.speech);
             is_alone && (speech.pronoun(word).is_some() || speech.possessives.contains(&word))
@@ -199,7 +202,7 @@ impl<'p, 't> Attribution<'p, 't> {
 
     /// The speaker before goes on.
     fn continued(&self, spoken: Spoken) -> Option<Speaker> {
-        let (paragraph, last) = self.last.as_ref()?;
+        let (paragraph, last) = self.turns.last.as_ref()?;
         let same = *paragraph == spoken.paragraph;
         let next = *paragraph + 1 == spoken.paragraph && spoken.sentence == 0 && spoken.unit == 0;
         if !(same && (spoken.is_whole || spoken.n_words >= 4) || next && spoken.is_whole) {
@@ -238,19 +241,19 @@ impl<'p, 't> Attribution<'p, 't> {
         if !self.goes_on_below(paragraph, quote) {
             return None;
         }
-        let known = self.ends.as_ref().filter(|(last, _)| *last > paragraph);
+        let known = self.turns.ends.as_ref().filter(|(last, _)| *last > paragraph);
         if known.is_none() {
-            let last = (paragraph + 1..self.starts.len()).find(|next| !self.goes_on_below(*next, 0))?;
+            let last = (paragraph + 1..self.paragraphs.len()).find(|next| !self.goes_on_below(*next, 0))?;
             let speaker = self.spoken(last, 0).and_then(|(_, _, spoken)| self.in_sentence(spoken));
-            self.ends = Some((last, speaker));
+            self.turns.ends = Some((last, speaker));
         }
-        let speaker = self.ends.as_ref()?.1.clone()?;
+        let speaker = self.turns.ends.as_ref()?.1.clone()?;
         Some(Speaker { why: "named where the quote ends".to_owned(), ..speaker })
     }
 
     /// Who is named within a quotation, between dashes: «Es tarde —dijo Ana Ruiz—. Nos vamos.»
     pub(super) fn inserted(&self, paragraph: usize, quote: usize) -> Option<Speaker> {
-        let tokens = self.tokens.get(paragraph)?;
+        let tokens = self.paragraphs.tokens(paragraph)?;
         let range = self.paragraph(paragraph)?.quotes.get(quote)?.range;
         let (first, end) = (tokens.at(range.start()) + 1, tokens.at(range.end()));
         let dash = (first..end).find(|at| tells(tokens, self.language, *at)).filter(|_| self.language.speech.dashes)?;
@@ -305,19 +308,18 @@ impl<'p, 't> Attribution<'p, 't> {
     }
 
     pub(super) fn paragraph(&self, index: usize) -> Option<&'p Paragraph> {
-        let tokens = self.tokens.get(index)?;
-        Some(self.paragraphs.get(index)?.get_or_init(|| Paragraph::of(tokens, self.language)))
+        self.paragraphs.get(index)
     }
 
     pub(super) fn clause(&self, paragraph: usize, sentence: usize) -> Option<Clause<'p, 't>> {
         let sentence = self.paragraph(paragraph)?.sentences.get(sentence)?;
-        Some(Clause::of(self.tokens.get(paragraph)?, sentence, self.language))
+        Some(Clause::of(self.paragraphs.tokens(paragraph)?, sentence, self.language))
     }
 
     fn speaker(&self, paragraph: usize, clause: Clause<'_, '_>, found: Found) -> Speaker {
         let tokens = clause.units.get(found.phrase.first).zip(clause.units.get(found.phrase.last));
         let tokens = tokens.map_or((0, 0), |(first, last)| (first.first, last.last));
-        let start = self.starts.get(paragraph).copied().unwrap_or_default();
+        let start = self.paragraphs.start(paragraph);
         let range = clause.tokens.span(tokens.0, tokens.1).unwrap_or(TextRange::empty(0));
         let name = self.name(paragraph, clause, found.phrase, tokens);
         Speaker { range: range.shifted(start), name, confidence: rounded(found.confidence), why: found.why }

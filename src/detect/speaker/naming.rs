@@ -98,7 +98,7 @@ impl Attribution<'_, '_> {
             return None;
         }
         let has_role = |name: &&Name| {
-            let Some(tokens) = self.tokens.get(name.paragraph) else { return false };
+            let Some(tokens) = self.paragraphs.tokens(name.paragraph) else { return false };
             let ranges = [name.title, name.apposition].into_iter().flatten();
             let words = ranges
                 .flat_map(|range| (tokens.at(range.start())..).take_while(move |at| *at < tokens.at(range.end())));
@@ -116,7 +116,7 @@ impl Attribution<'_, '_> {
         let mut people: Vec<&Name> = near.filter(|name| may_be(name, gender)).collect();
         if people.iter().any(|name| name.paragraph == paragraph) {
             people.retain(|name| name.paragraph == paragraph);
-        } else if let Some((_, last)) = self.last.as_ref().filter(|(said_in, _)| said_in + REACH >= paragraph)
+        } else if let Some((_, last)) = self.turns.last.as_ref().filter(|(said_in, _)| said_in + REACH >= paragraph)
             && people.iter().any(|name| Some(&name.full) == last.name.as_ref())
         {
             return last.name.clone();

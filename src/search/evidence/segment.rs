@@ -1,6 +1,6 @@
 //! The sentences of some documents, by the terms that stand in them.
 
-use crate::model::{Body, DocumentId, View};
+use crate::model::{Body, DocumentId};
 use crate::reading::{Language, Lexicon, Term, Tokens};
 use crate::text::{TextRange, sentences};
 
@@ -120,7 +120,7 @@ impl Building {
         self.text_len += text.len();
         let language = Language::of(text);
         self.documents.push((id, number(self.starts.len())));
-        for block in body.shown_blocks(View::default()) {
+        for block in body.shown_blocks() {
             let words = block.within(text).unwrap_or_default();
             for sentence in sentences(words) {
                 self.add_sentence(sentence.shifted(block.start()), text, language);
