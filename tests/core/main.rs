@@ -25,6 +25,7 @@ mod session;
 mod going_back;
 mod merge;
 mod merge_cli;
+mod merge_deeds;
 mod merge_git;
 mod merge_histories;
 mod merge_session;

@@ -20,11 +20,14 @@ use tickmark::model::{
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
 
+use crate::merge_deeds::{N_DEEDS, deed, first_deeds};
 use crate::support::UNSTAMPED;
 
 const N_HISTORIES: u64 = 2_000;
-/// Histories that once broke a rule, run beside the first ones.
-const HARD: [u64; 2] = [21_593, 155_386];
+/// Histories that once broke a rule, run beside the others, and of how many deeds was chosen in them.
+const HARD: [(u64, usize); 2] = [(21_593, N_FORMER_DEEDS), (155_386, N_FORMER_DEEDS)];
+/// The deeds that all histories had at first.
+const N_FORMER_DEEDS: usize = 17;
 const N_STEPS: usize = 24;
 const MAX_COPIES: usize = 5;
 const PEOPLE: [&str; 3] = ["Ana", "Ben", "Cem"];
@@ -45,9 +48,8 @@ fn histories_of_three_people_merge_by_the_rules() {
     let stats: Vec<Stats> = thread::scope(|scope| {
         let run = |first: usize| {
             let documents = &documents;
-            let all = asked.clone();
-            let hard = HARD.into_iter().filter(move |seed| !all.contains(seed));
-            let seeds = hard.chain(asked.clone()).skip(first).step_by(n_threads);
+            let asked = asked.clone().map(|seed| (seed, N_FORMER_DEEDS + N_DEEDS));
+            let seeds = HARD.into_iter().chain(asked).skip(first).step_by(n_threads);
             move || seeds.fold(Stats::default(), |stats, seed| stats.with(World::new(documents, seed).live()))
         };
         let threads: Vec<_> = (0..n_threads).map(|first| scope.spawn(run(first))).collect();
@@ -73,6 +75,9 @@ fn numbers(asked: &str) -> Range<u64> {
     let number = |digits: &str| digits.parse().expect("a number");
     asked.split_once("..").map_or_else(|| 0..number(asked), |(from, to)| number(from)..number(to))
 }
+
+/// The fields in which a record names others, or is there to name them.
+const NAMING: [Field; 5] = [Field::Present, Field::Place, Field::Part, Field::Whole, Field::Rate];
 
 /// What happened in histories.
 #[derive(Clone, Copy, Default)]
@@ -118,6 +123,8 @@ type Key = (RecordId, Field, Dot, String);
 struct World<'d> {
     documents: &'d [Document; 4],
     seed: u64,
+    /// Of how many deeds one is chosen.
+    n_deeds: usize,
     dice: Dice,
     copies: Vec<Copy>,
     n_actors: u64,
@@ -133,11 +140,12 @@ struct World<'d> {
 
 impl<'d> World<'d> {
     /// A project of one document, and a copy of it for each person.
-    fn new(documents: &'d [Document; 4], seed: u64) -> Self {
+    fn new(documents: &'d [Document; 4], (seed, n_deeds): (u64, usize)) -> Self {
         let project = Project::new(ProjectId(Id::derived(&[b"history"])));
         let mut world = Self {
             documents,
             seed,
+            n_deeds,
             dice: Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
             copies: Vec::new(),
             n_actors: 0,
@@ -151,6 +159,9 @@ impl<'d> World<'d> {
         let about = About::new(project.id(), "Prisons", UNSTAMPED);
         let begin = vec![Edit::insert(about), Edit::insert(documents[0].clone())];
         world.commit(0, Transaction::new("Begin", begin));
+        if n_deeds > N_FORMER_DEEDS {
+            world.commit(0, first_deeds(&documents[0]));
+        }
         let begun = world.copies[0].project.clone();
         for person in 1..PEOPLE.len() {
             world.open(begun.clone(), person);
@@ -284,7 +295,8 @@ impl<'d> World<'d> {
         let passages: Vec<_> = project.passages().cloned().collect();
         let documents = project.documents();
         let passage = |dice: &mut Dice| passages.get(dice.roll(passages.len().max(1)));
-        match dice.roll(17) {
+        match dice.roll(self.n_deeds) {
+            number @ N_FORMER_DEEDS.. => deed(number - N_FORMER_DEEDS, project, dice, fresh),
             // Few places and kinds, so that people often mark the same.
             0..=2 => {
                 let document = documents.get(dice.roll(documents.len().max(1)))?;
@@ -367,7 +379,7 @@ impl<'d> World<'d> {
         let seed = self.seed;
         assert_eq!(merged.doubts, [], "history {seed}");
         let merged = merged.project;
-        assert_eq!((merged.validate(), merged.set_aside.len()), (Ok(()), 0), "history {seed}");
+        assert_eq!((merged.validate(), &*merged.set_aside), (Ok(()), [].as_slice()), "history {seed}");
         assert!(is_contained(ours, &merged) && is_contained(theirs, &merged), "history {seed}");
         self.stats.n_merges += 1;
         let held: Vec<Key> = merged.tables().iter().flat_map(|record| keys(&record).collect::<Vec<_>>()).collect();
@@ -413,8 +425,7 @@ impl<'d> World<'d> {
                         .filter(|(_, said)| said.rules().names().contains(&Some(id)));
                     naming.any(|(is_kept, said)| {
                         let stamps = said.fields().stamps();
-                        let fields = [Field::Present, Field::Place].into_iter();
-                        is_kept || fields.map(|field| stamps.of(field)).any(|dot| knew_not(dot, clash.dot))
+                        is_kept || NAMING.into_iter().any(|field| knew_not(stamps.of(field), clash.dot))
                     })
                 } else {
                     knew_not(shown, clash.dot)
@@ -492,10 +503,10 @@ fn keys(record: &AnyRecord) -> impl Iterator<Item = Key> {
 }
 
 /// Chance that is the same every time.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, n: usize) -> usize {
+    pub fn roll(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
