@@ -19,12 +19,8 @@ pub fn calculate(
         return Transaction::new("Calculate", vec![Edit::insert(Calculation::new(fresh.into(), bound, UNSTAMPED))]);
     };
     let changed = Slot::ALL.into_iter().zip(known.passages()).zip(bound).filter(|((_, before), after)| before != after);
-    let changed: Vec<_> = changed.map(|((slot, before), after)| (slot, before, after)).collect();
-    // No passage may be named twice on the way, so what changes is emptied first.
-    let emptied = changed.iter().filter(|(_, before, after)| before.is_some() && after.is_some());
-    let emptied = emptied.map(|(slot, ..)| Edit::set(known.id, slot.field(), None::<PassageId>));
-    let set = changed.iter().map(|(slot, _, after)| Edit::set(known.id, slot.field(), *after));
-    Transaction::new("Change a calculation", emptied.chain(set).collect())
+    let set = changed.map(|((slot, _), after)| Edit::set(known.id, slot.field(), after));
+    Transaction::new("Change a calculation", set.collect())
 }
 
 /// Removes a calculation. Its passages stay.

@@ -173,9 +173,6 @@ pub enum Invalid {
     /// A link that ends where it begins.
     #[error("it links a passage to itself")]
     LinkToItself,
-    /// A calculation that names one passage twice.
-    #[error("it names one passage twice")]
-    NamedTwice,
     /// It settles a proposal that its document does not have.
     #[error("its document has no such proposal")]
     NoProposal,

@@ -139,8 +139,12 @@ impl Project {
 
     /// Where a passage was marked, even if it is shown elsewhere.
     pub fn place_as_said(&self, passage: &Passage) -> Place {
-        let said = if self.is_carried(passage) { passage.former.last() } else { None };
-        said.map_or_else(|| passage.place.clone(), |former| former.place.clone())
+        let entered = passage.clashes().iter().filter(|_| self.is_carried(passage));
+        let mut places = entered.filter_map(|clash| match &clash.value {
+            Value::Place(place) => Some(place),
+            _ => None,
+        });
+        places.next().unwrap_or(&passage.place).clone()
     }
 
     /// The passages that came to a version from those before it, or were left in them, by id.

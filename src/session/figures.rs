@@ -77,8 +77,26 @@ pub struct Following {
     pub stated: Option<Difference>,
 }
 
+/// A passage that is bound as two things, which only two people can bring about.
+fn bound_twice(bound: [Option<PassageId>; 3]) -> Option<(PassageId, [Slot; 2])> {
+    let mut seen: Vec<(PassageId, Slot)> = Vec::new();
+    for (slot, passage) in Slot::ALL.into_iter().zip(bound) {
+        let Some(passage) = passage else { continue };
+        if let Some((_, first)) = seen.iter().find(|(id, _)| *id == passage) {
+            return Some((passage, [*first, slot]));
+        }
+        seen.push((passage, slot));
+    }
+    None
+}
+
 /// What follows from passages, given in the order of [`Slot::ALL`]; why nothing does, in a sentence.
 pub fn following(project: &Project, bound: [Option<PassageId>; 3]) -> Result<Following, String> {
+    if let Some((id, [first, second])) = bound_twice(bound) {
+        let words = project.passage(id).map(|passage| project.words(&passage.place)).unwrap_or_default();
+        let [first, second] = [first, second].map(|slot| slot.label().to_lowercase());
+        return Err(format!("“{}” is bound twice, as the {first} and as the {second}", super::copy::bare(&words)));
+    }
     let figures = bound.map(|passage| passage.map(|id| (id, Figure::of(project, id))));
     for (id, figure) in figures.iter().flatten() {
         if figure.is_none() {

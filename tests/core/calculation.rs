@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 use tickmark::compare::{Calculated, Stated, calculate};
 use tickmark::edit;
-use tickmark::model::{Field, PassageId, Text};
+use tickmark::merge::merge;
+use tickmark::model::{Field, Id, PassageId, Text};
 use tickmark::reading::{DateMeaning, Language, Quantity, Tokens, dates, quantities};
-use tickmark::session::following;
+use tickmark::session::{Session, following};
 use tickmark::store::{from_bytes, to_text};
 
-use crate::support::Case;
+use crate::support::{Case, worker};
 
 /// The first quantity of a text and its date.
 fn read(text: &str) -> Option<(Quantity, Option<(&str, DateMeaning)>)> {
@@ -232,16 +233,28 @@ fn a_file_keeps_it_and_sets_aside_what_names_nothing() {
     let opened = from_bytes(file.as_bytes()).expect("a project");
     assert!(opened.project.shows_the_same(case.project()) && opened.project.calculations().count() == 1);
     let part = format!("part: Some(\"{}\")", case.id(2));
-    for (instead, reason) in [
-        (format!("part: Some(\"{}\")", "0".repeat(26)), "it names a passage that is not there"),
-        (format!("part: Some(\"{}\")", case.id(1)), "it names one passage twice"),
-    ] {
-        assert!(file.contains(&part));
-        let opened = from_bytes(file.replace(&part, &instead).as_bytes()).expect("a project");
-        assert_eq!(opened.project.calculations().count(), 0);
-        let reasons: Vec<_> = opened.project.set_aside.iter().map(|record| record.reason.as_str()).collect();
-        assert!(reasons.len() == 1 && reasons[0].starts_with(reason), "{reasons:?}");
-    }
+    let instead = format!("part: Some(\"{}\")", "0".repeat(26));
+    assert!(file.contains(&part));
+    let opened = from_bytes(file.replace(&part, &instead).as_bytes()).expect("a project");
+    assert_eq!(opened.project.calculations().count(), 0);
+    let reasons: Vec<_> = opened.project.set_aside.iter().map(|record| record.reason.as_str()).collect();
+    assert!(reasons.len() == 1 && reasons[0].starts_with("it names a passage that is not there"), "{reasons:?}");
+}
+
+#[test]
+fn two_people_who_bind_one_passage_as_two_things_lose_no_calculation() {
+    let (mut ana, mut ben) = (bound(), bound());
+    let id = ana.project().calculations().next().expect("a calculation").id;
+    let [part, whole, rate] = [2, 1, 3].map(|number| Some(ana.id(number)));
+    ana.commit(edit::calculate(ana.project(), Some(id), [None, whole, rate], Id::default()));
+    ben.session = Session::new(ana.project().clone(), worker(3), Id::default());
+    ana.commit(edit::calculate(ana.project(), Some(id), [part, whole, rate], Id::default()));
+    ben.commit(edit::calculate(ben.project(), Some(id), [None, part, rate], Id::default()));
+    let merged = merge(ana.project(), ben.project()).project;
+    assert_eq!((merged.validate(), merged.set_aside.len()), (Ok(()), 0));
+    let bound = merged.calculation(id).expect("it").passages();
+    let why = "“120,000 people” is bound twice, as the part and as the whole";
+    assert_eq!(following(&merged, bound).map(|follows| follows.sentence), Err(why.into()));
 }
 
 #[test]

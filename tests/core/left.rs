@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use tickmark::edit;
 use tickmark::merge::merge;
-use tickmark::model::{Carriage, Document, Field, Made, Outcome, Passage, StandsIn, State, Text, Time, Why};
+use tickmark::model::{
+    Carriage, Document, Field, Made, Outcome, Passage, PassageKind, StandsIn, State, Text, Time, Why,
+};
 use tickmark::session::{Lookups, MatterState, Session, as_list, as_table, review, review_all};
-use tickmark::store::save_project;
+use tickmark::store::{from_bytes, save_project, to_text};
 use tickmark::text::{Placement, TextRange};
 
 use crate::cli::run;
@@ -209,4 +211,27 @@ fn an_answer_to_a_query_is_recorded_where_the_passage_was_left() {
     case.commit(edit::set_field(query, Field::Answer, Text::from("My mother")));
     assert_eq!(case.session.draft_counts().n_open, 1, "only what stands in the draft counts");
     assert_eq!(case.project().queries_of(case.id(2)).next().map(|it| it.answer.to_string()), Some("My mother".into()));
+}
+
+#[test]
+fn what_a_newer_version_has_not_stays_in_the_one_it_is_shown_in() {
+    let old = "//- one.txt role:draft\nIt was so. Nobody else came.\n";
+    let (mut ana, mut ben) = (Case::new(old), Case::new(old));
+    ben.session = Session::new(ana.project().clone(), worker(3), ben.fresh());
+    let one = ben.document("one.txt");
+    let (fresh, words) = (ben.fresh(), TextRange::between(11, 28));
+    let mark = edit::add_passage(ben.project(), &one, words, PassageKind::Claim, fresh);
+    let (id, what) = mark.expect("words");
+    ben.commit(what);
+    let two = replace(&mut ana, "one.txt", "two.txt", "Now it was so. Nobody else came.\n");
+    ana.session = Session::new(merge(ana.project(), ben.project()).project, worker(4), ana.session.fresh);
+    replace(&mut ana, "two.txt", "three.txt", "Now it was so.\n");
+    ana.commit(edit::remove_document(ana.project(), one.id));
+    assert_eq!(ana.project().passage(id).map(|passage| passage.place.document), Some(two.id));
+    // Saved and opened, all of that is so still: nothing names the first version.
+    let saved = to_text(ana.project()).expect("text");
+    let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
+    assert_eq!(opened.passage(id).map(|passage| passage.place.document), Some(two.id));
+    assert!(opened.document(one.id).is_none());
+    assert_eq!(opened.n_clashes(), 0);
 }

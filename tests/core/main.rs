@@ -25,8 +25,10 @@ mod session;
 mod going_back;
 mod merge;
 mod merge_cli;
+mod merge_deeds;
 mod merge_git;
 mod merge_histories;
+mod merge_rules;
 mod merge_session;
 mod news;
 

@@ -107,7 +107,9 @@ impl<'p> Step<'p> {
         let mut edits = Vec::new();
         let is_as_proposed =
             place.as_ref().is_some_and(|place| is_as_proposed(passage.words(), place.words(), &answers));
-        edits.extend(place.map(|place| Edit::set(passage.id, Field::Place, place)));
+        // Where it was only shown it is to stand from now on: its former places tell of no other.
+        let stays = self.project.is_carried(passage).then(|| passage.place.clone());
+        edits.extend(place.or(stays).map(|place| Edit::set(passage.id, Field::Place, place)));
         // Where it stands already it may have been left behind by later versions.
         let since = here.into_iter().flat_map(|here| here.former.since(self.new.id));
         let former = since.cloned().fold(passage.former_with(former), |all, later| all.with(later));
