@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
 use tickmark::edit;
-use tickmark::merge::{NewsKind, Tally, Teller, merge, news};
+use tickmark::merge::{NewsKind, Tally, Teller, merge, news, tally};
 use tickmark::model::{AnyRecord, Dot, Field, Id, Outcome, PassageKind, Project, RecordId, RecordKind, Text, Value};
 use tickmark::session::Session;
 use tickmark::text::TextRange;
@@ -47,7 +47,7 @@ fn finds(session: &mut Session, case: &Case, number: u32, outcome: Outcome) {
 }
 
 /// What whoever has the one copy is told of the other.
-fn told(ours: &Project, theirs: &Project) -> String {
+pub fn told(ours: &Project, theirs: &Project) -> String {
     let merged = merge(ours, theirs).project;
     let teller = Teller::new(&merged, Some(TODAY)).with_copies([ours, theirs]);
     let mut lines = String::new();
@@ -168,6 +168,43 @@ fn what_people_know_is_told_by_what_they_have_taken_in_and_counted_once() {
 }
 
 #[test]
+fn what_one_removed_and_another_changed_is_told_with_what_was_changed() {
+    let case = Case::new(DRAFT);
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let removed = edit::remove_passages(ana.project(), &[case.id(1)]);
+    does(&mut ana, removed);
+    finds(&mut ben, &case, 1, Outcome::Wrong);
+    does(&mut ben, edit::set_field(case.id(1), Field::Note, Text::from("it is 266")));
+    check(
+        &ana,
+        &ben,
+        expect![[r#"
+            Ben Okafor set ¶1 “265 people” to wrong, 21 Nov
+            Ben Okafor set the note of ¶1 “265 people” to “it is 266”, 21 Nov
+            Ben Okafor changed ¶1 “265 people”, 21 Nov; Ana Ruiz removed it, 21 Nov; neither knew of the other
+        "#]],
+    );
+    check(
+        &ben,
+        &ana,
+        expect![[r#"
+            Ana Ruiz removed ¶1 “265 people”, 21 Nov; Ben Okafor changed it, 21 Nov; neither knew of the other
+        "#]],
+    );
+    // Who had removed it knows that it is back, and did not see it made.
+    let mut cem = opens(ana.project(), "Cem Aydın");
+    let link = edit::settle(cem.project(), case.id(1).into(), Field::Present, Value::Flag(true));
+    does(&mut cem, link);
+    check(
+        &ana,
+        &cem,
+        expect![[r#"
+            Cem Aydın brought back ¶1 “265 people”, 21 Nov
+        "#]],
+    );
+}
+
+#[test]
 fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
     let case = Case::new(DRAFT);
     let (ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
@@ -185,6 +222,15 @@ fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
         Cem Aydın set the tags of ¶3 “In May” to “dates”, 21 Nov
     "#]],
     );
+}
+
+/// Whether what comes in is counted alike for whoever has a copy, and for whoever only knows what they had taken in; and
+/// whether everybody who is counted is found in the history.
+pub fn is_counted_alike(ours: &Project, merged: &Project) -> bool {
+    let [by_copy, by_seen] = [news(ours, merged), news(&ours.seen, merged)].map(|news| tally(merged, &news));
+    let did: BTreeSet<&str> =
+        merged.log.keys().filter(|dot| !ours.has_seen(**dot)).filter_map(|dot| merged.who(*dot)).collect();
+    by_copy == by_seen && by_copy.keys().all(|who| did.contains(who.as_str()))
 }
 
 /// Checks that nothing comes in untold, and that nothing is told that did not come in.
