@@ -225,6 +225,22 @@ fn the_driver_merges_into_our_side() {
 }
 
 #[test]
+fn the_driver_names_the_file_of_the_repository_if_git_says_which_that_is() {
+    let folder = disagreeing();
+    let ana = bytes(folder.path(), "ana.ron");
+    fs::write(folder.path().join("odd.ron"), "nothing\n").expect("a file");
+    for (path, named) in [("news/a b.ron", "news/a b.ron"), ("-a.ron", "-a.ron")] {
+        let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "odd.ron", path]);
+        assert!(code == 129 && said.contains(&format!("{named} (the other side)")) && !said.contains("odd"), "{said}");
+        let (code, _, said) = run(folder.path(), &["merge-driver", "ana.ron", "ben.ron", "base.ron", path]);
+        assert!(code == 129 && said.ends_with(&format!("\nHere FILE is {named}\n")), "{said}");
+        let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "ben.ron", path]);
+        assert!(code == 1 && said.ends_with(&format!("differently (1): {named}\n")), "{said}");
+        fs::write(folder.path().join("ana.ron"), &ana).expect("a file");
+    }
+}
+
+#[test]
 fn the_driver_does_not_revert_or_pick() {
     let folder = disagreeing();
     let ben = bytes(folder.path(), "ben.ron");
