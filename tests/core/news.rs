@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
 use tickmark::edit;
-use tickmark::merge::{NewsKind, Tally, Teller, merge, news, tally};
+use tickmark::merge::{NewsKind, Tally, Teller, merge, news};
 use tickmark::model::{AnyRecord, Dot, Field, Id, Outcome, PassageKind, Project, RecordId, RecordKind, Text, Value};
 use tickmark::session::Session;
 use tickmark::text::TextRange;
@@ -222,15 +222,6 @@ fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
         Cem Aydın set the tags of ¶3 “In May” to “dates”, 21 Nov
     "#]],
     );
-}
-
-/// Whether what comes in is counted alike for whoever has a copy, and for whoever only knows what they had taken in; and
-/// whether everybody who is counted is found in the history.
-pub fn is_counted_alike(ours: &Project, merged: &Project) -> bool {
-    let [by_copy, by_seen] = [news(ours, merged), news(&ours.seen, merged)].map(|news| tally(merged, &news));
-    let did: BTreeSet<&str> =
-        merged.log.keys().filter(|dot| !ours.has_seen(**dot)).filter_map(|dot| merged.who(*dot)).collect();
-    by_copy == by_seen && by_copy.keys().all(|who| did.contains(who.as_str()))
 }
 
 /// Checks that nothing comes in untold, and that nothing is told that did not come in.
