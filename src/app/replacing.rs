@@ -8,7 +8,6 @@ use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
 use crate::import::title_of_file;
 use crate::model::{Carriage, Document, DocumentId, Dot, PassageId, Project, ProjectId, Replacing};
-use crate::session::Session;
 use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
 use crate::ui::widgets::Severity;
 
