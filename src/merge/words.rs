@@ -4,14 +4,16 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    AnyRecord, Calculation, Changed, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made, Passage,
-    PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
+    AnyRecord, Calculation, Changed, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made,
+    Passage, PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
 };
 
 use super::{Doubt, GoingBack, News, NewsKind, Replacement};
 
 /// How many characters of words that are quoted are told.
 const QUOTED_CHARS: usize = 60;
+/// How many characters of a checker's id tell namesakes apart.
+const ID_CHARS: usize = 8;
 /// What of a record is told with it when it is new, beside what it is.
 const TOLD_WITH_IT: [Field; 9] = [
     Field::Outcome,
@@ -344,7 +346,7 @@ impl<'a> Teller<'a> {
     fn thing_at(&self, record: &AnyRecord, dot: Option<Dot>) -> String {
         match record {
             AnyRecord::About(_) => "the project".into(),
-            AnyRecord::Checker(checker) => format!("the checker {}", quoted(&checker.name)),
+            AnyRecord::Checker(checker) => format!("the checker {}", self.checker(checker)),
             AnyRecord::Document(document) => format!("the document {}", self.title(document.id)),
             AnyRecord::Source(source) => format!("the source {}", quoted(&source.name)),
             AnyRecord::Passage(passage) => self.passage_at(passage, dot),
@@ -410,6 +412,17 @@ impl<'a> Teller<'a> {
 
     fn passage(&self, id: PassageId, dot: Option<Dot>) -> String {
         self.named(id.into(), dot)
+    }
+
+    /// A checker by name, as everywhere; where several have that, with the beginning of the id.
+    fn checker(&self, checker: &Checker) -> String {
+        let mut all = self.project.tables().checkers.values();
+        let is_namesake = |other: &Checker| other.present && other.id != checker.id && other.name == checker.name;
+        let id: String = checker.id.to_string().chars().take(ID_CHARS).collect();
+        match all.any(|other| is_namesake(other)) {
+            true => format!("{} · {id}", quoted(&checker.name)),
+            false => quoted(&checker.name),
+        }
     }
 
     fn title(&self, id: DocumentId) -> String {

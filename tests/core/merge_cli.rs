@@ -5,8 +5,8 @@ use std::path::Path;
 
 use expect_test::{Expect, expect};
 use tempfile::TempDir;
-use tickmark::edit;
-use tickmark::model::{Field, Id, Outcome, PassageKind, Project, ProjectId, Text};
+use tickmark::edit::{self, Transaction};
+use tickmark::model::{Checker, CheckerId, Edit, Field, Id, Outcome, PassageKind, Project, ProjectId, Text};
 use tickmark::session::Session;
 use tickmark::store::{open_project, save_project};
 use tickmark::text::TextRange;
@@ -14,7 +14,7 @@ use tickmark::text::TextRange;
 use crate::cli::{check_refused, run};
 use crate::merge::{does, opens};
 use crate::store_files::{folder, names_in};
-use crate::support::Case;
+use crate::support::{Case, UNSTAMPED};
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -300,6 +300,28 @@ fn textconv_prints_why_a_file_cannot_be_read_so_that_git_goes_on() {
     assert!(code == 0 && said.is_empty() && !out.contains("odd.ron"), "{code}: {said}");
     let (code, out, _) = run(folder.path(), &["textconv", "gone.ron"]);
     assert_eq!((code, out.as_str()), (0, "cannot be read, because it does not exist\n"));
+}
+
+#[test]
+fn textconv_tells_two_checkers_of_one_name_apart() {
+    let case = Case::new(PROJECT);
+    let folder = copies(
+        &case,
+        |ana| {
+            let [one, other] = ["at home", "at work"].map(|place| CheckerId(Id::derived(&[place.as_bytes()])));
+            let enters = |id| Edit::insert(Checker::new(id, "Dana", UNSTAMPED));
+            does(ana, Transaction::new("Enter", vec![enters(one), enters(other)]));
+        },
+        |_| (),
+    );
+    let (_, out, _) = run(folder.path(), &["textconv", "ana.ron"]);
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains("“Dana”")).collect();
+    let mut apart = lines.clone();
+    apart.sort_unstable();
+    apart.dedup();
+    assert!(lines.len() == 4 && apart.len() == 4, "{out}");
+    assert!(lines.iter().all(|line| line.starts_with("the checker “Dana” · ")), "{out}");
+    assert!(out.contains("the checker “Ana Ruiz” ("), "{out}");
 }
 
 #[test]
