@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
 use crate::import::title_of_file;
-use crate::model::{Carriage, Document, DocumentId, PassageId, Project, ProjectId};
-use crate::session::Session;
+use crate::model::{Carriage, Document, DocumentId, Dot, PassageId, Project, ProjectId, Replacing};
 use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
 use crate::ui::widgets::Severity;
 
@@ -171,13 +170,18 @@ impl App {
 
     /// Says what became of the passages of the document that was replaced.
     fn tell_replaced(&mut self, old: DocumentId, new: DocumentId) {
-        let Some(project) = self.session().map(Session::project) else { return };
+        let Some(session) = self.session() else { return };
+        let (project, actor) = (session.project(), session.worker().actor);
         let [Some(old), Some(newest)] = [old, new].map(|id| project.document(id)) else { return };
         if newest.replaces != Some(old.id) {
             return;
         }
+        // Just what was done is told, as in the history.
+        let entry = project.log.get(&Dot { actor, counter: project.seen.get(&actor).copied().unwrap_or(0) });
+        let Some(entry) = entry.filter(|it| it.changed.iter().any(|it| it.record() == new.into())) else { return };
         let (newer, older) = (project.called(new), project.called(old.id));
-        let message = format!("“{newer}” replaces “{older}”.\n{}", Carriage::of(project, new));
+        let verb = if project.replacing_by(entry, new) == Replacing::Follows { "follows" } else { "replaces" };
+        let message = format!("“{newer}” {verb} “{older}”.\n{}", Carriage::by(project, entry, new));
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
         self.keep_selected_in_view(new);

@@ -28,7 +28,7 @@ impl GitSetup {
         let program = this_program()?;
         for (name, value) in [
             ("merge.tickmark.name", "Tickmark project".to_owned()),
-            ("merge.tickmark.driver", format!("{program} merge-driver %O %A %B")),
+            ("merge.tickmark.driver", format!("{program} merge-driver %O %A %B %P")),
             ("diff.tickmark.textconv", format!("{program} textconv")),
         ] {
             let is_set = git(&["config", "--local", "--get", name])?.as_ref() == Some(&value);

@@ -38,7 +38,7 @@ pub(super) struct Merge {
 
 impl Merge {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<u8, Failure> {
-        let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
+        let (ours, theirs) = (copy(&self.ours, &self.ours)?, copy(&self.theirs, &self.theirs)?);
         if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
             if !self.anyway {
                 return Err(Failure::Because(format!("Nothing was merged (--anyway does it), because {why}")));
@@ -57,15 +57,15 @@ impl Merge {
     }
 }
 
-/// Opens a copy that can be merged without losing anything of it.
-pub(super) fn copy(path: &Path) -> Result<Project, Failure> {
-    let (opened, _) = open_project(path).map_err(Failure::because)?;
+/// Opens a copy that can be merged without losing anything of it. What is to be said of it is said with `name`.
+pub(super) fn copy(path: &Path, name: &Path) -> Result<Project, Failure> {
+    let (opened, _) = open_project(path).map_err(|error| Failure::because(error.called(name)))?;
+    let name = name.display();
     if let Some(why) = opened.read_only {
-        let name = path.display();
         return Err(Failure::Because(format!("The project cannot be merged without loss, because {why}: {name}")));
     }
     for notice in opened.notices {
-        tell(format_args!("{notice}: {}", path.display()));
+        tell(format_args!("{notice}: {name}"));
     }
     Ok(opened.project)
 }

@@ -38,6 +38,9 @@ pub(super) struct MergeDriver {
     ours: PathBuf,
     /// The other side (%B)
     theirs: PathBuf,
+    /// What the file is called in the repository (%P): the three are copies under names of Git's own
+    #[arg(allow_hyphen_values = true)]
+    path: Option<PathBuf>,
 }
 
 impl MergeDriver {
@@ -52,42 +55,57 @@ impl MergeDriver {
     }
 
     fn merged(&self) -> Result<u8, Failure> {
-        let (ours, theirs) = (copy(&self.ours)?, copy(&self.theirs)?);
-        if let Some(why) = strangers((&ours, &self.ours), (&theirs, &self.theirs)) {
+        let [base_name, our_name, their_name] =
+            [(&self.base, "what both began with"), (&self.ours, "our side"), (&self.theirs, "the other side")]
+                .map(|(copy, side)| self.called(copy, side));
+        let (ours, theirs) = (copy(&self.ours, &our_name)?, copy(&self.theirs, &their_name)?);
+        if let Some(why) = strangers((&ours, &our_name), (&theirs, &their_name)) {
             return Err(Failure::Because(format!(
                 "Nothing was merged, because {why} (tickmark merge --anyway unites them once, and Git does from then on)"
             )));
         }
         // Git gives an empty file where both sides began the project.
-        if !is_empty(&self.base)? {
-            let base = copy(&self.base)?;
+        if !is_empty(&self.base, &base_name)? {
+            let base = copy(&self.base, &base_name)?;
             if !is_contained(&base, &ours) || !is_contained(&base, &theirs) {
-                return Err(Failure::because(GONE_BACK));
+                let file = self.path.as_ref().map(|path| format!("\nHere FILE is {}", path.display()));
+                return Err(Failure::Because(format!("{GONE_BACK}{}", file.unwrap_or_default())));
             }
         }
         let Merged { project, doubts } = merge(&ours, &theirs);
         tell_doubts(&project, &doubts);
-        let written = save_project(&self.ours, &project).map_err(Failure::because)?;
+        let saved = save_project(&self.ours, &project);
+        let written = saved.map_err(|error| Failure::because(error.called(&our_name)))?;
         if written.beside {
             return Err(Failure::Because(format!(
                 "The file was held by another program; the merged project was saved beside it: {}",
                 written.path.display()
             )));
         }
+        let at = self.path.as_ref().map(|path| format!(": {}", path.display())).unwrap_or_default();
         let n_clashes = project.n_clashes();
         if n_clashes > 0 {
             tell(format_args!(
-                "Merged; open the project to choose between what two people set differently ({n_clashes})"
+                "Merged; open the project to choose between what two people set differently ({n_clashes}){at}"
             ));
         }
         let mut forks = project.forks().peekable();
         if forks.peek().is_some() {
-            tell(format_args!("Merged; open the project to say which of two new versions is the newer"));
+            tell(format_args!("Merged; open the project to say which of two new versions is the newer{at}"));
         }
         Ok(u8::from(n_clashes > 0 || forks.peek().is_some()))
     }
+
+    /// What one of the copies is called: the file in the repository, if Git says which that is.
+    fn called(&self, copy: &Path, side: &str) -> PathBuf {
+        match &self.path {
+            Some(path) => format!("{} ({side})", path.display()).into(),
+            None => copy.to_owned(),
+        }
+    }
 }
 
-fn is_empty(path: &Path) -> Result<bool, Failure> {
-    read_stamped(path).map(|(bytes, _)| bytes.is_empty()).map_err(Failure::because)
+fn is_empty(path: &Path, name: &Path) -> Result<bool, Failure> {
+    let read = read_stamped(path).map_err(|error| Failure::because(error.called(name)));
+    read.map(|(bytes, _)| bytes.is_empty())
 }

@@ -7,15 +7,17 @@
 //! (`model/clashes.rs`).
 //!
 //! Start reading with [`merge`]; `unite.rs` holds the rule for a record, `texts.rs` what is done when a text was changed on
-//! its way, `news.rs` tells what one copy would learn from another, and `words.rs` puts that into words. This room knows
-//! only text and model; files are read and written by others.
+//! its way, `news.rs` tells what one copy would learn from another, `tally.rs` how much that is,
+//! and `words.rs` puts it into words. This room knows only text and model; files are read and written by others.
 
 mod news;
+mod tally;
 mod texts;
 mod unite;
 mod words;
 
-pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, Tally, news, position, tally};
+pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, news, position};
+pub use tally::{Tally, tally};
 pub use words::{Teller, day};
 
 use std::collections::{BTreeMap, BTreeSet};

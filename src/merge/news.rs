@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Role, Time,
-    Value,
+    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Replacing, Role,
+    Time, Value,
 };
 use crate::text::Placement;
 
@@ -37,7 +37,8 @@ pub enum NewsKind {
     Changed(Field, Value),
     /// A field was given this value by somebody who did not know of another one, which is there as well.
     Clash(Field, Value),
-    /// It is a document that replaced an earlier version. What went along with that is no news of its own.
+    /// It is a document that replaced an earlier version, or of which somebody said which version it follows. What went along
+    /// with that is no news of its own.
     Replaced(Box<Replacement>),
     /// It is the newest version of a document, which was removed again. What went along with that is no news of its own.
     WentBack(GoingBack),
@@ -59,6 +60,10 @@ pub struct GoingBack {
 pub struct Replacement {
     /// The version that it replaced.
     pub old: DocumentId,
+    /// How it came to do so.
+    pub how: Replacing,
+    /// Where passages went: to it, or to a version that came after it already.
+    pub newest: DocumentId,
     /// How many passages became what.
     pub carriage: Carriage,
     /// The passages and changes that a person should look at: with other words, without a certain place, not made.
@@ -100,7 +105,7 @@ pub fn news<'k>(known: impl Into<Known<'k>>, project: &Project) -> Vec<News> {
             reader.read(&record, &mut news);
         }
     }
-    let mut news = with_goings_back(project, with_replacements(project, news));
+    let mut news = with_goings_back(project, with_replacements(&reader, news));
     let record = |news: &News| project.tables().get(news.record);
     news.sort_by_cached_key(|news| record(news).and_then(|record| position(project, &record)));
     news
@@ -131,14 +136,18 @@ struct Reader<'p> {
     project: &'p Project,
     /// What fields were before the first thing that is new in them, by the log.
     before: BTreeMap<(RecordId, Field), &'p Value>,
+    /// The transactions among what is new by which a document came to replace another.
+    replacing: Vec<(DocumentId, Dot)>,
     /// The records that were made by what is new.
     made: BTreeSet<RecordId>,
+    /// Those of them that were made before, too, and whether they were still there by the last that is known of them.
+    had: BTreeMap<RecordId, bool>,
 }
 
 impl<'p> Reader<'p> {
     fn new(known: Known<'p>, project: &'p Project) -> Self {
         let mut first: BTreeMap<(RecordId, Field), (Time, &Value)> = BTreeMap::new();
-        let mut made = BTreeSet::new();
+        let (mut made, mut replacing) = (BTreeSet::new(), Vec::new());
         for (&actor, &seen) in &project.seen {
             let from = known.seen.get(&actor).copied().unwrap_or(0).saturating_add(1);
             if from > seen {
@@ -153,7 +162,12 @@ impl<'p> Reader<'p> {
                             made.insert(*record);
                             ((*record, Field::Present), &Value::Flag(false))
                         }
-                        Changed::Set(change) => ((change.record, change.field), &change.before),
+                        Changed::Set(change) => {
+                            if change.field == Field::Replaces {
+                                replacing.push((DocumentId(change.record.id), entry.dot));
+                            }
+                            ((change.record, change.field), &change.before)
+                        }
                     };
                     of_one.entry(key).or_insert((entry.time, before));
                 }
@@ -166,7 +180,7 @@ impl<'p> Reader<'p> {
             }
         }
         let before = first.into_iter().map(|(key, (_, before))| (key, before)).collect();
-        let mut reader = Self { known, project, before, made };
+        let mut reader = Self { known, project, before, replacing, made, had: BTreeMap::new() };
         reader.find_made_twice();
         reader
     }
@@ -174,12 +188,12 @@ impl<'p> Reader<'p> {
     /// Of what two people made without knowing of each other, such as a passage of the same words, the one who is told of
     /// it has it already: by the last that is known of it.
     fn find_made_twice(&mut self) {
-        let is_absent = |id: &&RecordId| {
-            self.before.get(&(**id, Field::Present)).is_some_and(|before| **before == Value::Flag(false))
+        let may_be_known = |id: &&RecordId| {
+            let is_absent =
+                self.before.get(&(**id, Field::Present)).is_none_or(|before| **before == Value::Flag(false));
+            !is_absent || self.project.tables().get(**id).is_some_and(|record| self.has_known(&record))
         };
-        let records = self.made.iter().filter(is_absent).filter_map(|id| self.project.tables().get(*id));
-        let twice = records.filter(|record| self.has_known(record)).map(|record| record.record_id());
-        let twice: BTreeSet<RecordId> = twice.collect();
+        let twice: BTreeSet<RecordId> = self.made.iter().filter(may_be_known).copied().collect();
         if twice.is_empty() {
             return;
         }
@@ -192,7 +206,7 @@ impl<'p> Reader<'p> {
                 Changed::Set(_) => continue,
             };
             if twice.contains(&changed.record()) {
-                self.before.insert((changed.record(), Field::Present), after);
+                self.had.insert(changed.record(), *after == Value::Flag(true));
             }
         }
     }
@@ -215,34 +229,54 @@ impl<'p> Reader<'p> {
         dots(record).any(|dot| dot != Dot::NOBODY && self.knows(dot))
     }
 
+    /// Whether a record was there for whoever is told.
+    fn was_present(&self, record: &AnyRecord) -> bool {
+        let id = record.record_id();
+        if let Some(copy) = self.known.copy {
+            return copy.tables().is_present(id);
+        }
+        let said = record.entries(Field::Present).into_iter().filter(|it| it.dot != Dot::NOBODY && self.knows(it.dot));
+        let said: Vec<bool> = said.map(|entry| entry.value == Value::Flag(true)).collect();
+        // Every change of a record says that it is present: whether it came or went, only the log tells.
+        let by_log = || {
+            let came_or_went = self.before.get(&(id, Field::Present));
+            let was = self.has_known(record) && came_or_went.is_none_or(|before| **before == Value::Flag(true));
+            self.had.get(&id).copied().unwrap_or(was)
+        };
+        if said.is_empty() { by_log() } else { said.contains(&true) }
+    }
+
     fn read(&self, record: &AnyRecord, news: &mut Vec<News>) {
         let (id, fields) = (record.record_id(), record.fields());
-        let present_since = fields.stamps().of(Field::Present);
-        let was_present = match self.known.copy {
-            Some(copy) => copy.tables().is_present(id),
-            // Every change of a record says that it is present: whether it came or went, only the log tells.
-            None => {
-                let came_or_went = self.before.get(&(id, Field::Present));
-                self.has_known(record) && came_or_went.is_none_or(|before| **before == Value::Flag(true))
-            }
-        };
-        match (was_present, fields.present()) {
+        match (self.was_present(record), fields.present()) {
             (false, false) => {}
-            (true, false) => news.push(News { record: id, kind: NewsKind::Deleted, dot: present_since }),
+            (true, false) => {
+                news.push(News { record: id, kind: NewsKind::Deleted, dot: fields.stamps().of(Field::Present) })
+            }
+            // Whoever is told had removed it, and somebody changed it who did not know of that.
+            (false, true) if self.has_known(record) && self.is_clashing(record, Field::Present) => {
+                self.changes(record, news, |_, _| true);
+            }
             (false, true) => {
                 let made = fields.stamps().made();
-                let dot = if self.knows(made) { present_since } else { made };
+                let dot = if self.knows(made) { fields.stamps().of(Field::Present) } else { made };
                 news.push(News { record: id, kind: NewsKind::New, dot });
                 let person = |dot: Dot| self.project.actors.get(&dot.actor);
                 // What its maker entered is told with it.
-                self.changes(record, news, |field| person(fields.stamps().of(field)) != person(dot));
+                self.changes(record, news, |field, value| {
+                    !value.is_unfilled() && person(fields.stamps().of(field)) != person(dot)
+                });
             }
-            (true, true) => self.changes(record, news, |_| true),
+            (true, true) => self.changes(record, news, |_, _| true),
         }
     }
 
+    fn is_clashing(&self, record: &AnyRecord, field: Field) -> bool {
+        self.project.clashes_of(record).any(|clash| clash.field == field)
+    }
+
     /// What became of the fields of a record.
-    fn changes(&self, record: &AnyRecord, news: &mut Vec<News>, is_told: impl Fn(Field) -> bool) {
+    fn changes(&self, record: &AnyRecord, news: &mut Vec<News>, is_told: impl Fn(Field, &Value) -> bool) {
         let (id, stamps) = (record.record_id(), record.fields().stamps());
         // Where a passage was is told with where it is.
         let has_come = stamps.of(Field::Former) == stamps.of(Field::Place)
@@ -260,7 +294,7 @@ impl<'p> Reader<'p> {
             let clashing = self.project.clashes_of(record).filter(|clash| clash.field == field);
             let clashing: Vec<_> = clashing.map(|clash| Entry { value: clash.value.clone(), dot: clash.dot }).collect();
             if clashing.is_empty() {
-                let said = self.newly_said(record, field, &shown).filter(|_| is_told(field));
+                let said = self.newly_said(record, field, &shown).filter(|_| is_told(field, &shown.value));
                 news.extend(said.map(|dot| News { record: id, kind: NewsKind::Changed(field, shown.value), dot }));
                 continue;
             }
@@ -276,12 +310,15 @@ impl<'p> Reader<'p> {
     fn newly_said(&self, record: &AnyRecord, field: Field, shown: &Entry) -> Option<Dot> {
         let id = record.record_id();
         let same: Vec<Entry> = record.entries(field).into_iter().filter(|entry| entry.value == shown.value).collect();
-        let was_other = match self.known.copy {
-            Some(copy) => copy.tables().get(id).and_then(|old| old.fields().get(field)).as_ref() != Some(&shown.value),
-            None => {
-                let was = self.before.get(&(id, field));
-                was.is_none_or(|was| **was != shown.value) && !same.iter().any(|entry| self.knows(entry.dot))
+        let is_known = |entry: &Entry| self.knows(entry.dot) && !entry.value.is_unfilled();
+        let was_other = match (self.known.copy, self.before.get(&(id, field))) {
+            (Some(copy), _) => {
+                copy.tables().get(id).and_then(|old| old.fields().get(field)).as_ref() != Some(&shown.value)
             }
+            (None, _) if !self.has_known(record) && !self.had.contains_key(&id) => true,
+            (None, Some(was)) => **was != shown.value && !same.iter().any(is_known),
+            // Whoever made it again did not have to change it for that.
+            (None, None) => !self.had.contains_key(&id) && !same.iter().any(is_known),
         };
         let said = same.iter().map(|entry| entry.dot).find(|dot| !self.knows(*dot));
         said.filter(|_| field != Field::Present && was_other)
@@ -295,35 +332,78 @@ fn dots(record: &AnyRecord) -> impl Iterator<Item = Dot> {
 }
 
 /// The same with each new version as one piece of news, and nothing of what went along with it.
-fn with_replacements(project: &Project, news: Vec<News>) -> Vec<News> {
-    let replaced = |one: &News| {
-        let is_said = matches!(one.kind, NewsKind::New | NewsKind::Changed(Field::Replaces, _));
-        let document = project.document(DocumentId(one.record.id)).filter(|_| is_said)?;
-        Some((document.id, (document.replaces?, document.stamps.of(Field::Replaces))))
-    };
+fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
+    let project = reader.project;
     let is_document = |news: &&News| news.record.kind == RecordKind::Document;
-    let versions: BTreeMap<DocumentId, _> = news.iter().filter(is_document).filter_map(replaced).collect();
+    let mut versions: BTreeMap<DocumentId, Vec<Replaced>> = BTreeMap::new();
+    for one in news.iter().filter(is_document) {
+        if let Some(all) = replaced(reader, one) {
+            // That it is new comes first, and tells the rest.
+            versions.entry(DocumentId(one.record.id)).or_insert(all);
+        }
+    }
     if versions.is_empty() {
         return news;
     }
-    let dots: BTreeSet<Dot> = versions.values().map(|(_, dot)| *dot).collect();
+    // What was taken back again on the way is no news.
+    let on_the_way = reader.replacing.iter().filter(|(id, _)| versions.contains_key(id)).map(|(_, dot)| *dot);
+    let dots: BTreeSet<Dot> = versions.values().flatten().map(|replaced| replaced.dot).chain(on_the_way).collect();
+    let is_version = |one: &News| is_document(&one) && versions.contains_key(&DocumentId(one.record.id));
     let went_along = |one: &News| match &one.kind {
-        NewsKind::New if is_document(&one) => versions.contains_key(&DocumentId(one.record.id)),
+        NewsKind::New | NewsKind::Changed(Field::Replaces, _) if is_version(one) => true,
         // That somebody looked at what became of a passage is no more than that.
-        NewsKind::Changed(Field::Former, Value::Former(former)) => {
-            former.last().is_some_and(|last| versions.contains_key(&last.version))
+        NewsKind::Changed(Field::Former, Value::Former(former))
+            if former.last().is_some_and(|last| versions.contains_key(&last.version)) =>
+        {
+            true
         }
         NewsKind::New | NewsKind::Changed(..) => dots.contains(&one.dot),
         NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) => false,
     };
     let others = news.iter().filter(|one| !went_along(one)).cloned();
-    let versions = versions.iter().map(|(new, (old, dot))| {
-        let entry = project.log.get(dot);
-        let carriage = entry.map_or_else(|| Carriage::of(project, *new), |entry| Carriage::by(entry, *new));
-        let replacement = Replacement { old: *old, carriage, look_at: to_look_at(project, *new) };
-        News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
+    let versions = versions.iter().flat_map(|(new, all)| {
+        let last = all.last().map(|last| last.dot);
+        all.iter().map(move |Replaced { old, how, dot }| {
+            let entry = project.log.get(dot);
+            let newest = entry.map_or(*new, |entry| project.led_to(entry, *new));
+            let carriage = entry.map_or_else(|| Carriage::of(project, *new), |it| Carriage::by(project, it, *new));
+            let look_at = if last == Some(*dot) { to_look_at(project, newest) } else { Vec::new() };
+            let replacement = Replacement { old: *old, how: *how, newest, carriage, look_at };
+            News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
+        })
     });
     others.chain(versions).collect()
+}
+
+/// That a document replaced another.
+struct Replaced {
+    old: DocumentId,
+    how: Replacing,
+    dot: Dot,
+}
+
+/// How a document that is news came to replace what it replaces: first it was taken in, if that is new too.
+fn replaced(reader: &Reader<'_>, one: &News) -> Option<Vec<Replaced>> {
+    let project = reader.project;
+    let document = project.document(DocumentId(one.record.id))?;
+    let (now, dot) = (document.replaces?, document.stamps.of(Field::Replaces));
+    let was = match reader.known.copy {
+        Some(copy) if one.kind != NewsKind::New => copy.document(document.id).and_then(|document| document.replaces),
+        _ => match reader.before.get(&(one.record, Field::Replaces)) {
+            Some(Value::Document(was)) => *was,
+            _ => None,
+        },
+    };
+    let said = Replaced { old: now, how: project.replacing(was, now), dot };
+    match (&one.kind, was) {
+        (NewsKind::New, Some(was)) => {
+            let taken_in = Replaced { old: was, how: Replacing::TakenIn, dot: one.dot };
+            let is_same = said.how == Replacing::TakenIn;
+            Some(if is_same { vec![taken_in] } else { vec![taken_in, said] })
+        }
+        (NewsKind::New | NewsKind::Changed(Field::Replaces, _), _) => Some(vec![said]),
+        _ => None,
+    }
 }
 
 /// The same with each newest version that was removed as one piece of news, and nothing of what went along with it.
@@ -375,61 +455,4 @@ fn to_look_at(project: &Project, version: DocumentId) -> Vec<RecordId> {
         look_at.extend(changes.iter().filter(|change| !change.is_made()).map(|change| RecordId::from(change.id)));
     }
     look_at
-}
-
-/// How much is new.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Records that were made.
-    pub n_new: usize,
-    /// Records that were changed.
-    pub n_changed: usize,
-    /// Records that were deleted.
-    pub n_deleted: usize,
-    /// Documents that replaced earlier versions.
-    pub n_versions: usize,
-    /// Fields that were set differently by somebody who did not know of it.
-    pub n_clashes: usize,
-}
-
-impl Tally {
-    /// How much is new in all. What two people changed is one thing.
-    pub fn of<'n>(news: impl IntoIterator<Item = &'n News>) -> Self {
-        let mut tally = Self::default();
-        let (mut changed, mut clashing) = (BTreeSet::new(), BTreeSet::new());
-        for News { record, kind, .. } in news {
-            match kind {
-                NewsKind::New => tally.n_new += 1,
-                NewsKind::Deleted | NewsKind::WentBack(_) => tally.n_deleted += 1,
-                NewsKind::Changed(..) => tally.n_changed += usize::from(changed.insert(record)),
-                NewsKind::Clash(field, _) => tally.n_clashes += usize::from(clashing.insert((record, field))),
-                NewsKind::Replaced(_) => tally.n_versions += 1,
-            }
-        }
-        tally
-    }
-
-    /// How many things are new.
-    pub fn n_in_all(self) -> usize {
-        self.n_new + self.n_changed + self.n_deleted + self.n_versions + self.n_clashes
-    }
-
-    /// In words: "12 new, 3 changed, 1 clash"; empty if there is nothing.
-    pub fn in_words(self) -> String {
-        let Self { n_new, n_changed, n_deleted, n_versions, n_clashes } = self;
-        let versions = if n_versions == 1 { "new version" } else { "new versions" };
-        let clashes = if n_clashes == 1 { "clash" } else { "clashes" };
-        let parts = [(n_new, "new"), (n_changed, "changed"), (n_deleted, "deleted")];
-        let parts = parts.into_iter().chain([(n_versions, versions), (n_clashes, clashes)]).filter(|(n, _)| *n > 0);
-        parts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// How much is new, by the names of those who did it.
-pub fn tally(project: &Project, news: &[News]) -> BTreeMap<String, Tally> {
-    let mut by: BTreeMap<&str, Vec<&News>> = BTreeMap::new();
-    for one in news {
-        by.entry(project.who(one.dot).unwrap_or("somebody")).or_default().push(one);
-    }
-    by.into_iter().map(|(name, news)| (name.to_owned(), Tally::of(news))).collect()
 }

@@ -4,14 +4,16 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::{
-    AnyRecord, Calculation, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made, Passage,
-    PassageId, Place, Project, ProposalKey, RecordId, Role, Settled, Subject, Then, Time, Value,
+    AnyRecord, Calculation, Changed, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made,
+    Passage, PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
 };
 
 use super::{Doubt, GoingBack, News, NewsKind, Replacement};
 
 /// How many characters of words that are quoted are told.
 const QUOTED_CHARS: usize = 60;
+/// How many characters of a checker's id tell namesakes apart.
+const ID_CHARS: usize = 8;
 /// What of a record is told with it when it is new, beside what it is.
 const TOLD_WITH_IT: [Field; 9] = [
     Field::Outcome,
@@ -61,14 +63,24 @@ impl<'a> Teller<'a> {
     pub fn what(&self, news: &News) -> String {
         let Some(record) = self.project.tables().get(news.record) else { return String::new() };
         match &news.kind {
-            NewsKind::New => self.made(&record, news.dot) + &self.with_it(&record, news.dot),
+            NewsKind::New => {
+                let is_made = record.fields().stamps().made() == news.dot || self.has_made(news.record, news.dot);
+                let thing = || self.thing_at(&record, Some(news.dot));
+                let what = if is_made { self.made(&record, news.dot) } else { format!("brought back {}", thing()) };
+                what + &self.with_it(&record, news.dot)
+            }
             NewsKind::Deleted => format!("removed {}", self.thing_at(&record, Some(news.dot))),
             NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => {
                 self.set(&record, *field, value, news.dot)
             }
             NewsKind::Replaced(replacement) => {
-                let Replacement { old, carriage, .. } = &**replacement;
-                format!("replaced {} with {} ({carriage})", self.title(*old), self.title(DocumentId(news.record.id)))
+                let Replacement { old, how, carriage, .. } = &**replacement;
+                let (old, new) = (self.title(*old), self.title(DocumentId(news.record.id)));
+                match how {
+                    Replacing::TakenIn => format!("replaced {old} with {new} ({carriage})"),
+                    Replacing::Follows => format!("said that {new} follows {old} ({carriage})"),
+                    Replacing::FollowsNoMore(was) => format!("took back that {new} follows {}", self.title(*was)),
+                }
             }
             NewsKind::WentBack(GoingBack { to, n_passages, n_removed }) => {
                 let passages = if *n_passages == 1 { "passage" } else { "passages" };
@@ -82,7 +94,7 @@ impl<'a> Teller<'a> {
     /// What a person should look at because of a piece of news, a line each: "text changed: ¶7 “265”, now ¶8 “266”".
     pub fn look_at(&self, news: &News) -> Vec<String> {
         let NewsKind::Replaced(replacement) = &news.kind else { return Vec::new() };
-        let version = DocumentId(news.record.id);
+        let version = replacement.newest;
         let records = replacement.look_at.iter().filter_map(|id| self.project.tables().get(*id));
         records.filter_map(|record| self.to_look_at(&record, (replacement.old, version))).collect()
     }
@@ -207,7 +219,14 @@ impl<'a> Teller<'a> {
                 "it stays, because something else that is there rests on it".into()
             }
             (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
-            (Field::Present, _) => format!("{who} changed it{when}; neither knew of the other"),
+            (Field::Present, _) => {
+                let did = match record.record_id() {
+                    id if self.has_made(id, dot) => "made it too",
+                    id if self.has_kept(id, dot) => "kept it",
+                    _ => "changed it",
+                };
+                format!("{who} {did}{when}; neither knew of the other")
+            }
             (_, other) => {
                 let [own, thing] = [of, dot].map(|dot| self.thing_at(record, Some(dot)));
                 let thing = if own == thing { "it" } else { thing.as_str() };
@@ -221,7 +240,11 @@ impl<'a> Teller<'a> {
         let name = name_of(field);
         match (field, value) {
             (Field::Present, Value::Flag(false)) => format!("removed {thing}"),
-            (Field::Present, _) => format!("kept {thing}"),
+            (Field::Present, _) => match record.record_id() {
+                id if self.has_made(id, dot) => self.made(record, dot),
+                id if self.has_kept(id, dot) => format!("kept {thing}"),
+                _ => format!("changed {thing}"),
+            },
             (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
             (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
             (Field::Place, Value::Place(place)) => self.placed(record, place, dot),
@@ -235,6 +258,24 @@ impl<'a> Teller<'a> {
             (_, Value::Text(text)) if text.is_empty() => format!("cleared the {name} of {thing}"),
             (_, value) => format!("set the {name} of {thing} to {}", self.value(value)),
         }
+    }
+
+    /// Whether a transaction made a record.
+    fn has_made(&self, id: RecordId, dot: Dot) -> bool {
+        self.has_done(dot, |changed| *changed == Changed::Made(id))
+    }
+
+    /// Whether a transaction said of a record that it is there: somebody chose that, or took back that it was removed.
+    fn has_kept(&self, id: RecordId, dot: Dot) -> bool {
+        let is_present = |value: &Value| *value == Value::Flag(true);
+        self.has_done(dot, |changed| match changed {
+            Changed::Set(set) => set.record == id && set.field == Field::Present && is_present(&set.after),
+            Changed::Made(_) => false,
+        })
+    }
+
+    fn has_done(&self, dot: Dot, is_it: impl Fn(&Changed) -> bool) -> bool {
+        self.project.log.get(&dot).is_some_and(|entry| entry.changed.iter().any(is_it))
     }
 
     /// That a passage was given a place, or went there with a new version.
@@ -305,7 +346,7 @@ impl<'a> Teller<'a> {
     fn thing_at(&self, record: &AnyRecord, dot: Option<Dot>) -> String {
         match record {
             AnyRecord::About(_) => "the project".into(),
-            AnyRecord::Checker(checker) => format!("the checker {}", quoted(&checker.name)),
+            AnyRecord::Checker(checker) => format!("the checker {}", self.checker(checker)),
             AnyRecord::Document(document) => format!("the document {}", self.title(document.id)),
             AnyRecord::Source(source) => format!("the source {}", quoted(&source.name)),
             AnyRecord::Passage(passage) => self.passage_at(passage, dot),
@@ -373,6 +414,17 @@ impl<'a> Teller<'a> {
         self.named(id.into(), dot)
     }
 
+    /// A checker by name, as everywhere; where several have that, with the beginning of the id.
+    fn checker(&self, checker: &Checker) -> String {
+        let mut all = self.project.tables().checkers.values();
+        let is_namesake = |other: &Checker| other.present && other.id != checker.id && other.name == checker.name;
+        let id: String = checker.id.to_string().chars().take(ID_CHARS).collect();
+        match all.any(|other| is_namesake(other)) {
+            true => format!("{} · {id}", quoted(&checker.name)),
+            false => quoted(&checker.name),
+        }
+    }
+
     fn title(&self, id: DocumentId) -> String {
         self.document(id).map_or_else(|| "a document".into(), |_| quoted(self.project.called(id)))
     }
@@ -382,10 +434,14 @@ impl<'a> Teller<'a> {
         record.map_or_else(|| format!("a {}", id.kind.name()), |record| self.thing_at(&record, dot))
     }
 
-    /// A passage where it stood when a transaction was made, and where it stands now if it has other words by now.
+    /// A passage where it stood when a transaction was made, and where it stands now if it has other words by now. As long
+    /// as nobody has said which of two new versions is the newer, it stands in both.
     fn passage_at(&self, passage: &Passage, dot: Option<Dot>) -> String {
         let now = self.place(&passage.place);
         match dot.and_then(|dot| self.then.place(self.project, passage.id, dot)) {
+            Some(then) if self.project.fork_between(then.document, passage.place.document).is_some() => {
+                self.place(&then)
+            }
             Some(then) if self.project.words(&then) != self.project.words(&passage.place) => {
                 format!("{} (now {now})", self.place(&then))
             }

@@ -33,8 +33,9 @@ impl Carriage {
         carriage
     }
 
-    /// What the transaction did that took in a version.
-    pub fn by(entry: &LogEntry, version: DocumentId) -> Self {
+    /// What the transaction did that took in a version, or said that it follows another.
+    pub fn by(project: &Project, entry: &LogEntry, version: DocumentId) -> Self {
+        let version = project.led_to(entry, version);
         let mut carriage = Self::default();
         for changed in &*entry.changed {
             let Changed::Set(change) = changed else { continue };

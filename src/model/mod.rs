@@ -83,3 +83,4 @@ pub use structure::{
 };
 pub use then::Then;
 pub use value::{Field, Text, Value};
+pub use versions::Replacing;

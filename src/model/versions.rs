@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::text::{Alignment, Placement};
 
 use super::{
-    AnyRecord, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, Passage, PassageId, Place,
-    Project, Role, Value, Versions,
+    AnyRecord, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry, Passage,
+    PassageId, Place, Project, Role, Value, Versions,
 };
 
 impl Passage {
@@ -39,7 +39,60 @@ impl Passage {
     }
 }
 
+/// How a document came to replace another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replacing {
+    /// It was taken in as its new version.
+    TakenIn,
+    /// Both were new versions of one document, and somebody said that it is the newer.
+    Follows,
+    /// Somebody took back that it follows this one, which came after the one that it replaces again.
+    FollowsNoMore(DocumentId),
+}
+
 impl Project {
+    /// How a document came to replace `now` that replaced `was` before.
+    pub fn replacing(&self, was: Option<DocumentId>, now: DocumentId) -> Replacing {
+        match was {
+            Some(was) if was != now && self.earlier_versions(now).contains(&was) => Replacing::Follows,
+            Some(was) if was != now && self.earlier_versions(was).contains(&now) => Replacing::FollowsNoMore(was),
+            _ => Replacing::TakenIn,
+        }
+    }
+
+    /// How a document came to replace another by a transaction.
+    pub fn replacing_by(&self, entry: &LogEntry, version: DocumentId) -> Replacing {
+        let set = entry.changed.iter().find_map(|changed| match changed {
+            Changed::Set(set) if set.record == version.into() && set.field == Field::Replaces => Some(set),
+            _ => None,
+        });
+        match set.map(|set| (&set.before, &set.after)) {
+            Some((Value::Document(was), Value::Document(Some(now)))) => self.replacing(*was, *now),
+            _ => Replacing::TakenIn,
+        }
+    }
+
+    /// The version to which passages went by a transaction that took in this one, or said what it follows: itself, or the
+    /// newest of those that came after it already.
+    pub fn led_to(&self, entry: &LogEntry, version: DocumentId) -> DocumentId {
+        let later = std::iter::successors(Some(version), |version| match self.replacements(*version) {
+            [next] => Some(*next),
+            _ => None,
+        });
+        let at = |value: &Value, version| match value {
+            Value::Former(former) => former.at(version).cloned(),
+            _ => None,
+        };
+        let is_new = |changed: &Changed, version| match changed {
+            Changed::Set(set) if set.field == Field::Former => {
+                at(&set.after, version).is_some_and(|after| at(&set.before, version) != Some(after))
+            }
+            _ => false,
+        };
+        let went_there = |version: &DocumentId| entry.changed.iter().any(|changed| is_new(changed, *version));
+        later.filter(went_there).last().unwrap_or(version)
+    }
+
     /// The documents that replace this one. More than one are a fork: two people took in different versions, and which
     /// of them counts is for a person to say.
     pub fn replacements(&self, document: DocumentId) -> &[DocumentId] {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{ChangeId, Document, DocumentId, Made, PassageId, Place, Project};
-use crate::text::{Alignment, Placed, Placement, TextRange};
+use crate::text::{Alignment, MAX_RIVALS, Placed, Placement, TextRange};
 
-use super::Session;
+use super::{Session, counted};
 
 /// What became of a passage in a new version of its document.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,14 @@ pub struct Carried {
 }
 
 impl Carried {
+    /// In how many places it may be: "3 places". They are not counted to the end: "more than 16 places".
+    pub fn n_places_in_words(&self) -> String {
+        match self.candidates.len() {
+            n if n > MAX_RIVALS => format!("more than {MAX_RIVALS} places"),
+            n => counted(n, "place", "places"),
+        }
+    }
+
     /// Whether it waits for a person: its place is not certain, its words are others than those that were checked, or
     /// somebody added it to an earlier version.
     pub fn waits(&self, project: &Project) -> bool {

@@ -66,6 +66,15 @@ impl StoreError {
         Self::NotJournaled { cause: cause.into(), path: path.to_owned() }
     }
 
+    /// The same about a file that is called otherwise by whoever reads it.
+    pub fn called(self, path: &Path) -> Self {
+        match self {
+            Self::NotSaved { cause, .. } => Self::not_saved(path, cause),
+            Self::NotRead { cause, .. } => Self::not_read(path, cause),
+            other => other,
+        }
+    }
+
     /// Why it failed, if it was about a file.
     pub fn cause(&self) -> Option<&Cause> {
         match self {

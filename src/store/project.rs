@@ -25,6 +25,16 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// The same about a file that is called otherwise by whoever reads it.
+    pub fn called(self, path: &Path) -> Self {
+        match self {
+            Self::File(error) => Self::File(error.called(path)),
+            Self::Content { error, .. } => Self::Content { error, path: path.to_owned() },
+        }
+    }
+}
+
 /// Opens the project at `path`. The stamp tells later whether somebody else has changed the file.
 pub fn open_project(path: &Path) -> Result<(Opened, FileStamp), OpenError> {
     let (bytes, stamp) = read_stamped(path).map_err(OpenError::File)?;

@@ -18,7 +18,7 @@ mod slip;
 mod typography;
 mod window;
 
-pub use align::{Alignment, Alteration, Alterations, Altered, Placed, Placement, Version};
+pub use align::{Alignment, Alteration, Alterations, Altered, MAX_RIVALS, Placed, Placement, Version};
 pub use alike::find_alike;
 pub use blocks::{Block, BlockKind, Blocks};
 pub use common::common_subsequence;

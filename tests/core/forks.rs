@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use tickmark::edit::{self, Transaction};
-use tickmark::merge::merge;
+use tickmark::merge::{Tally, merge, news};
 use tickmark::model::{
-    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, State, Text, Time, Why,
+    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, State, Text, Then, Time, Why,
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
-    Cause, Clashing, Compared, Fork, Matter, MatterId, Matters, Noticed, Session, goes_on_in, matters_as_list,
-    standing_in_forks,
+    Cause, Clashing, Compared, Fork, LogTeller, Matter, MatterId, Matters, Noticed, Session, goes_on_in,
+    matters_as_list, standing_in_forks,
 };
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::{Placement, TextRange};
 
 use crate::merge::{TODAY, does, opens};
+use crate::news::told;
 use crate::replace::loaded;
 use crate::support::Case;
 
@@ -324,6 +325,82 @@ fn files_of_one_name_are_told_apart_by_when_they_were_loaded() {
     let first = document(session.project(), "draft.txt").id;
     take_in(&mut session, "draft.txt", "draft.txt", "It is.\n");
     assert_eq!(session.project().called(first), "draft.txt · 1", "versions are numbered as they came");
+}
+
+#[test]
+fn which_version_follows_which_is_told_as_undo_calls_it_and_is_no_new_version() {
+    let case = Case::new(DRAFT);
+    let mut session = forked(&case, ANA, BEN, |_, _| ());
+    let fork = session.project().clone();
+    choose(&mut session, "two.txt", "other.txt");
+    let chosen = session.project().clone();
+    let said = "\
+Cem Öz said that “other.txt” follows “two.txt” (2 passages: 1 unchanged, 1 text changed), 21 Nov
+  text changed: ¶1 “266 men”, now ¶2 “265 men”
+";
+    assert_eq!(told(&fork, &chosen), said);
+    assert_eq!(Tally::of(&news(&fork, &chosen)).in_words(), "1 changed");
+    // Who had neither version is told of both, and then of that.
+    let all = told(case.project(), &chosen);
+    for line in [
+        "Ana Ruiz replaced “one.txt” with “two.txt” (2 passages: 1 unchanged, 1 text changed), 21 Nov\n",
+        "Ben Okafor replaced “one.txt” with “other.txt” (2 passages: 1 unchanged, 1 moved), 21 Nov\n",
+        said,
+    ] {
+        assert!(all.contains(line), "{line}{all}");
+    }
+    assert_eq!(all.lines().count(), 4, "{all}");
+    assert_eq!(Tally::of(&news(case.project(), &chosen)).in_words(), "1 changed, 2 new versions");
+    session.undo(TODAY).expect("a step").expect("undone");
+    assert_eq!(told(&chosen, session.project()), "Cem Öz took back that “other.txt” follows “two.txt”, 21 Nov\n");
+    // What was said and taken back is no news.
+    assert_eq!(told(&fork, session.project()), "");
+    assert!(!told(case.project(), session.project()).contains("Cem Öz"));
+}
+
+#[test]
+fn what_goes_on_to_a_later_version_is_counted_and_looked_at_there() {
+    let case = Case::new(DRAFT);
+    let third = "It was 267 men then.\n\nHe left in June for good.\n";
+    let go_on = |ana: &mut Session, _: &mut Session| take_in(ana, "two.txt", "three.txt", third);
+    let mut session = forked(&case, ANA, BEN, go_on);
+    let fork = session.project().clone();
+    choose(&mut session, "other.txt", "two.txt");
+    let said = "\
+Cem Öz said that “two.txt” follows “other.txt” (2 passages: 2 text changed), 21 Nov
+  text changed: ¶1 “in May”, now ¶2 “in June”
+  text changed: ¶2 “265 men”, now ¶1 “267 men”
+";
+    assert_eq!(told(&fork, session.project()), said);
+}
+
+#[test]
+fn what_was_done_in_one_of_two_versions_is_told_in_that_one() {
+    let case = Case::new(DRAFT);
+    let finds = |session: &mut Session| {
+        let passage = session.project().passage(case.id(1)).expect("it is there").clone();
+        does(session, edit::set_outcome([&*passage], Some(Outcome::Wrong)));
+    };
+    let session = forked(&case, ANA, BEN, |ana, _| finds(ana));
+    let mut other = forked(&case, ANA, BEN, |_, ben| finds(ben));
+    for (session, line) in [
+        (&session, "Ana Ruiz set two.txt ¶1 “266 men” to wrong, 21 Nov\n"),
+        (&other, "Ben Okafor set other.txt ¶2 “265 men” to wrong, 21 Nov\n"),
+    ] {
+        let all = told(case.project(), session.project());
+        assert!(all.contains(line), "{all}");
+    }
+    let listed = |session: &Session| {
+        let then = Then::of(session.project());
+        let teller = LogTeller::with_then(session.project(), &then);
+        let mut places = session.project().log.values().filter(|entry| &*entry.command == "Set outcome to wrong");
+        let place = places.next().and_then(|entry| teller.told(entry).place).expect("a place");
+        (teller.words(place), teller.words_now(place))
+    };
+    assert_eq!(listed(&session), ("266 men".to_owned(), None));
+    assert_eq!(listed(&other), ("265 men".to_owned(), None));
+    choose(&mut other, "other.txt", "two.txt");
+    assert_eq!(listed(&other), ("265 men".to_owned(), Some("266 men".to_owned())));
 }
 
 #[test]

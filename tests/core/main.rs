@@ -6,6 +6,7 @@ mod imported;
 mod support;
 
 mod text;
+mod told;
 
 mod detect_statistics;
 mod reading_numbers;

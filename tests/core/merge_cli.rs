@@ -5,8 +5,8 @@ use std::path::Path;
 
 use expect_test::{Expect, expect};
 use tempfile::TempDir;
-use tickmark::edit;
-use tickmark::model::{Field, Id, Outcome, PassageKind, Project, ProjectId, Text};
+use tickmark::edit::{self, Transaction};
+use tickmark::model::{Checker, CheckerId, Edit, Field, Id, Outcome, PassageKind, Project, ProjectId, Text};
 use tickmark::session::Session;
 use tickmark::store::{open_project, save_project};
 use tickmark::text::TextRange;
@@ -14,7 +14,7 @@ use tickmark::text::TextRange;
 use crate::cli::{check_refused, run};
 use crate::merge::{does, opens};
 use crate::store_files::{folder, names_in};
-use crate::support::Case;
+use crate::support::{Case, UNSTAMPED};
 
 const PROJECT: &str = "\
 //- draft.txt role:draft
@@ -225,6 +225,22 @@ fn the_driver_merges_into_our_side() {
 }
 
 #[test]
+fn the_driver_names_the_file_of_the_repository_if_git_says_which_that_is() {
+    let folder = disagreeing();
+    let ana = bytes(folder.path(), "ana.ron");
+    fs::write(folder.path().join("odd.ron"), "nothing\n").expect("a file");
+    for (path, named) in [("news/a b.ron", "news/a b.ron"), ("-a.ron", "-a.ron")] {
+        let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "odd.ron", path]);
+        assert!(code == 129 && said.contains(&format!("{named} (the other side)")) && !said.contains("odd"), "{said}");
+        let (code, _, said) = run(folder.path(), &["merge-driver", "ana.ron", "ben.ron", "base.ron", path]);
+        assert!(code == 129 && said.ends_with(&format!("\nHere FILE is {named}\n")), "{said}");
+        let (code, _, said) = run(folder.path(), &["merge-driver", "base.ron", "ana.ron", "ben.ron", path]);
+        assert!(code == 1 && said.ends_with(&format!("differently (1): {named}\n")), "{said}");
+        fs::write(folder.path().join("ana.ron"), &ana).expect("a file");
+    }
+}
+
+#[test]
 fn the_driver_does_not_revert_or_pick() {
     let folder = disagreeing();
     let ben = bytes(folder.path(), "ben.ron");
@@ -284,6 +300,28 @@ fn textconv_prints_why_a_file_cannot_be_read_so_that_git_goes_on() {
     assert!(code == 0 && said.is_empty() && !out.contains("odd.ron"), "{code}: {said}");
     let (code, out, _) = run(folder.path(), &["textconv", "gone.ron"]);
     assert_eq!((code, out.as_str()), (0, "cannot be read, because it does not exist\n"));
+}
+
+#[test]
+fn textconv_tells_two_checkers_of_one_name_apart() {
+    let case = Case::new(PROJECT);
+    let folder = copies(
+        &case,
+        |ana| {
+            let [one, other] = ["at home", "at work"].map(|place| CheckerId(Id::derived(&[place.as_bytes()])));
+            let enters = |id| Edit::insert(Checker::new(id, "Dana", UNSTAMPED));
+            does(ana, Transaction::new("Enter", vec![enters(one), enters(other)]));
+        },
+        |_| (),
+    );
+    let (_, out, _) = run(folder.path(), &["textconv", "ana.ron"]);
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains("“Dana”")).collect();
+    let mut apart = lines.clone();
+    apart.sort_unstable();
+    apart.dedup();
+    assert!(lines.len() == 4 && apart.len() == 4, "{out}");
+    assert!(lines.iter().all(|line| line.starts_with("the checker “Dana” · ")), "{out}");
+    assert!(out.contains("the checker “Ana Ruiz” ("), "{out}");
 }
 
 #[test]

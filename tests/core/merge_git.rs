@@ -135,7 +135,7 @@ fn what_two_people_set_differently_stops_the_merge_with_both_inside() {
     works(&ana, "Ana Ruiz", sets(Outcome::Wrong));
     works(&ben, "Ben Okafor", sets(Outcome::Conflicting));
     let (code, said) = git(&ana, &["pull", "-q", "--no-rebase", "--no-edit", "../ben", "main"]);
-    assert!(code == 1 && said.contains("CONFLICT"), "{said}");
+    assert!(code == 1 && said.contains("CONFLICT") && said.contains(&format!("differently (1): {FILE}\n")), "{said}");
     let opened = open_project(&ana.join(FILE)).expect("a project that opens in the middle of a merge").0;
     assert_eq!((opened.project.n_clashes(), opened.notices), (1, vec![]));
     works(&ana, "Ana Ruiz", sets(Outcome::Wrong));
@@ -147,6 +147,33 @@ fn what_two_people_set_differently_stops_the_merge_with_both_inside() {
     let log = check_git(&ben, &["log", "-p", "-1", "--format=%s", "ORIG_HEAD"]);
     let line = "\n+¶1 “Sentence” · outcome: conflicting (Ben Okafor, 21 Nov 2025)\n";
     assert!(log.contains(line), "{log}");
+}
+
+#[test]
+fn a_clone_that_was_set_up_before_goes_on_merging_and_a_new_one_is_told_of_its_own_file() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    clones(folder.path(), project(4).project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    let driver = check_git(&ana, &["config", "merge.tickmark.driver"]);
+    let before = driver.trim_end().strip_suffix(" %P").expect("the path is asked for");
+    check_git(&ana, &["config", "merge.tickmark.driver", before]);
+    works(&ana, "Ana Ruiz", |session| marks(session, 0, 1));
+    works(&ben, "Ben Okafor", |session| marks(session, 1, 1));
+    let pull = ["pull", "-q", "--no-rebase", "--no-edit", "../ben", "main"];
+    check_git(&ana, &pull);
+    assert_eq!(open_project(&ana.join(FILE)).expect("a project").0.project.passages().count(), 2);
+
+    let (code, out, _) = run(&ana, &["git-setup"]);
+    assert!(code == 0 && out.contains("%P (set for this clone)"), "{out}");
+    works(&ana, "Ana Ruiz", |session| marks(session, 2, 1));
+    fs::write(ben.join(FILE), "nothing\n").expect("a file");
+    check_git(&ben, &["commit", "-qam", "Odd"]);
+    let (code, said) = git(&ana, &pull);
+    assert!(code != 0 && said.contains(&format!("{FILE} (the other side)")), "{said}");
+    assert!(!said.contains(".merge_file"), "{said}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn finds(session: &mut Session, case: &Case, number: u32, outcome: Outcome) {
 }
 
 /// What whoever has the one copy is told of the other.
-fn told(ours: &Project, theirs: &Project) -> String {
+pub fn told(ours: &Project, theirs: &Project) -> String {
     let merged = merge(ours, theirs).project;
     let teller = Teller::new(&merged, Some(TODAY)).with_copies([ours, theirs]);
     let mut lines = String::new();
@@ -165,6 +165,43 @@ fn what_people_know_is_told_by_what_they_have_taken_in_and_counted_once() {
     does(&mut ben, removed);
     does(&mut ana, edit::set_field(case.id(1), Field::Note, Text::from("yes")));
     assert_eq!(counted(&ben, &ana), "1 changed, 1 clash");
+}
+
+#[test]
+fn what_one_removed_and_another_changed_is_told_with_what_was_changed() {
+    let case = Case::new(DRAFT);
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let removed = edit::remove_passages(ana.project(), &[case.id(1)]);
+    does(&mut ana, removed);
+    finds(&mut ben, &case, 1, Outcome::Wrong);
+    does(&mut ben, edit::set_field(case.id(1), Field::Note, Text::from("it is 266")));
+    check(
+        &ana,
+        &ben,
+        expect![[r#"
+            Ben Okafor set ¶1 “265 people” to wrong, 21 Nov
+            Ben Okafor set the note of ¶1 “265 people” to “it is 266”, 21 Nov
+            Ben Okafor changed ¶1 “265 people”, 21 Nov; Ana Ruiz removed it, 21 Nov; neither knew of the other
+        "#]],
+    );
+    check(
+        &ben,
+        &ana,
+        expect![[r#"
+            Ana Ruiz removed ¶1 “265 people”, 21 Nov; Ben Okafor changed it, 21 Nov; neither knew of the other
+        "#]],
+    );
+    // Who had removed it knows that it is back, and did not see it made.
+    let mut cem = opens(ana.project(), "Cem Aydın");
+    let link = edit::settle(cem.project(), case.id(1).into(), Field::Present, Value::Flag(true));
+    does(&mut cem, link);
+    check(
+        &ana,
+        &cem,
+        expect![[r#"
+            Cem Aydın brought back ¶1 “265 people”, 21 Nov
+        "#]],
+    );
 }
 
 #[test]

@@ -44,6 +44,17 @@ fn what_became_of_all_passages_is_counted() {
 }
 
 #[test]
+fn places_that_were_not_counted_to_the_end_are_not_told_as_if_they_were() {
+    let told = |n: usize| {
+        let case = replaced(&"Then 265 came.\n\n".repeat(n));
+        let rows = review_all(case.project(), &mut Lookups::default());
+        let row = rows.iter().find(|row| row.carried.passage == case.id(1)).expect("a row");
+        row.carried.n_places_in_words()
+    };
+    assert_eq!([told(10), told(40)], ["8 places", "more than 16 places"]);
+}
+
+#[test]
 fn what_waits_is_listed_first_and_knows_where_it_would_stand() {
     let case = replaced("Then 265 came, at all.\n\nIn May 85,000 were there.\n");
     let rows = review_all(case.project(), &mut Lookups::default());

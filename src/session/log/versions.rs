@@ -1,7 +1,7 @@
 //! What the log tells of new versions of documents: as one thing, and of its many changes those that a person should look
 //! at.
 
-use crate::model::{Changed, DocumentId, Field, FieldChange, LogEntry, Made, RecordKind, Value};
+use crate::model::{Changed, DocumentId, Field, FieldChange, LogEntry, Made, RecordKind, Replacing, Value};
 use crate::text::Placement;
 
 use super::words::{LogTeller, is_told};
@@ -26,7 +26,10 @@ impl LogTeller<'_> {
             let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
             let is_new = match changed {
                 Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
-                Changed::Set(change) => matches!(change.after, Value::Document(Some(_))),
+                Changed::Set(change) => {
+                    let is_taken_back = || matches!(self.project.replacing_by(entry, id), Replacing::FollowsNoMore(_));
+                    matches!(change.after, Value::Document(Some(_))) && !is_taken_back()
+                }
             };
             (is_new && document.replaces.is_some()).then_some(id)
         };

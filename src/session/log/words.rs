@@ -94,7 +94,9 @@ impl<'a> LogTeller<'a> {
             false => n_told,
         };
         let what = match n_told {
-            _ if let Some(version) = version => format!("{}: {}", entry.command, Carriage::by(entry, version)),
+            _ if let Some(version) = version => {
+                format!("{}: {}", entry.command, Carriage::by(self.project, entry, version))
+            }
             1 => self.only(first, entry),
             _ if is_one => undone(entry, self.of_one(entry, n_told)),
             _ => format!("{}: {}", entry.command, counts(changes.clone().chain([first]))),
@@ -172,11 +174,13 @@ impl<'a> LogTeller<'a> {
         words().unwrap_or_default()
     }
 
-    /// The words that the passage of a place has by now, if they are others.
+    /// The words that the passage of a place has by now, if they are others. As long as nobody has said which of two new
+    /// versions is the newer, it has those of both.
     pub fn words_now(&self, place: LogPlace) -> Option<String> {
         let passage = self.project.tables().passages.get(&place.passage?)?;
         let now = self.words(LogPlace::words(&passage.place));
-        (!now.is_empty() && now != self.words(place)).then_some(now)
+        let has_others = !now.is_empty() && now != self.words(place);
+        (has_others && self.project.fork_between(place.document, passage.place.document).is_none()).then_some(now)
     }
 
     /// The document of a place, deleted or not.

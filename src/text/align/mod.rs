@@ -20,6 +20,7 @@ use std::ops::Range;
 
 pub use alterations::{Alteration, Alterations, Altered, Version};
 pub use place::{Placed, Placement};
+pub use rivals::MAX_RIVALS;
 
 use self::gap::Gap;
 use self::place::Stretch;

@@ -25,8 +25,8 @@ const MIN_AROUND: usize = 3;
 const MAX_PLACES: usize = 20_000;
 /// At so many that say the same it is looked what stands around them.
 const MAX_ALIKE: usize = 1_000;
-/// So many are given.
-const MAX_RIVALS: usize = 16;
+/// So many other places that are as likely are given; there may be more.
+pub const MAX_RIVALS: usize = 16;
 
 /// The new words that nothing in the old version became, by form.
 #[derive(Default)]

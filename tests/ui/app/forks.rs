@@ -107,7 +107,7 @@ fn versions_of_one_title_are_told_apart_wherever_both_are_named() {
     driver.click("The newer is draft · other.txt");
     driver.wait_for_jobs();
     assert_eq!(newest(&driver), ["draft"], "the newest has the title alone");
-    assert!(driver.reads("“draft” replaces “draft · two.txt”"), "{:?}", driver.names());
+    assert!(driver.reads("“draft” follows “draft · two.txt”"), "{:?}", driver.names());
     driver.press("Ctrl+Z");
     assert!(driver.reads("“draft · other.txt” follows “draft · two.txt”"), "{:?}", driver.names());
 }

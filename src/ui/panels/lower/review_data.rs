@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Document, DocumentId, Made, Project, Why};
-use crate::session::{ReviewId, ReviewRow, Session, change_in_words, counted};
+use crate::session::{Carried, ReviewId, ReviewRow, Session, change_in_words};
 use crate::text::{Placement, TextRange};
 use crate::ui::panels::marked::{Marked, sentence_case};
 use crate::ui::panels::quoted::{Quoted, visible};
@@ -159,7 +159,7 @@ impl Line {
             fate: [sentence_case(carried.became.name()), format!("{}{outcome}", passage.kind.label())],
             places: [was, is],
             says,
-            nowhere: nowhere(carried.became, carried.candidates.len()),
+            nowhere: nowhere(carried),
             made: made.map(|(id, made)| (*made, change(*id).map(|words| visible(&words)).unwrap_or_default())),
             state: state_in_words(session, row),
             name: String::new(),
@@ -191,9 +191,9 @@ pub fn sides(project: &Project, row: &ReviewRow) -> (Quoted, Option<Quoted>) {
 }
 
 /// What stands where something has no certain place.
-fn nowhere(became: Placement, n_candidates: usize) -> String {
-    match became {
-        Placement::Ambiguous => format!("may be in {}", counted(n_candidates, "place", "places")),
+fn nowhere(carried: &Carried) -> String {
+    match carried.became {
+        Placement::Ambiguous => format!("may be in {}", carried.n_places_in_words()),
         Placement::Orphaned => "gone".to_owned(),
         // Where two versions replace the old one, nobody knows yet to which of them it should go.
         _ => "not carried before one of both versions is the newer".to_owned(),

@@ -6,7 +6,7 @@ use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuild
 use crate::command::Command;
 use crate::edit::lower_first;
 use crate::model::{ChangeId, Made, Passage, Why};
-use crate::session::{ReviewId, ReviewRow, Session, change_in_words, counted};
+use crate::session::{ReviewId, ReviewRow, Session, change_in_words};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
@@ -143,7 +143,7 @@ fn sides_ui(
             }
         }
         _ => {
-            let n_places = counted(carried.candidates.len(), "place", "places");
+            let n_places = carried.n_places_in_words();
             let text = format!("In “{}” it may be in {n_places}:", visible(session.project().called(newest.id)));
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
             for (at, candidate) in carried.candidates.iter().enumerate().take(MOST_PLACES) {
@@ -155,7 +155,7 @@ fn sides_ui(
             }
             let n_more = carried.candidates.len().saturating_sub(MOST_PLACES);
             if n_more > 0 {
-                faint_ui(ui, &format!("and {n_more} more: the arrow keys go through all"));
+                faint_ui(ui, &format!("The arrow keys go through {n_more} more"));
             }
         }
     }

@@ -4,7 +4,7 @@ use egui::{Button, Label, Sense, Ui, vec2};
 
 use crate::command::{Action, Command};
 use crate::model::{DocumentId, Field, Passage, Project, Time};
-use crate::session::{Session, counted};
+use crate::session::Session;
 use crate::text::Placement;
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::sign_of;
@@ -38,15 +38,15 @@ impl LeftData {
         let row = newest.and_then(|newest| session.reviewed(newest.id, passage.id));
         let said = newest.and_then(|newest| passage.former_in(newest.id)).map(|former| former.became);
         let became = said.or(row.map(|row| row.carried.became));
-        let n_places = row.map_or(0, |row| row.carried.candidates.len());
         let reviewed = newest.is_some_and(|newest| project.is_reviewed(passage, newest.id));
         let title = newest.map(|newest| visible(project.called(newest.id))).unwrap_or_default();
         let why = match (newest, became) {
             (None, _) => "two versions replace it, and nobody has said which is the newer".to_owned(),
-            (_, Some(Placement::Ambiguous)) if n_places > 0 => {
-                format!("it may be in {} of “{title}”", counted(n_places, "place", "places"))
+            (_, Some(Placement::Ambiguous)) => {
+                let known = row.filter(|row| !row.carried.candidates.is_empty());
+                let n_places = known.map_or_else(|| "several places".to_owned(), |row| row.carried.n_places_in_words());
+                format!("it may be in {n_places} of “{title}”")
             }
-            (_, Some(Placement::Ambiguous)) => format!("it may be in several places of “{title}”"),
             (_, Some(_)) => format!("its words are not in “{title}”"),
             (_, None) => format!("it is being looked for in “{title}”"),
         };
