@@ -20,20 +20,20 @@ use crate::news::told;
 use crate::replace::loaded;
 use crate::support::Case;
 
-const DRAFT: &str = "\
+pub const DRAFT: &str = "\
 //- one.txt role:draft
 It was <statistic #1>265 men</statistic> then.
 
 He left <claim #2>in May</claim> for good.
 ";
 
-fn document(project: &Project, title: &str) -> Document {
+pub fn document(project: &Project, title: &str) -> Document {
     let documents = project.documents();
     let found = documents.into_iter().find(|document| &*document.title == title);
     Document::clone(found.expect("a document of this title"))
 }
 
-fn take_in(session: &mut Session, old: &str, new: &str, text: &str) {
+pub fn take_in(session: &mut Session, old: &str, new: &str, text: &str) {
     let what = edit::replace(session.project(), &document(session.project(), old), loaded(new, text));
     does(session, what.expect("a new version"));
 }
@@ -56,8 +56,8 @@ fn forked(case: &Case, ana: (&str, &str), ben: (&str, &str), more: impl Fn(&mut 
     opens(&merged, "Cem Öz")
 }
 
-const ANA: (&str, &str) = ("two.txt", "It was 266 men then.\n\nHe left in May for good.\n");
-const BEN: (&str, &str) = ("other.txt", "He left in May for good.\n\nIt was 265 men then.\n");
+pub const ANA: (&str, &str) = ("two.txt", "It was 266 men then.\n\nHe left in May for good.\n");
+pub const BEN: (&str, &str) = ("other.txt", "He left in May for good.\n\nIt was 265 men then.\n");
 
 fn matters(session: &Session) -> Vec<Matter> {
     let matters = Matters::default().updated(&session.snapshot(), Default::default(), &EvidenceIndex::default());
@@ -280,51 +280,6 @@ fn what_was_dealt_with_before_a_new_version_was_known_is_re_opened_by_it() {
     let merged = merge(ana.project(), ben.project()).project;
     let passage = merged.passage(case.id(1)).expect("it is there");
     assert_eq!(&*passage.reopened, "Its words changed in the new version", "266 was never looked at");
-}
-
-#[test]
-fn documents_of_one_title_are_told_apart() {
-    let case = Case::new(DRAFT);
-    let mut ana = opens(case.project(), "Ana Ruiz");
-    let retitle = |session: &mut Session, from: &str| {
-        let id = document(session.project(), from).id;
-        does(session, edit::set_field(id, Field::Title, Text::from("Prisons")));
-        id
-    };
-    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
-    let [one, two] = ["one.txt", "two.txt"].map(|title| retitle(&mut ana, title));
-    let called = |session: &Session| [one, two].map(|id| session.project().called(id).to_owned());
-    assert_eq!(called(&ana), ["Prisons · one.txt", "Prisons"], "the newest has the title alone");
-    let mut ben = opens(case.project(), "Ben Okafor");
-    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
-    let other = retitle(&mut ben, "other.txt");
-    let cem = opens(&merge(ana.project(), ben.project()).project, "Cem Öz");
-    assert_eq!(called(&cem), ["Prisons · one.txt", "Prisons · two.txt"]);
-    assert_eq!(cem.project().called(other), "Prisons · other.txt", "none of two is the newest");
-}
-
-#[test]
-fn files_of_one_name_are_told_apart_by_when_they_were_loaded() {
-    let called = |loaded: [i64; 2]| {
-        let mut session = opens(Case::new("//- none.txt role:evidence\nNothing.\n").project(), "Ana Ruiz");
-        let ids = [("It was.", loaded[0]), ("It is.", loaded[1])].map(|(text, time)| {
-            let mut document = crate::replace::loaded("draft.txt", text);
-            document.origins[0].loaded = Time(time);
-            does(&mut session, Transaction::new("Add", vec![Edit::insert(document.clone())]));
-            document.id
-        });
-        ids.map(|id| session.project().called(id).to_owned())
-    };
-    let day = 86_400;
-    assert_eq!(called([0, day]), ["draft.txt · 1 Jan 1970", "draft.txt · 2 Jan 1970"]);
-    assert_eq!(called([0, 60]), ["draft.txt · 1 Jan 1970, 00:00", "draft.txt · 1 Jan 1970, 00:01"]);
-    let mut numbered = called([0, 0]);
-    numbered.sort();
-    assert_eq!(numbered, ["draft.txt · 1", "draft.txt · 2"]);
-    let mut session = opens(Case::new("//- draft.txt role:draft\nIt was.\n").project(), "Ana Ruiz");
-    let first = document(session.project(), "draft.txt").id;
-    take_in(&mut session, "draft.txt", "draft.txt", "It is.\n");
-    assert_eq!(session.project().called(first), "draft.txt · 1", "versions are numbered as they came");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod imported;
 mod support;
 
 mod text;
+mod titles;
 mod told;
 
 mod detect_statistics;
