@@ -173,6 +173,14 @@ fn what_stands_where_the_last_words_of_a_paragraph_stood_belongs_to_its_last_pas
 }
 
 #[test]
+fn a_common_word_that_stayed_is_no_other_one() {
+    let before = "They said it. ".repeat(10);
+    let (old, new) = ("He has said that men left the camp.", "He has also said men left the camp.");
+    let (old, new) = (before.clone() + old, before + new);
+    check(&old, &new, "said that men left", Placement::Changed, Some("said men left"));
+}
+
+#[test]
 fn a_word_with_a_hyphen_is_not_cut() {
     let old = "They wear grey clothes in the old jail.";
     let new = "They wear off-white garments in the old jail.";
