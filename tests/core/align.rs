@@ -173,6 +173,48 @@ fn what_stands_where_the_last_words_of_a_paragraph_stood_belongs_to_its_last_pas
 }
 
 #[test]
+fn what_stands_between_words_that_stayed_belongs_to_the_words_it_replaced() {
+    let old = "In May the ministry says that 80 men were held.";
+    let new = "In May the ministry has announced that 80 men were held.";
+    check(old, new, "says that 80 men", Placement::Changed, Some("has announced that 80 men"));
+    check(old, new, "May the ministry says", Placement::Changed, Some("May the ministry has announced"));
+    // Of much more, some was put in beside.
+    let new =
+        "In May the ministry, after a week in which nobody knew anything at all, announced that 80 men were held.";
+    check(old, new, "says that 80 men", Placement::Changed, Some("announced that 80 men"));
+}
+
+#[test]
+fn of_as_many_words_as_before_each_stands_for_the_one_in_its_place() {
+    let old = "In the old prisons like Mariona, prisoners receive no visits.";
+    let new = "In the old prisons nowadays, most prisoners receive no visits.";
+    check(old, new, "the old prisons like", Placement::Changed, Some("the old prisons nowadays"));
+    check(old, new, "Mariona, prisoners receive", Placement::Changed, Some("most prisoners receive"));
+    // What opens before the next word is not of the one before.
+    let old = "The shop that they own sells 'eggs', 'ham', and 'spam' to all of them.";
+    let new = "The shop that they own sells 'beer', 'tea', and 'spam' to all of them.";
+    check(old, new, "own sells 'eggs',", Placement::Changed, Some("own sells 'beer',"));
+}
+
+#[test]
+fn what_a_paragraph_that_is_gone_has_by_chance_in_common_hides_nothing() {
+    let first = "The reports of the ministry have criticized the conditions in the prisons of the country.";
+    let gone = "Nevertheless, the government takes seriously what it was offered last week by its friend.";
+    let last = "While the president was in the capital, families waited outside for news of their sons.";
+    let old = [first, gone, "Guantánamo and the Criminalization of Migration", last].join("\n");
+    let new = [first, "Gangs, and the Criminalization of Migration", last].join("\n");
+    check(&old, &new, "Guantánamo and the Crimin", Placement::Changed, Some("Gangs, and the Crimin"));
+}
+
+#[test]
+fn a_common_word_that_stayed_is_no_other_one() {
+    let before = "They said it. ".repeat(10);
+    let (old, new) = ("He has said that men left the camp.", "He has also said men left the camp.");
+    let (old, new) = (before.clone() + old, before + new);
+    check(&old, &new, "said that men left", Placement::Changed, Some("said men left"));
+}
+
+#[test]
 fn a_word_with_a_hyphen_is_not_cut() {
     let old = "They wear grey clothes in the old jail.";
     let new = "They wear off-white garments in the old jail.";

@@ -1,8 +1,10 @@
 //! Where exactly a stretch begins and ends whose first or last words were replaced.
 //!
-//! Words that were replaced have no partner, but what stands in their place has a border on either side: a word that both
-//! versions have, or the end of the paragraph. What stands up to there belongs to the stretch if it is no more than what
-//! stood there before. If it is more, some of it was put in beside, and nobody can tell what.
+//! Words that were replaced have no partner for certain, but what stands in their place has a border on either side: a word
+//! that stayed, or the end of the paragraph. What stands up to there belongs to the stretch, as a reader who compares the
+//! versions would mark it, unless it is much more than what stood there before: then some of it was put in beside, and nobody
+//! can tell what. If the stretch begins or ends amid replaced words, and there are as many as before, each stands for the one
+//! in its place.
 
 use std::ops::Range;
 
@@ -11,6 +13,10 @@ use super::{Alignment, Pair, Stretch};
 
 /// So many marks more than before may stand where words were replaced.
 const MARKS: usize = 4;
+/// So many words may stand where one was replaced: "has announced" for "says". Of more, some were put in beside.
+const MAX_MORE: usize = 2;
+/// So many words and marks beside a stretch are looked at for one that stayed.
+const AROUND: usize = 12;
 
 impl Alignment<'_> {
     /// Lets marks go with the word that they touch: the stop before a paragraph that stayed belongs to the one before it,
@@ -50,58 +56,122 @@ impl Alignment<'_> {
 
     /// The new words of a stretch of the old ones, with those that stand in the place of the first and the last of them.
     pub(super) fn with_ends(&self, old: &Range<usize>, stretch: &Stretch) -> Range<usize> {
-        let (first, last) = (stretch.first, stretch.last);
-        let start = self.start_in_place(old.start..first.0, first.1.new).unwrap_or(first.1.new);
-        let end = self.end_in_place(last.0 + 1..old.end, last.1.new + 1).unwrap_or(last.1.new + 1);
-        self.whole_compound(old, start..end)
+        let start = self.start_in_place(old.start, stretch).unwrap_or(stretch.first.1.new);
+        let end = self.end_in_place(old.end, stretch).unwrap_or(stretch.last.1.new + 1);
+        self.whole_compound(old, start.min(end)..end)
     }
 
-    /// Where what stands in the place of the first words begins, before the new word `before`.
-    fn start_in_place(&self, lost: Range<usize>, before: usize) -> Option<usize> {
-        let border = match lost.start.checked_sub(1) {
-            Some(at) if !self.is_break(&self.old, at) => self.pairs.get(at).copied().flatten()?.new + 1,
-            _ => (0..before).rev().find(|at| self.is_break(&self.new, *at)).map_or(0, |at| at + 1),
+    /// Where what stands in the place of the first words begins, if these did not stay and it can be told.
+    fn start_in_place(&self, from: usize, stretch: &Stretch) -> Option<usize> {
+        let mut words = stretch.first.0..=stretch.last.0;
+        let (at, new) = words.find_map(|at| self.stayed(at)).filter(|(at, _)| *at > from)?;
+        let (border, new_border) = self.border_before(from, new)?;
+        let place = self.place_of(border..at, new_border..new)?;
+        let starts = self.word_starts(&self.new, place.clone());
+        let n_beside = self.word_starts(&self.old, border..from).len();
+        let n_lost = self.word_starts(&self.old, from..at).len();
+        if n_beside > 0 {
+            return starts.get(n_beside).copied().filter(|_| starts.len() == n_beside + n_lost);
+        }
+        let keeps_marks = self.keeps_marks(from.checked_sub(1), Some(from));
+        let start = place.clone().find(|at| keeps_marks || !is_mark(self, &self.new, *at)).unwrap_or(place.end);
+        (starts.len() <= n_lost * MAX_MORE).then_some(start)
+    }
+
+    /// Where what stands in the place of the last words ends, if these did not stay and it can be told.
+    fn end_in_place(&self, to: usize, stretch: &Stretch) -> Option<usize> {
+        let mut words = (stretch.first.0..=stretch.last.0).rev();
+        let (at, new) = words.find_map(|at| self.stayed(at)).filter(|(at, _)| at + 1 < to)?;
+        let (border, new_border) = self.border_behind(to, new)?;
+        let place = self.place_of(at + 1..border, new + 1..new_border)?;
+        let starts = self.word_starts(&self.new, place.clone());
+        let n_beside = self.word_starts(&self.old, to..border).len();
+        let n_lost = self.word_starts(&self.old, at + 1..to).len();
+        let is_fitting = match n_beside {
+            0 => starts.len() <= n_lost * MAX_MORE,
+            _ => starts.len() == n_lost + n_beside,
         };
-        let place = border..before;
-        let is_marked = is_mark(self, &self.old, lost.start);
-        let start = place.clone().find(|at| is_marked || !is_mark(self, &self.new, *at)).unwrap_or(before);
-        self.is_in_place(lost, place).then_some(start)
-    }
-
-    /// Where what stands in the place of the last words ends, from the new word `behind` on.
-    fn end_in_place(&self, lost: Range<usize>, behind: usize) -> Option<usize> {
-        let n_new = self.new.forms.len();
-        let (border, is_paragraph) = match lost.end < self.old.forms.len() && !self.is_break(&self.old, lost.end) {
-            true => (self.pairs.get(lost.end).copied().flatten()?.new, false),
-            false => ((behind..n_new).find(|at| self.is_break(&self.new, *at)).unwrap_or(n_new), true),
+        let next = starts.get(n_lost).copied().filter(|_| n_beside > 0);
+        let mut place = place.start..next.unwrap_or(place.end);
+        let keeps_marks = self.keeps_marks(Some(to), to.checked_sub(1));
+        // What opens before the next word is that one's.
+        let is_its = |at: &usize| match is_mark(self, &self.new, *at) {
+            true => keeps_marks && (next.is_none() || self.touches(&self.new, *at)),
+            false => true,
         };
-        let place = behind..border;
-        let is_marked = is_paragraph || lost.end.checked_sub(1).is_some_and(|at| is_mark(self, &self.old, at));
-        let last = place.clone().rev().find(|at| is_marked || !is_mark(self, &self.new, *at));
-        self.is_in_place(lost, place).then_some(last.map_or(behind, |last| last + 1))
+        let last = place.rfind(is_its);
+        is_fitting.then_some(last.map_or(place.start, |last| last + 1))
     }
 
-    /// Whether what is new somewhere is no more than what was lost there.
-    fn is_in_place(&self, lost: Range<usize>, place: Range<usize>) -> bool {
-        let is_free = |at: usize| self.taken.get(at).is_some_and(|taken| !taken) && !self.is_break(&self.new, at);
-        let n_lost = n_words(self, &self.old, lost.clone());
-        !lost.is_empty()
-            && place.len() <= lost.len() * 2 + MARKS
-            && place.clone().all(is_free)
-            && n_words(self, &self.new, place) <= n_lost
+    /// An old word that is in the new version, with what it is there.
+    fn stayed(&self, old: usize) -> Option<(usize, usize)> {
+        let pair = self.pairs.get(old).copied().flatten()?;
+        self.stays.get(pair.new).is_some_and(|stays| *stays).then_some((old, pair.new))
+    }
+
+    /// Where the words that did not stay begin, on from an old one back: behind a word that stayed, or with the paragraph. In
+    /// the old version, and before the word `new` in the new one.
+    fn border_before(&self, from: usize, new: usize) -> Option<(usize, usize)> {
+        let near = from.saturating_sub(AROUND)..from;
+        let found = near.clone().rev().find(|at| self.is_break(&self.old, *at) || self.stayed(*at).is_some());
+        let paragraph = || (0..new).rev().find(|at| self.is_break(&self.new, *at)).map_or(0, |at| at + 1);
+        match found {
+            Some(at) if !self.is_break(&self.old, at) => Some((at + 1, self.stayed(at)?.1 + 1)),
+            Some(at) => Some((at + 1, paragraph())),
+            None => (near.start == 0).then(|| (0, paragraph())),
+        }
+    }
+
+    /// Where the words that did not stay end, from an old one on: at a word that stayed, or with the paragraph. In the old
+    /// version, and behind the word `new` in the new one.
+    fn border_behind(&self, to: usize, new: usize) -> Option<(usize, usize)> {
+        let (n_old, n_new) = (self.old.forms.len(), self.new.forms.len());
+        let near = to..n_old.min(to + AROUND);
+        let found = near.clone().find(|at| self.is_break(&self.old, *at) || self.stayed(*at).is_some());
+        let paragraph = || (new..n_new).find(|at| self.is_break(&self.new, *at)).unwrap_or(n_new);
+        match found {
+            Some(at) if !self.is_break(&self.old, at) => self.stayed(at),
+            Some(at) => Some((at, paragraph())),
+            None => (near.end == n_old).then(|| (n_old, paragraph())),
+        }
+    }
+
+    /// What stands in the place of lost words, if nothing of it stayed and it is not far too much.
+    fn place_of(&self, lost: Range<usize>, place: Range<usize>) -> Option<Range<usize>> {
+        let is_free = |at: usize| self.is_free(at) && !self.is_break(&self.new, at);
+        let is_near = place.start <= place.end && place.len() <= lost.len() * MAX_MORE + MARKS;
+        (is_near && place.clone().all(is_free)).then_some(place)
+    }
+
+    /// Whether marks at an end belong to a stretch: if it had some there before, or ended with the paragraph.
+    fn keeps_marks(&self, beside: Option<usize>, outermost: Option<usize>) -> bool {
+        beside.is_none_or(|at| at >= self.old.forms.len() || self.is_break(&self.old, at))
+            || outermost.is_some_and(|at| is_mark(self, &self.old, at))
+    }
+
+    /// Whether a new word is none that stayed.
+    fn is_free(&self, new: usize) -> bool {
+        self.stays.get(new).is_some_and(|stays| !stays)
+    }
+
+    /// Where the words of a stretch begin; one with hyphens is one.
+    fn word_starts(&self, words: &Words, range: Range<usize>) -> Vec<usize> {
+        let is_word = |at: &usize| matches!(sort(self, words, *at), Some(Sort::Word | Sort::Number));
+        let start = range.start;
+        range.filter(|at| is_word(at) && (*at < start + 2 || !is_joined(self, words, *at))).collect()
     }
 
     /// With all of a word that has a hyphen, unless the old stretch began or ended in one.
     fn whole_compound(&self, old: &Range<usize>, new: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = new;
-        let is_free = |at: usize| self.taken.get(at).is_some_and(|taken| !taken);
         if !is_joined(self, &self.old, old.start) {
-            while start >= 2 && is_joined(self, &self.new, start) && is_free(start - 1) && is_free(start - 2) {
+            while start >= 2 && is_joined(self, &self.new, start) && self.is_free(start - 1) && self.is_free(start - 2)
+            {
                 start -= 2;
             }
         }
         if !is_joined(self, &self.old, old.end + 1) {
-            while is_joined(self, &self.new, end + 1) && is_free(end) && is_free(end + 1) {
+            while is_joined(self, &self.new, end + 1) && self.is_free(end) && self.is_free(end + 1) {
                 end += 2;
             }
         }
@@ -134,11 +204,4 @@ fn is_joined(alignment: &Alignment<'_>, words: &Words, at: usize) -> bool {
         && is_word(at)
         && touch(before, hyphen)
         && touch(hyphen, at)
-}
-
-/// How many words there are; one with hyphens is one.
-fn n_words(alignment: &Alignment<'_>, words: &Words, range: Range<usize>) -> usize {
-    let is_word = |at: &usize| matches!(sort(alignment, words, *at), Some(Sort::Word | Sort::Number));
-    let start = range.start;
-    range.filter(|at| is_word(at) && (*at < start + 2 || !is_joined(alignment, words, *at))).count()
 }

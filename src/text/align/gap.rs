@@ -15,8 +15,9 @@ const EXTEND: i32 = 2;
 const SIMILAR: i32 = 12;
 /// What a pair of two numbers is worth.
 const NUMBERS: i32 = 2;
-/// What a pair of different words costs.
-const DIFFERENT: i32 = 4;
+/// What a pair of different words costs. Two of them cost more than a common word that stayed, and one left out on either
+/// side of it.
+const DIFFERENT: i32 = 5;
 /// What a pair of different sorts costs.
 const UNLIKE: i32 = 30;
 /// Less than any sum.

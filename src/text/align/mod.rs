@@ -12,6 +12,7 @@ mod place;
 mod rivals;
 mod runs;
 mod slide;
+mod stays;
 mod stretches;
 mod threads;
 mod words;
@@ -42,6 +43,8 @@ pub struct Alignment<'t> {
     pairs: Vec<Option<Pair>>,
     /// Which new words are in a pair.
     taken: Vec<bool>,
+    /// Which new words stayed for certain.
+    stays: Vec<bool>,
     spare: Spare,
 }
 
@@ -59,7 +62,8 @@ impl<'t> Alignment<'t> {
     pub fn of(old_text: &'t str, new_text: &'t str) -> Self {
         let (old, new, forms) = Forms::read(old_text, new_text);
         let (pairs, taken) = (vec![None; old.forms.len()], vec![false; new.forms.len()]);
-        let mut alignment = Self { old_text, new_text, forms, old, new, pairs, taken, spare: Spare::default() };
+        let (stays, spare) = (taken.clone(), Spare::default());
+        let mut alignment = Self { old_text, new_text, forms, old, new, pairs, taken, stays, spare };
         let runs = runs(&alignment.old.forms, &alignment.new.forms, &alignment.forms);
         for run in &runs {
             let words = (0..run.len).map(|at| (run.old + at, run.new + at));
@@ -68,6 +72,7 @@ impl<'t> Alignment<'t> {
         alignment.fill(&runs);
         alignment.slide();
         alignment.join_marks();
+        alignment.stays = alignment.stays();
         alignment.spare = Spare::of(&alignment.new.forms, &alignment.taken);
         alignment
     }

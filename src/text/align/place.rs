@@ -169,13 +169,13 @@ impl Alignment<'_> {
     fn new_range(&self, range: TextRange, old: &Range<usize>, stretch: &Stretch) -> Option<TextRange> {
         let (first, last) = (stretch.first, stretch.last);
         let new = self.with_ends(old, stretch);
-        let start = match new.start < first.1.new {
-            true => self.new.ranges.get(new.start)?.start(),
-            false => self.new_offset(first.0, first.1.new, range.start(), true)?,
+        let start = match new.start == first.1.new {
+            true => self.new_offset(first.0, first.1.new, range.start(), true)?,
+            false => self.new.ranges.get(new.start)?.start(),
         };
-        let end = match new.end > last.1.new + 1 {
-            true => self.new.ranges.get(new.end - 1)?.end(),
-            false => self.new_offset(last.0, last.1.new, range.end(), false)?,
+        let end = match new.end == last.1.new + 1 {
+            true => self.new_offset(last.0, last.1.new, range.end(), false)?,
+            false => self.new.ranges.get(new.end.checked_sub(1)?)?.end(),
         };
         (start < end).then(|| TextRange::between(start, end))
     }
