@@ -3,7 +3,8 @@
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
-    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, State, Text, Time, Why,
+    Blocker, Decision, Document, Edit, Field, Id, Made, Outcome, Passage, PassageKind, Place, Project, State, Text,
+    Time, Why,
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
@@ -363,4 +364,32 @@ fn words_that_were_judged_before_the_fork_stay_judged_in_the_version_that_has_th
     session.undo(Time(20)).expect("a step").expect("undone");
     choose(&mut session, "other.txt", "two.txt");
     assert_eq!(state(&session), State::Reopened, "266 men were not");
+}
+
+#[test]
+fn a_version_that_is_said_to_be_one_of_another_document_keeps_its_passages() {
+    let case = Case::new("//- one.txt role:draft\nIt was 265 men.\n//- other.txt role:draft\nNobody came.\n");
+    // Whose stamp is the greater has nothing to do with it.
+    for people in [["Ana Ruiz", "Ben Okafor"], ["Ben Okafor", "Ana Ruiz"]] {
+        let [mut first, mut second] = people.map(|name| opens(case.project(), name));
+        let range = TextRange::between(7, 10);
+        let marked = [&mut first, &mut second].map(|session| {
+            let one = document(session.project(), "one.txt");
+            let mark = edit::add_passage(session.project(), &one, range, PassageKind::Claim, Id::default());
+            let (id, what) = mark.expect("words");
+            does(session, what);
+            id
+        });
+        take_in(&mut first, "one.txt", "two.txt", "Now it was 265 men.\n");
+        let mut both = opens(&merge(first.project(), second.project()).project, "Cem");
+        choose(&mut both, "other.txt", "two.txt");
+        let two = document(both.project(), "two.txt");
+        let saved = to_text(both.project()).expect("text");
+        let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
+        for project in [both.project(), &opened] {
+            assert_eq!(project.passage(marked[0]).map(|passage| passage.place.document), Some(two.id));
+            assert_eq!(project.n_clashes(), 0);
+        }
+        assert_eq!(to_text(&opened).ok(), Some(saved), "and it is saved as it was");
+    }
 }
