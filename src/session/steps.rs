@@ -34,16 +34,18 @@ impl Session {
         open.or_else(|| self.next_untouched(direction))
     }
 
-    /// Of some passages the one where the checker is: that in hand, else the nearest one in the document in front.
+    /// Of some passages the one where the checker is: that in hand, else the nearest one in the document in front. What was
+    /// left in an earlier version comes after all others.
     pub fn nearest(&self, passages: impl Iterator<Item = PassageId>) -> Option<PassageId> {
         let (document, caret) = self.desk.spot().map(|spot| (spot.document, spot.range.start())).unzip();
         let here = caret.unwrap_or_default();
         let far = |passage: &Passage| {
+            let is_left = self.project.is_replaced(passage.place.document);
             let is_elsewhere = document.is_some_and(|document| document != passage.place.document);
             let start = passage.range().start();
-            (self.desk.hand != Some(passage.id), is_elsewhere, start.abs_diff(here), start, passage.id)
+            (is_left, self.desk.hand != Some(passage.id), is_elsewhere, start.abs_diff(here), start, passage.id)
         };
-        passages.filter_map(|id| self.project().passage(id)).map(|passage| far(passage)).min().map(|(.., id)| id)
+        passages.filter_map(|id| self.project.passage(id)).map(|passage| far(passage)).min().map(|(.., id)| id)
     }
 
     /// What is to be done next in one draft, from its beginning.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::{Tally, merge, news};
 use tickmark::model::{
-    Blocker, Decision, Document, Edit, Field, Made, Outcome, Passage, Place, Project, State, Text, Then, Time, Why,
+    Blocker, Decision, Document, Edit, Field, Id, Made, Outcome, Passage, PassageKind, Place, Project, State, Text,
+    Then, Time, Why,
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
@@ -460,4 +461,32 @@ fn what_both_versions_of_a_fork_say_otherwise_than_evidence_is_one_thing_to_deci
     assert_eq!(matters.all[0].first_cause(), Cause::Fork, "which version counts comes first");
     let found: Vec<_> = matters.all.iter().filter(|matter| matter.causes == [Cause::Found]).collect();
     assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_version_that_is_said_to_be_one_of_another_document_keeps_its_passages() {
+    let case = Case::new("//- one.txt role:draft\nIt was 265 men.\n//- other.txt role:draft\nNobody came.\n");
+    // Whose stamp is the greater has nothing to do with it.
+    for people in [["Ana Ruiz", "Ben Okafor"], ["Ben Okafor", "Ana Ruiz"]] {
+        let [mut first, mut second] = people.map(|name| opens(case.project(), name));
+        let range = TextRange::between(7, 10);
+        let marked = [&mut first, &mut second].map(|session| {
+            let one = document(session.project(), "one.txt");
+            let mark = edit::add_passage(session.project(), &one, range, PassageKind::Claim, Id::default());
+            let (id, what) = mark.expect("words");
+            does(session, what);
+            id
+        });
+        take_in(&mut first, "one.txt", "two.txt", "Now it was 265 men.\n");
+        let mut both = opens(&merge(first.project(), second.project()).project, "Cem");
+        choose(&mut both, "other.txt", "two.txt");
+        let two = document(both.project(), "two.txt");
+        let saved = to_text(both.project()).expect("text");
+        let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
+        for project in [both.project(), &opened] {
+            assert_eq!(project.passage(marked[0]).map(|passage| passage.place.document), Some(two.id));
+            assert_eq!(project.n_clashes(), 0);
+        }
+        assert_eq!(to_text(&opened).ok(), Some(saved), "and it is saved as it was");
+    }
 }

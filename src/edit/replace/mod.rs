@@ -57,6 +57,9 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
                 edits.push(Edit::set(new.id, Field::Role, new.role));
             }
             edits.push(Edit::set(new.id, Field::Replaces, new.replaces));
+            if known.replaces.is_some_and(|before| before != old.id && !earlier.contains(&before)) {
+                edits.extend(kept(project, known));
+            }
         }
     }
     // What is here already may have newer versions itself: passages go on to the newest.
@@ -84,6 +87,19 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
         None => "Replace with a new version".to_owned(),
     };
     Ok(Transaction::new(&command, tidied(edits)))
+}
+
+/// What somebody put in a version or one that followed it, and another in one before, is to stand there, although it is to
+/// be the version of another document.
+fn kept(project: &Project, version: &Document) -> Vec<Edit> {
+    let is_there = |id: DocumentId| id == version.id || project.earlier_versions(id).contains(&version.id);
+    let is_twice = |passage: &Passage| passage.clashes.iter().any(|clash| clash.field == Field::Place);
+    let kept = project.passages().filter(|it| is_twice(it) && !project.is_carried(it) && is_there(it.place.document));
+    let edits = kept.flat_map(|passage| {
+        let place = Edit::set(passage.id, Field::Place, passage.place.clone());
+        [place, Edit::set(passage.id, Field::Former, passage.former.clone())]
+    });
+    edits.collect()
 }
 
 /// A title within the name of a transaction.
