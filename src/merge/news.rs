@@ -49,7 +49,7 @@ pub enum NewsKind {
 pub struct GoingBack {
     /// The version that counts again.
     pub to: DocumentId,
-    /// How many passages returned to it, or to those before.
+    /// How many passages returned to it or to those before, or had been left there and are so no more for the removed one.
     pub n_passages: usize,
     /// How many passages of the removed version went with it.
     pub n_removed: usize,
@@ -425,8 +425,14 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
         let n = |is_told: fn(&NewsKind) -> bool| {
             along.iter().filter(|one| one.record.kind == RecordKind::Passage && is_told(&one.kind)).count()
         };
-        let n_passages = n(|kind| matches!(kind, NewsKind::Changed(Field::Place, _)));
         let n_removed = n(|kind| *kind == NewsKind::Deleted);
+        // Of what was left in an earlier version only what was said of it goes.
+        let is_back = |one: &&News| {
+            one.record.kind == RecordKind::Passage
+                && matches!(one.kind, NewsKind::Changed(Field::Place | Field::Former, _))
+        };
+        let back: BTreeSet<RecordId> = along.iter().filter(is_back).map(|one| one.record).collect();
+        let n_passages = back.len();
         let kind = NewsKind::WentBack(GoingBack { to, n_passages, n_removed });
         news = others;
         news.push(News { record, kind, dot });

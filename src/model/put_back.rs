@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Changed, Dot, Field, LogEntry, Project, Record, RecordId, Value};
+use super::{Changed, Dot, Field, FormerPlace, LogEntry, Passage, Project, Record, RecordId, Value};
 
 /// What the log tells of every record in which something was undone or redone: an index of the log of one project.
 #[derive(Debug, Default)]
@@ -91,6 +91,23 @@ impl Project {
     /// one that had set the value that was put back.
     pub fn set_by(&self, record: &impl Record, field: Field) -> Dot {
         self.origin(record, field, record.stamps().of(field))
+    }
+
+    /// The transaction by which somebody left a passage in an earlier version of its document. That others took in further
+    /// versions since, and went back behind them, is not that.
+    pub fn left_by(&self, passage: &Passage, left: &FormerPlace) -> Dot {
+        let says_it = |value: &Value| matches!(value, Value::Former(former) if former.at(left.version) == Some(left));
+        let is_it = |changed: &Changed| match changed {
+            Changed::Set(set) => set.record == passage.id.into() && says_it(&set.after) && !says_it(&set.before),
+            Changed::Made(_) => false,
+        };
+        let left_it = |entry: &&LogEntry| entry.way() != Way::Undone && entry.changed.iter().any(is_it);
+        let last = self.set_by(passage, Field::Former);
+        if self.log.get(&last).filter(left_it).is_some() {
+            return last;
+        }
+        let found = self.log.values().filter(left_it).max_by_key(|entry| (entry.time, entry.dot.counter, entry.dot));
+        found.map_or(last, |entry| entry.dot)
     }
 
     /// The transaction that made a record, and those that set what its fields show since.

@@ -3,11 +3,12 @@
 use tickmark::edit;
 use tickmark::merge::merge;
 use tickmark::model::{Document, Field, Made, Outcome, PassageKind, Role, State, Text};
-use tickmark::session::{Session, review_all};
+use tickmark::session::{LogTeller, Session, belongs_to, review_all};
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
 
 use crate::merge::{does, opens};
+use crate::news::told;
 use crate::replace::loaded;
 use crate::support::Case;
 
@@ -43,6 +44,42 @@ fn passages_go_back_to_where_they_stood_and_wait_for_nothing() {
     case.session.undo(time).expect("a step").expect("an undo");
     assert_eq!((case.passage(1).words(), case.project().n_clashes()), ("266 people", 0));
     assert_eq!(case.project().validate(), Ok(()));
+}
+
+#[test]
+fn what_was_left_comes_back_too_and_is_told_so_and_stays_left_by_who_left_it() {
+    let case = Case::new(DRAFT);
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    let takes_in = |session: &mut Session, title: &str, text: &str| {
+        let draft = session.project().documents_as(Role::Draft)[0].clone();
+        does(session, edit::replace(session.project(), &draft, loaded(title, text)).expect("a new version"));
+        session.project().documents_as(Role::Draft)[0].clone()
+    };
+    let two = takes_in(&mut ana, "two.txt", TWO);
+    let what = edit::accept_carried(ana.project(), &two, &[case.id(2)]);
+    does(&mut ana, what);
+    let mut ben = opens(ana.project(), "Ben Okafor");
+    let three = takes_in(&mut ben, "three.txt", "It was 267 people then.\n\nIn May 80,000 were held.\n");
+    let mut cem = opens(ben.project(), "Cem Aydın");
+    let what = edit::remove_document(cem.project(), three.id);
+    does(&mut cem, what);
+    let passage = cem.project().passage(case.id(2)).expect("it is there").clone();
+    let left = passage.former.last().expect("it was left").clone();
+    let who = |session: &Session| session.project().who(session.project().left_by(&passage, &left)).map(str::to_owned);
+    assert_eq!(who(&cem).as_deref(), Some("Ana Ruiz"), "who went back did not leave it");
+    let line = "Cem Aydın removed “three.txt”, and went back to “two.txt” (3 passages), 21 Nov\n";
+    assert_eq!(told(ben.project(), cem.project()), line);
+
+    let before = cem.project().clone();
+    let what = edit::remove_document(cem.project(), two.id);
+    does(&mut cem, what);
+    let line = "Cem Aydın removed “two.txt”, and went back to “one.txt” (3 passages), 21 Nov\n";
+    assert_eq!(told(&before, cem.project()), line);
+    let entry = cem.project().log.values().find(|entry| entry.command.ends_with("“one.txt”")).expect("it was done");
+    let its_own = entry.changed.iter().filter(|it| belongs_to(cem.project(), it.record(), case.id(2)));
+    let teller = LogTeller::of_passage(cem.project(), case.id(2));
+    let of_it: Vec<_> = its_own.filter_map(|changed| teller.change(changed, entry)).collect();
+    assert_eq!(of_it, ["Taken back what became of it in “two.txt”: orphaned"]);
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn going_back_to_the_version_before_is_one_line() {
     let mut back = opens(ana.project(), "Cem Aydın");
     let what = edit::remove_document(back.project(), two);
     does(&mut back, what);
-    let line = "removed “two.txt”, and went back to “one.txt” (3 passages; 1 removed with it), 21 Nov\n";
+    let line = "removed “two.txt”, and went back to “one.txt” (4 passages; 1 removed with it), 21 Nov\n";
     assert_eq!(told(ben.project(), back.project()), format!("Cem Aydın {line}"));
     let merged = merge(ben.project(), back.project()).project;
     let by_copy = news(ben.project(), &merged);

@@ -1,10 +1,12 @@
 //! What the log tells of new versions of documents: as one thing, and of its many changes those that a person should look
 //! at.
 
-use crate::model::{Changed, DocumentId, Field, FieldChange, LogEntry, Made, RecordKind, Replacing, Value};
+use crate::model::{
+    Changed, DocumentId, Field, FieldChange, FormerPlace, LogEntry, Made, Project, RecordKind, Replacing, Value,
+};
 use crate::text::Placement;
 
-use super::words::{LogTeller, is_told};
+use super::words::{LogTeller, cut, in_quotes, is_told};
 
 impl LogTeller<'_> {
     /// Whether a change is listed when a transaction is unfolded: not if it goes without saying, nor if a new version just
@@ -52,15 +54,30 @@ fn is_to_look_at(changed: &Changed) -> bool {
     match (change.field, &change.after) {
         (Field::Place, _) => true,
         (Field::Former, Value::Former(former)) => {
-            former.last().is_some_and(|last| matches!(last.became, Placement::Ambiguous | Placement::Orphaned))
+            let last = gone_back(change).or(former.last());
+            last.is_some_and(|last| matches!(last.became, Placement::Ambiguous | Placement::Orphaned))
         }
         (Field::Made, Value::Made(made)) => made.is_some_and(|made| made != Made::AsProposed),
         _ => kind == RecordKind::Document,
     }
 }
 
-/// What became of a passage in a new version of its document, or that somebody has looked at that.
-pub(super) fn became(change: &FieldChange) -> String {
+/// What had become of a passage in a version of its document, if it was just that which was taken back.
+fn gone_back(change: &FieldChange) -> Option<&FormerPlace> {
+    let (Value::Former(before), Value::Former(after)) = (&change.before, &change.after) else { return None };
+    let mut gone = before.iter().filter(|former| after.at(former.version).is_none());
+    let (gone, is_only) = (gone.next()?, gone.next().is_none());
+    let is_same = |former: &FormerPlace| before.contains(former);
+    (is_only && after.iter().all(is_same)).then_some(gone)
+}
+
+/// What became of a passage in a new version of its document, or that somebody has looked at that; or that it does not
+/// count any more, because that version was removed.
+pub(super) fn became(project: &Project, change: &FieldChange) -> String {
+    if let Some(gone) = gone_back(change) {
+        let title = in_quotes(&cut(project.called(gone.version)));
+        return format!("Taken back what became of it in {title}: {}", gone.became.name());
+    }
     match &change.after {
         Value::Former(former) => former.last().map_or_else(
             || "No earlier version".to_owned(),

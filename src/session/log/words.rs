@@ -133,7 +133,7 @@ impl<'a> LogTeller<'a> {
             Changed::Set(change) if change.field == Field::Reopened => {
                 format!("Re-opened: {}", lower_first(&cut(&change.after.to_string())))
             }
-            Changed::Set(change) if change.field == Field::Former => became(change),
+            Changed::Set(change) if change.field == Field::Former => became(self.project, change),
             Changed::Set(change) if kind == RecordKind::Passage => {
                 self.set(change, if change.field == Field::Place { "Words" } else { change.field.label() })
             }
@@ -425,7 +425,7 @@ fn differing(before: &str, after: &str) -> [String; 2] {
 }
 
 /// Words on one line, not too many of them.
-fn cut(words: &str) -> String {
+pub(super) fn cut(words: &str) -> String {
     first_chars(&one_line(words.get(..words.floor_char_boundary(MOST * 8)).unwrap_or(words)), MOST)
 }
 

@@ -96,17 +96,15 @@ impl Confirm {
 /// What becomes of the passages of the newest version, once the one before it is the newest again.
 fn going_back_in_words(project: &Project, document: DocumentId, n_passages: usize) -> String {
     let title = |id: DocumentId| project.document(id).map_or("", |document| &document.title);
-    let before = project.earlier_versions(document).first().map_or("", |before| title(*before));
+    let id_before = project.earlier_versions(document).first().copied();
+    let before = id_before.map_or("", title);
     let before = match before == title(document) {
         true => "The version before it".to_owned(),
         false => format!("The version before it, “{before}”,"),
     };
     let returning = edit::returning(project, document);
-    let back = match returning.len() {
-        0 => String::new(),
-        1 => ": 1 passage goes back to where it stood, with all that was found since".to_owned(),
-        n => format!(": {n} passages go back to where they stood, with all that was found since"),
-    };
+    let n_left = id_before.map_or(0, |before| project.passages_of(before).count());
+    let back = back_in_words(returning.len(), n_left);
     let came = |passage: &&Arc<Passage>| passage.former.at(document).is_some();
     let here = project.passages().filter(|passage| passage.place.document == document);
     let n_homeless = here.filter(came).filter(|passage| !returning.contains_key(&passage.id)).count();
@@ -128,6 +126,22 @@ fn going_back_in_words(project: &Project, document: DocumentId, n_passages: usiz
         ),
     };
     format!("{before} takes its place again{back}.{gone} You can undo this.")
+}
+
+/// How many passages go back to the version before, and how many that were left in it count again.
+fn back_in_words(n_returning: usize, n_left: usize) -> String {
+    let returning = match n_returning {
+        0 => String::new(),
+        1 => ": 1 passage goes back to where it stood, with all that was found since".to_owned(),
+        n => format!(": {n} passages go back to where they stood, with all that was found since"),
+    };
+    let (between, passages) = if n_returning == 0 { (": ", "passages ") } else { (", and ", "") };
+    let left = match n_left {
+        0 => String::new(),
+        1 => format!("{between}1 {}that was left in it counts again", passages.replace("passages", "passage")),
+        n => format!("{between}{n} {passages}that were left in it count again"),
+    };
+    returning + &left
 }
 
 /// What goes with an earlier version: the passages that were left in it, and what waits of them.

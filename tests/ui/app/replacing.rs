@@ -200,6 +200,7 @@ fn a_version_that_was_taken_in_by_mistake_is_removed_and_the_one_before_it_is_ba
     driver.click_with(at, egui::PointerButton::Secondary);
     driver.click("Remove, and go back to the version before…");
     assert!(driver.reads("The version before it, “Draft 1”, takes its place again: 1 passage goes back"));
+    assert!(driver.reads("with all that was found since, and 1 that was left in it counts again"));
     assert!(driver.reads("1 passage that was marked in this one goes"));
     driver.press("Enter");
     assert_eq!((titles(&driver), &*in_front(&driver).title), (vec!["Draft 1"], "Draft 1"));

@@ -3,7 +3,7 @@
 use egui::{Button, Label, Sense, Ui, vec2};
 
 use crate::command::{Action, Command};
-use crate::model::{DocumentId, Field, Passage, Project, Time};
+use crate::model::{DocumentId, Passage, Project, Time};
 use crate::session::Session;
 use crate::text::Placement;
 use crate::ui::ViewCtx;
@@ -63,8 +63,8 @@ impl LeftData {
 /// " by Ana Ruiz, 22 Nov", of what somebody left for the newest version; nothing of what was left for one before it.
 fn by_whom(project: &Project, passage: &Passage, now: Time) -> String {
     let mut left = passage.all_former().filter(|former| former.reviewed && former.place == passage.place);
-    let (Some(_), None) = (left.next(), left.next()) else { return String::new() };
-    let dot = project.set_by(passage, Field::Former);
+    let (Some(left), None) = (left.next(), left.next()) else { return String::new() };
+    let dot = project.left_by(passage, left);
     let who = project.who(dot).map(|who| format!(" by {}", visible(who))).unwrap_or_default();
     let when = project.when(dot).map(|time| format!(", {}", when(time, now))).unwrap_or_default();
     who + &when
