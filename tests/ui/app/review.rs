@@ -208,7 +208,9 @@ fn where_a_whole_stretch_is_gone_the_reader_shows_what_stood_around_it() {
     };
     let old: String = (1..=80).map(says).collect();
     let new: String = (1..=80).filter(|number| !(49..=55).contains(number)).map(says).collect();
-    let driver = reviewed(&home, &old, &["Paragraph 52 says one thing"], &new);
+    let mut driver = reviewed(&home, &old, &["Paragraph 52 says one thing"], &new);
+    driver.click_words(Left, "Paragraph 1 says");
+    driver.request(Command::ReviewVersion);
     assert!(current(&driver).starts_with("Orphaned"), "{}", current(&driver));
     assert!(
         driver.find_words(Left, "Paragraph 48 says").is_some() && driver.find_words(Left, "Paragraph 56").is_some()

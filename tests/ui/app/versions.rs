@@ -289,12 +289,9 @@ fn both_readers_are_shown_however_narrow_the_window_is() {
 fn a_draft_is_compared_with_the_version_before_it_whatever_is_in_the_other_reader() {
     let home = Home::new();
     let mut driver = Driver::texts(&home, &[("First", FIRST), ("Report", "Another text."), ("Second", SECOND)]);
-    let id = |driver: &Driver, title| {
-        driver.project().documents().into_iter().find(|it| &*it.title == title).map(|it| it.id)
-    };
-    let [Some(first), Some(second)] = ["First", "Second"].map(|title| id(&driver, title)) else {
-        panic!("both are there")
-    };
+    let documents: Vec<_> = driver.project().documents().into_iter().map(|it| (it.title.to_string(), it.id)).collect();
+    let id = |title: &str| documents.iter().find(|(of, _)| of == title).expect("it is there").1;
+    let (first, second) = (id("First"), id("Second"));
     driver.request(Action::Replace(first, second));
     driver.wait_for_jobs();
     assert!(driver.shows("Left reader: Second") && driver.shows("Right reader: Report"), "{:?}", driver.names());
@@ -305,7 +302,7 @@ fn a_draft_is_compared_with_the_version_before_it_whatever_is_in_the_other_reade
     );
     driver.press("F8");
     driver.request(Action::OpenDocument(Left, second));
-    driver.request(Action::OpenDocument(Right, id(&driver, "Report").expect("it is there")));
+    driver.request(Action::OpenDocument(Right, id("Report")));
     let at = driver.rect_starting("Second: ").center();
     driver.click_with(at, PointerButton::Secondary);
     driver.click_line("Compare with “First”");
