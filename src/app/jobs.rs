@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::import::Workshop;
+use crate::import::{Cancel, Workshop};
 use crate::model::{Body, Document, DocumentId, PassageId, Project, ProjectId, Time};
 use crate::search::EvidenceIndex;
 use crate::session::{AlsoFound, Matters, Noticed, Question, Snapshot, VersionPair, Versions, evidence, sentences_of};
@@ -158,16 +157,17 @@ pub struct Jobs {
     from: Receiver<Done>,
     running: Vec<(&'static str, Instant)>,
     /// Tells the last sorting that nobody waits for it.
-    unsort: Arc<AtomicBool>,
+    unsort: Cancel,
     /// The same of the last listing of the history.
-    unlist: Arc<AtomicBool>,
+    unlist: Cancel,
 }
 
 impl Jobs {
     /// No jobs yet; `window` is woken by those to come.
     pub fn new(window: egui::Context) -> Self {
         let (to, from) = channel();
-        Self { wake: Wake { to, window }, from, running: Vec::new(), unsort: Arc::default(), unlist: Arc::default() }
+        let wake = Wake { to, window };
+        Self { wake, from, running: Vec::new(), unsort: Cancel::default(), unlist: Cancel::default() }
     }
 
     /// For who sends answers from elsewhere.
@@ -252,24 +252,20 @@ impl Jobs {
 
     /// Sorts and filters a table, instead of the last time that this was asked for.
     pub fn sort(&mut self, job: RowsJob) {
-        self.unsort.store(true, Ordering::Relaxed);
-        let unsort = Arc::new(AtomicBool::new(false));
-        self.unsort = Arc::clone(&unsort);
-        self.start("Sorting…", move || Done::Sorted(job.run(|| unsort.load(Ordering::Relaxed)).map(Box::new)));
+        let cancel = instead_of(&mut self.unsort);
+        self.start("Sorting…", move || Done::Sorted(job.run(|| cancel.is_cancelled()).map(Box::new)));
     }
 
     /// Lists the history, instead of the last time that this was asked for.
     pub fn list_history(&mut self, job: HistoryJob) {
-        self.unlist.store(true, Ordering::Relaxed);
-        let unlist = Arc::new(AtomicBool::new(false));
-        self.unlist = Arc::clone(&unlist);
-        self.start(HISTORY, move || Done::History(job.run(|| unlist.load(Ordering::Relaxed)).map(Box::new)));
+        let cancel = instead_of(&mut self.unlist);
+        self.start(HISTORY, move || Done::History(job.run(|| cancel.is_cancelled()).map(Box::new)));
     }
 
-    /// Looks for what can be wrong in a draft, until that is `cancelled`.
-    pub fn notice(&mut self, document: Arc<Document>, cancelled: Arc<AtomicBool>) {
+    /// Looks for what can be wrong in a draft.
+    pub fn notice(&mut self, document: Arc<Document>, cancel: Cancel) {
         self.start("Looking for what to check…", move || {
-            Done::Noticed(Noticed::of(&document, || cancelled.load(Ordering::Relaxed)).map(Box::new))
+            Done::Noticed(Noticed::of(&document, || cancel.is_cancelled()).map(Box::new))
         });
     }
 
@@ -324,11 +320,10 @@ impl Jobs {
         &mut self,
         before: Matters,
         (work, noticed, index): (Snapshot, BTreeMap<DocumentId, Arc<Noticed>>, EvidenceIndex),
-        cancelled: Arc<AtomicBool>,
+        cancel: Cancel,
     ) {
         self.start(COMPARING, move || {
-            let is_cancelled = || cancelled.load(Ordering::Relaxed);
-            let gathered = match before.compared().updated(&work.project, &noticed, is_cancelled) {
+            let gathered = match before.compared().updated(&work.project, &noticed, || cancel.is_cancelled()) {
                 Some(compared) => Gathered { matters: before.updated(&work, compared, &index), done: true },
                 None => Gathered { matters: before, done: false },
             };
@@ -380,6 +375,12 @@ impl Done {
             Self::Versions(_) => COMPARING_VERSIONS,
         }
     }
+}
+
+/// Takes back the last wish of a kind, and gives the next.
+fn instead_of(last: &mut Cancel) -> Cancel {
+    std::mem::take(last).cancel();
+    last.clone()
 }
 
 /// Checks that nobody else has changed the file, then writes it, then keeps a backup of the very bytes.

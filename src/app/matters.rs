@@ -1,8 +1,8 @@
 //! What the editor has to decide: gathered in the background whenever the project changes, and shown in the readers.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::import::Cancel;
 use crate::model::{DocumentId, ProjectId};
 use crate::session::{Focus, LowerTab, Matters, Selection, Spot};
 
@@ -19,8 +19,8 @@ pub(super) struct Gathering {
     seen: Option<(ProjectId, u64)>,
     /// The project and its documents of which it was told last what came of it.
     told: Option<(ProjectId, Vec<DocumentId>)>,
-    /// Tells the job that is under way that nobody waits for it any more.
-    under_way: Option<Arc<AtomicBool>>,
+    /// The job that is under way.
+    under_way: Option<Cancel>,
 }
 
 /// What came of a job.
@@ -35,9 +35,7 @@ impl App {
     /// Another project comes, or another state of the same: what is gathered of this one is of no use to it.
     pub(super) fn forget_matters(&mut self) {
         let before = std::mem::take(&mut self.gathering);
-        if let Some(cancelled) = before.under_way {
-            cancelled.store(true, Ordering::Relaxed);
-        }
+        before.under_way.iter().for_each(Cancel::cancel);
     }
 
     /// Begins to gather when the project has changed, once all that it needs is there.
@@ -53,9 +51,9 @@ impl App {
             project.map(|it| (it.id(), it.newest_documents().iter().map(|document| document.id).collect::<Vec<_>>()));
         let page = self.views.lower.for_editor_mut();
         page.set_comparing(of != gathering.told);
-        if let Some(cancelled) = &gathering.under_way {
+        if let Some(cancel) = &gathering.under_way {
             if of != gathering.of {
-                cancelled.store(true, Ordering::Relaxed);
+                cancel.cancel();
             }
             return;
         }
@@ -73,11 +71,11 @@ impl App {
             return;
         }
         (gathering.of, gathering.seen) = (of, now);
-        let cancelled = Arc::new(AtomicBool::new(false));
-        gathering.under_way = Some(Arc::clone(&cancelled));
+        let cancel = Cancel::default();
+        gathering.under_way = Some(cancel.clone());
         let before = std::mem::take(&mut gathering.matters);
         let (work, noticed) = (session.snapshot(), session.all_noticed());
-        self.jobs.gather(before, (work, noticed, self.indexed.index()), cancelled);
+        self.jobs.gather(before, (work, noticed, self.indexed.index()), cancel);
     }
 
     /// Takes what was gathered, unless it is of other documents by now.

@@ -1,9 +1,7 @@
 //! What is suggested in drafts: looking for it in the background, one draft after the other, and deciding about it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use crate::command::{Many, Then};
+use crate::import::Cancel;
 use crate::model::{DocumentId, PassageKind, ProjectId};
 use crate::session::{Direction, Noticed, Selection, Session, SuggestionId};
 
@@ -12,8 +10,7 @@ use super::App;
 /// A draft that is being looked at.
 pub struct Noticing {
     document: DocumentId,
-    /// Set once nobody waits for it any more.
-    cancelled: Arc<AtomicBool>,
+    cancel: Cancel,
 }
 
 impl App {
@@ -37,14 +34,14 @@ impl App {
         let session = self.work.as_ref().map(|work| &work.session);
         if let Some(noticing) = &self.noticing {
             if !session.is_some_and(|session| session.is_to_notice(noticing.document)) {
-                noticing.cancelled.store(true, Ordering::Relaxed);
+                noticing.cancel.cancel();
             }
             return;
         }
         let Some(document) = session.and_then(Session::to_notice).cloned() else { return };
-        let cancelled = Arc::new(AtomicBool::new(false));
-        self.noticing = Some(Noticing { document: document.id, cancelled: Arc::clone(&cancelled) });
-        self.jobs.notice(document, cancelled);
+        let cancel = Cancel::default();
+        self.noticing = Some(Noticing { document: document.id, cancel: cancel.clone() });
+        self.jobs.notice(document, cancel);
     }
 
     /// Takes what was noticed in a draft; `None` if nobody waited for it any more.

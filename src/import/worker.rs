@@ -47,7 +47,7 @@ impl Default for Limits {
     }
 }
 
-/// Takes back the wish to have a file read.
+/// Takes back a wish, such as to have a file read, while it is worked on.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
