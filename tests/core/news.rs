@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use expect_test::{Expect, expect};
 use tickmark::edit;
 use tickmark::merge::{NewsKind, Tally, Teller, merge, news};
-use tickmark::model::{AnyRecord, Dot, Field, Id, Outcome, PassageKind, Project, RecordId, RecordKind, Text, Value};
+use tickmark::model::{
+    AnyRecord, Changed, Dot, Field, Id, Outcome, PassageKind, Project, RecordId, RecordKind, Text, Value,
+};
 use tickmark::session::Session;
 use tickmark::text::TextRange;
 
@@ -229,11 +231,14 @@ fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
 pub fn check_all_told(ours: &Project, merged: &Project) {
     let news = news(ours, merged);
     let told: BTreeSet<RecordId> = news.iter().map(|one| one.record).collect();
-    let versions: BTreeSet<Dot> = news
-        .iter()
-        .filter(|one| matches!(one.kind, NewsKind::Replaced(_) | NewsKind::WentBack(_)))
-        .map(|one| one.dot)
-        .collect();
+    let versions = news.iter().filter(|one| matches!(one.kind, NewsKind::Replaced(_) | NewsKind::WentBack(_)));
+    // Versions that were taken in, or said to follow, on the way to what is told.
+    let is_version = |changed: &Changed| match changed {
+        Changed::Set(change) => change.field == Field::Replaces && told.contains(&change.record),
+        Changed::Made(_) => false,
+    };
+    let on_the_way = merged.log.values().filter(|entry| entry.changed.iter().any(is_version));
+    let versions: BTreeSet<Dot> = versions.map(|one| one.dot).chain(on_the_way.map(|entry| entry.dot)).collect();
     for shown in merged.tables().iter().filter(|record| record.record_id().kind != RecordKind::Checker) {
         let id = shown.record_id();
         let old = ours.tables().get(id).filter(|old| old.fields().present());
