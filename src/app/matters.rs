@@ -32,10 +32,12 @@ pub struct Gathered {
 }
 
 impl App {
-    /// Another project comes, or another state of the same: what is gathered of this one is of no use to it.
+    /// Another project comes, or another state of the same: what is gathered of this one is of no use to it, and what is
+    /// under way is waited for, so that what comes of it is never taken for the other's.
     pub(super) fn forget_matters(&mut self) {
-        let before = std::mem::take(&mut self.gathering);
-        before.under_way.iter().for_each(Cancel::cancel);
+        let under_way = self.gathering.under_way.take();
+        under_way.iter().for_each(Cancel::cancel);
+        self.gathering = Gathering { under_way, ..Gathering::default() };
     }
 
     /// Begins to gather when the project has changed, once all that it needs is there.
