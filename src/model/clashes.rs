@@ -253,9 +253,10 @@ impl Project {
         })
     }
 
-    /// Those further values that a person has to choose from.
+    /// Those further values that a person has to choose from; none in what was deleted, where nobody sees them.
     fn choices<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
-        self.further(id, fields).filter(move |clash| match (clash.field, &clash.value, fields.get(clash.field)) {
+        let further = self.further(id, fields).filter(|_| fields.present());
+        further.filter(move |clash| match (clash.field, &clash.value, fields.get(clash.field)) {
             // Where a passage was before is no choice.
             (Field::Former, ..) => false,
             // Which of two versions counts is said of the versions; and whoever took it on from here to a later one knew

@@ -9,7 +9,7 @@ use tickmark::model::{
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{Cause, Clashing, Matters, Session};
 
-use crate::merge::{does, opens};
+use crate::merge::{TODAY, does, opens};
 use crate::support::{Case, UNSTAMPED};
 
 const PROJECT: &str = "\
@@ -153,4 +153,20 @@ fn another_value_than_the_two_replaces_both() {
     does(&mut cem, edit::settle(&merged, case.id(3).into(), Field::Note, text("both").into()));
     let all = merge(&merge(cem.project(), &ana).project, &ben).project;
     assert_eq!((all.n_clashes(), all.passage(case.id(3)).map(|it| it.note.to_string())), (0, Some("both".into())));
+}
+
+#[test]
+fn what_was_removed_leaves_nothing_to_choose_until_it_is_back() {
+    let case = Case::new(PROJECT);
+    let outcome = |outcome| {
+        let passage = case.passage(2);
+        move |_: &Session| edit::set_outcome([&*passage], Some(outcome))
+    };
+    let [.., merged] = clashing(&case, outcome(Outcome::Wrong), outcome(Outcome::Confirmed));
+    assert_eq!(merged.n_clashes(), 1);
+    let mut cem = opens(&merged, "Cem");
+    does(&mut cem, edit::remove_passages(&merged, &[case.id(2)]));
+    assert_eq!((cem.project().n_clashes(), cem.project().clashing().count()), (0, 0));
+    cem.undo(TODAY).expect("it was done").expect("it can be undone");
+    assert_eq!(cem.project().n_clashes(), 1);
 }

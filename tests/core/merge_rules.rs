@@ -219,9 +219,9 @@ pub fn reread(project: &Project) -> Project {
     opened.project
 }
 
-/// What clashes in a project, in records that are there.
+/// What clashes in a project.
 fn clashes(project: &Project) -> impl Iterator<Item = (RecordId, Field, Dot)> {
-    project.clashing().filter(|record| record.fields().present()).flat_map(|record| {
+    project.clashing().flat_map(|record| {
         let id = record.record_id();
         project.clashes_of(&record).map(|clash| (id, clash.field, clash.dot)).collect::<Vec<_>>()
     })
