@@ -261,7 +261,8 @@ pub fn check_all_told(ours: &Project, merged: &Project) {
             None => fields.present(),
         };
         let former = if let AnyRecord::Passage(passage) = &record { passage.former.last() } else { None };
-        let went_along = fields.stamps().dots().any(|dot| versions.contains(&dot))
+        let further = fields.clashes().iter().map(|clash| clash.dot);
+        let went_along = fields.stamps().dots().chain(further).any(|dot| versions.contains(&dot))
             || former.is_some_and(|former| told.contains(&former.version.into()));
         // With a version that is removed, its passages go back to where they stood.
         let version = if let Some(AnyRecord::Passage(passage)) = &old { Some(passage.place.document) } else { None };
