@@ -84,8 +84,6 @@ impl Judge {
     fn check_opened(&self, command: &str, after: &Project) {
         let opened = reread(after);
         assert_eq!(opened.validate(), Ok(()), "history {}: {command}, opened", self.seed);
-        let [saved, again] = [after, &opened].map(|project| to_text(project).expect("text"));
-        assert!(saved == again, "history {}: {command}: it is saved as another", self.seed);
         // What was kept only because something rested on it goes when nothing does any more.
         let came = clashes(&opened).find(|clash| !clashes(after).any(|known| known == *clash));
         assert_eq!(came, None, "history {}: {command}: a clash by opening", self.seed);
@@ -221,9 +219,9 @@ pub fn reread(project: &Project) -> Project {
     opened.project
 }
 
-/// What clashes in a project.
+/// What clashes in a project, in records that are there.
 fn clashes(project: &Project) -> impl Iterator<Item = (RecordId, Field, Dot)> {
-    project.clashing().flat_map(|record| {
+    project.clashing().filter(|record| record.fields().present()).flat_map(|record| {
         let id = record.record_id();
         project.clashes_of(&record).map(|clash| (id, clash.field, clash.dot)).collect::<Vec<_>>()
     })
