@@ -162,6 +162,7 @@ impl<'p> Reader<'p> {
                             made.insert(*record);
                             ((*record, Field::Present), &Value::Flag(false))
                         }
+                        Changed::Emptied(_) => continue,
                         Changed::Set(change) => {
                             if change.field == Field::Replaces {
                                 replacing.push((DocumentId(change.record.id), entry.dot));
@@ -203,7 +204,7 @@ impl<'p> Reader<'p> {
             let after = match changed {
                 Changed::Made(_) => &Value::Flag(true),
                 Changed::Set(change) if change.field == Field::Present => &change.after,
-                Changed::Set(_) => continue,
+                Changed::Set(_) | Changed::Emptied(_) => continue,
             };
             if twice.contains(&changed.record()) {
                 self.had.insert(changed.record(), *after == Value::Flag(true));

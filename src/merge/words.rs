@@ -270,7 +270,7 @@ impl<'a> Teller<'a> {
         let is_present = |value: &Value| *value == Value::Flag(true);
         self.has_done(dot, |changed| match changed {
             Changed::Set(set) => set.record == id && set.field == Field::Present && is_present(&set.after),
-            Changed::Made(_) => false,
+            Changed::Made(_) | Changed::Emptied(_) => false,
         })
     }
 

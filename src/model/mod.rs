@@ -8,7 +8,7 @@
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
 //! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
-//! in `put_back.rs`.
+//! in `put_back.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -38,6 +38,7 @@ mod structure;
 mod carriage;
 mod clashes;
 mod coverage;
+mod emptied;
 mod ids;
 mod latest;
 mod log;

@@ -84,6 +84,8 @@ pub enum Edit {
     },
     /// Puts a record back as it was, be it there or deleted: what takes back an insertion over a deleted record.
     Restore(AnyRecord),
+    /// Throws the text of a deleted document away for good: no edit takes that back.
+    Empty(DocumentId),
 }
 
 impl Edit {
@@ -107,6 +109,7 @@ impl Edit {
         match self {
             Self::Insert(record) | Self::Restore(record) => record.record_id(),
             Self::Set { record, .. } | Self::Unsettle { record, .. } => *record,
+            Self::Empty(document) => (*document).into(),
         }
     }
 }
@@ -142,6 +145,9 @@ pub enum EditError {
         /// A record that names it.
         by: RecordId,
     },
+    /// Only what was removed can be emptied for good.
+    #[error("the {} is still here", .0.kind.name())]
+    StillHere(RecordId),
     /// The file claims that whoever works here has made more changes than can be counted.
     #[error("the file claims that you have made every change that can be counted; open it again")]
     NoDotLeft,
@@ -173,6 +179,9 @@ pub enum Invalid {
     /// A link that ends where it begins.
     #[error("it links a passage to itself")]
     LinkToItself,
+    /// It is a document whose text was thrown away for good.
+    #[error("its text was emptied for good")]
+    Emptied,
     /// It settles a proposal that its document does not have.
     #[error("its document has no such proposal")]
     NoProposal,
@@ -212,6 +221,7 @@ impl Project {
                 Ok(applied)
             }
             Edit::Restore(record) => self.restore(record, dot),
+            Edit::Empty(document) => self.empty_removed(document),
         }?;
         if applied.record.kind == RecordKind::Document {
             self.replaced = self.count_replaced();

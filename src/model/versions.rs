@@ -119,9 +119,9 @@ impl Project {
         self.newest_documents().into_iter().filter(|document| document.role == role).collect()
     }
 
-    /// Whether a document is a draft under check: not evidence, and not replaced by a newer version.
+    /// Whether a document is a draft under check: not evidence, not replaced by a newer version, and not emptied for good.
     pub fn is_draft(&self, document: &Document) -> bool {
-        document.role == Role::Draft && !self.is_replaced(document.id)
+        document.role == Role::Draft && !self.is_replaced(document.id) && !document.body.is_emptied()
     }
 
     /// The newest version of a document, which is itself if nothing replaces it; `None` if two documents replace it or a

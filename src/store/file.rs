@@ -150,6 +150,12 @@ fn read(text: &str) -> Result<Parsed, ReadError> {
     parser.end().map_err(|error| broken(text, &parser.span_error(error)))?;
     let unknown = if ignored.get() { unknown_fields(text) } else { Vec::new() };
     let mut parsed = Parsed { file, notices: Vec::new(), read_only: None };
+    for document in parsed.file.empty_documents() {
+        let title = brief(&document.title);
+        parsed
+            .notices
+            .push(format!("“{title}” was emptied for good; the text that it had again in this file is let go"));
+    }
     if let Some(first) = unknown.first() {
         let more = if unknown.len() > 1 { format!(" and {} more", unknown.len() - 1) } else { String::new() };
         parsed.read_only = Some(format!("it holds what this version does not know: {}{more}", brief(first)));
