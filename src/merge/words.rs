@@ -69,6 +69,7 @@ impl<'a> Teller<'a> {
                 let what = if is_made { self.made(&record, news.dot) } else { format!("brought back {}", thing()) };
                 what + &self.with_it(&record, news.dot)
             }
+            NewsKind::Emptied => format!("emptied {} for good", self.title(DocumentId(news.record.id))),
             NewsKind::Deleted => format!("removed {}", self.thing_at(&record, Some(news.dot))),
             NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => {
                 self.set(&record, *field, value, news.dot)

@@ -331,9 +331,10 @@ impl Document {
         self.body.structure()
     }
 
-    /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4".
+    /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4"; 0 where there is no text any
+    /// more.
     pub fn paragraph_at(&self, offset: usize) -> usize {
-        self.blocks().at(offset) + 1
+        if self.body.is_emptied() { 0 } else { self.blocks().at(offset) + 1 }
     }
 
     /// Where `offset` lies, as one tells it to others: "p. 12" where the source has pages, else "¶4"; "(text emptied)"

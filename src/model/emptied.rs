@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::text::TextRange;
+
 use super::{
     AnyRecord, Applied, Changed, Document, DocumentId, Dot, Edit, EditError, Loaded, Passage, Project, RecordId,
     SetAside,
@@ -78,6 +80,12 @@ impl Project {
     /// Whether the text in which a passage was marked was thrown away, so that it stands nowhere.
     pub fn is_orphaned(&self, passage: &Passage) -> bool {
         self.document(passage.place.document).is_some_and(|document| document.body.is_emptied())
+    }
+
+    /// The words that somebody marked at a range of a text that is gone, as a passage there quotes them.
+    pub fn orphaned_words(&self, document: &Document, range: TextRange) -> Option<&str> {
+        let mut here = self.passages_of(document.id).filter(|_| document.body.is_emptied());
+        here.find(|passage| passage.range() == range).map(Passage::words)
     }
 
     /// The id under which a text that was just read is loaded. A document that was emptied for good never has a text again,

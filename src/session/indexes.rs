@@ -73,8 +73,7 @@ impl Indexes {
         self.signed_off = signed_off;
         // A passage with many links is affected by each of them, but only counted once.
         let affected: BTreeSet<PassageId> = affected_by(project, &commit.touched).collect();
-        let marks = affected.iter().filter_map(|id| project.passage(*id));
-        for passage in marks.filter(|passage| !project.is_orphaned(passage)) {
+        for passage in affected.iter().filter_map(|id| project.passage(*id)) {
             self.take_out(passage);
             if let Some(places) = self.places.get_mut(&passage.place.document) {
                 places.insert(Mark::of(project, passage));
@@ -174,7 +173,6 @@ fn replaced_documents(project: &Project) -> BTreeSet<DocumentId> {
 
 /// Builds the index of one document.
 fn places_of(project: &Project, document: &Arc<Document>) -> Places {
-    // What was marked in a text that is gone stands nowhere.
-    let inside = project.passages().filter(|it| it.place.document == document.id && !document.body.is_emptied());
+    let inside = project.passages().filter(|passage| passage.place.document == document.id);
     Places::new(document, inside.map(|passage| Mark::of(project, passage)).collect())
 }

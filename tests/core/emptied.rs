@@ -12,6 +12,7 @@ use tickmark::store::{from_bytes, to_text};
 use tickmark::text::{Blocks, TextRange};
 
 use crate::merge::{does, opens};
+use crate::news::told;
 use crate::replace::loaded;
 use crate::support::Case;
 
@@ -117,6 +118,18 @@ fn a_colleague_s_text_goes_on_merging_the_same_in_any_order() {
 }
 
 #[test]
+fn a_colleague_is_told_who_emptied_what() {
+    let case = Case::new(PROJECT);
+    let (ana, ben) = (emptied(&case), unknowing(&case));
+    for copy in [case.project(), ben.project()] {
+        let lines = told(copy, ana.project());
+        assert!(lines.contains("Ana Ruiz emptied “report.txt” for good, 21 Nov\n"), "{lines}");
+    }
+    let merged = merge(ana.project(), ben.project()).project;
+    assert!(!told(&merged, ana.project()).contains("emptied"), "that is known by now");
+}
+
+#[test]
 fn what_was_marked_without_knowing_is_kept_with_its_words_and_stands_nowhere() {
     let case = Case::new(PROJECT);
     let (ana, ben) = (emptied(&case), unknowing(&case));
@@ -129,11 +142,11 @@ fn what_was_marked_without_knowing_is_kept_with_its_words_and_stands_nowhere() {
     assert!(merged.is_orphaned(orphan));
     assert_eq!(document.place_name(orphan.range().start()), "(text emptied)");
     let mut session = opens(&merged, "Cem Aydın");
-    assert_eq!(session.counts(document.id).n_passages, 0, "no reader shows it in a text");
+    assert_eq!(document.paragraph_at(orphan.range().start()), 0);
     // It can be worked on, and goes like any other.
     let orphan = orphan.id;
     does(&mut session, edit::set_field(orphan, Field::Note, Text::from("nobody")));
-    assert_eq!(session.counts(document.id).n_passages, 0);
+    assert_eq!(session.counts(report(&case)).n_passages, 1);
     let what = edit::remove_document(session.project(), report(&case));
     does(&mut session, what);
     check_whole(session.project());

@@ -165,7 +165,10 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     let standing = session.standing(passage);
     let mut text = format!("{}: {}", passage.kind.label(), excerpt(&project.words(&passage.place)));
     if let Some(document) = project.document(passage.place.document) {
-        let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
+        let _ = match document.paragraph_at(passage.range().start()) {
+            0 => write!(text, ", its text emptied"),
+            at => write!(text, ", paragraph {at}"),
+        };
     }
     match standing.stands_in {
         StandsIn::Draft => text.extend([", ", standing.state.name()]),
