@@ -413,7 +413,7 @@ fn copy_as_text(session: &Session) -> Result<Action, WhyNot> {
 
 /// What was removed stays in the file with its text until it is emptied for good.
 fn empty_documents(session: &Session) -> Result<Action, WhyNot> {
-    let why_not = WhyNot("No removed document has its text any more");
+    let why_not = WhyNot("There is no removed document that still has its text");
     let has_some = !session.project().removed_with_text().is_empty();
     has_some.then_some(Action::Ask(Ask::EmptyDocuments)).ok_or(why_not)
 }

@@ -1,6 +1,6 @@
 //! Which removed documents are emptied for good.
 
-use egui::{Context, Ui};
+use egui::{Context, Frame, Margin, Ui};
 
 use super::DialogAnswer;
 use super::backups::size_in_words;
@@ -10,7 +10,7 @@ use crate::edit;
 use crate::model::{Document, DocumentId, Field, Project, Time};
 use crate::store;
 use crate::text::spelled_out;
-use crate::ui::theme::{SPACE_L, Theme};
+use crate::ui::theme::{SPACE_S, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{Answer, Dialog, DialogButton, check_box, fit_middle};
 
@@ -53,9 +53,9 @@ impl EmptyingForm {
             scrolled(ui, |ui| {
                 sentence(
                     ui,
-                    "Their text goes from this project and, as soon as they merge, from your colleagues’ copies. This \
-                     cannot be undone, nor can what was done before it. The words that passages quote stay. Backups of \
-                     former saves, and copies that nobody merges, keep the text.",
+                    "Their text goes from this project and, as soon as your colleagues merge it, from their copies. \
+                     This cannot be undone, nor can what was done before it. The words that passages quote stay. \
+                     Backups of former saves, and copies that nobody merges, keep the text.",
                 );
                 gap(ui);
                 self.items.iter_mut().for_each(|item| item.show(ui));
@@ -75,15 +75,13 @@ impl EmptyingForm {
 impl Item {
     fn show(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui);
-        let room = ui.available_width() - ui.spacing().icon_width - ui.spacing().icon_spacing;
-        let title = fit_middle(ui, &self.title, &theme.body(), room).into_owned();
+        let indent = ui.spacing().icon_width + ui.spacing().icon_spacing;
+        let title = fit_middle(ui, &self.title, &theme.body(), ui.available_width() - indent).into_owned();
         keep_in_view(&check_box(ui, &mut self.ticked, &title));
-        ui.horizontal(|ui| {
-            ui.add_space(SPACE_L);
-            let size = size_in_words(self.bytes);
-            let about = if self.removed.is_empty() { size } else { format!("{} · {size}", self.removed) };
-            hint(ui, &about, theme.ink2);
-        });
+        let size = size_in_words(self.bytes);
+        let about = if self.removed.is_empty() { size } else { format!("{} · {size}", self.removed) };
+        let below_title = Margin { left: indent as i8, bottom: SPACE_S as i8, ..Margin::ZERO };
+        Frame::new().inner_margin(below_title).show(ui, |ui| hint(ui, &about, theme.ink2));
     }
 }
 

@@ -25,7 +25,7 @@ fn wire(project: &Project) -> DocumentId {
 fn removed(home: &Home) -> Driver {
     let mut driver = Driver::texts(home, &[("draft", DRAFT), ("wire", WIRE)]);
     driver.request(Command::EmptyDocuments);
-    assert!(driver.reads("No removed document has its text any more"), "{:?}", driver.names());
+    assert!(driver.reads("There is no removed document that still has its text"), "{:?}", driver.names());
     driver.will_pick(Picked::Paths(vec![home.path("story")]));
     driver.press("Ctrl+S");
     driver.wait_saved();
