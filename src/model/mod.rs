@@ -17,6 +17,7 @@
 mod from_records;
 mod project;
 mod record;
+mod refusal;
 mod stamp;
 mod value;
 
@@ -69,12 +70,13 @@ pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};
 pub use places::{Counts, LEFT, Mark, Places, STRETCHES, Standing, StandsIn};
-pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
+pub use project::{Applied, Edit, Project, SetAside};
 pub use proposal::{Proposal, ProposalContent, ProposalKey};
 pub(crate) use record::with_kinds;
 pub use record::{
     AnyRecord, Fields, PlacesMut, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed,
 };
+pub use refusal::{EditError, Invalid};
 pub use settled::{Fate, Settled, Subject};
 pub use sign_off::{BadHash, Covered, SignOff};
 pub use source::{Source, SourceKind};
