@@ -14,6 +14,9 @@
 //! - **A sign-off holds a sum of hashes** of all that it covers. Whether it stands is derived: no change has to remember to
 //!   strike it, and taking a change back restores it.
 //! - **Deleting keeps the record** and sets its field *present* to no, so that it can be told from never having been there.
+//! - **One thing has no way back:** a removed document that is emptied for good loses its text in every copy that hears of
+//!   it (`model/emptied.rs`). The history lets go of all steps before it, for their way back would lead to the text. What
+//!   somebody marked there without knowing keeps the words that it quotes, and stands nowhere.
 //! - **Persistent maps** hold the records: a snapshot for a save or a job is a clone that costs nothing, and the first edit
 //!   after it copies a few nodes.
 //! - **Indexes live in the session**, not in the project, and all in one value: they are never saved, and going over to

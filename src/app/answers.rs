@@ -7,8 +7,8 @@ use crate::store::{CheckerSettings, OpenError, ReadError};
 use crate::ui::ViewCtx;
 use crate::ui::dialogs::{
     About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DialogAnswer, DiskChoice,
-    DocumentFacts, KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle, RelationList, SignOffForm,
-    SourceForm, TargetList, Unsaved, UnsavedChoice, VersionList,
+    DocumentFacts, EmptyingForm, KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle,
+    RelationList, SignOffForm, SourceForm, TargetList, Unsaved, UnsavedChoice, VersionList,
 };
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
@@ -35,6 +35,7 @@ impl App {
             Ask::Calculation(passage, known) => Dialog::Calculation(CalculationForm::new(project?, passage, known)?),
             Ask::Document(document) => Dialog::DocumentFacts(DocumentFacts::new(project?.document(document)?)),
             Ask::RemoveDocument(document) => Dialog::Confirm(Confirm::remove_document(project?, document)?),
+            Ask::EmptyDocuments => Dialog::Emptying(EmptyingForm::new(project?, self.now())?),
             Ask::RemoveSource(source) => Dialog::Confirm(Confirm::remove_source(project?, source)?),
             Ask::SignOff(draft) => {
                 let dialog = SignOffForm::new(project?.document(draft)?);

@@ -244,14 +244,14 @@ impl App {
     /// A document that was read, unless the very same one is in the project.
     fn checked(&self, batch: u64, outcome: Outcome) -> Outcome {
         let Outcome::Read(read) = outcome else { return outcome };
-        let id = DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
         let batch = self.batches.iter().find(|it| it.id == batch);
         if batch.is_some_and(Batch::is_version) {
             // It may be the new version all the same.
             return Outcome::Read(read);
         }
         let again = batch.is_some_and(|batch| batch.again.is_some());
-        match self.session().and_then(|session| session.project().document(id)) {
+        let project = self.session().map(Session::project);
+        match project.and_then(|project| project.document(project.id_to_load(&read.loaded))) {
             Some(_) if again => Outcome::Here("gives the same text as before, so there is nothing to load".to_owned()),
             Some(document) => Outcome::Here(format!("is here already, as “{}”", document.title)),
             None => Outcome::Read(read),
@@ -423,7 +423,9 @@ impl App {
             let attachments = std::mem::take(&mut read.attachments).into_iter().enumerate();
             let wanted = attachments.filter(|(at, _)| choice.attachments.contains(at));
             attached.extend(wanted.map(|(_, attachment)| Task::bytes(&attachment.name, attachment.bytes)));
+            let id = self.session().map(|session| session.project().id_to_load(&read.loaded));
             let mut document = Document::new(read.loaded, &choice.title, choice.role, UNSTAMPED);
+            document.id = id.unwrap_or(document.id);
             document.author = Text::from(choice.author.as_str());
             document.published = Text::from(choice.published.as_str());
             let replaced = choice.replaces.and_then(|old| self.session()?.project().document(old)).cloned();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::command::{Action, Command, HistoryOf};
-use crate::edit::{Commit, Touched, lower_first};
+use crate::edit::{Commit, Touched, Turn, lower_first};
 use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
 use crate::session::{Session, counted};
 use crate::text::TextRange;
@@ -117,6 +117,18 @@ impl App {
             many => format!("{} passages were removed", many.len()),
         };
         self.offers.change = Some(self.offer(Severity::Info, message, "Undo", Offer::Command(Command::Undo)));
+    }
+
+    /// Says that documents were emptied for good, and that the file does not know of it yet.
+    pub(super) fn tell_emptied(&mut self, commit: &Commit) {
+        if commit.turn != Turn::Final {
+            return;
+        }
+        let documents = counted(commit.touched.len(), "document", "documents");
+        self.tell(
+            Severity::Info,
+            format!("{documents} emptied for good. The next save takes the text out of the file"),
+        );
     }
 
     /// Says which drafts were signed off, are no longer, or have lost it to a change.

@@ -121,8 +121,8 @@ impl App {
         let version = batch.version.filter(|version| version.is_meant)?;
         let mut read = batch.read();
         let (Some(read), None) = (read.next(), read.next()) else { return None };
-        let id = DocumentId::of(&read.loaded.origin.sha256, read.loaded.body.sha256());
-        let known = self.session()?.project().document(id)?;
+        let project = self.session()?.project();
+        let known = project.document(project.id_to_load(&read.loaded))?;
         Some((version.old, Document::clone(known)))
     }
 

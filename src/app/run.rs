@@ -105,6 +105,7 @@ impl App {
         let signed = self.signed_off();
         let Some(commit) = self.committed(|session, now| session.commit(what, now).map(Some)) else { return };
         self.tell_removed(&commit);
+        self.tell_emptied(&commit);
         self.tell_signed(&signed);
         self.look_for_also(&commit);
         match then {

@@ -196,6 +196,8 @@ pub enum Ask {
     Document(DocumentId),
     /// Whether to remove a document with all that hangs on it.
     RemoveDocument(DocumentId),
+    /// Which removed documents to empty for good.
+    EmptyDocuments,
     /// Whether to remove a source with the links to it.
     RemoveSource(SourceId),
     /// Whether to sign a draft off, or what stands in the way.

@@ -70,6 +70,7 @@ commands! {
         AddFolder "add-folder" "Add a folder…" [] "Load all texts in a folder and the folders in it";
         ReplaceDocument "replace-document" "Replace with new version…" [] "Take in a new version of this document: its passages go with their words, and what changed is listed";
         RemoveDocument "remove-document" "Remove this document…" [] "Remove it with its passages; a new version: go back to the one before";
+        EmptyDocuments "empty-documents" "Empty removed documents for good…" [] "Take the text of removed documents out of the project and of all copies that merge with it";
         PasteDocument "paste-document" "Paste text as document" ["Ctrl+Shift+V"] "Load the text on the clipboard as a document";
         Save "save" "Save" ["Ctrl+S"] "Write the project to its file";
         SaveAs "save-as" "Save as…" ["Ctrl+Shift+S"] "Write the project to another file";

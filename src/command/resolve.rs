@@ -90,6 +90,7 @@ impl Command {
             Self::PreviousSuggestion => proposals::next(session, Direction::Backward),
             Self::EditDocument => document(session).map(|(_, document)| Action::Ask(Ask::Document(document.id))),
             Self::RemoveDocument => document(session).map(|(_, it)| Action::Ask(Ask::RemoveDocument(it.id))),
+            Self::EmptyDocuments => empty_documents(session),
             Self::LoadAgain => document(session).map(|(_, it)| Action::File(FileAction::LoadAgain(it.id))),
             Self::ReopenEncoding => reopen(session),
             Self::NextPane => Ok(Action::Window(WindowAction::FocusNext { forward: true })),
@@ -408,4 +409,11 @@ fn copy_as_text(session: &Session) -> Result<Action, WhyNot> {
     }
     let passage = passage(session)?;
     Ok(Action::Copy(crate::session::as_list(session, &[passage.id])))
+}
+
+/// What was removed stays in the file with its text until it is emptied for good.
+fn empty_documents(session: &Session) -> Result<Action, WhyNot> {
+    let why_not = WhyNot("There is no removed document that still has its text");
+    let has_some = !session.project().removed_with_text().is_empty();
+    has_some.then_some(Action::Ask(Ask::EmptyDocuments)).ok_or(why_not)
 }

@@ -1,10 +1,11 @@
 //! What a transaction left behind, as facts that can be written down at once and taken in again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Actor, AnyRecord, CheckerId, LogEntry, Project};
+use crate::model::{Actor, AnyRecord, Changed, CheckerId, LogEntry, Project};
 
 use super::{Commit, History, MergeTurn, Turn};
 
@@ -82,7 +83,7 @@ pub fn repeat_deeds(project: &Project, is_known: bool, deeds: impl IntoIterator<
 
 /// The project with these facts taken in, in their order.
 fn take_in(project: &Project, facts: impl IntoIterator<Item = Facts>) -> Project {
-    let mut records = Vec::new();
+    let (mut records, mut emptied) = (Vec::new(), BTreeSet::new());
     let mut after = project.clone();
     for fact in facts {
         let (actor, checker) = fact.actor;
@@ -90,8 +91,14 @@ fn take_in(project: &Project, facts: impl IntoIterator<Item = Facts>) -> Project
         after.actors.insert(actor, checker);
         let seen = after.seen.entry(dot.actor).or_default();
         *seen = dot.counter.max(*seen);
+        emptied.extend(fact.entry.changed.iter().filter_map(|changed| match changed {
+            Changed::Emptied(document) => Some(*document),
+            _ => None,
+        }));
         after.enter(fact.entry);
         records.extend(fact.records);
     }
-    after.replaced(records)
+    let mut after = after.replaced(records);
+    after.empty(&emptied);
+    after
 }

@@ -96,6 +96,7 @@ fn taken_back(project: &Project, version: DocumentId, staying: &BTreeSet<Passage
     let id = RecordId::from(version);
     let took_in = |changed: &Changed| match changed {
         Changed::Made(record) => *record == id,
+        Changed::Emptied(_) => false,
         Changed::Set(change) => change.record == id && change.field == Field::Replaces,
     };
     let mut entries: Vec<&LogEntry> = project.log.values().filter(|entry| entry.changed.iter().any(took_in)).collect();

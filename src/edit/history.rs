@@ -24,6 +24,11 @@ impl Transaction {
     pub fn new(command: &str, edits: Vec<Edit>) -> Self {
         Self { command: command.into(), edits }
     }
+
+    /// Whether it cannot be taken back.
+    fn is_final(&self) -> bool {
+        self.edits.iter().any(|edit| matches!(edit, Edit::Empty(_)))
+    }
 }
 
 /// Who makes a transaction, and when.
@@ -53,6 +58,8 @@ pub struct Commit {
 pub enum Turn {
     /// Nobody's to take back.
     Entered,
+    /// It cannot be taken back, nor can what was done before it.
+    Final,
     /// It was made; with the edits that take it back.
     Done(Arc<[Edit]>),
     /// It took back the step of this name; with the edits that make that again.
@@ -86,7 +93,9 @@ pub struct Touched {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// How many of `done` were done when the project was last saved; `None` if that point can no longer be reached.
+    /// How many steps were done before those of `done`, which nobody can take back any more.
+    n_final: usize,
+    /// How many steps were done when the project was last saved; `None` if that point can no longer be reached.
     saved: Option<usize>,
 }
 
@@ -115,7 +124,12 @@ impl History {
 
     /// Makes all changes of a transaction, or none of them.
     pub fn commit(&mut self, project: &mut Project, what: Transaction, at: Moment) -> Result<Commit, EditError> {
+        let is_final = what.is_final();
         let (commit, back) = perform(project, what.command.clone(), what.edits, at)?;
+        if is_final {
+            self.let_go();
+            return Ok(Commit { turn: Turn::Final, ..commit });
+        }
         self.push(what.command, Way::Edits(Arc::clone(&back)));
         Ok(Commit { turn: Turn::Done(back), ..commit })
     }
@@ -128,11 +142,22 @@ impl History {
     }
 
     fn push(&mut self, command: Arc<str>, way: Way) {
-        if self.saved.is_some_and(|saved| saved > self.done.len()) {
+        self.go_on();
+        self.done.push(Step { command, way });
+    }
+
+    /// Enters a step that cannot be taken back, nor can those before it: the way back would lead to what it threw away.
+    pub(super) fn let_go(&mut self) {
+        self.go_on();
+        self.n_final = self.n_done() + 1;
+        self.done.clear();
+    }
+
+    fn go_on(&mut self) {
+        if self.saved.is_some_and(|saved| saved > self.n_done()) {
             self.saved = None;
         }
         self.undone.clear();
-        self.done.push(Step { command, way });
     }
 
     /// Makes changes that are nobody's to take back, such as entering who works here.
@@ -214,6 +239,7 @@ impl History {
     pub(super) fn enter_again(&mut self, command: &Arc<str>, turn: Turn) {
         match turn {
             Turn::Entered => {}
+            Turn::Final => self.let_go(),
             Turn::Done(back) => self.push(Arc::clone(command), Way::Edits(back)),
             Turn::Undone(command, forth) => {
                 // It may have been made before the journal began.
@@ -256,12 +282,12 @@ impl History {
 
     /// Whether the project differs from what was saved.
     pub fn is_unsaved(&self) -> bool {
-        self.saved != Some(self.done.len())
+        self.saved != Some(self.n_done())
     }
 
     /// How many transactions are done, a mark to give to [`History::set_saved`] when a save of this very state is through.
     pub fn n_done(&self) -> usize {
-        self.done.len()
+        self.n_final + self.done.len()
     }
 
     /// Enters that the project was saved when `n_done` transactions were done.
@@ -296,7 +322,7 @@ fn perform(
     let mut done = Vec::with_capacity(edits.len());
     for edit in edits {
         let after = match &edit {
-            Edit::Insert(_) | Edit::Restore(_) => None,
+            Edit::Insert(_) | Edit::Restore(_) | Edit::Empty(_) => None,
             Edit::Set { value, .. } | Edit::Unsettle { value, .. } => Some(value.clone()),
         };
         match project.apply(edit, dot) {
@@ -330,6 +356,7 @@ fn changed(applied: &Applied, after: Option<Value>) -> Changed {
         (Edit::Set { record, field, value } | Edit::Unsettle { record, field, value, .. }, Some(after)) => {
             Changed::Set(Box::new(FieldChange { record: *record, field: *field, before: value.clone(), after }))
         }
+        (Edit::Empty(document), _) => Changed::Emptied(*document),
         (inverse, _) => Changed::Made(inverse.record()),
     }
 }

@@ -27,8 +27,8 @@ pub use going_back::{goes_back, returning};
 pub use history::{Commit, History, MergeTurn, Moment, Touched, Transaction, Turn, lower_first};
 pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{
-    add_link, add_passage, clear_reopened, decide, let_stand, link_places, link_words, remove_document,
-    remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
+    add_link, add_passage, clear_reopened, decide, empty_documents, let_stand, link_places, link_words,
+    remove_document, remove_passages, remove_source, set_field, set_kind, set_outcome, set_place,
 };
 pub use repeat::{Repeat, Repeated, repeat};
 use replace::in_quotes;

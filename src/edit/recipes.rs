@@ -236,6 +236,13 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
     Transaction::new(name.as_deref().unwrap_or("Remove document"), edits)
 }
 
+/// Throws the texts of removed documents away for good.
+pub fn empty_documents(documents: &[DocumentId]) -> Transaction {
+    let command =
+        if documents.len() == 1 { "Empty a removed document for good" } else { "Empty removed documents for good" };
+    Transaction::new(command, documents.iter().map(|document| Edit::Empty(*document)).collect())
+}
+
 /// Takes away everything that names a passage; who rested on it is re-opened.
 fn loosen(project: &Project, passage: PassageId) -> Vec<Edit> {
     let mut edits = reopened_by_link(project, passage, "A linked passage was removed");

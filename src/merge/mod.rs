@@ -56,6 +56,8 @@ pub enum Doubt {
 /// Copies of different projects are merged under the id of the first; whether that is meant, the caller has asked, unless
 /// they were united before ([`belong_together`]).
 pub fn merge(ours: &Project, theirs: &Project) -> Merged {
+    let emptied = ours.emptied.union(&theirs.emptied).copied().collect();
+    let (ours, theirs) = (&*ours.with_emptied(&emptied), &*theirs.with_emptied(&emptied));
     let mut doubts = Vec::new();
     let texts = texts::loaded(ours, theirs);
     doubts.extend(texts.keys().map(|document| Doubt::Text(*document)));
@@ -83,7 +85,7 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     project.log = merged.log;
     project.seen = union(&ours.seen, &theirs.seen);
     project.actors = union(&ours.actors, &theirs.actors);
-    project.emptied = ours.emptied.union(&theirs.emptied).copied().collect();
+    project.emptied = emptied;
     project.united = united_ids(ours, theirs);
     set_aside.append(&mut project.set_aside);
     project.set_aside = in_order(set_aside);

@@ -42,6 +42,8 @@ pub enum NewsKind {
     Replaced(Box<Replacement>),
     /// It is the newest version of a document, which was removed again. What went along with that is no news of its own.
     WentBack(GoingBack),
+    /// It is a document whose text was thrown away for good.
+    Emptied,
 }
 
 /// What came of removing the newest version of a document.
@@ -106,6 +108,7 @@ pub fn news<'k>(known: impl Into<Known<'k>>, project: &Project) -> Vec<News> {
         }
     }
     let mut news = with_goings_back(project, with_replacements(&reader, news));
+    news.extend(reader.emptied());
     let record = |news: &News| project.tables().get(news.record);
     news.sort_by_cached_key(|news| record(news).and_then(|record| position(project, &record)));
     news
@@ -138,6 +141,8 @@ struct Reader<'p> {
     before: BTreeMap<(RecordId, Field), &'p Value>,
     /// The transactions among what is new by which a document came to replace another.
     replacing: Vec<(DocumentId, Dot)>,
+    /// The documents that were emptied for good by what is new.
+    emptied: BTreeMap<DocumentId, Dot>,
     /// The records that were made by what is new.
     made: BTreeSet<RecordId>,
     /// Those of them that were made before, too, and whether they were still there by the last that is known of them.
@@ -147,7 +152,7 @@ struct Reader<'p> {
 impl<'p> Reader<'p> {
     fn new(known: Known<'p>, project: &'p Project) -> Self {
         let mut first: BTreeMap<(RecordId, Field), (Time, &Value)> = BTreeMap::new();
-        let (mut made, mut replacing) = (BTreeSet::new(), Vec::new());
+        let (mut made, mut replacing, mut emptied) = (BTreeSet::new(), Vec::new(), BTreeMap::new());
         for (&actor, &seen) in &project.seen {
             let from = known.seen.get(&actor).copied().unwrap_or(0).saturating_add(1);
             if from > seen {
@@ -161,6 +166,10 @@ impl<'p> Reader<'p> {
                         Changed::Made(record) => {
                             made.insert(*record);
                             ((*record, Field::Present), &Value::Flag(false))
+                        }
+                        Changed::Emptied(document) => {
+                            emptied.entry(*document).or_insert(entry.dot);
+                            continue;
                         }
                         Changed::Set(change) => {
                             if change.field == Field::Replaces {
@@ -180,7 +189,7 @@ impl<'p> Reader<'p> {
             }
         }
         let before = first.into_iter().map(|(key, (_, before))| (key, before)).collect();
-        let mut reader = Self { known, project, before, replacing, made, had: BTreeMap::new() };
+        let mut reader = Self { known, project, before, replacing, emptied, made, had: BTreeMap::new() };
         reader.find_made_twice();
         reader
     }
@@ -203,12 +212,19 @@ impl<'p> Reader<'p> {
             let after = match changed {
                 Changed::Made(_) => &Value::Flag(true),
                 Changed::Set(change) if change.field == Field::Present => &change.after,
-                Changed::Set(_) => continue,
+                Changed::Set(_) | Changed::Emptied(_) => continue,
             };
             if twice.contains(&changed.record()) {
                 self.had.insert(changed.record(), *after == Value::Flag(true));
             }
         }
+    }
+
+    /// The documents that were emptied for good, unless whoever is told had done so too.
+    fn emptied(&self) -> impl Iterator<Item = News> {
+        let had = |document| self.known.copy.is_some_and(|copy| copy.emptied.contains(document));
+        let emptied = self.emptied.iter().filter(move |(document, _)| !had(document));
+        emptied.map(|(document, dot)| News { record: (*document).into(), kind: NewsKind::Emptied, dot: *dot })
     }
 
     fn knows(&self, dot: Dot) -> bool {
@@ -358,7 +374,9 @@ fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
             true
         }
         NewsKind::New | NewsKind::Changed(..) => dots.contains(&one.dot),
-        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) => false,
+        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) | NewsKind::Emptied => {
+            false
+        }
     };
     let others = news.iter().filter(|one| !went_along(one)).cloned();
     let versions = versions.iter().flat_map(|(new, all)| {

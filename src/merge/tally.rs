@@ -13,7 +13,7 @@ pub struct Tally {
     pub n_new: usize,
     /// Records that were changed, and versions of which somebody said which they follow.
     pub n_changed: usize,
-    /// Records that were deleted.
+    /// Records that were deleted, and documents that were emptied for good.
     pub n_deleted: usize,
     /// Documents that replaced earlier versions.
     pub n_versions: usize,
@@ -29,7 +29,7 @@ impl Tally {
         for News { record, kind, .. } in news {
             match kind {
                 NewsKind::New => tally.n_new += 1,
-                NewsKind::Deleted | NewsKind::WentBack(_) => tally.n_deleted += 1,
+                NewsKind::Deleted | NewsKind::WentBack(_) | NewsKind::Emptied => tally.n_deleted += 1,
                 NewsKind::Changed(..) => tally.n_changed += usize::from(changed.insert(record)),
                 NewsKind::Clash(field, _) => tally.n_clashes += usize::from(clashing.insert((record, field))),
                 NewsKind::Replaced(replacement) if replacement.how == Replacing::TakenIn => tally.n_versions += 1,

@@ -69,6 +69,7 @@ impl<'a> Teller<'a> {
                 let what = if is_made { self.made(&record, news.dot) } else { format!("brought back {}", thing()) };
                 what + &self.with_it(&record, news.dot)
             }
+            NewsKind::Emptied => format!("emptied {} for good", self.title(DocumentId(news.record.id))),
             NewsKind::Deleted => format!("removed {}", self.thing_at(&record, Some(news.dot))),
             NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => {
                 self.set(&record, *field, value, news.dot)
@@ -270,7 +271,7 @@ impl<'a> Teller<'a> {
         let is_present = |value: &Value| *value == Value::Flag(true);
         self.has_done(dot, |changed| match changed {
             Changed::Set(set) => set.record == id && set.field == Field::Present && is_present(&set.after),
-            Changed::Made(_) => false,
+            Changed::Made(_) | Changed::Emptied(_) => false,
         })
     }
 

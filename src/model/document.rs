@@ -216,6 +216,17 @@ impl Body {
         &self.sha256
     }
 
+    /// What is left of it once its text is thrown away for good: the hash by which the text would be known again.
+    pub(super) fn emptied(&self) -> Self {
+        let text: Arc<str> = "".into();
+        Self::read(text, Vec::new(), Structure::default(), self.sha256.clone())
+    }
+
+    /// Whether its text was thrown away for good.
+    pub fn is_emptied(&self) -> bool {
+        self.text.is_empty() && *self.sha256 != *SHA256_OF_NOTHING
+    }
+
     /// Whether the file gave paragraphs that do not fit the text.
     pub fn is_misfit(&self) -> bool {
         self.misfit
@@ -320,13 +331,18 @@ impl Document {
         self.body.structure()
     }
 
-    /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4".
+    /// The number of the paragraph in which `offset` lies, from 1, as it is shown: "¶4"; 0 where there is no text any
+    /// more.
     pub fn paragraph_at(&self, offset: usize) -> usize {
-        self.blocks().at(offset) + 1
+        if self.body.is_emptied() { 0 } else { self.blocks().at(offset) + 1 }
     }
 
-    /// Where `offset` lies, as one tells it to others: "p. 12" where the source has pages, else "¶4".
+    /// Where `offset` lies, as one tells it to others: "p. 12" where the source has pages, else "¶4"; "(text emptied)"
+    /// where there is no text any more.
     pub fn place_name(&self, offset: usize) -> String {
+        if self.body.is_emptied() {
+            return "(text emptied)".into();
+        }
         let page = self.structure().page_at(offset).filter(|page| !page.label.is_empty());
         page.map_or_else(|| format!("¶{}", self.paragraph_at(offset)), super::Page::name)
     }
@@ -337,6 +353,9 @@ impl Document {
         (range, range.within(self.text()).unwrap_or_default())
     }
 }
+
+/// What [`sha256`] gives for a text of no length.
+const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -354,7 +373,8 @@ impl Rules for Document {
         [None, None, None]
     }
 
-    fn check(&self, _: &Project) -> Result<(), Invalid> {
-        Ok(())
+    fn check(&self, project: &Project) -> Result<(), Invalid> {
+        let has_text_again = project.emptied.contains(&self.id) && !self.text().is_empty();
+        if has_text_again { Err(Invalid::Emptied) } else { Ok(()) }
     }
 }

@@ -188,6 +188,13 @@ impl DocumentId {
     pub fn of(original_sha256: &str, text_sha256: &str) -> Self {
         Self(Id::derived(&[b"document", original_sha256.as_bytes(), text_sha256.as_bytes()]))
     }
+
+    /// All ids that this document may have, without end: the first, and the next for every time that it was emptied for
+    /// good and loaded again.
+    pub fn all_of(original_sha256: &str, text_sha256: &str) -> impl Iterator<Item = Self> {
+        let again = |before: &Self| Some(Self(Id::derived(&[b"document again", before.0.bytes()])));
+        std::iter::successors(Some(Self::of(original_sha256, text_sha256)), again)
+    }
 }
 
 impl PassageId {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Dot, Field, Project, RecordId, Time, Value};
+use super::{DocumentId, Dot, Field, Project, RecordId, Time, Value};
 
 /// One transaction, as it is remembered for ever. Undo and redo are transactions of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,6 +105,8 @@ impl<'de> Deserialize<'de> for Changes {
 pub enum Changed {
     /// It made the record. With which values, the earliest `before` of each field tells, or the record itself.
     Made(RecordId),
+    /// It threw the text of a document away for good.
+    Emptied(DocumentId),
     /// It changed a field. Boxed, because most entries only make a passage, and there are very many of those.
     Set(Box<FieldChange>),
 }
@@ -127,6 +129,7 @@ impl Changed {
     pub fn record(&self) -> RecordId {
         match self {
             Self::Made(record) => *record,
+            Self::Emptied(document) => (*document).into(),
             Self::Set(change) => change.record,
         }
     }

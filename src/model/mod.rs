@@ -8,7 +8,7 @@
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
 //! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
-//! in `put_back.rs`.
+//! in `put_back.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`.
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -17,6 +17,7 @@
 mod from_records;
 mod project;
 mod record;
+mod refusal;
 mod stamp;
 mod value;
 
@@ -38,6 +39,7 @@ mod structure;
 mod carriage;
 mod clashes;
 mod coverage;
+mod emptied;
 mod ids;
 mod latest;
 mod log;
@@ -68,12 +70,13 @@ pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};
 pub use places::{Counts, LEFT, Mark, Places, STRETCHES, Standing, StandsIn};
-pub use project::{Applied, Edit, EditError, Invalid, Project, SetAside};
+pub use project::{Applied, Edit, Project, SetAside};
 pub use proposal::{Proposal, ProposalContent, ProposalKey};
 pub(crate) use record::with_kinds;
 pub use record::{
     AnyRecord, Fields, PlacesMut, Record, RecordId, RecordKind, Rules, Table, Tables, WrongField, packed,
 };
+pub use refusal::{EditError, Invalid};
 pub use settled::{Fate, Settled, Subject};
 pub use sign_off::{BadHash, Covered, SignOff};
 pub use source::{Source, SourceKind};

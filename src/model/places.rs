@@ -32,8 +32,8 @@ pub struct Standing {
 pub enum StandsIn {
     /// In a draft under check: it is open or closed, and counts.
     Draft,
-    /// In an earlier version of a draft, where it was left: what was found of it is kept, but nothing of it is open, and it
-    /// counts nowhere.
+    /// In an earlier version of a draft, where it was left, or in a draft that was emptied for good: what was found of it is
+    /// kept, but nothing of it is open, and it counts nowhere.
     Earlier,
     /// In evidence: it is what links point to, and has neither outcome nor state.
     Evidence,
@@ -45,7 +45,7 @@ impl Standing {
         self.stands_in == StandsIn::Draft
     }
 
-    /// Whether it was left in an earlier version of a draft.
+    /// Whether it was left in an earlier version of a draft, or in one that was emptied for good.
     pub fn is_left(&self) -> bool {
         self.stands_in == StandsIn::Earlier
     }
@@ -82,8 +82,8 @@ impl Project {
     /// Where a passage stands.
     pub fn stands_in(&self, passage: &Passage) -> StandsIn {
         match self.document(passage.place.document) {
-            Some(document) if document.role == Role::Draft && self.is_replaced(document.id) => StandsIn::Earlier,
-            Some(document) if document.role == Role::Draft => StandsIn::Draft,
+            Some(document) if self.is_draft(document) => StandsIn::Draft,
+            Some(document) if document.role == Role::Draft => StandsIn::Earlier,
             _ => StandsIn::Evidence,
         }
     }

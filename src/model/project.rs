@@ -6,12 +6,10 @@ use std::sync::{Arc, OnceLock};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
-use crate::text::TextRange;
-
 use super::{
-    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot, Field,
-    Id, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query, QueryId, RecordId, RecordKind,
-    Source, SourceId, Stamps, Tables, Text, Value, put_back::PutBack, sign_off::Signed,
+    About, Actor, AnyRecord, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot,
+    EditError, Field, Id, Invalid, Link, LinkId, LinkTarget, LogEntry, Pass, Passage, PassageId, ProjectId, Query,
+    QueryId, RecordId, RecordKind, Source, SourceId, Stamps, Tables, Text, Value, put_back::PutBack, sign_off::Signed,
 };
 
 /// What one project file holds: documents, passages, links and what was found, with who did what.
@@ -84,6 +82,8 @@ pub enum Edit {
     },
     /// Puts a record back as it was, be it there or deleted: what takes back an insertion over a deleted record.
     Restore(AnyRecord),
+    /// Throws the text of a deleted document away for good: no edit takes that back.
+    Empty(DocumentId),
 }
 
 impl Edit {
@@ -107,6 +107,7 @@ impl Edit {
         match self {
             Self::Insert(record) | Self::Restore(record) => record.record_id(),
             Self::Set { record, .. } | Self::Unsettle { record, .. } => *record,
+            Self::Empty(document) => (*document).into(),
         }
     }
 }
@@ -120,62 +121,6 @@ pub struct Applied {
     pub record: RecordId,
     /// That record before, `None` if there was none.
     pub before: Option<AnyRecord>,
-}
-
-/// Why an edit cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The record is there already.
-    #[error("there is already a {}", .0.kind.name())]
-    Exists(RecordId),
-    /// There is no such record.
-    #[error("there is no such {}: {}", .0.kind.name(), .0.id)]
-    Missing(RecordId),
-    /// The field does not exist or holds something else.
-    #[error("a {} has no field “{}” for this value", .0.kind.name(), .1.name())]
-    WrongField(RecordId, Field),
-    /// Something else still names the record.
-    #[error("a {} still names this {}", .by.kind.name(), .record.kind.name())]
-    Named {
-        /// The record that should go.
-        record: RecordId,
-        /// A record that names it.
-        by: RecordId,
-    },
-    /// The file claims that whoever works here has made more changes than can be counted.
-    #[error("the file claims that you have made every change that can be counted; open it again")]
-    NoDotLeft,
-    /// A rule would be broken.
-    #[error(transparent)]
-    Invalid(#[from] Invalid),
-}
-
-/// A rule of the project that a record breaks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    /// It names a record that is not there.
-    #[error("it names a {} that is not there: {}", .0.kind.name(), .0.id)]
-    Names(RecordId),
-    /// Its range does not fit the text, or begins or ends inside a character.
-    #[error("its range {range:?} does not fit a text of {length} bytes")]
-    Outside {
-        /// The range.
-        range: TextRange,
-        /// The length of the text.
-        length: usize,
-    },
-    /// Its range holds other words than it says, or none.
-    #[error("its range {range:?} holds other words than it says")]
-    OtherWords {
-        /// The range.
-        range: TextRange,
-    },
-    /// A link that ends where it begins.
-    #[error("it links a passage to itself")]
-    LinkToItself,
-    /// It settles a proposal that its document does not have.
-    #[error("its document has no such proposal")]
-    NoProposal,
 }
 
 impl Project {
@@ -212,6 +157,7 @@ impl Project {
                 Ok(applied)
             }
             Edit::Restore(record) => self.restore(record, dot),
+            Edit::Empty(document) => self.empty_removed(document),
         }?;
         if applied.record.kind == RecordKind::Document {
             self.replaced = self.count_replaced();

@@ -99,7 +99,7 @@ impl Project {
         let says_it = |value: &Value| matches!(value, Value::Former(former) if former.at(left.version) == Some(left));
         let is_it = |changed: &Changed| match changed {
             Changed::Set(set) => set.record == passage.id.into() && says_it(&set.after) && !says_it(&set.before),
-            Changed::Made(_) => false,
+            Changed::Made(_) | Changed::Emptied(_) => false,
         };
         let left_it = |entry: &&LogEntry| entry.way() != Way::Undone && entry.changed.iter().any(is_it);
         let last = self.set_by(passage, Field::Former);

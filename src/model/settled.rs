@@ -95,7 +95,8 @@ impl Rules for Settled {
         match &self.subject {
             Subject::Proposal(document, key) => {
                 let document = project.document(*document).ok_or(Invalid::Names((*document).into()))?;
-                document.proposal(*key).map(|_| ()).ok_or(Invalid::NoProposal)
+                let is_there = document.proposal(*key).is_some() || document.body.is_emptied();
+                if is_there { Ok(()) } else { Err(Invalid::NoProposal) }
             }
             Subject::Words(place, _) => place.check(project),
             Subject::Pair(a, b) => a.check(project).and_then(|()| b.check(project)),

@@ -145,6 +145,7 @@ impl Project {
     /// The words of a place as they are shown and copied: without what a reader hides, as words that were struck.
     pub fn words<'a>(&'a self, place: &'a Place) -> Cow<'a, str> {
         let document = self.document(place.document);
+        let document = document.filter(|document| !document.body.is_emptied());
         document.map_or(Cow::Borrowed(place.words()), |document| document.body.quoted(place.range()))
     }
 

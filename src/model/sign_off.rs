@@ -209,6 +209,7 @@ impl Project {
         for (entry, changed) in in_order.iter().flat_map(|entry| entry.changed.iter().map(move |it| (entry, it))) {
             let (field, before, after) = match changed {
                 Changed::Made(_) => (Field::Present, Value::Flag(false), Value::Flag(true)),
+                Changed::Emptied(_) => continue,
                 Changed::Set(change) => (change.field, change.before.clone(), change.after.clone()),
             };
             let key = (changed.record(), field);

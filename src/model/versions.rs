@@ -114,14 +114,15 @@ impl Project {
         self.documents().into_iter().filter(|document| !self.is_replaced(document.id)).collect()
     }
 
-    /// All documents in this role but those that a newer version replaces, by title.
+    /// All documents in this role but those that a newer version replaces, or that were emptied for good, by title.
     pub fn documents_as(&self, role: Role) -> Vec<&Arc<Document>> {
-        self.newest_documents().into_iter().filter(|document| document.role == role).collect()
+        let all = self.newest_documents().into_iter();
+        all.filter(|document| document.role == role && !document.body.is_emptied()).collect()
     }
 
-    /// Whether a document is a draft under check: not evidence, and not replaced by a newer version.
+    /// Whether a document is a draft under check: not evidence, not replaced by a newer version, and not emptied for good.
     pub fn is_draft(&self, document: &Document) -> bool {
-        document.role == Role::Draft && !self.is_replaced(document.id)
+        document.role == Role::Draft && !self.is_replaced(document.id) && !document.body.is_emptied()
     }
 
     /// The newest version of a document, which is itself if nothing replaces it; `None` if two documents replace it or a

@@ -124,7 +124,7 @@ fn name(field: Field, kind: RecordKind) -> String {
 fn first_set(project: &Project, id: RecordId, field: Field, value: &Value) -> Option<Dot> {
     let sets = |changed: &Changed| match changed {
         Changed::Set(change) => change.record == id && change.field == field && change.after == *value,
-        Changed::Made(_) => false,
+        Changed::Made(_) | Changed::Emptied(_) => false,
     };
     let set = project.log.values().filter(|entry| entry.changed.iter().any(sets));
     set.min_by_key(|entry| (entry.time, entry.dot)).map(|entry| entry.dot)

@@ -54,9 +54,9 @@ pub fn as_list(session: &Session, passages: &[PassageId]) -> Copied {
         let standing = session.standing(passage);
         let _ = write!(
             list,
-            "{}, ¶{}: “{}”",
+            "{}, {}: “{}”",
             title(session, passage),
-            paragraph(session, passage),
+            place_name(session, passage),
             bare(&session.project().words(&passage.place))
         );
         match standing.found() {
@@ -96,8 +96,8 @@ pub fn queries_as_text(session: &Session, queries: &[&Query]) -> Copied {
         }
         let _ = writeln!(
             list,
-            "¶{} “{}”\n    {}",
-            paragraph(session, passage),
+            "{} “{}”\n    {}",
+            place_name(session, passage),
             bare(&session.project().words(&passage.place)),
             query.question
         );
@@ -116,7 +116,7 @@ pub fn changes_as_text(session: &Session, changes: &[&Change]) -> Copied {
     let mut list = String::new();
     for (passage, change) in &changes {
         let severity = change.severity.label().to_lowercase();
-        let _ = write!(list, "¶{} {} ({severity}", paragraph(session, passage), change_in_words(change));
+        let _ = write!(list, "{} {} ({severity}", place_name(session, passage), change_in_words(change));
         if change.decision != Decision::Open {
             let _ = write!(list, "; {}", change.decision.label().to_lowercase());
             let made = change.made.filter(|_| change.decision == Decision::Accepted);
@@ -165,6 +165,14 @@ fn key(session: &Session, passage: &Passage) -> (String, usize, PassageId) {
 
 fn title<'a>(session: &'a Session, passage: &Passage) -> &'a str {
     session.project().called(passage.place.document)
+}
+
+/// "¶4"; that there is no text any more, where there is none.
+fn place_name(session: &Session, passage: &Passage) -> String {
+    match paragraph(session, passage) {
+        0 => "(text emptied)".to_owned(),
+        at => format!("¶{at}"),
+    }
 }
 
 fn paragraph(session: &Session, passage: &Passage) -> usize {

@@ -154,8 +154,9 @@ fn told(project: &Project, (document, range): Words) -> Told {
     let sentence = sentence_at(text, range.start().saturating_sub(block.start())).shifted(block.start());
     let end = document.text().floor_char_boundary(sentence.end().min(sentence.start() + LONGEST));
     let view = document.body.first_view(range);
+    let kept = project.orphaned_words(document, range);
     Told {
-        words: document.body.quoted(range).trim().to_owned(),
+        words: kept.unwrap_or(&document.body.quoted(range)).trim().to_owned(),
         sentence: document.body.seen(view, crate::text::TextRange::between(sentence.start(), end)).trim().to_owned(),
         place: document.place_name(range.start()),
         title: project.called(document.id).to_owned(),

@@ -76,7 +76,7 @@ use self::indexes::Indexes;
 use self::ready::Derived;
 use self::recent::Recent;
 use crate::detect::has_superlative;
-use crate::edit::{Commit, Deed, Facts, History, Moment, Transaction};
+use crate::edit::{Commit, Deed, Facts, History, Moment, Transaction, Turn};
 use crate::model::{
     Actor, Checker, CheckerId, Counts, Document, DocumentId, Dot, Edit, EditError, Field, Id, Looked, Passage,
     PassageId, Places, Project, RestsOn, Role, Standing, Time,
@@ -325,6 +325,10 @@ impl Session {
         let entered = self.enter_worker(time);
         let n_done = self.history.n_done();
         let commit = entered.and_then(|()| self.history.commit(&mut self.project, what, at));
+        if commit.as_ref().is_ok_and(|commit| commit.turn == Turn::Final) {
+            self.behind.clear();
+            self.left.clear();
+        }
         if commit.is_ok() {
             self.left.resize(n_done, None);
             self.left.push(self.desk.spot());

@@ -69,6 +69,18 @@ pub fn to_text(project: &Project) -> Result<String, ron::Error> {
     Ok(text)
 }
 
+/// By how many bytes a file gets smaller when this document is emptied for good.
+pub fn bytes_of_text(document: &Arc<Document>) -> u64 {
+    let bytes = |document: &Document| {
+        let written = ron::Options::default().to_string_pretty(&*document.body, form());
+        // What cannot be written is not there to be let go.
+        written.map_or(0, |written| written.len() as u64)
+    };
+    let mut emptied = Arc::clone(document);
+    Document::empty(&mut emptied);
+    bytes(document).saturating_sub(bytes(&emptied))
+}
+
 /// Whether `text` holds just this project: what is asked before anything is overwritten.
 pub fn holds(text: &str, project: &Project) -> bool {
     let read = ron::Options::default().from_str_seed(text, v1::Like(project));
@@ -150,6 +162,12 @@ fn read(text: &str) -> Result<Parsed, ReadError> {
     parser.end().map_err(|error| broken(text, &parser.span_error(error)))?;
     let unknown = if ignored.get() { unknown_fields(text) } else { Vec::new() };
     let mut parsed = Parsed { file, notices: Vec::new(), read_only: None };
+    for document in parsed.file.empty_documents() {
+        let title = brief(&document.title);
+        parsed
+            .notices
+            .push(format!("“{title}” was emptied for good; the text that it had again in this file is let go"));
+    }
     if let Some(first) = unknown.first() {
         let more = if unknown.len() > 1 { format!(" and {} more", unknown.len() - 1) } else { String::new() };
         parsed.read_only = Some(format!("it holds what this version does not know: {}{more}", brief(first)));

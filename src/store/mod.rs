@@ -32,7 +32,7 @@ mod v1;
 pub use atomic::{Written, write_atomically};
 pub use copies::{copies_beside, is_copy_of};
 pub use error::{Cause, StoreError};
-pub use file::{Opened, ReadError, from_bytes, holds, to_text};
+pub use file::{Opened, ReadError, bytes_of_text, from_bytes, holds, to_text};
 pub use fingerprint::{Change, FileStamp, Fingerprint, read_stamped};
 pub use folders::Folders;
 pub use journal::{Journal, JournalHead};

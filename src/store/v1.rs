@@ -119,9 +119,19 @@ macro_rules! file {
 with_kinds!(file);
 
 impl File {
-    /// The documents of the file, to be mended before the project is made.
+    /// The documents of the file that have a text, to be mended before the project is made.
     pub fn documents_mut(&mut self) -> impl Iterator<Item = &mut Arc<Document>> {
-        self.documents.read_mut().iter_mut()
+        let Self { documents, emptied, .. } = self;
+        documents.read_mut().iter_mut().filter(|document| !emptied.contains(&document.id))
+    }
+
+    /// Throws away what a text editor or a damaged program put back into documents that were emptied for good. Gives the
+    /// documents that had a text.
+    pub fn empty_documents(&mut self) -> Vec<Arc<Document>> {
+        let Self { documents, emptied, set_aside, .. } = self;
+        set_aside.iter_mut().for_each(|aside| aside.empty(emptied));
+        let documents = documents.read_mut().iter_mut().filter(|document| emptied.contains(&document.id));
+        documents.filter_map(|document| Document::empty(document).then(|| document.clone())).collect()
     }
 
     /// The passages of the file, to be mended before the project is made.

@@ -34,6 +34,7 @@ mod merge_rules;
 mod merge_session;
 mod news;
 
+mod emptied;
 mod forks;
 mod import;
 mod import_docx;

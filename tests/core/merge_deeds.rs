@@ -2,9 +2,9 @@
 
 use tickmark::edit::{self, NoticedWords, Repeat, Transaction};
 use tickmark::model::{
-    Address, Body, Calculation, CalculationId, Change, ChangeId, Comment, Decision, Document, Edit, Facts, Field, Id,
-    Importer, Link, LinkId, LinkTarget, Loaded, Origin, Outcome, Passage, PassageKind, Place, Project, Query, QueryId,
-    Relation, Role, Source, SourceId, SourceKind, Structure, Text, Time, sha256,
+    Address, Body, Calculation, CalculationId, Change, ChangeId, Comment, Decision, Document, DocumentId, Edit, Facts,
+    Field, Id, Importer, Link, LinkId, LinkTarget, Loaded, Origin, Outcome, Passage, PassageKind, Place, Project,
+    Query, QueryId, Relation, Role, Source, SourceId, SourceKind, Structure, Text, Time, sha256,
 };
 use tickmark::text::{Blocks, TextRange};
 
@@ -12,7 +12,7 @@ use crate::merge_histories::Dice;
 use crate::support::UNSTAMPED;
 
 /// How many deeds there are.
-pub const N_DEEDS: usize = 22;
+pub const N_DEEDS: usize = 23;
 
 /// A draft with what its writer put beside it, and a later version of it.
 const TEXTS: [(&str, &str); 2] = [
@@ -182,7 +182,14 @@ fn of_changes(number: usize, project: &Project, dice: &mut Dice, fresh: Id) -> O
 }
 
 fn of_documents(number: usize, project: &Project, dice: &mut Dice) -> Option<Transaction> {
-    let (first, second) = (with_proposals(dice, 0), with_proposals(dice, 1));
+    let (mut first, second) = (with_proposals(dice, 0), with_proposals(dice, 1));
+    if number == 22 {
+        let removed = one(dice, project.removed_with_text())?;
+        return Some(edit::empty_documents(&[removed.id]));
+    }
+    // Whoever emptied it for good may load it again.
+    let ids = DocumentId::all_of(&first.origins[0].sha256, first.body.sha256());
+    first.id = ids.take(9).find(|id| !project.emptied.contains(id))?;
     let newest = one(dice, project.newest_documents().into_iter().cloned())?;
     Some(match (number, dice.roll(4)) {
         (19, 0) => edit::remove_document(project, newest.id),

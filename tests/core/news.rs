@@ -235,6 +235,7 @@ pub fn check_all_told(ours: &Project, merged: &Project) {
     // Versions that were taken in, or said to follow, on the way to what is told.
     let is_version = |changed: &Changed| match changed {
         Changed::Set(change) => change.field == Field::Replaces && told.contains(&change.record),
+        Changed::Emptied(_) => false,
         Changed::Made(_) => false,
     };
     let on_the_way = merged.log.values().filter(|entry| entry.changed.iter().any(is_version));

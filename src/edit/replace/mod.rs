@@ -184,7 +184,7 @@ fn tidied(edits: Vec<Edit>) -> Vec<Edit> {
     let mut seen = std::collections::BTreeSet::new();
     let key = |edit: &Edit| match edit {
         Edit::Set { record, field, .. } | Edit::Unsettle { record, field, .. } => (*record, Some(*field)),
-        Edit::Insert(record) | Edit::Restore(record) => (record.record_id(), None),
+        edit => (edit.record(), None),
     };
     let mut edits: Vec<Edit> = edits.into_iter().rev().filter(|edit| seen.insert(key(edit))).collect();
     edits.reverse();

@@ -20,7 +20,7 @@ impl LogTeller<'_> {
         let came = |version| {
             entry.changed.iter().any(|changed| match changed {
                 Changed::Set(change) => matches!(&change.after, Value::Former(former) if former.at(version).is_some()),
-                Changed::Made(_) => false,
+                Changed::Made(_) | Changed::Emptied(_) => false,
             })
         };
         let replaces = |changed: &Changed| {
@@ -28,6 +28,7 @@ impl LogTeller<'_> {
             let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
             let is_new = match changed {
                 Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
+                Changed::Emptied(_) => false,
                 Changed::Set(change) => {
                     let is_taken_back = || matches!(self.project.replacing_by(entry, id), Replacing::FollowsNoMore(_));
                     matches!(change.after, Value::Document(Some(_))) && !is_taken_back()

@@ -122,6 +122,7 @@ impl<'a> LogTeller<'a> {
                 [_] => entry.command.to_string(),
                 _ => self.named_as("Marked", *record, entry.dot),
             },
+            Changed::Emptied(document) => self.named_as("Emptied for good", (*document).into(), entry.dot),
             Changed::Made(record) => {
                 let verb = if kind == RecordKind::About { "named" } else { "added" };
                 self.named_as(&format!("{} {verb}", capital(kind.name())), *record, entry.dot)
@@ -170,8 +171,16 @@ impl<'a> LogTeller<'a> {
 
     /// The words at a place, empty for a whole document.
     pub fn words(&self, place: LogPlace) -> String {
-        let words = || Some(self.document(place.document)?.body.quoted(place.range?).into_owned());
-        words().unwrap_or_default()
+        let document = self.document(place.document).filter(|document| !document.body.is_emptied());
+        let words = || Some(document?.body.quoted(place.range?).into_owned());
+        words().or_else(|| self.kept_words(place)).unwrap_or_default()
+    }
+
+    /// Of a passage in a text that is gone, the words that it quotes.
+    fn kept_words(&self, place: LogPlace) -> Option<String> {
+        let passage = self.project.tables().passages.get(&place.passage?)?;
+        let is_there = passage.place.document == place.document && Some(passage.range()) == place.range;
+        is_there.then(|| passage.words().to_owned())
     }
 
     /// The words that the passage of a place has by now, if they are others. As long as nobody has said which of two new
@@ -363,6 +372,7 @@ fn main_change(entry: &LogEntry) -> Option<&Changed> {
     };
     let comes_or_goes = |changed: &Changed| match changed {
         Changed::Made(_) => true,
+        Changed::Emptied(_) => false,
         Changed::Set(change) => change.field == Field::Present,
     };
     let made = |kind| only(&|changed| matches!(changed, Changed::Made(record) if record.kind == kind));

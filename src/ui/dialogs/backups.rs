@@ -67,7 +67,7 @@ impl Backups {
 }
 
 /// A size as people write it: "3.4 MB".
-fn size_in_words(bytes: u64) -> String {
+pub(super) fn size_in_words(bytes: u64) -> String {
     let size = bytes as f64;
     match bytes {
         0..1_000 => format!("{bytes} bytes"),

@@ -15,6 +15,7 @@ mod checker;
 mod confirm;
 mod document_facts;
 mod dropped;
+mod emptying;
 mod encoding;
 mod keys;
 mod list;
@@ -53,6 +54,7 @@ pub use checker::CheckerName;
 pub use confirm::Confirm;
 pub use document_facts::DocumentFacts;
 pub use dropped::DroppedProject;
+pub use emptying::EmptyingForm;
 pub use encoding::EncodingChoice;
 pub use keys::KeySheet;
 pub use loading::{LoadChoice, LoadItem, LoadState, Loading, Remedy, VersionOffer};
@@ -120,6 +122,8 @@ pub enum Dialog {
     Backups(Backups),
     /// Whether to really do something.
     Confirm(Confirm),
+    /// Which removed documents are emptied for good.
+    Emptying(EmptyingForm),
     /// About the program.
     About(About),
     /// What could not be done.
@@ -191,6 +195,7 @@ impl Dialog {
             Self::Recovery(dialog) => dialog.show(egui),
             Self::Backups(dialog) => dialog.show(egui),
             Self::Confirm(dialog) => dialog.show(egui),
+            Self::Emptying(dialog) => dialog.show(egui),
             Self::About(dialog) => dialog.show(egui),
             Self::Problem(dialog) => dialog.show(egui),
         }

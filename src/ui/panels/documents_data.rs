@@ -31,6 +31,8 @@ pub struct DocumentLine {
     pub role: Role,
     /// How many passages it has.
     pub n_passages: usize,
+    /// Whether its text was emptied for good.
+    pub is_emptied: bool,
     /// How far it is, if it is a draft.
     pub progress: Progress,
     /// Its sign-off, and whether that stands.
@@ -75,6 +77,7 @@ impl DocumentsData {
             title: project.called(document.id).to_owned(),
             role: document.role,
             n_passages: session.counts(document.id).n_passages,
+            is_emptied: document.body.is_emptied(),
             progress: Progress::of(session, document.id),
             sign_off: project
                 .latest_sign_off(document.id)
@@ -124,6 +127,7 @@ impl DocumentLine {
     /// How far it is: "118 of 149" closed in a draft, "0 of 0, 5 to review", or "signed off"; "18 passages" in evidence.
     pub fn coverage(&self) -> String {
         match self.role {
+            _ if self.is_emptied => "text emptied".to_owned(),
             Role::Draft => match &self.sign_off {
                 Some((_, true)) => "signed off".to_owned(),
                 Some((_, false)) => "sign-off struck".to_owned(),

@@ -1,6 +1,6 @@
 //! Words in the panels: with their sentence around them, or cut where they are not the point.
 
-use crate::model::Document;
+use crate::model::{Document, Place, Project};
 use crate::text::{TextRange, sentence_at};
 use crate::ui::widgets::on_one_line;
 
@@ -25,6 +25,14 @@ pub struct Quoted {
 }
 
 impl Quoted {
+    /// The words of a place in their sentence; by themselves, if their text is not there any more.
+    pub fn at(project: &Project, place: &Place) -> Self {
+        match project.document(place.document).filter(|document| !document.body.is_emptied()) {
+            Some(document) => Self::of(document, place.range()),
+            None => Self { words: visible(place.words()), ..Self::default() },
+        }
+    }
+
     /// The words of `range` in their sentence, which does not leave their paragraph.
     pub fn of(document: &Document, range: TextRange) -> Self {
         let text = document.text();

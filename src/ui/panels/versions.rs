@@ -25,6 +25,13 @@ pub fn fork_in_words(project: &Project, document: DocumentId) -> Option<String> 
     others_in_words(project, document).map(|told| visible(&told))
 }
 
+/// What is to be known of a document whose text is gone: "Its text was emptied for good by Ana Ruiz".
+pub fn emptied_in_words(project: &Project, document: DocumentId) -> String {
+    let by = project.emptied_by(document).and_then(|dot| project.who(dot));
+    let by = by.map(|who| format!(" by {}", visible(who))).unwrap_or_default();
+    format!("Its text was emptied for good{by}")
+}
+
 /// That it is to be said which of two versions is the newer, with the way to where that is said.
 pub fn undecided_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, told: &str) {
     let theme = Theme::of(ui);

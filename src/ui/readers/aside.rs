@@ -7,7 +7,7 @@ use crate::model::{
     Document, DocumentId, Mark, Passage, PassageId, Places, Project, SpanKind, Standing, StandsIn, State,
 };
 use crate::session::{Session, goes_on_in};
-use crate::ui::panels::versions::fork_in_words;
+use crate::ui::panels::versions::{emptied_in_words, fork_in_words};
 
 /// What is beside the text of a document.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Aside {
     offers: Offers,
     /// What other document replaces the same one, if one does.
     fork: Option<Arc<str>>,
+    /// That its text was emptied for good, if it was.
+    emptied: Option<Arc<str>>,
     /// Where passages were in it that went along to a newer version.
     former: Places,
 }
@@ -55,6 +57,8 @@ impl Aside {
             if is_elsewhere { format!("{told}; what both say is checked there").into() } else { told.into() }
         });
         self.fork = fork;
+        let emptied = document.body.is_emptied().then(|| emptied_in_words(session.project(), document.id));
+        self.emptied = emptied.map(|told| format!("{told}. What was marked in it is kept with its words").into());
         let changed = before.and_then(|before| session.changes_since(before));
         let is_kept = changed.is_some_and(|changed| self.offers.newer && self.keep_former(session, document, &changed));
         if !is_kept {
@@ -85,6 +89,11 @@ impl Aside {
     /// That another document replaces the same one, if one does.
     pub fn fork(&self) -> Option<Arc<str>> {
         self.fork.clone()
+    }
+
+    /// That its text was emptied for good, if it was.
+    pub fn emptied(&self) -> Option<Arc<str>> {
+        self.emptied.clone()
     }
 
     /// Of what more or less can be shown.

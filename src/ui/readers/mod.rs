@@ -269,6 +269,7 @@ fn traces(session: &Session, hovered: Option<PassageId>) -> Vec<(DocumentId, Pas
     }
     wanted.sort_unstable();
     wanted.dedup();
-    let place = |id: PassageId| project.passage(id).map(|passage| (passage.place.document, id, passage.range()));
+    let marked = |id: PassageId| project.passage(id).filter(|passage| !project.is_orphaned(passage));
+    let place = |id: PassageId| marked(id).map(|passage| (passage.place.document, id, passage.range()));
     wanted.into_iter().filter_map(place).collect()
 }

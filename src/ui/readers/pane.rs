@@ -43,10 +43,11 @@ pub fn pane_ui(
     };
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
-    let (offers, fork) = (aside.offers(), aside.fork());
+    let (offers, fork, emptied) = (aside.offers(), aside.fork(), aside.emptied());
     let proof = state.proof && session.project().is_draft(document) && !session.desk.compares;
     if !state.first_read {
-        view_bar_ui(ctx, ui, side, tab.view, (Offers { proof, ..offers }, fork.as_deref()));
+        let told = (Offers { proof, ..offers }, fork.as_deref(), emptied.as_deref());
+        view_bar_ui(ctx, ui, (side, tab.view), told);
     }
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
@@ -62,7 +63,8 @@ pub fn pane_ui(
         name: &name(project, side, document),
         document,
         view: tab.view,
-        places: session.places(document.id),
+        // What was marked in a text that is gone stands nowhere in it.
+        places: session.places(document.id).filter(|_| !document.body.is_emptied()),
         former: aside.former(),
         revision: session.revision(),
         selection: tab.selection,

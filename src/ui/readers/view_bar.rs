@@ -12,9 +12,16 @@ use crate::ui::widgets::Glyph;
 
 use super::aside::Offers;
 
-/// Shows the bar; nothing where there is no choice. `fork` tells that another document replaces the same one.
-pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, (offers, fork): (Offers, Option<&str>)) {
-    if !offers.whole && !offers.changes && !offers.proof && !offers.newer && fork.is_none() {
+/// Shows the bar; nothing where there is nothing to choose or to tell. `fork` tells that another document replaces the same
+/// one, `emptied` that there is no text any more.
+pub fn view_bar_ui(
+    ctx: &ViewCtx<'_>,
+    ui: &mut Ui,
+    (side, view): (Side, View),
+    (offers, fork, emptied): (Offers, Option<&str>, Option<&str>),
+) {
+    let has_choice = offers.whole || offers.changes || offers.proof || offers.newer;
+    if !has_choice && fork.is_none() && emptied.is_none() {
         return;
     }
     let theme = Theme::of(ui);
@@ -24,6 +31,11 @@ pub fn view_bar_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side, view: View, (offe
         ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
         ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
         ui.horizontal_wrapped(|ui| {
+            if let Some(emptied) = emptied {
+                let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
+                Glyph::Info.paint(ui.painter(), sign.center(), 12.0, theme.conf);
+                ui.label(theme.text(emptied, theme.small()).color(theme.ink));
+            }
             if offers.newer {
                 newer_ui(ctx, ui, side);
             }

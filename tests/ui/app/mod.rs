@@ -10,6 +10,7 @@ mod comfort;
 mod coverage;
 mod drafts;
 mod driver;
+mod emptied;
 mod evidence;
 mod files;
 mod for_editor;

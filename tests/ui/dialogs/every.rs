@@ -6,11 +6,12 @@ use std::path::Path;
 use egui::{Key, Role as Kind, accesskit::Toggled, vec2};
 use egui_kittest::{kittest::NodeT as _, kittest::Queryable as _};
 use tickmark::{
-    model::{LinkTarget, Relation, SourceKind},
+    edit::{self, Transaction},
+    model::{Document, Edit, Id, LinkTarget, Project, Relation, SourceKind, Time},
     ui::dialogs::{
         About, BackupItem, Backups, CalculationForm, ChangedOnDisk, CheckerName, Confirm, Dialog, DocumentFacts,
-        DroppedProject, EncodingChoice, KeySheet, Loading, MergeForm, MergeLine, MergeTold, OutcomeList, PathBox,
-        PathWant, Problem, ReadingFiles, ReadingLine, Recovery, RelationList, SourceForm, TargetList, Unsaved,
+        DroppedProject, EmptyingForm, EncodingChoice, KeySheet, Loading, MergeForm, MergeLine, MergeTold, OutcomeList,
+        PathBox, PathWant, Problem, ReadingFiles, ReadingLine, Recovery, RelationList, SourceForm, TargetList, Unsaved,
     },
 };
 
@@ -82,6 +83,13 @@ fn much_to_merge(stranger: &str) -> MergeTold {
     }
 }
 
+/// A document of a long name that is not in the project yet.
+fn removed(project: &Project, number: u8) -> Document {
+    let known = Document::clone(project.documents()[0]);
+    let title = format!("A document with the number {number} and a name that goes on and on, and on, and on, and on");
+    Document { id: Id::derived(&[&[number]]).into(), title: title.into(), ..known }
+}
+
 fn all_dialogs() -> Vec<Make> {
     let problem = Problem {
         title: "The project could not be opened".into(),
@@ -137,6 +145,16 @@ fn all_dialogs() -> Vec<Make> {
         Box::new(|_, _| {
             let item = |n| BackupItem { path: "b".into(), when: format!("{n} March 2025, 9:15"), bytes: 1_u64 << n };
             Dialog::Backups(Backups::new((1..30).map(item).collect()))
+        }),
+        Box::new(|desk, _| {
+            for n in 0..20 {
+                let document = removed(desk.session.project(), n);
+                let what = Transaction::new("Add document", vec![Edit::insert(document.clone())]);
+                desk.session.commit(what, Time(0)).expect("a document");
+                let what = edit::remove_document(desk.session.project(), document.id);
+                desk.session.commit(what, Time(0)).expect("a document that can go");
+            }
+            Dialog::Emptying(EmptyingForm::new(desk.session.project(), Time(0)).expect("removed documents"))
         }),
         Box::new(|_, _| Dialog::Confirm(Confirm::open_url(&format!("https://example.org/{}", "long/".repeat(60))))),
         Box::new(|_, _| Dialog::About(About::new(vec![("Settings".into(), "/home/ana/.config/tickmark".into())]))),

@@ -242,7 +242,10 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (asked, line): (&A
     match (cell.column, &line) {
         (0, Line::Query(_)) => plain("Query"),
         (0, Line::Change(_)) => plain("Change"),
-        (1, _) => plain(&passage.map_or(0, |passage| paragraph(session.project(), passage)).to_string()),
+        (1, _) => match passage.map_or(0, |passage| paragraph(session.project(), passage)) {
+            0 => {}
+            at => plain(&at.to_string()),
+        },
         (2, _) => quoted(&passage.map_or_else(Default::default, |passage| session.project().words(&passage.place))),
         (3, Line::Query(query)) => plain(&query.to),
         (3, Line::Change(change)) => plain(change.severity.label()),

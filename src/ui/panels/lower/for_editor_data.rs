@@ -165,7 +165,10 @@ impl Side {
         Some(Self {
             place: format!("{} {}", visible(project.called(document.id)), document.place_name(range.start())),
             published: dated(document),
-            says: Quoted::of(document, range),
+            says: match project.orphaned_words(document, range) {
+                Some(words) => Quoted { words: visible(words), ..Quoted::default() },
+                None => Quoted::of(document, range),
+            },
         })
     }
 

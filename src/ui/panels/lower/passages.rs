@@ -356,7 +356,10 @@ fn cell_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &Ui, passage: &Passage, cel
             glyph_of(standing).paint(ui.painter(), center, 11.0, color);
         }
         PassageColumn::Words => words(theme.quoted(16.0), theme.ink),
-        PassageColumn::Paragraph => plain(&paragraph(session.project(), passage).to_string()),
+        PassageColumn::Paragraph => match paragraph(session.project(), passage) {
+            0 => {}
+            at => plain(&at.to_string()),
+        },
         PassageColumn::Document => {
             let title = session.project().called(passage.place.document);
             plain(&fit_middle(ui, title, &theme.body(), cell.rect.width()));

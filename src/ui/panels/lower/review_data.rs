@@ -184,8 +184,7 @@ impl Line {
 /// What a passage said, and what it says now if it has a place, each in its sentence.
 pub fn sides(project: &Project, row: &ReviewRow) -> (Quoted, Option<Quoted>) {
     let before = &row.carried.before;
-    let words = || Quoted { words: visible(before.words()), ..Quoted::default() };
-    let old = project.document(before.document).map_or_else(words, |document| Quoted::of(document, before.range()));
+    let old = Quoted::at(project, before);
     let now = row.carried.now.as_ref().zip(project.document(row.newest));
     (old, now.map(|(now, newest)| Quoted::of(newest, now.range())))
 }

@@ -114,7 +114,7 @@ impl PassageData {
                 .then(|| session.reads_as(passage))
                 .flatten(),
             paragraph: document.paragraph_at(passage.range().start()),
-            words: Quoted::of(document, passage.range()),
+            words: Quoted::at(project, &passage.place),
             state: state_in_words(project, passage, standing, &queries, now),
             is_short_of: asked.filter(|asked| standing.is_draft() && !rests_on.is_enough(*asked)),
             rests_on,
@@ -165,7 +165,10 @@ pub fn announcement(session: &Session, id: PassageId) -> String {
     let standing = session.standing(passage);
     let mut text = format!("{}: {}", passage.kind.label(), excerpt(&project.words(&passage.place)));
     if let Some(document) = project.document(passage.place.document) {
-        let _ = write!(text, ", paragraph {}", document.paragraph_at(passage.range().start()));
+        let _ = match document.paragraph_at(passage.range().start()) {
+            0 => write!(text, ", its text emptied"),
+            at => write!(text, ", paragraph {at}"),
+        };
     }
     match standing.stands_in {
         StandsIn::Draft => text.extend([", ", standing.state.name()]),
@@ -231,7 +234,7 @@ impl LinkData {
         let quote = || {
             let LinkTarget::Passage(id) = self.other else { return None };
             let passage = project.passage(id)?;
-            Some(Quoted::of(&**project.document(passage.place.document)?, passage.range()))
+            project.document(passage.place.document).map(|_| Quoted::at(project, &passage.place))
         };
         self.quoted.get_or_init(quote).as_ref()
     }

@@ -38,14 +38,14 @@ impl FormerData {
         let former = passage.former.last().filter(|former| former.version == passage.place.document)?;
         let (old, newest) = (project.document(former.place.document)?, project.document(former.version)?);
         let range = former.place.range();
-        let now = Quoted::of(newest, passage.range());
+        let now = Quoted::at(project, &passage.place);
         Some(Self {
             became: former.became,
             version: newest.id,
             reviewed: former.reviewed,
             place: (old.id, range),
             place_name: format!("{} {}", visible(project.called(old.id)), old.place_name(range.start())),
-            says: Marked::both(&Quoted::of(old, range), Some(&now)),
+            says: Marked::both(&Quoted::at(project, &former.place), Some(&now)),
         })
     }
 }

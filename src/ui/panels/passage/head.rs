@@ -40,7 +40,8 @@ pub fn head_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData, all_words: &m
         let chosen = choice_button(ui, "Kind", &label, theme.heading_label(), color_of_kind(theme, kind));
         let chosen = chosen.on_hover_text("What it is");
         drop_menu(&chosen, |ui| kinds_ui(ctx, ui, passage));
-        if go_link(ui, &format!("¶{}", data.paragraph), &format!("Go to paragraph {}", data.paragraph)).clicked() {
+        let to = data.paragraph;
+        if to > 0 && go_link(ui, &format!("¶{to}"), &format!("Go to paragraph {to}")).clicked() {
             ctx.send(Action::Show(passage.id));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -1,8 +1,9 @@
-//! That a passage was left in an earlier version of its document: why, by whom, and what can be done about it.
+//! That a passage was left in an earlier version of its document, or in one that was emptied for good: why, by whom, and what can be done about it.
 
 use egui::{Button, Label, Sense, Ui, vec2};
 
 use crate::command::{Action, Command};
+use crate::edit::lower_first;
 use crate::model::{DocumentId, Passage, Project, Time};
 use crate::session::Session;
 use crate::text::Placement;
@@ -10,6 +11,7 @@ use crate::ui::ViewCtx;
 use crate::ui::panels::marked::sign_of;
 use crate::ui::panels::parts::faint_ui;
 use crate::ui::panels::quoted::visible;
+use crate::ui::panels::versions::emptied_in_words;
 use crate::ui::theme::{SPACE_XS, Theme};
 use crate::ui::when::when;
 use crate::ui::widgets::{Glyph, card};
@@ -25,15 +27,24 @@ pub struct LeftData {
     pub newest: Option<(DocumentId, String)>,
     /// In words: "Left in “Draft 1”: its words are not in “Draft 2”".
     pub line: String,
-    /// Whether a person has said that it stays there.
+    /// Whether a person has said that it stays there, or it cannot stand anywhere else.
     pub reviewed: bool,
+    /// Whether a newer version replaces the one that it was left in.
+    pub is_replaced: bool,
 }
 
 impl LeftData {
-    /// That a passage was left; `None` if it stands in the newest version.
+    /// That a passage was left; `None` if it stands in the newest version, and that has its text.
     pub fn of(session: &Session, passage: &Passage, now: Time) -> Option<Self> {
         let project = session.project();
-        let old = project.document(passage.place.document).filter(|old| project.is_replaced(old.id))?;
+        let old = project.document(passage.place.document)?;
+        let is_emptied = old.body.is_emptied();
+        if !project.is_replaced(old.id) {
+            let title = visible(project.called(old.id));
+            let line = format!("“{title}”: {}", lower_first(&emptied_in_words(project, old.id)));
+            let left = Self { became: None, newest: None, line, reviewed: true, is_replaced: false };
+            return is_emptied.then_some(left);
+        }
         let newest = project.newest(old.id).and_then(|newest| project.document(newest));
         let row = newest.and_then(|newest| session.reviewed(newest.id, passage.id));
         let said = newest.and_then(|newest| passage.former_in(newest.id)).map(|former| former.became);
@@ -41,6 +52,7 @@ impl LeftData {
         let reviewed = newest.is_some_and(|newest| project.is_reviewed(passage, newest.id));
         let title = newest.map(|newest| visible(project.called(newest.id))).unwrap_or_default();
         let why = match (newest, became) {
+            _ if is_emptied => lower_first(&emptied_in_words(project, old.id)),
             (None, _) => "two versions replace it, and nobody has said which is the newer".to_owned(),
             (_, Some(Placement::Ambiguous)) => {
                 let known = row.filter(|row| !row.carried.candidates.is_empty());
@@ -56,6 +68,7 @@ impl LeftData {
             newest: newest.map(|newest| (newest.id, title)),
             line: format!("Left in “{}”{by}: {why}", visible(project.called(old.id))),
             reviewed,
+            is_replaced: true,
         })
     }
 }
@@ -83,6 +96,10 @@ pub fn left_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
             sign.paint(ui.painter(), rect.center(), 10.0, color);
             ui.add(Label::new(theme.text(&left.line, theme.body()).color(theme.ink)).wrap());
         });
+        if !left.is_replaced {
+            faint_ui(ui, "Its words, and what was found of them, are kept here");
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
             let review = ui.add(Button::new("Show in the review"));
             if review.on_hover_text(Command::ReviewVersion.about()).clicked() {
