@@ -16,7 +16,7 @@ use super::{
 
 impl Document {
     /// Throws its text away: an empty one stays, with the hash of what it was. Says whether there was any.
-    pub fn empty(document: &mut Arc<Self>) -> bool {
+    pub(crate) fn empty(document: &mut Arc<Self>) -> bool {
         let emptied = document.body.emptied();
         let differs = *document.body != emptied;
         if differs {
@@ -28,7 +28,7 @@ impl Document {
 
 impl SetAside {
     /// Throws the text away if the record is one of these documents.
-    pub fn empty(&mut self, documents: &BTreeSet<DocumentId>) {
+    pub(crate) fn empty(&mut self, documents: &BTreeSet<DocumentId>) {
         if let AnyRecord::Document(document) = &mut self.record
             && documents.contains(&document.id)
         {
@@ -39,7 +39,7 @@ impl SetAside {
 
 impl Project {
     /// Throws the texts of these documents away for good. Whatever hangs on them stays.
-    pub fn empty(&mut self, documents: &BTreeSet<DocumentId>) {
+    pub(crate) fn empty(&mut self, documents: &BTreeSet<DocumentId>) {
         self.emptied.extend(documents);
         for id in documents {
             if let Some(mut document) = self.tables.documents.get(id).cloned()
@@ -52,7 +52,7 @@ impl Project {
     }
 
     /// The project with the texts of these documents thrown away; the project itself if they are already.
-    pub fn with_emptied(&self, documents: &BTreeSet<DocumentId>) -> Cow<'_, Self> {
+    pub(crate) fn with_emptied(&self, documents: &BTreeSet<DocumentId>) -> Cow<'_, Self> {
         if self.emptied == *documents {
             return Cow::Borrowed(self);
         }

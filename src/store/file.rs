@@ -72,7 +72,8 @@ pub fn to_text(project: &Project) -> Result<String, ron::Error> {
 /// By how many bytes a file gets smaller when this document is emptied for good.
 pub fn bytes_of_text(document: &Arc<Document>) -> u64 {
     let bytes = |document: &Document| {
-        let written = ron::Options::default().to_string_pretty(&*document.body, form());
+        // As deep as it stands in a file, all is on one line.
+        let written = ron::Options::default().to_string_pretty(&*document.body, form().depth_limit(0));
         // What cannot be written is not there to be let go.
         written.map_or(0, |written| written.len() as u64)
     };

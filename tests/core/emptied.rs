@@ -8,7 +8,7 @@ use tickmark::model::{
     Structure, Text,
 };
 use tickmark::session::{LogTeller, Session};
-use tickmark::store::{from_bytes, to_text};
+use tickmark::store::{bytes_of_text, from_bytes, to_text};
 use tickmark::text::{Blocks, TextRange};
 
 use crate::merge::{does, opens};
@@ -84,6 +84,18 @@ fn the_text_is_gone_from_the_file_and_the_record_stays() {
     assert_eq!(ana.project().who(by), Some("Ana Ruiz"));
     let entry = ana.project().log.values().next_back().expect("an entry");
     assert_eq!(LogTeller::new(ana.project()).told(entry).what, "Empty a removed document for good: “report.txt”");
+}
+
+#[test]
+fn it_is_known_before_by_how_much_the_file_gets_smaller() {
+    let case = Case::new(&format!("//- report.txt role:evidence\n{}", "A line that says little.\n".repeat(1_000)));
+    let mut ana = opens(case.project(), "Ana Ruiz");
+    does(&mut ana, edit::remove_document(case.project(), report(&case)));
+    let (before, told) = (text(ana.project()).len() as u64, bytes_of_text(&case.document("report.txt")));
+    does(&mut ana, edit::empty_documents(&[report(&case)]));
+    let smaller = before - text(ana.project()).len() as u64;
+    // That it was done stands in the file.
+    assert!(told.abs_diff(smaller) < 300 && smaller > 25_000, "{told} and {smaller}");
 }
 
 #[test]

@@ -60,9 +60,11 @@ impl Aside {
         let emptied = document.body.is_emptied().then(|| emptied_in_words(session.project(), document.id));
         self.emptied = emptied.map(|told| format!("{told}. What was marked in it is kept with its words").into());
         let changed = before.and_then(|before| session.changes_since(before));
-        let is_kept = changed.is_some_and(|changed| self.offers.newer && self.keep_former(session, document, &changed));
+        // Nothing stands in a text that is gone.
+        let has_former = self.offers.newer && !document.body.is_emptied();
+        let is_kept = changed.is_some_and(|changed| has_former && self.keep_former(session, document, &changed));
         if !is_kept {
-            self.former = if self.offers.newer { all_former(session.project(), document) } else { Places::default() };
+            self.former = if has_former { all_former(session.project(), document) } else { Places::default() };
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use tickmark::app::Picked;
-use tickmark::command::{Action, Command, FileAction};
+use tickmark::command::{Action, Ask, Command, FileAction};
 use tickmark::edit;
 use tickmark::model::{DocumentId, Field, PassageKind, Project, Text, Time};
 use tickmark::session::Side::{Left, Right};
@@ -11,6 +11,7 @@ use tickmark::text::TextRange;
 
 use super::driver::{Driver, Home};
 use super::merging::copy;
+use super::review::replace;
 
 const DRAFT: &str = "Nobody else came home.\n";
 const WIRE: &str = "Two jails hold them all.\n\nIt is said in the town that a secret witness told all of this.\n";
@@ -30,7 +31,7 @@ fn removed(home: &Home) -> Driver {
     driver.press("Ctrl+S");
     driver.wait_saved();
     let id = wire(driver.project());
-    driver.request(Action::Ask(tickmark::command::Ask::RemoveDocument(id)));
+    driver.request(Action::Ask(Ask::RemoveDocument(id)));
     driver.click("Remove");
     driver
 }
@@ -106,4 +107,49 @@ fn what_a_colleague_marked_meanwhile_is_kept_with_its_words() {
     driver.select_words(Left, "Nobody else");
     driver.press("1");
     assert_eq!(driver.project().passages().count(), 2);
+}
+
+#[test]
+fn a_draft_without_its_text_can_have_a_new_version() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft 1", "It was 265 men then.\n\nNobody else came home.\n")]);
+    driver.select_words(Left, "Nobody else");
+    driver.press("1 S W");
+    driver.will_pick(Picked::Paths(vec![home.path("story")]));
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let theirs = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        let id = ben.project().passages().next().expect("it was marked").id;
+        ben.commit(edit::set_field(id, Field::Note, Text::from("which?")), Time(1)).expect("a note");
+    });
+    let draft = driver.project().documents()[0].id;
+    driver.request(Action::Ask(Ask::RemoveDocument(draft)));
+    driver.click("Remove");
+    driver.request(Command::EmptyDocuments);
+    driver.click("Empty for good");
+    driver.request(Action::File(FileAction::Merge(vec![theirs])));
+    driver.wait_for_question();
+    driver.click("Merge");
+    driver.wait_for_jobs();
+    driver.request(Action::OpenDocument(Left, draft));
+    assert!(driver.reads("Its text was emptied for good by Ana Ruiz"));
+    for command in [Command::NextOpen, Command::NextUntouched, Command::SignOff, Command::Proof, Command::Find] {
+        driver.request(command);
+        driver.press("Escape");
+    }
+    replace(&mut driver, &home, "It was 266 men then.\n\nNobody else came home.\n");
+    driver.request(Action::OpenDocument(Right, draft));
+    driver.request(Command::CompareVersions);
+    driver.wait_for_jobs();
+    driver.request(Command::CompareVersions);
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    let passage = driver.project().passages().next().expect("it is kept").id;
+    driver.request(Action::Show(passage));
+    assert!(driver.reads("Left in “Draft 1”: its text was emptied for good by Ana Ruiz"), "{:?}", driver.names());
+    // It gets its words again in the new version.
+    driver.select_words(Left, "Nobody else");
+    driver.press("R");
+    driver.wait_for_jobs();
+    assert_ne!(driver.passage("Nobody else").place.document, draft);
 }

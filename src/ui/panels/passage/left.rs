@@ -39,11 +39,13 @@ impl LeftData {
         let project = session.project();
         let old = project.document(passage.place.document)?;
         let is_emptied = old.body.is_emptied();
+        if !project.is_replaced(old.id) && !is_emptied {
+            return None;
+        }
         if !project.is_replaced(old.id) {
             let title = visible(project.called(old.id));
             let line = format!("“{title}”: {}", lower_first(&emptied_in_words(project, old.id)));
-            let left = Self { became: None, newest: None, line, reviewed: true, is_replaced: false };
-            return is_emptied.then_some(left);
+            return Some(Self { became: None, newest: None, line, reviewed: true, is_replaced: false });
         }
         let newest = project.newest(old.id).and_then(|newest| project.document(newest));
         let row = newest.and_then(|newest| session.reviewed(newest.id, passage.id));
