@@ -79,8 +79,9 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
         united.push(record);
     }
 
-    let makings = merged.makings(&united.iter().flat_map(United::empty_entries).collect());
-    let records = united.into_iter().map(|record| record.shown(&makings));
+    let unfilled = united.iter().flat_map(United::empty_entries).collect();
+    let told = merged.told_of(&unfilled, &united.iter().flat_map(United::put_together).collect());
+    let records = united.into_iter().map(|record| record.shown(&told));
     let mut project = Project::from_records(ours.id(), records);
     project.log = merged.log;
     project.seen = union(&ours.seen, &theirs.seen);

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside};
+use crate::model::{
+    AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside, Told,
+};
 
 use super::{Doubt, json};
 
@@ -39,14 +41,26 @@ impl United {
         several.filter(|entry| entry.value.is_unfilled()).filter_map(move |entry| Some((entry.dot, id?)))
     }
 
-    /// The record with its entries in order, when it is known which transactions made which records.
-    pub fn shown(self, makings: &BTreeSet<(Dot, RecordId)>) -> AnyRecord {
+    /// The transactions of which several entries of one field are.
+    pub fn put_together(&self) -> impl Iterator<Item = (Dot, RecordId)> {
+        let (id, entries) = match self {
+            Self::Same(_) => (None, [].as_slice()),
+            Self::Differs { record, entries, .. } => (Some(record.record_id()), entries.as_slice()),
+        };
+        let together = |entries: &[Entry], entry: &Entry| entries.iter().filter(|it| it.dot == entry.dot).count() > 1;
+        let several = entries.iter().filter(|(_, entries)| entries.len() > 1);
+        several.flat_map(move |(_, entries)| {
+            let dots = entries.iter().filter(move |entry| together(entries, entry)).map(|entry| entry.dot);
+            dots.filter_map(move |dot| Some((dot, id?)))
+        })
+    }
+
+    /// The record with its entries in order, when it is known what the log tells of them.
+    pub fn shown(self, told: &Told) -> AnyRecord {
         match self {
             Self::Same(record) => record,
             Self::Differs { mut record, made, entries } => {
-                let id = record.record_id();
-                let is_unfilled = |entry: &Entry| entry.value.is_unfilled() && makings.contains(&(entry.dot, id));
-                record.put_entries(made, entries, is_unfilled);
+                record.put_entries(made, entries, told);
                 record
             }
         }
@@ -109,7 +123,7 @@ fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
     let bare = |record: &AnyRecord| {
         let mut bare = record.clone();
         let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
-        bare.put_entries(our.fields().stamps().made(), entries, |_| false);
+        bare.put_entries(our.fields().stamps().made(), entries, &Told::default());
         bare
     };
     let (ours, theirs) = (bare(&our), bare(&their));

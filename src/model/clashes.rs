@@ -5,8 +5,8 @@
 //! stamped [`Dot::NOBODY`] and never saved: a deleted record that something present names is present all the same, and a
 //! passage that was marked in an earlier version of a document is shown in the newest.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
@@ -24,12 +24,33 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Decides which of two entries shows: that with the greater stamp; where one transaction put back several values, any
-    /// order that is the same for everybody.
-    fn cmp(&self, other: &Self) -> Ordering {
+    /// Decides which of two entries shows: that with the greater stamp; where one transaction put back several values, that
+    /// which it put back to show, and of the others any order that is the same for everybody.
+    fn cmp(&self, other: &Self, has_shown: impl Fn(&Self) -> bool) -> Ordering {
         // Values have nothing in them that JSON cannot hold.
         let text = |entry: &Self| serde_json::to_string(&entry.value).unwrap_or_default();
-        self.dot.cmp(&other.dot).then_with(|| text(self).cmp(&text(other)))
+        let put_back = || has_shown(self).cmp(&has_shown(other));
+        self.dot.cmp(&other.dot).then_with(put_back).then_with(|| text(self).cmp(&text(other)))
+    }
+}
+
+/// What the log tells of the entries of records.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Which transactions made which records.
+    made: BTreeSet<(Dot, RecordId)>,
+    /// What transactions that put back several values made to show.
+    shown: BTreeMap<(Dot, RecordId, Field), Value>,
+}
+
+impl Told {
+    /// Whether a field was only empty when the record was made.
+    pub fn is_unfilled(&self, record: RecordId, entry: &Entry) -> bool {
+        entry.value.is_unfilled() && self.made.contains(&(entry.dot, record))
+    }
+
+    fn has_shown(&self, record: RecordId, field: Field, entry: &Entry) -> bool {
+        self.shown.get(&(entry.dot, record, field)) == Some(&entry.value)
     }
 }
 
@@ -62,18 +83,15 @@ impl AnyRecord {
     /// lead to where the passage is.
     ///
     /// A field for which there is no entry keeps its value and loses its stamp.
-    pub fn put_entries(
-        &mut self,
-        made: Dot,
-        entries: impl IntoIterator<Item = (Field, Vec<Entry>)>,
-        is_unfilled: impl Fn(&Entry) -> bool,
-    ) {
+    pub fn put_entries(&mut self, made: Dot, entries: impl IntoIterator<Item = (Field, Vec<Entry>)>, told: &Told) {
+        let id = self.record_id();
         let (mut stamps, mut clashes) = (Stamps::new(made), Vec::new());
         let fields = self.fields_mut();
         for (field, mut entries) in entries {
             let here = (field == Field::Former).then(|| fields.get(Field::Place)).flatten();
-            let before = |entry: &Entry| (is_to_show(field, &entry.value, here.as_ref()), !is_unfilled(entry));
-            entries.sort_by(|a, b| before(b).cmp(&before(a)).then_with(|| b.cmp(a)));
+            let before = |entry: &Entry| (is_to_show(field, &entry.value, here.as_ref()), !told.is_unfilled(id, entry));
+            let has_shown = |entry: &Entry| told.has_shown(id, field, entry);
+            entries.sort_by(|a, b| before(b).cmp(&before(a)).then_with(|| b.cmp(a, has_shown)));
             entries.dedup();
             // What was written into a file by hand may not fit its field; it is kept beside.
             if let Some(at) = entries.iter().position(|entry| fields.put(field, entry.value.clone()).is_ok()) {
@@ -148,6 +166,14 @@ impl AnyRecord {
         }
         said
     }
+}
+
+/// Puts further values that one transaction puts back in the order in which a merge would put them; `here` is where the
+/// passage is.
+pub(super) fn in_order(here: Option<&Value>, clashes: &mut [Clash]) {
+    let text = |clash: &Clash| serde_json::to_string(&clash.value).unwrap_or_default();
+    let shows = |clash: &Clash| is_to_show(clash.field, &clash.value, here);
+    clashes.sort_by_cached_key(|clash| (clash.field, Reverse((shows(clash), text(clash)))));
 }
 
 /// Whether an entry shows before others, whoever made it; `here` is where the passage is. Places are put before former ones.
@@ -300,8 +326,23 @@ impl Project {
         self.unfilled = Arc::new(self.makings(&empty).into_iter().map(|(dot, id)| (id, dot)).collect());
     }
 
+    /// What the log tells of entries: of what is unfilled, whether it was so from the beginning; of what one transaction
+    /// put back together, what it made to show.
+    pub fn told_of(&self, unfilled: &BTreeSet<(Dot, RecordId)>, together: &BTreeSet<(Dot, RecordId)>) -> Told {
+        let dots: BTreeSet<Dot> = together.iter().map(|(dot, _)| *dot).collect();
+        let entries = dots.into_iter().filter_map(|dot| self.log.get(&dot));
+        let set = entries.flat_map(|entry| entry.changed.iter().map(|changed| (entry.dot, changed)));
+        let shown = set.filter_map(|(dot, changed)| match changed {
+            Changed::Set(set) if together.contains(&(dot, set.record)) => {
+                Some(((dot, set.record, set.field), set.after.clone()))
+            }
+            _ => None,
+        });
+        Told { made: self.makings(unfilled), shown: shown.collect() }
+    }
+
     /// Those of these pairs whose transaction made the record, by the log.
-    pub fn makings(&self, pairs: &BTreeSet<(Dot, RecordId)>) -> BTreeSet<(Dot, RecordId)> {
+    fn makings(&self, pairs: &BTreeSet<(Dot, RecordId)>) -> BTreeSet<(Dot, RecordId)> {
         let dots: BTreeSet<Dot> = pairs.iter().map(|(dot, _)| *dot).collect();
         let entries = dots.into_iter().filter_map(|dot| self.log.get(&dot));
         let made = entries.flat_map(|entry| {

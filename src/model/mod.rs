@@ -56,7 +56,7 @@ pub use calculation::{Calculation, Slot};
 pub use carriage::Carriage;
 pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
-pub use clashes::{Entry, as_said};
+pub use clashes::{Entry, Told, as_said};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use former::{FormerPlace, FormerPlaces};

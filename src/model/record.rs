@@ -6,6 +6,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
+use super::clashes::in_order;
 use super::{
     About, Calculation, CalculationId, Change, ChangeId, Checker, CheckerId, Clash, Clashes, Document, DocumentId, Dot,
     Field, FormerPlace, Id, Invalid, Link, LinkId, Pass, PassId, Passage, PassageId, Place, Project, ProjectId, Query,
@@ -64,10 +65,13 @@ pub trait Fields {
         }
     }
 
-    /// Enters further values as the transaction `dot` does: a choice was taken back.
+    /// Enters further values as the transaction `dot` does: a choice was taken back. They stand as a merge would put them.
     fn unsettle(&mut self, clashes: &[Clash], dot: Dot) {
-        let again = clashes.iter().map(|clash| Clash { dot, ..clash.clone() });
-        *self.clashes_mut() = self.clashes().iter().cloned().chain(again).collect::<Vec<_>>().into();
+        let mut again: Vec<Clash> = clashes.iter().map(|clash| Clash { dot, ..clash.clone() }).collect();
+        in_order(self.get(Field::Place).as_ref(), &mut again);
+        let mut clashes: Vec<Clash> = self.clashes().iter().cloned().chain(again).collect();
+        clashes.sort_by_key(|clash| clash.field);
+        *self.clashes_mut() = clashes.into();
     }
 
     /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again, whoever deleted it.

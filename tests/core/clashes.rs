@@ -8,6 +8,7 @@ use tickmark::model::{
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{Cause, Clashing, Matters, Session};
+use tickmark::store::to_text;
 
 use crate::merge::{TODAY, does, opens};
 use crate::support::{Case, UNSTAMPED};
@@ -169,4 +170,26 @@ fn what_was_removed_leaves_nothing_to_choose_until_it_is_back() {
     assert_eq!((cem.project().n_clashes(), cem.project().clashing().count()), (0, 0));
     cem.undo(TODAY).expect("it was done").expect("it can be undone");
     assert_eq!(cem.project().n_clashes(), 1);
+}
+
+#[test]
+fn a_choice_that_was_taken_back_shows_what_it_showed_before_wherever_it_is_merged() {
+    for [ana, ben] in [[Outcome::Wrong, Outcome::Confirmed], [Outcome::Confirmed, Outcome::Wrong]] {
+        let case = Case::new(PROJECT);
+        let outcome = |outcome| {
+            let passage = case.passage(2);
+            move |_: &Session| edit::set_outcome([&*passage], Some(outcome))
+        };
+        let [.., merged] = clashing(&case, outcome(ana), outcome(ben));
+        let shown = |project: &Project| project.passage(case.id(2)).and_then(|passage| passage.outcome);
+        let mut cem = opens(&merged, "Cem");
+        let what = edit::settle(&merged, case.id(2).into(), Field::Outcome, Value::Outcome(Some(Outcome::Wrong)));
+        does(&mut cem, what);
+        cem.undo(TODAY).expect("it was done").expect("it can be undone");
+        assert_eq!((shown(cem.project()), cem.project().n_clashes()), (shown(&merged), 1));
+        for known in [case.project(), &merged] {
+            let again = merge(cem.project(), known).project;
+            assert_eq!(to_text(&again).ok(), to_text(cem.project()).ok(), "it has it already");
+        }
+    }
 }

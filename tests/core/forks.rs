@@ -104,7 +104,7 @@ fn a_fork_is_one_thing_to_decide_and_no_clash_of_every_passage() {
 fn what_is_chosen_is_undone_redone_and_chosen_otherwise() {
     let case = Case::new(DRAFT);
     let mut session = forked(&case, ANA, BEN, |_, _| ());
-    let before = stand(&case, &session);
+    let (before, merged) = (stand(&case, &session), session.project().clone());
     let at = |title: &str, one: &str| vec![(title.to_owned(), one.to_owned()), (title.to_owned(), "in May".into())];
     choose(&mut session, "two.txt", "other.txt");
     assert_eq!(session.history().undo_name(), Some("“other.txt” follows “two.txt”"));
@@ -114,6 +114,10 @@ fn what_is_chosen_is_undone_redone_and_chosen_otherwise() {
     session.undo(Time(20)).expect("a step").expect("undone");
     assert!(!is_done(&session) && session.project().n_clashes() == 0);
     assert_eq!(stand(&case, &session), before);
+    for known in [case.project(), &merged] {
+        let again = merge(session.project(), known).project;
+        assert_eq!(to_text(&again).ok(), to_text(session.project()).ok(), "what it has already changes nothing");
+    }
     let passage = |session: &Session| Passage::clone(session.project().passage(case.id(1)).expect("it is there"));
     assert_eq!(session.project().across_forks(&passage(&session)).count(), 1);
     session.redo(Time(21)).expect("a step").expect("redone");
