@@ -184,16 +184,5 @@ impl App {
         let message = format!("“{newer}” {verb} “{older}”.\n{}", Carriage::by(project, entry, new));
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
-        self.keep_selected_in_view(new);
-    }
-
-    /// The passage that was selected in the old version is shown in the new one.
-    fn keep_selected_in_view(&mut self, document: DocumentId) {
-        for side in crate::session::Side::BOTH {
-            let Some(session) = self.session() else { return };
-            let tab = session.desk.pane(side).tab().filter(|tab| tab.document == document);
-            let selected = tab.and_then(|tab| session.project().passage(tab.passage?)).map(|passage| passage.range());
-            selected.into_iter().for_each(|range| self.reveal(side, document, range));
-        }
     }
 }

@@ -27,7 +27,7 @@ impl App {
     }
 
     /// Undoes or redoes, says what, and shows the passage that it changed; of many, that which is nearest to where the
-    /// checker is.
+    /// checker is. Where documents come, go or replace others, whoever reads stays where they are.
     pub(super) fn go_back_in_history(
         &mut self,
         step: fn(&mut Session, crate::model::Time) -> Option<Result<edit::Commit, EditError>>,
@@ -37,8 +37,10 @@ impl App {
         let commit = self.committed(|session, now| step(session, now).transpose())?;
         name.into_iter().for_each(|name| self.tell_step(done, &name));
         self.show_passed(&commit);
+        let is_of_documents = commit.touched.iter().any(|touched| touched.record.kind == RecordKind::Document);
         let touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
-        if let Some(passage) = self.session().and_then(|session| session.nearest(touched)) {
+        let nearest = self.session().filter(|_| !is_of_documents).and_then(|session| session.nearest(touched));
+        if let Some(passage) = nearest {
             self.show_passage(passage);
         }
         self.follow_in_review();

@@ -44,7 +44,11 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched])
         };
         match (before, after) {
             (before, Some(old)) if before != Some(old) => turn(desk, (project, was), (old, new)),
-            (Some(old), None) => turn(desk, (project, was), (new, old)),
+            (Some(old), None) => {
+                // What was compared with it is compared with nothing now.
+                desk.compares = false;
+                turn(desk, (project, was), (new, old));
+            }
             _ => {}
         }
     }

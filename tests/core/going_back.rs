@@ -37,8 +37,10 @@ fn passages_go_back_to_where_they_stood_and_wait_for_nothing() {
     let before = case.project().clone();
     let two = replace(&mut case, "one.txt", "two.txt", TWO);
     assert_eq!(case.project().state(&case.passage(1)), State::Reopened);
+    case.session.desk.compares = true;
     case.commit(edit::remove_document(case.project(), two.id));
     assert!(case.project().shows_the_same(&before));
+    assert!(!case.session.desk.compares, "there is nothing to compare with any more");
     assert!(review_all(case.project(), &mut Default::default()).is_empty());
     let time = case.now();
     case.session.undo(time).expect("a step").expect("an undo");
