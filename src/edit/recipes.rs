@@ -231,7 +231,10 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
         edits.extend(after.map(|newer| Edit::set(*newer, Field::Replaces, Some(*before))));
     }
     edits.push(Edit::remove(document));
-    let before = project.earlier_versions(document).first().filter(|_| super::goes_back(project, document)).copied();
+    // Of two versions of one document the other one stays: nobody goes back.
+    let is_last =
+        |before: &&DocumentId| super::goes_back(project, document) && project.replacements(**before).len() == 1;
+    let before = project.earlier_versions(document).first().filter(is_last).copied();
     let name = before.map(|before| format!("Go back to {}", super::in_quotes(project.called(before))));
     Transaction::new(name.as_deref().unwrap_or("Remove document"), edits)
 }
