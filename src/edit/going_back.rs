@@ -58,6 +58,14 @@ pub fn goes_back(project: &Project, version: DocumentId) -> bool {
     !project.is_replaced(version) && !project.earlier_versions(version).is_empty()
 }
 
+/// The version that stays if another one of the same document is removed, of which nobody said which is the newer: the
+/// newest of its line.
+pub fn beside(project: &Project, version: DocumentId) -> Option<DocumentId> {
+    let before = project.earlier_versions(version).first().copied().filter(|_| goes_back(project, version))?;
+    let mut others = project.replacements(before).iter().filter(|other| **other != version);
+    others.next().and_then(|other| project.newest(*other))
+}
+
 /// Where a passage stood before it came to a version, or where somebody else carried it. Of versions that are removed it goes
 /// back behind them.
 fn former_place(project: &Project, passage: &Arc<Passage>, version: DocumentId) -> Option<(Place, FormerPlaces)> {

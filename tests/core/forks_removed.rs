@@ -2,7 +2,7 @@
 //! had come alone.
 
 use tickmark::edit;
-use tickmark::model::{Made, Outcome, PassageId, Project, State};
+use tickmark::model::{Made, Outcome, PassageId, Project, Role, State};
 use tickmark::session::{Session, review_all};
 use tickmark::store::{from_bytes, to_text};
 
@@ -71,8 +71,11 @@ fn the_version_that_stays_is_as_if_it_had_come_alone_and_undo_brings_the_fork_ba
     let fork = merged(&alone);
     for (own, gone) in alone.iter().zip(["other.txt", "two.txt"]) {
         let mut session = opens(fork.project(), "Dea");
+        let stays = edit::beside(session.project(), document(session.project(), gone).id);
         remove(&mut session, gone);
+        assert_eq!(session.history().undo_name(), Some("Remove document"), "nobody goes back");
         let project = session.project();
+        assert_eq!(stays, project.documents_as(Role::Draft).first().map(|document| document.id));
         assert_eq!(known(project), known(own.project()), "{gone} removed");
         assert_eq!(waiting(project), waiting(own.project()));
         assert_eq!(
