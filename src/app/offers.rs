@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::command::{Action, Command, HistoryOf};
 use crate::edit::{Commit, Touched, Turn, lower_first};
-use crate::model::{DocumentId, Field, PassageId, RecordId, RecordKind, Value};
+use crate::model::{DocumentId, Edit, Field, PassageId, Project, RecordId, RecordKind, Value};
 use crate::session::{Session, counted};
 use crate::text::TextRange;
 use crate::ui::panels::excerpt;
@@ -102,12 +102,12 @@ impl App {
         let mut documents = document.filter(|id| project.document(*id).is_none());
         let message = match removed.as_slice() {
             _ if let Some(document) = documents.next() => {
-                let title = project.tables().documents.get(&document).map(|document| document.title.to_string());
+                let title = called_before(project, document, commit);
                 let with = match removed.len() {
                     0 => String::new(),
                     n => format!(", and {} with it", counted(n, "passage", "passages")),
                 };
-                format!("“{}” was removed{with}", excerpt(&title.unwrap_or_default()))
+                format!("“{}” was removed{with}", excerpt(&title))
             }
             [] => return,
             [only] => match only.before(Field::Place) {
@@ -149,4 +149,12 @@ impl App {
             self.offers.change = Some(self.offer(severity, message, "Undo", Offer::Command(Command::Undo)));
         }
     }
+}
+
+/// What a document was called before it was removed, beside all others.
+fn called_before(project: &Project, document: DocumentId, removal: &Commit) -> String {
+    let mut before = project.clone();
+    // Where it cannot be put back just so it is called by its title.
+    let _ = before.apply(Edit::set(document, Field::Present, true), removal.dot);
+    before.called(document).to_owned()
 }

@@ -1,11 +1,13 @@
 //! Going back to an earlier version of a document: the newest is removed, and what came to it returns to where it was.
 
+mod fork;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    AnyRecord, Changed, DocumentId, Edit, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry, Passage, PassageId,
-    Place, Project, RecordId, Value,
+    AnyRecord, Changed, DocumentId, Edit, Field, FieldChange, Fields as _, FormerPlace, FormerPlaces, LogEntry,
+    Passage, PassageId, Place, Project, RecordId, Value,
 };
 
 /// Where passages stand once the newest version of a document is removed, with their former places: those that came to it
@@ -34,13 +36,20 @@ pub(super) fn go_back(project: &Project, version: DocumentId) -> Vec<Edit> {
             // Where it stands was chosen, or it was left there.
             let is_elsewhere_too = elsewhere(project, passage).any(|place| place.document == version);
             edits.extend(is_elsewhere_too.then(|| Edit::set(passage.id, Field::Place, passage.place.clone())));
-            let is_told = passage.former.at(version).is_some();
-            edits.extend(is_told.then(|| Edit::set(passage.id, Field::Former, without(&passage.former, &[version]))));
+            let is_told = is_elsewhere_too || passage.former.at(version).is_some();
+            let former = is_told.then(|| former_at(passage, &passage.place, &[version]));
+            edits.extend(former.map(|former| Edit::set(passage.id, Field::Former, former)));
         }
     }
-    let stays = |passage: &Passage| passage.place.document != version || returning.contains_key(&passage.id);
-    let staying: BTreeSet<_> = project.passages().filter(|passage| stays(passage)).map(|passage| passage.id).collect();
-    edits.extend(taken_back(project, version, &staying));
+    let now = |passage: &Arc<Passage>| match returning.get(&passage.id) {
+        Some((place, _)) => Some((passage.id, place.clone())),
+        None => Some((passage.id, passage.place.clone())).filter(|(_, place)| place.document != version),
+    };
+    let staying: BTreeMap<PassageId, Place> = project.passages().filter_map(now).collect();
+    match project.is_forked(version) {
+        true => edits.extend(fork::as_if_alone(project, version, &staying)),
+        false => edits.extend(taken_back(project, version, &staying)),
+    }
     edits
 }
 
@@ -49,23 +58,28 @@ pub fn goes_back(project: &Project, version: DocumentId) -> bool {
     !project.is_replaced(version) && !project.earlier_versions(version).is_empty()
 }
 
+/// The version that stays if another one of the same document is removed, of which nobody said which is the newer: the
+/// newest of its line.
+pub fn beside(project: &Project, version: DocumentId) -> Option<DocumentId> {
+    let before = project.earlier_versions(version).first().copied().filter(|_| goes_back(project, version))?;
+    let mut others = project.replacements(before).iter().filter(|other| **other != version);
+    others.next().and_then(|other| project.newest(*other))
+}
+
 /// Where a passage stood before it came to a version, or where somebody else carried it. Of versions that are removed it goes
 /// back behind them.
 fn former_place(project: &Project, passage: &Arc<Passage>, version: DocumentId) -> Option<(Place, FormerPlaces)> {
     let is_there = |place: &Place| place.document != version && project.document(place.document).is_some();
     passage.former.at(version)?;
     if let Some(other) = elsewhere(project, passage).find(is_there) {
-        let of_other = passage.clashes().iter().find_map(|clash| match &clash.value {
-            Value::Former(former) if former.at(other.document).is_some() => Some(without(former, &[version])),
-            _ => None,
-        });
-        return Some((other, of_other.unwrap_or_else(|| without(&passage.former, &[version]))));
+        let former = former_at(passage, &other, &[version]);
+        return Some((other, former));
     }
     let mut gone = vec![version];
     loop {
         let place = &passage.former_in(*gone.last()?)?.place;
         if is_there(place) {
-            return Some((place.clone(), without(&passage.former, &gone)));
+            return Some((place.clone(), former_at(passage, place, &gone)));
         }
         // There may be circles, which only two people can bring about.
         if gone.contains(&place.document) {
@@ -86,13 +100,44 @@ fn elsewhere(project: &Project, passage: &Arc<Passage>) -> impl Iterator<Item = 
     places.into_iter()
 }
 
+/// The former places of a passage that stands at a place, without what was said of these versions: those that lead to the
+/// place, or that tell of none of these versions, by whomever that was said.
+fn former_at(passage: &Passage, place: &Place, gone: &[DocumentId]) -> FormerPlaces {
+    let others = passage.clashes().iter().filter_map(|clash| match &clash.value {
+        Value::Former(former) => Some(former),
+        _ => None,
+    });
+    let all = || std::iter::once(&passage.former).chain(others.clone());
+    let tells_of_none = |former: &&FormerPlaces| former.iter().all(|former| !gone.contains(&former.version));
+    let leads_here = |former: &&FormerPlaces| former.at(place.document).is_some();
+    let of_others = all().find(|former| leads_here(former) && tells_of_none(former));
+    let former = of_others.or_else(|| all().find(leads_here)).or_else(|| all().find(tells_of_none));
+    let former = former.unwrap_or(&passage.former);
+    without(former, gone)
+}
+
 fn without(former: &FormerPlaces, versions: &[DocumentId]) -> FormerPlaces {
     former.iter().filter(|former| !versions.contains(&former.version)).cloned().collect::<Vec<FormerPlace>>().into()
 }
 
 /// What the new version said of passages that stay, as far as nobody has said otherwise since: that their words are others,
 /// and whether a change was made.
-fn taken_back(project: &Project, version: DocumentId, staying: &BTreeSet<PassageId>) -> Vec<Edit> {
+fn taken_back(project: &Project, version: DocumentId, staying: &BTreeMap<PassageId, Place>) -> Vec<Edit> {
+    let mut seen = BTreeSet::new();
+    let said = said_by(project, version);
+    let edits = said.into_iter().filter_map(|(_, change)| {
+        let record = project.tables().get(change.record).filter(|record| record.fields().present())?;
+        let is_of_it = record.rules().passage().is_some_and(|passage| staying.contains_key(&passage));
+        let stands = record.fields().get(change.field).as_ref() == Some(&change.after);
+        let is_first = is_of_it && stands && seen.insert((change.record, change.field));
+        is_first.then(|| Edit::set(change.record, change.field, change.before.clone()))
+    });
+    edits.collect()
+}
+
+/// What was said of passages by the transactions that took in a version, by time: that their words are others, and whether
+/// a change was made.
+fn said_by(project: &Project, version: DocumentId) -> Vec<(&LogEntry, &FieldChange)> {
     let id = RecordId::from(version);
     let took_in = |changed: &Changed| match changed {
         Changed::Made(record) => *record == id,
@@ -101,15 +146,10 @@ fn taken_back(project: &Project, version: DocumentId, staying: &BTreeSet<Passage
     };
     let mut entries: Vec<&LogEntry> = project.log.values().filter(|entry| entry.changed.iter().any(took_in)).collect();
     entries.sort_by_key(|entry| (entry.time, entry.dot));
-    let mut seen = BTreeSet::new();
-    let edits = entries.into_iter().flat_map(|entry| &*entry.changed).filter_map(|changed| {
-        let Changed::Set(change) = changed else { return None };
-        let record = project.tables().get(change.record).filter(|record| record.fields().present())?;
-        let is_of_it = matches!(change.field, Field::Reopened | Field::Made)
-            && record.rules().passage().is_some_and(|passage| staying.contains(&passage));
-        let stands = record.fields().get(change.field).as_ref() == Some(&change.after);
-        let is_first = is_of_it && stands && seen.insert((change.record, change.field));
-        is_first.then(|| Edit::set(change.record, change.field, change.before.clone()))
+    let all = entries.into_iter().flat_map(|entry| entry.changed.iter().map(move |changed| (entry, changed)));
+    let said = all.filter_map(|(entry, changed)| match changed {
+        Changed::Set(change) if matches!(change.field, Field::Reopened | Field::Made) => Some((entry, &**change)),
+        _ => None,
     });
-    edits.collect()
+    said.collect()
 }

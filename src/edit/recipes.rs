@@ -231,7 +231,8 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
         edits.extend(after.map(|newer| Edit::set(*newer, Field::Replaces, Some(*before))));
     }
     edits.push(Edit::remove(document));
-    let before = project.earlier_versions(document).first().filter(|_| super::goes_back(project, document)).copied();
+    let goes_back = super::goes_back(project, document) && super::beside(project, document).is_none();
+    let before = project.earlier_versions(document).first().filter(|_| goes_back).copied();
     let name = before.map(|before| format!("Go back to {}", super::in_quotes(project.called(before))));
     Transaction::new(name.as_deref().unwrap_or("Remove document"), edits)
 }

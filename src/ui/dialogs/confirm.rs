@@ -31,6 +31,7 @@ impl Confirm {
         let title = project.called(document);
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
         let text = match n_passages {
+            _ if let Some(other) = edit::beside(project, document) => beside_in_words(project, document, other),
             _ if edit::goes_back(project, document) => going_back_in_words(project, document, n_passages),
             _ if project.is_replaced(document) => left_in_words(project, document, n_passages),
             0 => "Nothing is marked in it. You can undo this.".to_owned(),
@@ -91,6 +92,29 @@ impl Confirm {
             _ => DialogAnswer::Dismissed,
         })
     }
+}
+
+/// What becomes of the passages of one of two new versions, once only the other one is left.
+fn beside_in_words(project: &Project, document: DocumentId, other: DocumentId) -> String {
+    let returning = edit::returning(project, document);
+    let n_there = returning.values().filter(|(place, _)| place.document == other).count();
+    let there = match n_there {
+        0 => String::new(),
+        1 => ", and 1 passage goes there, with all that was found".to_owned(),
+        n => format!(", and {n} passages go there, with all that was found"),
+    };
+    let back = match returning.len() - n_there {
+        0 => String::new(),
+        1 => " 1 passage that is not in it goes back to where it stood.".to_owned(),
+        n => format!(" {n} passages that are not in it go back to where they stood."),
+    };
+    let here = project.passages().filter(|passage| passage.place.document == document);
+    let gone = match here.filter(|passage| !returning.contains_key(&passage.id)).count() {
+        0 => String::new(),
+        1 => " 1 passage that was marked in this one goes, with its links, queries and changes.".to_owned(),
+        n => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
+    };
+    format!("“{}” stays{there}.{back}{gone} You can undo this.", project.called(other))
 }
 
 /// What becomes of the passages of the newest version, once the one before it is the newest again.

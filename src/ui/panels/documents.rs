@@ -336,7 +336,8 @@ fn document_menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, line: &Do
         ctx.send(Action::Commit(edit::set_field(id, Field::Role, role), Then::Stay));
     }
     ui.separator();
-    let goes_back = edit::goes_back(session.project(), id);
+    let project = session.project();
+    let goes_back = edit::goes_back(project, id) && edit::beside(project, id).is_none();
     let text = if goes_back { "Remove, and go back to the version before…" } else { "Remove…" };
     if menu_item(ui, text, "").clicked() {
         ctx.send(Action::Ask(Ask::RemoveDocument(id)));

@@ -1,6 +1,6 @@
 //! Two people took in different new versions of a draft: told once, chosen, taken back, chosen otherwise.
 
-use tickmark::command::{Action, Command};
+use tickmark::command::{Action, Ask, Command};
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Document, Dot, Role, Time};
@@ -162,4 +162,19 @@ fn both_versions_say_that_there_is_another_and_what_both_say_is_suggested_once()
     driver.click("say which is the newer");
     driver.wait_for_jobs();
     assert!(driver.reads("Which is the newer?"));
+}
+
+#[test]
+fn which_version_stays_is_told_before_the_other_one_is_removed() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft", "Draft"]);
+    let two = driver.project().documents_as(Role::Draft).into_iter().map(|draft| draft.id).collect::<Vec<_>>();
+    let two = two.into_iter().find(|id| driver.project().called(*id) == "Draft · two.txt").expect("it was taken in");
+    driver.request(Action::Ask(Ask::RemoveDocument(two)));
+    driver.wait_for_jobs();
+    assert!(driver.reads("“Draft · other.txt” stays"));
+    assert!(!driver.reads("takes its place again"));
+    driver.press("Enter");
+    assert!(driver.reads("“Draft · two.txt” was removed"));
+    assert_eq!(newest(&driver), ["Draft"]);
 }

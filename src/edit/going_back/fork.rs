@@ -1,0 +1,114 @@
+//! Of two versions that replaced one document, and of which nobody said which is the newer, one is removed: what the other
+//! one says of passages holds, as if the removed one had never come.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::edit::replace::WORDS_CHANGED;
+use crate::model::{
+    AnyRecord, DocumentId, Dot, Edit, Entry, Field, FieldChange, LogEntry, Passage, PassageId, Place, Project,
+    RecordId, Replacing, Text, Then, Value,
+};
+use crate::text::is_same_but_for_type;
+
+use super::said_by;
+
+/// The edits with which passages that stay at these places are as the version says that stays: whether they are to be looked
+/// at again, and which of their changes were made.
+pub(super) fn as_if_alone(project: &Project, version: DocumentId, staying: &BTreeMap<PassageId, Place>) -> Vec<Edit> {
+    let lines = Lines::of(project, version);
+    let mut values: BTreeMap<(RecordId, Field), Value> = BTreeMap::new();
+    for (_, change) in taken_in(project, version) {
+        let Some(record) = project.tables().get(change.record).filter(|it| it.fields().present()) else { continue };
+        let Some(passage) = record.rules().passage().and_then(|id| project.passage(id)) else { continue };
+        let Some(place) = staying.get(&passage.id) else { continue };
+        let key = (change.record, change.field);
+        if !values.contains_key(&key)
+            && let Some(value) = lines.without_own(&record, change, carried(passage, place))
+        {
+            values.insert(key, value);
+        }
+    }
+    for passage in judged_in(project, version, staying, &lines) {
+        let reopened = values.entry((passage.id.into(), Field::Reopened));
+        let reopened = reopened.or_insert_with(|| passage.reopened.clone().into());
+        if reopened.is_unfilled() {
+            *reopened = Text::from(WORDS_CHANGED).into();
+        }
+    }
+    values.into_iter().map(|((record, field), value)| Edit::Set { record, field, value }).collect()
+}
+
+/// What was said of passages when a version was taken in, and not when somebody said what it follows.
+fn taken_in(project: &Project, version: DocumentId) -> impl Iterator<Item = (&LogEntry, &FieldChange)> {
+    let said = said_by(project, version).into_iter();
+    said.filter(move |(entry, _)| project.replacing_by(entry, version) == Replacing::TakenIn)
+}
+
+/// The transaction that carried a passage to a place.
+fn carried(passage: &Arc<Passage>, place: &Place) -> Option<Dot> {
+    let entries = AnyRecord::Passage(Arc::clone(passage)).entries(Field::Place);
+    let is_there = |entry: &Entry| matches!(&entry.value, Value::Place(it) if it == place);
+    entries.into_iter().find(is_there).map(|entry| entry.dot)
+}
+
+/// The passages whose outcome is about the words that they had in the version that goes, and have no more.
+fn judged_in<'p>(
+    project: &'p Project,
+    version: DocumentId,
+    staying: &BTreeMap<PassageId, Place>,
+    lines: &Lines<'p>,
+) -> Vec<&'p Arc<Passage>> {
+    let then = Then::of(project);
+    let person = |dot: &Dot| project.actors.get(&dot.actor);
+    let people: BTreeSet<_> = lines.own.iter().map(person).collect();
+    let is_judged_there = |passage: &&Arc<Passage>| {
+        let Some(now) = staying.get(&passage.id).filter(|_| passage.outcome.is_some()) else { return false };
+        let outcome = project.set_by(&***passage, Field::Outcome);
+        // Who did not take in that version saw what is shown.
+        let may_have_been = passage.place.document == version || people.contains(&person(&outcome));
+        let judged = || then.place(project, passage.id, outcome);
+        may_have_been
+            && judged().is_some_and(|it| it.document == version && !is_same_but_for_type(it.words(), now.words()))
+    };
+    project.passages().filter(is_judged_there).collect()
+}
+
+/// What the taking in of the version that goes said, and that of those that stay apart from it.
+struct Lines<'p> {
+    own: BTreeSet<Dot>,
+    others: BTreeSet<Dot>,
+    said_by_others: BTreeMap<(RecordId, Field), Vec<&'p Value>>,
+}
+
+impl<'p> Lines<'p> {
+    fn of(project: &'p Project, version: DocumentId) -> Self {
+        let mut said_by_others: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut others = BTreeSet::new();
+        let documents = project.documents().into_iter().map(|document| document.id);
+        for other in documents.filter(|other| project.fork_between(version, *other).is_some()) {
+            for (entry, change) in taken_in(project, other) {
+                others.insert(entry.dot);
+                said_by_others.entry((change.record, change.field)).or_default().push(&change.after);
+            }
+        }
+        Self { own: taken_in(project, version).map(|(entry, _)| entry.dot).collect(), others, said_by_others }
+    }
+
+    /// What a field holds without what the version that goes said in it; `None` if that does not stand.
+    fn without_own(&self, record: &AnyRecord, change: &FieldChange, carried: Option<Dot>) -> Option<Value> {
+        let mut entries = record.entries(change.field);
+        // After an undo the stamps do not tell who said what, but the values do.
+        let is_own = |entry: &Entry| entry.value == change.after && !self.others.contains(&entry.dot);
+        let own = entries.iter().position(|entry| self.own.contains(&entry.dot));
+        let said = entries.remove(own.or_else(|| entries.iter().position(is_own))?).value;
+        let theirs = entries.iter().position(|entry| Some(entry.dot) == carried).unwrap_or(0);
+        if theirs < entries.len() {
+            return Some(entries.remove(theirs).value);
+        }
+        // Both may have said the same, of which an undo leaves one.
+        let by_others = self.said_by_others.get(&(change.record, change.field));
+        let is_said_too = by_others.is_some_and(|values| values.contains(&&said));
+        Some(if is_said_too { said } else { change.before.clone() })
+    }
+}

@@ -1,0 +1,143 @@
+//! Two people took in different new versions of one draft, and one of the versions is removed: the other one holds as if it
+//! had come alone.
+
+use tickmark::edit;
+use tickmark::model::{Made, Outcome, PassageId, Project, Role, State};
+use tickmark::session::{Session, review_all};
+use tickmark::store::{from_bytes, to_text};
+
+use crate::forks::{ANA, BEN, document, take_in};
+use crate::merge::{TODAY, does, opens};
+use crate::support::Case;
+
+const JUDGED: &str = "\
+//- one.txt role:draft
+It was <statistic #1>265 men</statistic> then.
+
+He left <claim #2>in May</claim> for good. <claim #3>Nobody</claim> came.
+//- checks
+#1 outcome confirmed
+#1 change 266 men | accepted
+#2 outcome confirmed with change
+#2 change in June | accepted
+";
+const ANAS: (&str, &str) = ("two.txt", "It was 267 men then.\n\nHe left in May for good.\n");
+const BENS: (&str, &str) = ("other.txt", "He left in June for good. Nobody came.\n\nIt was 266 men then.\n");
+
+/// What is known of every passage: where it stands and stood, its state, and what became of its changes.
+fn known(project: &Project) -> Vec<String> {
+    let passages = project.passages().map(|passage| {
+        let made: Vec<Option<Made>> = project.changes_of(passage.id).map(|change| change.made).collect();
+        let state = project.state(passage);
+        format!("{:?} {:?} {state:?} {} {made:?}", passage.place, passage.former, passage.reopened)
+    });
+    passages.collect()
+}
+
+fn waiting(project: &Project) -> Vec<PassageId> {
+    let mut waiting: Vec<_> =
+        project.documents().iter().flat_map(|it| project.unreviewed(it.id).map(|it| it.id)).collect();
+    waiting.sort_unstable();
+    waiting
+}
+
+fn remove(session: &mut Session, title: &str) {
+    let what = edit::remove_document(session.project(), document(session.project(), title).id);
+    does(session, what);
+}
+
+fn judges(session: &mut Session, passage: PassageId, outcome: Outcome) {
+    let passage = session.project().passage(passage).expect("it is there").clone();
+    does(session, edit::set_outcome([&*passage], Some(outcome)));
+}
+
+/// Ana and Ben, each with a version of their own.
+fn both(case: &Case) -> [Session; 2] {
+    let mut both = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    for (session, (title, text)) in both.iter_mut().zip([ANAS, BENS]) {
+        take_in(session, "one.txt", title, text);
+    }
+    both
+}
+
+fn merged([ana, ben]: &[Session; 2]) -> Session {
+    opens(&tickmark::merge::merge(ana.project(), ben.project()).project, "Cem Öz")
+}
+
+#[test]
+fn the_version_that_stays_is_as_if_it_had_come_alone_and_undo_brings_the_fork_back() {
+    let case = Case::new(JUDGED);
+    let alone = both(&case);
+    let fork = merged(&alone);
+    for (own, gone) in alone.iter().zip(["other.txt", "two.txt"]) {
+        let mut session = opens(fork.project(), "Dea");
+        let stays = edit::beside(session.project(), document(session.project(), gone).id);
+        remove(&mut session, gone);
+        assert_eq!(session.history().undo_name(), Some("Remove document"), "nobody goes back");
+        let project = session.project();
+        assert_eq!(stays, project.documents_as(Role::Draft).first().map(|document| document.id));
+        assert_eq!(known(project), known(own.project()), "{gone} removed");
+        assert_eq!(waiting(project), waiting(own.project()));
+        assert_eq!(
+            review_all(project, &mut Default::default()).len(),
+            review_all(own.project(), &mut Default::default()).len()
+        );
+        assert_eq!((project.n_clashes(), project.validate()), (0, Ok(())));
+        let saved = to_text(project).expect("text");
+        let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
+        assert_eq!(known(&opened), known(project));
+
+        session.undo(TODAY).expect("a step").expect("undone");
+        assert_eq!(known(session.project()), known(fork.project()));
+        assert_eq!((session.project().forks().count(), session.project().n_clashes()), (1, 0));
+        remove(&mut session, gone);
+        assert_eq!(known(session.project()), known(own.project()), "{gone} removed again");
+    }
+}
+
+#[test]
+fn what_was_chosen_and_taken_back_before_makes_no_difference() {
+    let case = Case::new(JUDGED);
+    let alone = both(&case);
+    for (own, gone) in alone.iter().zip(["other.txt", "two.txt"]) {
+        for (older, newer) in [("two.txt", "other.txt"), ("other.txt", "two.txt")] {
+            let mut session = merged(&alone);
+            let new = document(session.project(), newer);
+            let what = edit::replace(session.project(), &document(session.project(), older), new).expect("a choice");
+            does(&mut session, what);
+            session.undo(TODAY).expect("a step").expect("undone");
+            remove(&mut session, gone);
+            assert_eq!(known(session.project()), known(own.project()), "{newer} chosen, {gone} removed");
+        }
+    }
+}
+
+#[test]
+fn who_looked_again_in_one_version_looked_at_the_words_of_that_one() {
+    let case = Case::new(JUDGED);
+    let mut alone = both(&case);
+    judges(&mut alone[0], case.id(1), Outcome::Wrong);
+    let state = |session: &Session| {
+        let passage = session.project().passage(case.id(1)).expect("it is there");
+        (session.project().state(passage), passage.outcome)
+    };
+    let fork = merged(&alone);
+    for (gone, expected) in [("other.txt", State::Checked), ("two.txt", State::Reopened)] {
+        let mut session = opens(fork.project(), "Dea");
+        remove(&mut session, gone);
+        assert_eq!(state(&session), (expected, Some(Outcome::Wrong)), "{gone} removed");
+    }
+    // What nobody had judged before is no more judged in other words.
+    let case = Case::new("//- one.txt role:draft\nIt was <statistic #1>265 men</statistic> then. In May.\n");
+    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
+    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
+    judges(&mut ben, case.id(1), Outcome::Confirmed);
+    let fork = merged(&[ana, ben]);
+    for (gone, expected) in [("two.txt", State::Checked), ("other.txt", State::Reopened)] {
+        let mut session = opens(fork.project(), "Dea");
+        remove(&mut session, gone);
+        let passage = session.project().passage(case.id(1)).expect("it is there");
+        assert_eq!(session.project().state(passage), expected, "{gone} removed");
+    }
+}
