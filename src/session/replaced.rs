@@ -47,7 +47,9 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched])
             (Some(old), None) => {
                 // What was compared with it is compared with nothing now.
                 desk.compares = false;
-                turn(desk, (project, was), (new, old));
+                // Of two versions that nobody chose between the other one stays.
+                let stays = project.newest(old).unwrap_or(old);
+                turn(desk, (project, was), (new, stays));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 
 use tickmark::edit;
 use tickmark::model::{Made, Outcome, PassageId, Project, Role, State};
-use tickmark::session::{Session, review_all};
+use tickmark::session::{Session, Side, review_all};
 use tickmark::store::{from_bytes, to_text};
 
 use crate::forks::{ANA, BEN, document, take_in};
@@ -71,8 +71,11 @@ fn the_version_that_stays_is_as_if_it_had_come_alone_and_undo_brings_the_fork_ba
     let fork = merged(&alone);
     for (own, gone) in alone.iter().zip(["other.txt", "two.txt"]) {
         let mut session = opens(fork.project(), "Dea");
-        let stays = edit::beside(session.project(), document(session.project(), gone).id);
+        let removed = document(session.project(), gone).id;
+        let stays = edit::beside(session.project(), removed);
+        session.desk.pane_mut(Side::Left).show(removed);
         remove(&mut session, gone);
+        assert_eq!(session.desk.pane(Side::Left).tab().map(|tab| tab.document), stays, "it is read in its place");
         assert_eq!(session.history().undo_name(), Some("Remove document"), "nobody goes back");
         let project = session.project();
         assert_eq!(stays, project.documents_as(Role::Draft).first().map(|document| document.id));
