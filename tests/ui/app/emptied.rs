@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use std::path::PathBuf;
+
 use tickmark::app::Picked;
 use tickmark::command::{Action, Ask, Command, FileAction};
 use tickmark::edit;
@@ -43,6 +45,16 @@ fn saved(home: &Home, driver: &mut Driver) -> String {
     fs::read_to_string(home.path("story.tickmark.ron")).expect("it was saved")
 }
 
+/// Empties what was removed, and takes in a copy of a colleague who did not know of it.
+fn empty_and_merge(driver: &mut Driver, theirs: PathBuf) {
+    driver.request(Command::EmptyDocuments);
+    driver.click("Empty for good");
+    driver.request(Action::File(FileAction::Merge(vec![theirs])));
+    driver.wait_for_question();
+    driver.click("Merge");
+    driver.wait_for_jobs();
+}
+
 #[test]
 fn the_text_of_a_removed_document_leaves_the_file_and_does_not_come_back() {
     let home = Home::new();
@@ -82,12 +94,7 @@ fn what_a_colleague_marked_meanwhile_is_kept_with_its_words() {
         ben.commit(what, Time(1)).expect("a mark");
         ben.commit(edit::set_field(id, Field::Note, Text::from("which?")), Time(2)).expect("a note");
     });
-    driver.request(Command::EmptyDocuments);
-    driver.click("Empty for good");
-    driver.request(Action::File(FileAction::Merge(vec![theirs])));
-    driver.wait_for_question();
-    driver.click("Merge");
-    driver.wait_for_jobs();
+    empty_and_merge(&mut driver, theirs);
     let wire = wire(driver.project());
     driver.request(Action::OpenDocument(Right, wire));
     let told = "Its text was emptied for good by Ana Ruiz. What was marked in it is kept with its words";
@@ -125,12 +132,7 @@ fn a_draft_without_its_text_can_have_a_new_version() {
     let draft = driver.project().documents()[0].id;
     driver.request(Action::Ask(Ask::RemoveDocument(draft)));
     driver.click("Remove");
-    driver.request(Command::EmptyDocuments);
-    driver.click("Empty for good");
-    driver.request(Action::File(FileAction::Merge(vec![theirs])));
-    driver.wait_for_question();
-    driver.click("Merge");
-    driver.wait_for_jobs();
+    empty_and_merge(&mut driver, theirs);
     driver.request(Action::OpenDocument(Left, draft));
     assert!(driver.reads("Its text was emptied for good by Ana Ruiz"));
     for command in [Command::NextOpen, Command::NextUntouched, Command::SignOff, Command::Proof, Command::Find] {
