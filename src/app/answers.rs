@@ -42,7 +42,13 @@ impl App {
                 self.sign_off(draft, None);
                 Dialog::SignOff(dialog)
             }
-            Ask::Version(old) => Dialog::Version(VersionList::new(project?, project?.document(old)?)),
+            Ask::Version(old) => match VersionList::new(project?, project?.document(old)?) {
+                Some(list) => Dialog::Version(list),
+                None => {
+                    self.ask_version(old);
+                    return None;
+                }
+            },
             Ask::Title => Dialog::Title(ProjectTitle::new(project?)),
             Ask::Checker => {
                 let name = self.settings.checker.as_ref().map_or("", |checker| &checker.name);

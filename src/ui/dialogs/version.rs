@@ -22,8 +22,9 @@ pub struct VersionList {
 }
 
 impl VersionList {
-    /// Asks for the new version of a document. One that came before it is not offered, nor one that has a newer version.
-    pub fn new(project: &Project, old: &Document) -> Self {
+    /// Asks for the new version of a document; `None` if only a file can be it. One that came before it is not offered, nor
+    /// one that has a newer version.
+    pub fn new(project: &Project, old: &Document) -> Option<Self> {
         let earlier = project.earlier_versions(old.id);
         let can = |other: &Document| other.id != old.id && !earlier.contains(&other.id);
         let mut others: Vec<_> = project.newest_documents().into_iter().filter(|other| can(other)).collect();
@@ -33,13 +34,10 @@ impl VersionList {
             let role = other.role.label().to_lowercase();
             (other.id, project.called(other.id).to_owned(), role)
         });
-        Self {
-            old: old.id,
-            title: project.called(old.id).to_owned(),
-            others: others.collect(),
-            list: List::default(),
-            opening: Opening::default(),
-        }
+        let others: Vec<_> = others.collect();
+        let title = project.called(old.id).to_owned();
+        let (list, opening) = (List::default(), Opening::default());
+        (!others.is_empty()).then_some(Self { old: old.id, title, others, list, opening })
     }
 
     pub(super) fn show(&mut self, _: &ViewCtx<'_>, egui: &Context) -> Option<DialogAnswer> {

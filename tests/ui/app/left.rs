@@ -237,7 +237,6 @@ fn a_draft_that_has_the_words_again_has_the_passage_again() {
 fn replace_again(driver: &mut Driver, home: &Home, text: &str) {
     driver.will_pick(tickmark::app::Picked::Paths(vec![home.file("Draft 3.txt", text)]));
     driver.request(Command::ReplaceDocument);
-    driver.press("Enter");
     driver.wait_for_question();
     driver.click("Replace");
     driver.wait_for(|app| {

@@ -47,7 +47,6 @@ fn a_file_becomes_the_new_version_of_a_draft() {
     let mut driver = draft(&home);
     driver.will_pick(Picked::Paths(vec![home.file("Draft 2.txt", NEW)]));
     driver.request(Command::ReplaceDocument);
-    driver.click("A file…, it is read and its facts are asked for");
     driver.wait_for_question();
     assert!(driver.shows("Load this as a new version?") && !driver.shows("Role: Draft"), "the role is known");
     driver.click("Replace");
@@ -122,7 +121,6 @@ fn the_same_file_is_no_new_version() {
     let mut driver = draft(&home);
     driver.will_pick(Picked::Paths(vec![home.path("Draft 1.txt")]));
     driver.request(Command::ReplaceDocument);
-    driver.press("Enter");
     driver.wait_until_reads("“Draft 1” was not replaced: this is the very document that it would replace");
     driver.wait_for_jobs();
     assert_eq!(titles(&driver), ["Draft 1"]);
@@ -137,7 +135,6 @@ fn a_new_version_whose_file_needs_a_password_is_still_one() {
     driver.wait_for_jobs();
     driver.will_pick(Picked::Paths(vec![super::driver::sample("locked.pdf")]));
     driver.request(Command::ReplaceDocument);
-    driver.press("Enter");
     driver.wait_for_question();
     driver.click("Password of locked.pdf");
     driver.type_text("open sesame");
@@ -153,7 +150,6 @@ fn two_versions(home: &Home) -> Driver {
     let mut driver = draft(home);
     driver.will_pick(Picked::Paths(vec![home.file("Draft 2.txt", NEW)]));
     driver.request(Command::ReplaceDocument);
-    driver.press("Enter");
     driver.wait_for_question();
     driver.click("Replace");
     wait_replaced(&mut driver);
@@ -202,7 +198,7 @@ fn a_version_that_was_taken_in_by_mistake_is_removed_and_the_one_before_it_is_ba
     assert!(driver.reads("The version before it, “Draft 1”, takes its place again: 1 passage goes back"));
     assert!(driver.reads("with all that was found since, and 1 that was left in it counts again"));
     assert!(driver.reads("1 passage that was marked in this one goes"));
-    driver.press("Enter");
+    driver.click("Remove");
     assert_eq!((titles(&driver), &*in_front(&driver).title), (vec!["Draft 1"], "Draft 1"));
     assert_eq!(driver.passage("265 people").place.document, in_front(&driver).id);
     assert_eq!(driver.passage("Nobody was charged").place.document, in_front(&driver).id);
@@ -224,7 +220,6 @@ fn a_draft_that_a_person_named_keeps_its_title_in_a_new_version() {
     let mut next = |name: &str, text: &str| {
         driver.will_pick(Picked::Paths(vec![home.file(name, text)]));
         driver.request(Command::ReplaceDocument);
-        driver.click("A file…, it is read and its facts are asked for");
         driver.wait_for_question();
         driver.click("Replace");
         driver.wait_for_jobs();

@@ -18,7 +18,9 @@ use super::driver::{Driver, Home};
 pub(super) fn replace(driver: &mut Driver, home: &Home, text: &str) {
     driver.will_pick(tickmark::app::Picked::Paths(vec![home.file("Draft 2.txt", text)]));
     driver.request(Command::ReplaceDocument);
-    driver.press("Enter");
+    if driver.shows("Which is the new version") {
+        driver.press("Enter");
+    }
     driver.wait_for_question();
     driver.click("Replace");
     driver.wait_for(|app| app.session().is_some_and(|it| it.project().has_versions()));
