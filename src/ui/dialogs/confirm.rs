@@ -21,6 +21,8 @@ pub struct Confirm {
     /// What must be seen whole: an address.
     whole: String,
     verb: &'static str,
+    /// Whether it takes something away: then a mere `Enter` does not do it.
+    takes_away: bool,
     answer: Box<DialogAnswer>,
 }
 
@@ -44,6 +46,7 @@ impl Confirm {
             text,
             whole: String::new(),
             verb: "Remove",
+            takes_away: true,
             answer: Box::new(DialogAnswer::action(Action::Commit(what, Then::Stay))),
         })
     }
@@ -62,6 +65,7 @@ impl Confirm {
             text,
             whole: String::new(),
             verb: "Remove",
+            takes_away: true,
             answer: Box::new(DialogAnswer::action(Action::Commit(what, Then::Stay))),
         })
     }
@@ -73,12 +77,16 @@ impl Confirm {
             text: "Tickmark itself never goes online. This is the whole address:".to_owned(),
             whole: url.to_owned(),
             verb: "Open",
+            takes_away: false,
             answer: Box::new(DialogAnswer::OpenUrl(url.to_owned())),
         }
     }
 
     pub(super) fn show(&self, egui: &Context) -> Option<DialogAnswer> {
-        let buttons = [DialogButton::new("Cancel"), DialogButton::primary(self.verb)];
+        let buttons = match self.takes_away {
+            true => [DialogButton::primary("Cancel"), DialogButton::new(self.verb)],
+            false => [DialogButton::new("Cancel"), DialogButton::primary(self.verb)],
+        };
         let title = spelled_out(&self.title);
         let answer = Dialog::new("confirm", &title).show(egui, &buttons, |ui| {
             sentence(ui, &self.text);

@@ -2,8 +2,8 @@
 //!
 //! A dialog is a small struct made from plain data. It is drawn until it gives a [`DialogAnswer`], which the shell turns
 //! into deeds; the dialog does nothing itself and knows no files. Only one should be drawn at a time, the last that was
-//! opened, because it takes the keys. All of them work by keyboard alone (`Esc` leaves, `Enter` does what most want,
-//! arrows move in lists) and by mouse alone. A click beside it closes a list, but no dialog with buttons.
+//! opened, because it takes the keys. All of them work by keyboard alone (`Esc` leaves, `Enter` does what most want and
+//! takes nothing away, arrows move in lists) and by mouse alone. A click beside it closes a list, but no dialog with buttons.
 //!
 //! Start reading with [`Dialog`], then `parts.rs` and `list.rs`, from which the others are put together.
 

@@ -96,9 +96,13 @@ impl PathBox {
             PathWant::Version(_) => ("Which file is the new version?", "Read it"),
             PathWant::SaveProject => ("Save the project as", "Save"),
         };
-        let verb = if matches!(self.verdict, Verdict::Warning(_)) { "Replace" } else { verb };
         let can = !self.text.trim().is_empty() && !matches!(self.verdict, Verdict::Refused(_));
-        let buttons = [DialogButton::new("Cancel"), DialogButton::primary(verb).enabled(can)];
+        // A file that would be gone is not replaced by a mere `Enter`.
+        let replaces = matches!(self.verdict, Verdict::Warning(_));
+        let buttons = match replaces {
+            true => [DialogButton::primary("Cancel"), DialogButton::new("Replace")],
+            false => [DialogButton::new("Cancel"), DialogButton::primary(verb).enabled(can)],
+        };
         let mut entered = false;
         let answer = Dialog::new("path", title).width(560.0).show(egui, &buttons, |ui| {
             sentence(
@@ -111,7 +115,7 @@ impl PathBox {
                 },
             );
             gap(ui);
-            entered = self.field_ui(ui) && can;
+            entered = self.field_ui(ui) && can && !replaces;
             ui.vertical(|ui| {
                 ui.set_min_height(VERDICT_HEIGHT);
                 self.verdict_ui(ui);

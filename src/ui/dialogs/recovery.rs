@@ -117,14 +117,14 @@ fn work_ui(ui: &mut Ui, work: &FoundWork, discarding: bool, with_recover: bool) 
         for problem in &work.problems {
             hint(ui, problem, theme.conf);
         }
+        let pressed = ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
+            buttons_ui(ui, work, discarding, with_recover)
+        });
         if discarding {
             hint(ui, "Discarded work cannot be brought back.", theme.bad);
         }
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
-            buttons_ui(ui, work, discarding, with_recover)
-        })
-        .inner
+        pressed.inner
     });
     shown.inner
 }
@@ -138,13 +138,14 @@ fn buttons_ui(ui: &mut Ui, work: &FoundWork, discarding: bool, with_recover: boo
             pressed = Some(what);
         }
     };
-    if !discarding && with_recover && work.readable {
+    if with_recover && work.readable {
         press(accent_button(ui, "Recover"), Press::Recover);
+    }
+    if discarding {
+        // In the place of “Discard…” and with its focus, for who clicks or presses `Enter` twice.
+        press(ui.button("Keep it"), Press::Keep);
     }
     let text = if discarding { "Discard for good" } else { "Discard…" };
     press(ui.add(Button::new(RichText::new(text).color(theme.bad))), Press::Discard);
-    if discarding {
-        press(ui.button("Keep it"), Press::Keep);
-    }
     pressed
 }

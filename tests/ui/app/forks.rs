@@ -174,7 +174,7 @@ fn which_version_stays_is_told_before_the_other_one_is_removed() {
     driver.wait_for_jobs();
     assert!(driver.reads("“Draft · other.txt” stays"));
     assert!(!driver.reads("takes its place again"));
-    driver.press("Enter");
+    driver.click("Remove");
     assert!(driver.reads("“Draft · two.txt” was removed"));
     assert_eq!(newest(&driver), ["Draft"]);
 }

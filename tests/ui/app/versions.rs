@@ -1,7 +1,7 @@
 //! Two versions of a text side by side.
 
 use egui::{PointerButton, vec2};
-use tickmark::command::{Action, Command, Then};
+use tickmark::command::{Action, Ask, Command, Then};
 use tickmark::edit;
 use tickmark::model::Field;
 use tickmark::session::Side::{self, Left, Right};
@@ -318,6 +318,26 @@ fn a_document_is_removed_by_the_list_of_commands() {
     driver.type_text("remove this document");
     driver.press("Enter");
     driver.click("Remove");
-    let left: Vec<_> = driver.project().documents().into_iter().map(|document| document.title.to_string()).collect();
-    assert_eq!(left, ["Second"], "the one in front is gone");
+    assert_eq!(titles(&driver), ["Second"], "the one in front is gone");
+}
+
+#[test]
+fn a_mere_enter_removes_no_document() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("First", FIRST), ("Second", SECOND)]);
+    let first = driver.project().documents()[0].id;
+    for keys in ["Enter", "Escape"] {
+        driver.request(Action::Ask(Ask::RemoveDocument(first)));
+        assert_eq!(driver.focused().map(|(name, _)| name).as_deref(), Some("Cancel"));
+        driver.press(keys);
+        assert!(!driver.app().dialog_is_open());
+        assert_eq!(titles(&driver), ["First", "Second"], "after {keys}");
+    }
+    driver.request(Action::Ask(Ask::RemoveDocument(first)));
+    driver.press("Tab Enter");
+    assert_eq!(titles(&driver), ["Second"], "the button was gone to");
+}
+
+fn titles(driver: &Driver) -> Vec<&str> {
+    driver.project().documents().into_iter().map(|document| &*document.title).collect()
 }

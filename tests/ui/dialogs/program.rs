@@ -166,7 +166,9 @@ fn a_file_is_not_replaced_without_saying_so_and_a_bad_path_is_not_taken() {
     let mut asked = ask_path(PathWant::SaveProject);
     asked.type_text("/home/ana/prisons.tickmark.ron");
     asked.harness.get_by_label("This file exists");
-    asked.harness.get_by_label("Replace");
+    assert!(!asked.harness.get_by_label("Replace").is_focused());
+    asked.press(&[Key::Enter]);
+    assert!(asked.answer().is_none(), "a mere Enter replaces no file");
     asked.type_text("/below");
     asked.press(&[Key::Enter]);
     asked.harness.get_by_label("Its folder is not a folder");
@@ -226,6 +228,20 @@ fn found_work_is_recovered_by_enter_and_thrown_away_only_when_asked_twice() {
 }
 
 #[test]
+fn found_work_is_not_thrown_away_by_a_key_or_a_click_too_many() {
+    let mut asked = ask_recovery(1);
+    asked.harness.get_by_label("Discard…").focus();
+    asked.harness.run();
+    asked.press(&[Key::Enter, Key::Enter]);
+    assert!(asked.answer().is_none() && asked.harness.query_by_label("Discard…").is_some(), "the second kept it");
+    let mut asked = ask_recovery(1);
+    let at = asked.harness.get_by_label("Discard…").rect().center();
+    asked.click_at(at);
+    asked.click_at(at);
+    assert!(asked.answer().is_none() && asked.harness.query_by_label("Discard…").is_some(), "the second kept it");
+}
+
+#[test]
 fn each_of_several_found_works_has_its_own_answer() {
     let mut asked = ask_recovery(2);
     let second = asked.harness.get_all_by_label("Recover").nth(1).expect("two can be recovered").rect().center();
@@ -260,7 +276,7 @@ fn a_document_is_removed_with_what_hangs_on_it_once_confirmed() {
         Dialog::Confirm(Confirm::remove_document(desk.session.project(), draft).expect("it is there"))
     });
     asked.harness.get_by_label_contains("Its passage goes too");
-    asked.press(&[Key::Enter]);
+    asked.click("Remove");
     let passage = asked.passage;
     assert!(asked.desk().session.project().passage(passage).is_none());
 }
