@@ -125,6 +125,7 @@ impl App {
         self.with_desk(|desk, _| desk.hand = None);
         let [now, before] = spots;
         for spot in before.into_iter().chain(now) {
+            self.with_desk(|desk, _| desk.pane_mut(spot.side).lend(spot.document));
             self.arrive(spot);
             if spot.passage.is_some() {
                 // A passage is selected instead of its words, so that keys mean it.

@@ -237,9 +237,14 @@ impl App {
 
     fn walk(&mut self, step: impl FnOnce(&mut Desk, Option<Spot>) -> Option<Spot>) {
         let mut to = None;
-        self.with_desk(|desk, _| {
+        self.with_desk(|desk, project| {
             let here = desk.spot();
-            to = step(desk, here);
+            to = step(desk, here).map(|spot| {
+                // A passage may have gone along to a newer version since.
+                let passage = spot.passage.and_then(|id| project.passage(id));
+                let now = passage.filter(|passage| passage.place.document != spot.document);
+                now.map_or(spot, |it| Spot { document: it.place.document, range: it.range(), ..spot })
+            });
         });
         if let Some(spot) = to {
             self.arrive(spot);
@@ -254,12 +259,14 @@ impl App {
         self.with_desk(|desk, project| {
             desk.side = spot.side;
             desk.pane_mut(spot.side).show(spot.document);
-            if let Some(passage) = spot.passage {
+            let is_there = |id: &PassageId| project.passage(*id).is_some_and(|it| it.place.document == spot.document);
+            let passage = spot.passage.filter(is_there);
+            if let Some(passage) = passage {
                 desk.select(project, spot.side, passage);
             }
             if let Some(tab) = desk.pane_mut(spot.side).tab_mut() {
                 tab.selection = Selection::of(spot.range);
-                tab.passage = spot.passage.filter(|id| project.passage(*id).is_some());
+                tab.passage = passage;
             }
         });
         self.reveal(spot.side, spot.document, spot.range);
@@ -295,6 +302,7 @@ impl App {
         self.with_desk(|desk, _| {
             desk.side = side;
             desk.pane_mut(side).show(document);
+            desk.pane_mut(side).keep();
         });
         self.focus(Focus::Reader(side));
     }
@@ -407,7 +415,7 @@ impl App {
             let side = desk.side;
             let pane = desk.pane_mut(side);
             let n_tabs = pane.tabs.len().max(1);
-            pane.front = (pane.front + if forward { 1 } else { n_tabs - 1 }) % n_tabs;
+            pane.turn_to((pane.front + if forward { 1 } else { n_tabs - 1 }) % n_tabs);
         });
     }
 

@@ -146,9 +146,13 @@ impl App {
     /// Shows a tab of the lower pane.
     pub(super) fn show_lower(&mut self, tab: LowerTab) {
         self.open_lower(true);
-        if let Some(work) = &mut self.work {
-            work.session.desk.lower = tab;
-        }
+        self.with_desk(|desk, _| {
+            let before = std::mem::replace(&mut desk.lower, tab);
+            if before == LowerTab::Review && tab != before {
+                // What only the review opened goes with it.
+                desk.let_guests_go();
+            }
+        });
     }
 
     /// Whether the lower pane is unfolded.

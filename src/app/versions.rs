@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 
 use crate::model::DocumentId;
-use crate::session::{Focus, Selection, Session, Side, VersionPair, Versions};
+use crate::session::{Desk, Focus, Selection, Session, Side, VersionPair, Versions};
 use crate::text::TextRange;
 
 use super::App;
@@ -56,16 +56,35 @@ impl App {
     /// Compares the documents in front, or shows them as usual again.
     pub(super) fn toggle_compare(&mut self) {
         self.views.readers.first_read = false;
-        self.with_desk(|desk, _| desk.compares ^= true);
+        if self.session().is_some_and(|session| session.desk.compares) {
+            self.leave_comparison();
+        } else {
+            self.with_desk(|desk, _| desk.compares = true);
+        }
+    }
+
+    /// Shows the documents as usual again; those that were in front before are there, where they were read last.
+    fn leave_comparison(&mut self) {
+        self.with_desk(Desk::leave_comparison);
+        self.follow_versions();
+        if let Some(Focus::Reader(_)) = self.session().map(|session| session.desk.focus) {
+            self.focus_used_reader();
+        }
+    }
+
+    /// Gives the keys to the reader that was used last.
+    fn focus_used_reader(&mut self) {
+        let side = self.session().map_or(Side::Left, |session| session.desk.side);
+        self.focus(Focus::Reader(side));
     }
 
     /// The first read, or all of the window again.
     pub(super) fn toggle_first_read(&mut self) {
         self.views.readers.first_read ^= true;
-        self.with_desk(|desk, _| desk.compares = false);
+        self.leave_comparison();
     }
 
-    /// Compares two documents, the old version on the left, at a place in one of them.
+    /// Compares two documents, the old version on the left, at a place in one of them; else where one of them is read.
     pub(super) fn compare(&mut self, old: DocumentId, new: DocumentId, at: Option<(DocumentId, TextRange)>) {
         let has = |id| self.session().is_some_and(|session| session.project().document(id).is_some());
         if old == new || !has(old) || !has(new) {
@@ -74,11 +93,8 @@ impl App {
         self.leave_spot();
         let in_lower = self.views.in_lower();
         self.views.readers.first_read = false;
-        self.with_desk(|desk, _| {
-            desk.pane_mut(Side::Left).show(old);
-            desk.pane_mut(Side::Right).show(new);
-            desk.compares = true;
-        });
+        self.with_desk(|desk, _| desk.compare([old, new]));
+        self.follow_versions();
         if let Some((document, range)) = at {
             let side = if document == old { Side::Left } else { Side::Right };
             self.set_selection(side, Selection::caret(range.start()));
@@ -87,15 +103,17 @@ impl App {
         }
         // Whoever walks through a list goes on in it.
         if !in_lower {
-            let side = self.session().map_or(Side::Left, |session| session.desk.side);
-            self.focus(Focus::Reader(side));
+            self.focus_used_reader();
         }
     }
 
     /// Goes on to the next place in which the compared versions differ: the carets of both readers are there then.
     pub(super) fn next_difference(&mut self, forward: bool) {
         let Some(desk) = self.session().map(|session| &session.desk) else { return };
-        let (side, caret) = (desk.side, desk.tab().map_or(0, |tab| tab.selection.head));
+        let (side, tab) = (desk.side, desk.tab());
+        let read = tab.filter(|_| self.views.readers.compare.current().is_none());
+        let read = read.and_then(|tab| self.views.readers.reads_from(side, tab.document));
+        let caret = read.or(tab.map(|tab| tab.selection.head)).unwrap_or(0);
         let compare = &mut self.views.readers.compare;
         let next = compare.next(side, caret, forward);
         let Some(places) = next.and_then(|next| compare.go(next)) else { return };

@@ -33,9 +33,9 @@ pub(super) fn compare(session: &Session) -> Result<Action, WhyNot> {
         return Ok(Action::Window(WindowAction::ToggleCompare));
     }
     let tabs = [desk.side, desk.side.other()].into_iter().filter_map(|side| desk.pane(side).tab());
-    let mut versions = tabs.filter_map(|tab| Some((versions_to_compare(session, tab.document)?, tab)));
-    if let Some(((old, new), tab)) = versions.next() {
-        return Ok(Action::Compare { old, new, at: Some((tab.document, tab.selection.range())) });
+    let mut versions = tabs.filter_map(|tab| versions_to_compare(session, tab.document));
+    if let Some((old, new)) = versions.next() {
+        return Ok(Action::Compare { old, new, at: None });
     }
     let why_not = WhyNot("Open two documents side by side first: those two are compared");
     pair.map(|_| Action::Window(WindowAction::ToggleCompare)).ok_or(why_not)

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use crate::model::{DocumentId, PassageId, Project, Role, StandsIn, View};
 use crate::text::TextRange;
 
-use super::{Selection, Turned};
+use super::comparing::Laid;
+use super::{Pane, Selection, Tab, Turned};
 
 /// One of the two readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,66 +80,6 @@ impl LowerTab {
         Self::Evidence,
         Self::History,
     ];
-}
-
-/// A document open in a reader, with where its reader is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tab {
-    /// The document.
-    pub document: DocumentId,
-    /// The caret and what is selected.
-    pub selection: Selection,
-    /// The passage that is selected.
-    pub passage: Option<PassageId>,
-    /// What of the document is shown.
-    pub view: View,
-}
-
-impl Tab {
-    /// A tab at the beginning of a document.
-    pub fn new(document: DocumentId) -> Self {
-        Self { document, selection: Selection::default(), passage: None, view: View::default() }
-    }
-}
-
-/// One reader: its tabs, and which of them is in front.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pane {
-    /// The documents that lie open here.
-    pub tabs: Vec<Tab>,
-    /// Which of them is in front.
-    pub front: usize,
-}
-
-impl Pane {
-    /// The tab in front.
-    pub fn tab(&self) -> Option<&Tab> {
-        self.tabs.get(self.front)
-    }
-
-    /// The tab in front, to be changed.
-    pub fn tab_mut(&mut self) -> Option<&mut Tab> {
-        self.tabs.get_mut(self.front)
-    }
-
-    /// Brings a document to the front; it gets a tab if it has none here.
-    pub fn show(&mut self, document: DocumentId) {
-        let open = self.tabs.iter().position(|tab| tab.document == document);
-        self.front = open.unwrap_or_else(|| {
-            self.tabs.push(Tab::new(document));
-            self.tabs.len() - 1
-        });
-    }
-
-    /// Closes a tab; its neighbour comes to the front.
-    pub fn close(&mut self, tab: usize) {
-        if tab < self.tabs.len() {
-            self.tabs.remove(tab);
-            if self.front > tab || self.front >= self.tabs.len() {
-                self.front = self.front.saturating_sub(1);
-            }
-        }
-    }
 }
 
 /// A place to which one can come back.
@@ -224,7 +165,9 @@ pub struct Desk {
     pub suggestions: bool,
     /// Whether the documents in front are compared as versions of one text.
     pub compares: bool,
-    /// The tabs that another version took since the readers were drawn.
+    /// What lay in front before two versions were laid there.
+    pub(super) laid: Option<Laid>,
+    /// What is read in another place since the readers were drawn.
     pub turned: Vec<Turned>,
 }
 
@@ -242,6 +185,7 @@ impl Desk {
             trail: Trail::default(),
             suggestions: true,
             compares: false,
+            laid: None,
             turned: Vec::new(),
         };
         for (side, role) in [(Side::Left, Role::Draft), (Side::Right, Role::Evidence)] {
@@ -316,6 +260,22 @@ impl Desk {
     pub fn show_as(&mut self, side: Side, view: View) {
         if let Some(tab) = self.pane_mut(side).tab_mut() {
             tab.view = view;
+        }
+    }
+
+    /// Lets what only leads from place to place go from the readers, unless it is compared.
+    pub fn let_guests_go(&mut self) {
+        if !self.compares {
+            self.panes.iter_mut().for_each(Pane::let_guest_go);
+            self.leave_empty_reader();
+        }
+    }
+
+    /// Where nothing lies open in the reader that is used, it is the other one.
+    pub(super) fn leave_empty_reader(&mut self) {
+        let other = self.side.other();
+        if self.tab().is_none() && self.pane(other).tab().is_some() {
+            self.side = other;
         }
     }
 

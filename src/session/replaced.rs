@@ -7,26 +7,39 @@ use crate::edit::Touched;
 use crate::model::{AnyRecord, Body, DocumentId, Project, RecordKind, Role};
 use crate::text::TextRange;
 
+use super::pane::{Before, Beside};
 use super::{Desk, Selection, Side, Tab};
 
-/// That one version took the tab of another in a reader.
+/// That what was read in one place is read in another now: in another reader, or in the version that took its tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
-    /// The reader.
-    pub side: Side,
-    /// What the tab showed, and what it shows now.
-    pub documents: (DocumentId, DocumentId),
-    /// Their texts.
-    bodies: (Arc<Body>, Arc<Body>),
+    /// What was read, and in which reader.
+    pub from: (Side, DocumentId),
+    /// What is read instead, and where.
+    pub to: (Side, DocumentId),
+    /// Their texts, if it is another document.
+    bodies: Option<(Arc<Body>, Arc<Body>)>,
 }
 
 impl Turned {
-    /// Where in the text that took the place of the other the same stands as at `offset` of that.
+    /// That a document is read in this reader, no longer in the other one.
+    pub(super) fn to_other_side(document: DocumentId, side: Side) -> Self {
+        Self { from: (side.other(), document), to: (side, document), bodies: None }
+    }
+
+    /// Whether it is another document.
+    pub fn is_other_text(&self) -> bool {
+        self.bodies.is_some()
+    }
+
+    /// Where in the text that is read now the same stands as at `offset` of the other.
     pub fn same_place(&self, offset: usize) -> usize {
-        let (from, to) = &self.bodies;
-        same_place(from, to, offset)
+        self.bodies.as_ref().map_or(offset, |(from, to)| same_place(from, to, offset))
     }
 }
+
+/// A project, and the text of a document that may not be in it any more.
+type Around<'a> = (&'a Project, Option<&'a Arc<Body>>);
 
 /// Lets a new version take the tabs of the document that it replaces, and gives them back when it does so no longer.
 pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched]) {
@@ -34,6 +47,7 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched])
         AnyRecord::Document(document) => document.replaces,
         _ => None,
     };
+    let follows = |version: DocumentId, old| version == old || project.earlier_versions(version).contains(&old);
     for touched in touched.iter().filter(|touched| touched.record.kind == RecordKind::Document) {
         let new = DocumentId(touched.record.id);
         let before = touched.before.as_ref().filter(|_| touched.was_present()).and_then(replaces);
@@ -42,18 +56,62 @@ pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched])
             Some(AnyRecord::Document(document)) => Some(&document.body),
             _ => None,
         };
-        match (before, after) {
-            (before, Some(old)) if before != Some(old) => turn(desk, (project, was), (old, new)),
-            (Some(old), None) => {
+        if let Some(old) = before.filter(|old| after.is_none_or(|after| !follows(after, *old))) {
+            if after.is_none() {
                 // What was compared with it is compared with nothing now.
-                desk.compares = false;
-                // Of two versions that nobody chose between the other one stays.
-                let stays = project.newest(old).unwrap_or(old);
-                turn(desk, (project, was), (new, stays));
+                desk.leave_comparison(project);
             }
-            _ => {}
+            give_back(desk, (project, was), (old, new), after.is_none());
+        }
+        if let Some(old) = after.filter(|old| before.is_none_or(|before| !follows(before, *old))) {
+            turn(desk, (project, was), (old, new), Some(new));
         }
     }
+}
+
+/// Gives back the tabs that a version took of the one that it replaces no longer. If it replaces none, it is read no more:
+/// where it is not known what was in its place, the one that stays of them comes there.
+fn give_back(desk: &mut Desk, around: Around<'_>, (old, new): (DocumentId, DocumentId), replaces_none: bool) {
+    let (project, _) = around;
+    let mut is_known = false;
+    for side in Side::BOTH {
+        let is_back = |tab: &Tab| tab.before.filter(|it| it.by == new && project.document(it.document).is_some());
+        while let Some((at, before)) =
+            desk.pane(side).tabs.iter().enumerate().find_map(|(at, tab)| Some((at, is_back(tab)?)))
+        {
+            is_known = true;
+            take_back(desk, around, (side, at), before);
+        }
+    }
+    if replaces_none && !is_known {
+        // Of two versions that nobody chose between the other one stays.
+        let stays = project.newest(old).unwrap_or(old);
+        turn(desk, around, (new, stays), None);
+    }
+}
+
+/// Puts into the place of a tab what was there before.
+fn take_back(desk: &mut Desk, around: Around<'_>, (side, at): (Side, usize), before: Before) {
+    let (project, _) = around;
+    let Some(tab) = desk.pane(side).tabs.get(at).copied() else { return };
+    let own = Tab { before: None, ..in_version(desk, around, side, (&tab, before.document)) };
+    let beside = before.beside.filter(|beside| project.document(beside.document).is_some());
+    let lent = beside.filter(|beside| beside.guest && desk.pane(side).front == at);
+    let lent = lent.map(|lent| in_version(desk, around, side, (&tab, lent.document)));
+    let pane = desk.pane_mut(side);
+    if let Some(tab) = pane.tabs.get_mut(at) {
+        *tab = own;
+    }
+    let is_double = |(other, tab): (usize, &Tab)| other != at && tab.document == own.document;
+    if let Some(double) = pane.tabs.iter().enumerate().position(is_double) {
+        // It was opened since.
+        pane.close(if double == pane.front { at } else { double });
+    } else if let Some(beside) = beside.filter(|beside| !beside.guest && pane.position(beside.document).is_none()) {
+        let place = at + usize::from(!beside.left);
+        pane.tabs.insert(place, Tab::new(beside.document));
+        pane.front += usize::from(pane.front >= place);
+    }
+    lent.into_iter().for_each(|lent| pane.bring(Tab { guest: true, before: None, ..lent }));
 }
 
 /// Where in another version of a text the same stands as at `offset` of this one: in the same paragraph, if both have it;
@@ -89,10 +147,10 @@ pub fn same_place(from: &Body, to: &Body, offset: usize) -> usize {
 }
 
 /// Puts one document in the tabs of another. Where both lie open already, in two readers, they change places, unless the
-/// newer one is where documents of its role belong.
-fn turn(desk: &mut Desk, around: (&Project, Option<&Arc<Body>>), (from, to): (DocumentId, DocumentId)) {
+/// newer one is where documents of its role belong. What was there is kept, if it is known by which version it goes.
+fn turn(desk: &mut Desk, around: Around<'_>, (from, to): (DocumentId, DocumentId), by: Option<DocumentId>) {
     let (project, _) = around;
-    let has = |side: &Side, id| desk.pane(*side).tabs.iter().any(|tab| tab.document == id);
+    let has = |side: &Side, id| desk.pane(*side).position(id).is_some();
     let both = Side::BOTH.into_iter().find(|side| has(side, to) && has(&side.other(), from) && !has(side, from));
     let belongs = match project.document(to).map(|document| document.role) {
         Some(Role::Evidence) => Side::Right,
@@ -101,44 +159,64 @@ fn turn(desk: &mut Desk, around: (&Project, Option<&Arc<Body>>), (from, to): (Do
     match both {
         Some(side) if side == belongs => {}
         Some(side) => {
-            turn_in(desk, around, side.other(), (from, to));
-            turn_in(desk, around, side, (to, from));
+            turn_in(desk, around, side.other(), (from, to), by);
+            turn_in(desk, around, side, (to, from), by);
         }
-        None => Side::BOTH.into_iter().for_each(|side| turn_in(desk, around, side, (from, to))),
+        None => Side::BOTH.into_iter().for_each(|side| turn_in(desk, around, side, (from, to), by)),
     }
 }
 
-/// Puts one document in the tab of another in a reader. A passage that is selected there and went along stays selected,
-/// and the caret where it was. `was` is the text of the one of them that may not be in the project any more.
+/// Puts one document in the tab of another in a reader; where both have a tab there, one is left, that of a user if one is.
 fn turn_in(
     desk: &mut Desk,
-    (project, was): (&Project, Option<&Arc<Body>>),
+    around: Around<'_>,
     side: Side,
     (from, to): (DocumentId, DocumentId),
+    by: Option<DocumentId>,
 ) {
-    let body = |id| project.document(id).map(|document| &document.body).or(was);
-    let bodies = body(from).zip(body(to)).map(|(from, to)| (Arc::clone(from), Arc::clone(to)));
-    let turned = bodies.map(|bodies| Turned { side, documents: (from, to), bodies });
-    let pane = desk.pane_mut(side);
-    let Some(at) = pane.tabs.iter().position(|tab| tab.document == from) else { return };
+    let pane = desk.pane(side);
+    let Some(at) = pane.position(from) else { return };
+    let Some(tab) = pane.tabs.get(at).copied() else { return };
+    let double = pane.position(to).and_then(|double| Some((double, *pane.tabs.get(double)?)));
     let in_front = pane.tab().map(|tab| tab.document);
-    if in_front == Some(to) {
+    let there = match double {
         // It is being read already, and stays as it is.
-        pane.close(at);
-        return;
-    }
+        Some((_, double)) if in_front == Some(to) => double,
+        _ => in_version(desk, around, side, (&tab, to)),
+    };
+    let other = double.map(|(_, double)| double);
+    // Of two tabs of users that which is read is the one that stays.
+    let (stays, goes) = match other {
+        Some(other) if !other.guest && (tab.guest || in_front == Some(to)) => (other, Some(tab)),
+        other => (tab, other),
+    };
+    let right = double.is_some_and(|(double, _)| double > at);
+    let beside = goes.map(|it| Beside { document: it.document, guest: it.guest, left: (it.document == from) == right });
+    let before = by.map(|by| Before { by, document: stays.document, beside });
+    let pane = desk.pane_mut(side);
     if let Some(tab) = pane.tabs.get_mut(at) {
-        let selected = tab.passage.and_then(|id| project.passage(id)).filter(|it| it.place.document == to);
-        let caret = tab.selection.head;
-        let same = turned.as_ref().filter(|_| caret > 0).map(|turned| turned.same_place(caret));
-        let caret = selected.map(|passage| passage.range().start()).or(same).unwrap_or_default();
-        let selection = Selection::caret(caret);
-        *tab = Tab { passage: selected.map(|passage| passage.id), selection, ..Tab::new(to) };
+        *tab = Tab { guest: stays.guest, before, ..there };
     }
-    let double = pane.tabs.iter().enumerate().position(|(other, tab)| other != at && tab.document == to);
-    double.into_iter().for_each(|double| pane.close(double));
-    if in_front == Some(from) {
-        pane.show(to);
+    if in_front == Some(from) || in_front == Some(to) {
+        pane.front = at;
     }
+    double.into_iter().for_each(|(double, _)| pane.close(double));
+}
+
+/// A tab that shows another version of its document instead, at the same place, where its reader goes, too. A passage that
+/// is selected there and went along stays selected. A text that is not in the project any more is known from outside.
+fn in_version(desk: &mut Desk, (project, was): Around<'_>, side: Side, (tab, to): (&Tab, DocumentId)) -> Tab {
+    if tab.document == to {
+        return *tab;
+    }
+    let body = |id| project.document(id).map(|document| &document.body).or(was).map(Arc::clone);
+    let bodies = body(tab.document).zip(body(to));
+    let turned = bodies.map(|bodies| Turned { from: (side, tab.document), to: (side, to), bodies: Some(bodies) });
+    let selected = tab.passage.and_then(|id| project.passage(id)).filter(|it| it.place.document == to);
+    let caret = tab.selection.head;
+    let same = turned.as_ref().filter(|_| caret > 0).map(|turned| turned.same_place(caret));
+    let caret = selected.map(|passage| passage.range().start()).or(same).unwrap_or_default();
     desk.turned.extend(turned);
+    let passage = selected.map(|passage| passage.id);
+    Tab { passage, selection: Selection::caret(caret), guest: tab.guest, ..Tab::new(to) }
 }

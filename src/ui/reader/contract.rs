@@ -57,6 +57,10 @@ pub struct ReaderInput<'a> {
     pub compared: Option<Compared<'a>>,
     /// Whether this is the first read: no marks, one column in the middle.
     pub first_read: bool,
+    /// How much stands above it that may go again.
+    pub above: f32,
+    /// How much stands below it.
+    pub below: f32,
     /// Whether commands act on this reader: its caret and the bar beside the selection are shown.
     pub active: bool,
 }

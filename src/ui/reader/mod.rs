@@ -51,6 +51,6 @@ pub use segments::{N_LANES, Segment, next_in_stack, segments, stack_at};
 pub use selection::{Step, step};
 pub use shown::Shown;
 pub use sight::{Piece, Sight};
-pub use state::ReaderState;
+pub use state::{ReaderState, Sighted};
 pub use view::{Anchor, LayoutCache, Layouter, Line, View};
 pub use waiting::{WaitingLook, WaitingSuggestion};

@@ -133,7 +133,7 @@ impl Frame<'_> {
         let painter = ui.painter().clone();
         let mut layouts = std::mem::take(&mut state.layouts);
         let mut layouter = Layouter::new(self.sight, &painter, Theme::of(ui), measure, &mut layouts);
-        let anchor = state.wanted.take().unwrap_or(state.anchor);
+        let anchor = state.take_anchor(self.input.above);
         let mut view = View::new(&mut layouter, anchor, text.height());
         let go = |view: &mut View, layouter: &mut Layouter<'_>, anchor: Option<Anchor>| {
             if let Some(anchor) = anchor {
@@ -151,13 +151,13 @@ impl Frame<'_> {
         go(&mut view, &mut layouter, by_drag);
         let by_strip = self.strip(ui, state, &view).map(|offset| View::anchor_at(&mut layouter, offset));
         go(&mut view, &mut layouter, by_strip);
-        let eyes = EYES * text.height();
-        let row = state.wanted_row.take().map(|offset| Anchor { offset, below: -eyes });
+        // At one height, whatever stands below the text.
+        let eyes = EYES * (text.height() + self.input.below);
+        let row = state.wanted_row.take().map(|row| Anchor { offset: row.offset, below: -eyes - row.below });
         let line = state.wanted_line.take().map(|line| View::anchor_of(&mut layouter, line, eyes));
         go(&mut view, &mut layouter, row.or(line));
         state.layouts = layouts;
-        state.line = view.line_at(eyes);
-        state.anchor = view.anchor();
+        state.saw(&view, eyes, self.selection.head);
         let scale = ui.pixels_per_point();
         let page = view.placed(self.column.origin(), |y| (y * scale).round() / scale);
         state.in_view = Some(page.range());

@@ -9,7 +9,16 @@ use super::contract::MenuAt;
 use super::gesture::Pointer;
 use super::sight::Sight;
 use super::strip::StripCache;
-use super::view::{Anchor, LayoutCache, Line};
+use super::view::{Anchor, LayoutCache, Line, View as Lines};
+
+/// A line in view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sighted {
+    /// An offset in it.
+    pub offset: usize,
+    /// How far below the height at which the eyes rest it begins.
+    pub below: f32,
+}
 
 /// What a reader keeps from one frame to the next: nothing but what is on the screen.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +30,11 @@ pub struct ReaderState {
     /// What stands where the eyes rest, and what should stand there in the next frame: that, or the line of an offset.
     pub(super) line: Line,
     pub(super) wanted_line: Option<Line>,
-    pub(super) wanted_row: Option<usize>,
+    pub(super) wanted_row: Option<Sighted>,
+    /// Where the caret is, if it is in view.
+    pub(super) caret: Option<Sighted>,
+    /// How much stood above the reader in the last frame that may go again.
+    pub(super) above: Option<f32>,
     /// What was in view in the last frame.
     pub(super) in_view: Option<TextRange>,
     pub(super) pointer: Pointer,
@@ -45,6 +58,20 @@ impl ReaderState {
         if self.in_view.is_some_and(|in_view| in_view.overlaps(range)) {
             self.to_reveal = Some(range);
         }
+    }
+
+    /// Where the view is to be in this frame. What stands above the reader comes and goes: the words stay where they are.
+    pub(super) fn take_anchor(&mut self, above: f32) -> Anchor {
+        let pushed = above - self.above.replace(above).unwrap_or(above);
+        let in_place = Anchor { below: self.anchor.below + pushed, ..self.anchor };
+        self.wanted.take().unwrap_or(in_place)
+    }
+
+    /// Remembers what is in view, where the eyes rest at this height and the caret is at this offset.
+    pub(super) fn saw(&mut self, view: &Lines, eyes: f32, caret: usize) {
+        self.line = view.line_at(eyes);
+        self.caret = view.height_of(caret).map(|height| Sighted { offset: caret, below: height - eyes });
+        self.anchor = view.anchor();
     }
 
     /// Where it is scrolled to.
@@ -90,10 +117,21 @@ impl ReaderState {
         }
     }
 
-    /// Scrolls in the next frame so that the line of `offset` stands at that height, as far as the document goes.
-    pub fn put_row_of(&mut self, offset: usize) {
-        self.wanted_row = Some(offset);
+    /// Scrolls in the next frame so that a line is seen there, as far as the document goes.
+    pub fn put_row(&mut self, row: Sighted) {
+        self.wanted_row = Some(row);
         self.to_reveal = None;
+    }
+
+    /// The line of the caret, if it is in view and was ever put there.
+    pub fn caret(&self) -> Option<Sighted> {
+        self.caret.filter(|caret| caret.offset > 0)
+    }
+
+    /// From where on it is read: the caret if that is in view, else the beginning of what is.
+    pub fn reads_from(&self) -> Option<usize> {
+        let in_view = self.in_view.map(TextRange::start);
+        self.caret.map(|caret| caret.offset).or(in_view)
     }
 
     /// Forgets what belongs to another document than this.

@@ -314,8 +314,13 @@ impl View {
 
     /// The anchor at which `to` stands as high as `from` stands now, `None` if that is not in view.
     pub fn anchor_with(&self, from: usize, to: usize) -> Option<Anchor> {
-        let caret = self.page.caret(from).filter(|caret| caret.top() >= 0.0 && caret.bottom() <= self.height)?;
-        Some(Anchor { offset: to, below: -caret.top() })
+        self.height_of(from).map(|height| Anchor { offset: to, below: -height })
+    }
+
+    /// How far down the line of `offset` begins, if it is in view.
+    pub fn height_of(&self, offset: usize) -> Option<f32> {
+        let caret = self.page.caret(offset).filter(|caret| caret.top() >= 0.0 && caret.bottom() <= self.height);
+        caret.map(|caret| caret.top())
     }
 
     /// The anchor at which `delta` more text is above the view.

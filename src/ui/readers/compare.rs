@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{Document, DocumentId, Project};
 use crate::session::{Side, Versions};
 use crate::text::{Alteration, Altered, TextRange, Version};
-use crate::ui::reader::{Anchor, Line, ReaderState};
+use crate::ui::reader::{Anchor, Line, ReaderState, Sighted};
 
 /// More characters of the other wording are not told.
 const MAX_CHARS: usize = 240;
@@ -52,7 +52,9 @@ impl CompareState {
         let pair = |versions: &Option<Arc<Versions>>| versions.as_ref().map(|versions| versions.pair);
         if pair(&versions) != pair(&self.versions) {
             self.current = None;
-            self.scrolled = Scrolled { lead: versions.is_some().then_some(lead), ..Scrolled::default() };
+            // Unless something is to be shown.
+            let leads = versions.is_some() && self.wanted.is_none();
+            self.scrolled = Scrolled { lead: leads.then_some(lead), ..Scrolled::default() };
         }
         self.versions = versions;
     }
@@ -144,15 +146,17 @@ impl CompareState {
         let was_put = std::mem::take(&mut put[side as usize]);
         let leads = lead.take_if(|lead| *lead == side).is_some();
         let is_still = |before: Anchor| before.offset == now.offset && (before.below - now.below).abs() < STILL;
-        let has_moved = leads || !was_put && before.is_some_and(|before| !is_still(before));
-        (has_moved && self.together && self.related().is_some()).then(|| match now == Anchor::default() {
-            true => Place::Top,
-            false => Place::Line(self.across_from(side, reader.line())),
-        })
-    }
-
-    fn across_from(&self, side: Side, line: Line) -> Line {
-        self.versions.as_ref().map_or(line, |versions| self.across(versions.pair.version_on(side), line))
+        let has_moved = !was_put && before.is_some_and(|before| !is_still(before));
+        let version = self.related()?.pair.version_on(side);
+        match reader.caret().filter(|_| leads) {
+            Some(caret) => {
+                let there = self.across(version, Line { offset: caret.offset as f64, above: 0.0 }).offset;
+                Some(Place::Row(Sighted { offset: there as usize, ..caret }))
+            }
+            None if !leads && (!has_moved || !self.together) => None,
+            None if now == Anchor::default() => Some(Place::Top),
+            None => Some(Place::Line(self.across(version, reader.line()))),
+        }
     }
 
     /// Where the other version is when one is at a line. While the user looks at words that were moved, that is within them.
@@ -182,6 +186,8 @@ pub enum Place {
     Top,
     /// A line.
     Line(Line),
+    /// The same, with all of it.
+    Row(Sighted),
 }
 
 /// What an alteration is, for who reads one of the versions: "Was “265”".

@@ -24,7 +24,7 @@ use crate::text::TextRange;
 
 use super::ViewCtx;
 use super::find_bar::FindBar;
-use super::reader::{ReaderOutput, ReaderState, Trace};
+use super::reader::{ReaderOutput, ReaderState, Sighted, Trace};
 use super::widgets::{Axis, splitter};
 
 use aside::Aside;
@@ -52,6 +52,8 @@ pub struct ReadersState {
     pub find: FindBar,
     /// What is beside the text of each document.
     asides: BTreeMap<DocumentId, Aside>,
+    /// How much of the room above the readers is taken for as long as versions are compared.
+    above: f32,
     /// The passage under the pointer, in the reader that it is in.
     hovered: Option<(Side, PassageId)>,
     /// The part of the room that the first reader has, while it is being dragged.
@@ -71,12 +73,20 @@ impl ReadersState {
         }
     }
 
-    /// A version took the tab of another: its reader is where that was.
+    /// What was read is read in another place now: its reader is where that was.
     pub fn turn(&mut self, turned: &Turned) {
-        let (from, to) = turned.documents;
-        let Some(before) = self.states.get(&(turned.side, from)).cloned() else { return };
-        let reader = self.states.entry((turned.side, to)).or_default();
-        reader.go_like(&before, |offset| turned.same_place(offset));
+        let Some(before) = self.states.get(&turned.from).cloned() else { return };
+        if turned.is_other_text() {
+            let reader = self.states.entry(turned.to).or_default();
+            reader.go_like(&before, |offset| turned.same_place(offset));
+        } else {
+            self.states.insert(turned.to, before);
+        }
+    }
+
+    /// From where on the document in front of a reader is read, if it was shown.
+    pub fn reads_from(&self, side: Side, document: DocumentId) -> Option<usize> {
+        self.states.get(&(side, document))?.reads_from()
     }
 
     /// Whether the bar to find words is open, which has the keys then.
@@ -93,12 +103,14 @@ pub fn reader_id(side: Side) -> Id {
 /// Shows the readers in all the room there is.
 pub fn readers_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut ReadersState) {
     let Some(session) = ctx.session else { return };
+    let top = ui.available_rect_before_wrap().top();
     if session.desk.compares {
         ui.spacing_mut().item_spacing.y = 0.0;
         compare_bar_ui(ctx, ui, session, &mut state.compare);
         put_compared(session, state);
     }
     let room = ui.available_rect_before_wrap();
+    state.above = room.top() - top;
     let traces = traces(session, state.hovered.map(|(_, passage)| passage));
     let mut shown = Vec::new();
     let mut hovered = None;
@@ -137,7 +149,7 @@ fn put_compared(session: &Session, state: &mut ReadersState) {
     for (side, offset) in places {
         state.compare.was_put(side);
         if let Some(reader) = reader_in_front(session, state, side) {
-            reader.put_row_of(offset);
+            reader.put_row(Sighted { offset, below: 0.0 });
         }
     }
 }
@@ -153,6 +165,7 @@ fn scroll_together(ui: &Ui, session: &Session, state: &mut ReadersState, side: S
         match place {
             Place::Top => reader.set_anchor(super::reader::Anchor::default()),
             Place::Line(line) => reader.put_line(line),
+            Place::Row(row) => reader.put_row(row),
         }
     }
     if other == Side::Left {

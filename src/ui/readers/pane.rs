@@ -88,6 +88,8 @@ pub fn pane_ui(
         }),
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
+        above: state.above,
+        below: 0.0,
         // While a list in the lower pane has the keys, it only shows places here.
         active: active && session.desk.focus != Focus::Lower,
     };

@@ -33,6 +33,7 @@ mod scenarios;
 mod suggested;
 mod suggestions;
 mod table;
+mod tabs;
 mod trouble;
 mod versions;
 mod window;

@@ -227,6 +227,95 @@ fn both_wordings_of_a_difference_stand_at_one_height() {
     assert_eq!(left.expect("in view").top(), right.expect("in view").top());
 }
 
+/// A draft of which the second version is read on the left, and a report on the right.
+fn second_draft(home: &Home) -> Driver {
+    let mut driver = Driver::texts(home, &[("First", &long(0)), ("Report", "Another text."), ("Second", &long(9))]);
+    let documents: Vec<_> = driver.project().documents().into_iter().map(|it| (it.title.to_string(), it.id)).collect();
+    let id = |title: &str| documents.iter().find(|(of, _)| of == title).expect("it is there").1;
+    driver.request(Action::Replace(id("First"), id("Second")));
+    driver.wait_for_jobs();
+    driver.click_words(Left, "number100");
+    driver
+}
+
+/// How far down a word is in a reader.
+#[track_caller]
+fn height(driver: &Driver, side: Side, word: &str) -> f32 {
+    driver.find_words(side, word).expect("the word is in view").top()
+}
+
+/// Whether two heights are one, but for the rounding to pixels.
+fn is_about(a: f32, b: f32) -> bool {
+    (a - b).abs() < 2.0
+}
+
+#[test]
+fn a_comparison_opens_where_one_reads_and_leaves_the_reader_where_it_was() {
+    let home = Home::new();
+    let mut driver = second_draft(&home);
+    let at = driver.reader(Left).center();
+    driver.wheel(at, -5000.0);
+    let (seen, _) = first_in_view(&driver);
+    let word = format!("number{seen}");
+    let before = height(&driver, Left, &word);
+    for way_out in ["F8", "Escape"] {
+        driver.press("F8");
+        driver.wait_for_jobs();
+        assert!(driver.shows("Left reader: First") && driver.shows("Right reader: Second"));
+        let [left, right] = [Left, Right].map(|side| height(&driver, side, &word));
+        assert!(is_about(right, before) && is_about(left, right), "{word} was at {before}, is at {left} and {right}");
+        driver.press(way_out);
+        assert!(driver.shows("Left reader: Second") && driver.shows("Right reader: Report"), "{:?}", driver.names());
+        let after = height(&driver, Left, &word);
+        assert!(is_about(after, before), "{word} was at {before}, is at {after}");
+    }
+}
+
+#[test]
+fn a_comparison_that_was_scrolled_leaves_the_reader_where_it_was_scrolled_to() {
+    let home = Home::new();
+    let mut driver = second_draft(&home);
+    driver.press("F8");
+    driver.wait_for_jobs();
+    let at = driver.reader(Right).center();
+    driver.wheel(at, -6000.0);
+    let (seen, _) = first_in_view(&driver);
+    let word = format!("number{seen}");
+    let there = height(&driver, Right, &word);
+    driver.press("F8");
+    assert!(driver.shows("Left reader: Second"));
+    let after = height(&driver, Left, &word);
+    assert!(is_about(after, there), "{word} was at {there}, is at {after}");
+}
+
+#[test]
+fn the_caret_stands_at_one_height_with_its_words_in_the_other_version() {
+    let home = Home::new();
+    let mut driver = second_draft(&home);
+    let at = driver.reader(Left).center();
+    driver.wheel(at, -1900.0);
+    // Above it in the second version are nine paragraphs that the first one has not.
+    driver.click_words(Left, "number121");
+    let before = height(&driver, Left, "number121");
+    driver.press("F8");
+    driver.wait_for_jobs();
+    let [left, right] = [Left, Right].map(|side| height(&driver, side, "number121"));
+    assert!(is_about(right, before) && is_about(left, right), "it was at {before}, is at {left} and {right}");
+    assert!(at_carets(&driver)[1].contains("121 of all"), "the caret went along");
+}
+
+#[test]
+fn the_first_difference_is_looked_for_from_where_one_reads() {
+    let home = Home::new();
+    let mut driver = second_draft(&home);
+    let at = driver.reader(Left).center();
+    driver.wheel(at, -9000.0);
+    driver.press("F8");
+    driver.wait_for_jobs();
+    driver.press("Shift+F7");
+    assert!(driver.find_words(Right, "number500").is_some(), "the one above");
+}
+
 #[test]
 fn a_list_opens_the_comparison_at_a_place() {
     let home = Home::new();

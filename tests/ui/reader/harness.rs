@@ -162,6 +162,8 @@ impl Window {
             n_links: &linked,
             compared: None,
             first_read: self.first_read,
+            above: 0.0,
+            below: 0.0,
             active: true,
         };
         let carded = &mut self.carded;

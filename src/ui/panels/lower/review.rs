@@ -60,10 +60,15 @@ impl ReviewState {
     pub fn take(&mut self, session: &Session, all: Arc<[ReviewRow]>) -> Option<Action> {
         let is_newest = |id| session.project().document(id).is_some() && !session.project().is_replaced(id);
         self.filter.document = self.filter.document.filter(|document| is_newest(*document));
+        let shown = self.row().map(|row| row.carried.before.document);
         self.data.set(all, self.filter);
         let (at, before) = (self.table.cursor(), self.current);
         self.find_again();
         let is_other = std::mem::take(&mut self.follows) || before.is_none() || self.current != before;
+        let is_here = shown.is_some() && self.current == before && !self.goes_on;
+        if is_here && self.row().map(|row| row.carried.before.document) != shown {
+            return self.preview(session);
+        }
         if std::mem::take(&mut self.goes_on)
             && let Some(row) = self.next_waiting(at, true).or_else(|| self.next_waiting(0, true))
         {

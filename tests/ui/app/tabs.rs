@@ -1,0 +1,136 @@
+//! The tabs of readers while versions come, are chosen between, reviewed and compared: those that a user opened.
+
+use tickmark::command::{Action, Command, WindowAction};
+use tickmark::session::LowerTab::Passages;
+use tickmark::session::Side::{self, Left, Right};
+
+use super::driver::{Driver, Home};
+use super::forks::takes_in;
+use super::merging::{copy, mark, merge, saved};
+
+const ANA: &str = "One zwei three.\nFour five.\nSix.\nSeven.";
+const BEN: &str = "Four five.\nOne two three.\nSix.\nSeven.";
+
+/// The tabs of a reader, that in front within brackets.
+fn tabs(driver: &Driver, side: Side) -> String {
+    let pane = driver.session().desk.pane(side);
+    let title = |(at, tab): (usize, &tickmark::session::Tab)| {
+        let called = driver.project().called(tab.document);
+        if at == pane.front { format!("[{called}]") } else { called.to_owned() }
+    };
+    pane.tabs.iter().enumerate().map(title).collect::<Vec<_>>().join(" ")
+}
+
+fn both(driver: &Driver) -> String {
+    format!("{} | {}", tabs(driver, Left), tabs(driver, Right))
+}
+
+/// A draft of which two people took in different new versions, which are under review, and a report.
+fn forked(home: &Home) -> Driver {
+    let mut driver = saved(home);
+    for words in ["Four", "Six", "Seven"] {
+        mark(&mut driver, words);
+    }
+    driver.drop_files(vec![home.file("report.txt", "Another text of another day.")]);
+    driver.press("Enter");
+    driver.wait_for(|app| app.session().is_some_and(|it| it.project().documents().len() == 2));
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    let ben = copy(home, ("Ben Okafor", "ben.tickmark.ron"), takes_in("Draft 2", "two.txt", ANA));
+    let cem = copy(home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2b", "other.txt", BEN));
+    for copied in [ben, cem] {
+        merge(&mut driver, copied);
+        driver.wait_for_jobs();
+    }
+    assert_eq!(both(&driver), "[Draft 2] | [report]");
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    driver
+}
+
+#[test]
+fn choices_between_versions_and_the_way_back_pile_up_no_tabs() {
+    let home = Home::new();
+    let mut driver = forked(&home);
+    let steps = [
+        ("The newer is Draft 2b", "Draft 2b"),
+        ("Ctrl+Z", "Draft 2"),
+        ("Ctrl+Shift+Z", "Draft 2b"),
+        ("Ctrl+Z", "Draft 2"),
+        ("The newer is Draft 2", "Draft 2"),
+        ("Ctrl+Z", "Draft 2"),
+        ("Ctrl+Shift+Z", "Draft 2"),
+        ("Ctrl+Z", "Draft 2"),
+        ("The newer is Draft 2b", "Draft 2b"),
+    ];
+    for (step, own) in steps {
+        if step.starts_with("Ctrl") {
+            driver.press(step)
+        } else {
+            driver.click(step)
+        }
+        driver.wait_for_jobs();
+        for side in Side::BOTH {
+            let pane = driver.session().desk.pane(side);
+            let own: Vec<_> = pane.tabs.iter().filter(|tab| !tab.guest).collect();
+            assert!(own.len() == 1 && pane.tabs.len() <= 2, "{step}: {}", both(&driver));
+        }
+        let left = driver.session().desk.pane(Left).tabs[0].document;
+        assert_eq!(driver.project().called(left), own, "{step}: {}", both(&driver));
+    }
+    driver.request(Command::Undo);
+    driver.request(Action::Window(WindowAction::ShowLower(Passages)));
+    driver.wait_for_jobs();
+    assert_eq!(both(&driver), "[Draft 2] | [report]", "as before the review");
+}
+
+#[test]
+fn what_only_the_review_opened_goes_with_it() {
+    let home = Home::new();
+    let mut driver = forked(&home);
+    assert!(both(&driver).ends_with("| report [draft]"), "{}", both(&driver));
+    driver.request(Action::Window(WindowAction::ShowLower(Passages)));
+    assert_eq!(both(&driver), "[Draft 2] | [report]");
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    let draft = driver.session().desk.pane(Right).tab().expect("it is shown").document;
+    driver.request(Action::OpenDocument(Right, draft));
+    driver.request(Action::Window(WindowAction::ShowLower(Passages)));
+    assert_eq!(tabs(&driver, Right), "report [draft]", "the user wants it there");
+}
+
+#[test]
+fn a_comparison_leaves_the_tabs_as_they_were() {
+    let home = Home::new();
+    let mut driver = forked(&home);
+    driver.click("The newer is Draft 2b");
+    driver.wait_for_jobs();
+    driver.request(Action::Window(WindowAction::ShowLower(Passages)));
+    assert_eq!(both(&driver), "[Draft 2b] | [report]");
+    driver.press("F8");
+    driver.wait_for_jobs();
+    assert_eq!(both(&driver), "Draft 2b [Draft 2] | report [Draft 2b]");
+    driver.press("F8");
+    assert_eq!(both(&driver), "[Draft 2b] | [report]");
+}
+
+#[test]
+fn two_versions_that_a_user_opened_are_both_there_again_after_an_undo() {
+    let texts = [("One", "It is so.\nAll of it."), ("Two", "It is so.\nMost of it.")];
+    for (opened, read) in [("One [Two]", 1), ("[One] Two", 0)] {
+        let home = Home::new();
+        let mut driver = Driver::texts(&home, &texts);
+        let [one, two] = [Left, Right].map(|side| driver.session().desk.pane(side).tabs[0].document);
+        driver.request(Action::OpenDocument(Left, two));
+        driver.request(Action::OpenDocument(Left, [one, two][read]));
+        driver.request(Action::CloseTab(Right, 0));
+        assert_eq!(both(&driver), format!("{opened} | "));
+        driver.request(Action::Replace(one, two));
+        driver.wait_for_jobs();
+        assert_eq!(both(&driver), "[Two] | ");
+        driver.press("Ctrl+Z");
+        assert_eq!(both(&driver), format!("{opened} | "));
+        driver.press("Ctrl+Shift+Z");
+        assert_eq!(both(&driver), "[Two] | ");
+    }
+}
