@@ -17,7 +17,7 @@ use super::aside::Offers;
 use super::card::card_ui;
 use super::compare::in_words;
 use super::menu::menu_ui;
-use super::view_bar::view_bar_ui;
+use super::view_bar::ViewBar;
 use super::{ReadersState, reader_id};
 
 /// How much room the bar to find words has.
@@ -43,12 +43,10 @@ pub fn pane_ui(
     };
     let aside = state.asides.entry(document.id).or_default();
     aside.update(session, document);
-    let (offers, fork, emptied) = (aside.offers(), aside.fork(), aside.emptied());
+    let offers = aside.offers();
     let proof = state.proof && session.project().is_draft(document) && !session.desk.compares;
-    if !state.first_read {
-        let told = (Offers { proof, ..offers }, fork.as_deref(), emptied.as_deref());
-        view_bar_ui(ctx, ui, (side, tab.view), told);
-    }
+    let bar = ViewBar::new((side, tab.view), Offers { proof, ..offers }, aside).filter(|_| !state.first_read);
+    let (mut in_text, foot) = split_foot(ui, bar.as_ref());
     let active = session.desk.side == side;
     let hits = state.find.hits().filter(|(of, _)| active && *of == document.id).map_or(&[][..], |(_, hits)| hits);
     let in_document = traces.iter().filter(|(of, _, _)| *of == document.id);
@@ -89,14 +87,15 @@ pub fn pane_ui(
         n_links: &|id| project.links_from(id).count() + project.links_to(LinkTarget::Passage(id)).count(),
         first_read: state.first_read,
         above: state.above,
-        below: 0.0,
+        below: foot.height(),
         // While a list in the lower pane has the keys, it only shows places here.
         active: active && session.desk.focus != Focus::Lower,
     };
     let reader = state.states.entry((side, document.id)).or_default();
     let menu = |ui: &mut Ui, at| menu_ui(ctx, ui, session, at);
     let card = |ui: &mut Ui, passage| card_ui(ctx, ui, session, passage);
-    let out = reader_ui(ui, &input, reader, menu, card);
+    let out = reader_ui(&mut in_text, &input, reader, menu, card);
+    bar.into_iter().for_each(|bar| bar.show(ctx, ui, foot));
     for event in &out.events {
         send(ctx, session, side, document, *event);
     }
@@ -104,6 +103,15 @@ pub fn pane_ui(
         find_ui(ctx, ui, &mut state.find, out.text_rect);
     }
     Some(out)
+}
+
+/// The room for the text, and that for the bar: below it, so that the words that one reads stay where they are when it
+/// comes and goes.
+fn split_foot(ui: &mut Ui, bar: Option<&ViewBar>) -> (Ui, Rect) {
+    let whole = ui.available_rect_before_wrap();
+    let height = bar.map_or(0.0, |bar| bar.height(ui));
+    let (text, foot) = whole.split_top_bottom_at_y((whole.bottom() - height).max(whole.top()));
+    (ui.new_child(UiBuilder::new().max_rect(text).id_salt("text")), foot)
 }
 
 /// The suggestions that touch a stretch of a document, as a reader shows them.

@@ -1,6 +1,8 @@
-//! The quiet bar above a reader that says what of the document is shown, where there is a choice.
+//! The quiet bar below a reader that says what of the document is shown, where there is a choice, and what is to be known.
 
-use egui::{Frame, Margin, Sense, Stroke, Ui, vec2};
+use std::sync::Arc;
+
+use egui::{Frame, Id, Margin, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use crate::command::{Action, Command};
 use crate::model::{ShownChanges, View};
@@ -10,62 +12,93 @@ use crate::ui::panels::versions::earlier_in_words;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_S, Theme};
 use crate::ui::widgets::Glyph;
 
-use super::aside::Offers;
+use super::aside::{Aside, Offers};
 
-/// Shows the bar; nothing where there is nothing to choose or to tell. `fork` tells that another document replaces the same
-/// one, `emptied` that there is no text any more.
-pub fn view_bar_ui(
-    ctx: &ViewCtx<'_>,
-    ui: &mut Ui,
-    (side, view): (Side, View),
-    (offers, fork, emptied): (Offers, Option<&str>, Option<&str>),
-) {
-    let has_choice = offers.whole || offers.changes || offers.proof || offers.newer;
-    if !has_choice && fork.is_none() && emptied.is_none() {
-        return;
+/// What is told and offered of the document in front of a reader.
+pub struct ViewBar {
+    side: Side,
+    /// What of the document is shown.
+    view: View,
+    offers: Offers,
+    /// That another document replaces the same one.
+    fork: Option<Arc<str>>,
+    /// That there is no text any more.
+    emptied: Option<Arc<str>>,
+}
+
+impl ViewBar {
+    /// The bar of a reader; `None` where there is nothing to choose or to tell.
+    pub fn new((side, view): (Side, View), offers: Offers, aside: &Aside) -> Option<Self> {
+        let (fork, emptied) = (aside.fork(), aside.emptied());
+        let Offers { whole, changes, newer, proof, .. } = offers;
+        let has_something = whole || changes || newer || proof || fork.is_some() || emptied.is_some();
+        has_something.then_some(Self { side, view, offers, fork, emptied })
     }
-    let theme = Theme::of(ui);
-    // In a narrow reader it takes two lines rather than to lose its end.
-    let bar = Frame::NONE.fill(theme.panel).inner_margin(Margin::symmetric(SPACE_S as i8, 0)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
-        ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
-        ui.horizontal_wrapped(|ui| {
-            if let Some(emptied) = emptied {
-                let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
-                Glyph::Info.paint(ui.painter(), sign.center(), 12.0, theme.conf);
-                ui.label(theme.text(emptied, theme.small()).color(theme.ink));
-            }
-            if offers.newer {
-                newer_ui(ctx, ui, side);
-            }
-            if let Some(fork) = fork {
-                fork_ui(ctx, ui, fork);
-            }
-            if offers.proof {
-                proof_ui(ctx, ui);
-            }
-            if offers.whole {
-                whole_ui(ctx, ui, side, view, offers);
-            }
-            if offers.changes {
-                changes_ui(ctx, ui, side, view);
-            }
+
+    /// How high it is: as it was in the frame before, for its width and its words decide that.
+    pub fn height(&self, ui: &Ui) -> f32 {
+        ui.data(|data| data.get_temp(self.id())).unwrap_or(CONTROL_HEIGHT)
+    }
+
+    /// Shows it at this place.
+    pub fn show(&self, ctx: &ViewCtx<'_>, ui: &mut Ui, place: Rect) {
+        let theme = Theme::of(ui);
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt("view bar"));
+        // In a narrow reader it takes two lines rather than to lose its end.
+        let bar = Frame::NONE.fill(theme.panel).inner_margin(Margin::symmetric(SPACE_S as i8, 0)).show(&mut ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(SPACE_S, 0.0);
+            ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
+            ui.horizontal_wrapped(|ui| self.contents_ui(ctx, ui));
         });
-    });
-    let rect = bar.response.rect;
-    ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
+        let rect = bar.response.rect;
+        ui.painter().hline(rect.x_range(), rect.top() + HAIRLINE / 2.0, Stroke::new(HAIRLINE, theme.line));
+        if (rect.height() - self.height(&ui)).abs() > HAIRLINE / 2.0 {
+            ui.data_mut(|data| data.insert_temp(self.id(), rect.height()));
+            ui.request_repaint();
+        }
+    }
+
+    fn contents_ui(&self, ctx: &ViewCtx<'_>, ui: &mut Ui) {
+        let Self { side, view, offers, .. } = *self;
+        if let Some(emptied) = &self.emptied {
+            told_ui(ui, Glyph::Info, emptied);
+        }
+        if offers.newer {
+            newer_ui(ctx, ui, side);
+        }
+        if let Some(fork) = &self.fork {
+            fork_ui(ctx, ui, fork);
+        }
+        if offers.proof {
+            proof_ui(ctx, ui);
+        }
+        if offers.whole {
+            whole_ui(ctx, ui, side, view, offers);
+        }
+        if offers.changes {
+            changes_ui(ctx, ui, side, view);
+        }
+    }
+
+    fn id(&self) -> Id {
+        Id::unique(("height of the view bar", self.side))
+    }
+}
+
+/// What is to be known, behind a sign.
+fn told_ui(ui: &mut Ui, sign: Glyph, told: &str) {
+    let theme = Theme::of(ui);
+    let (place, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
+    sign.paint(ui.painter(), place.center(), 12.0, theme.conf);
+    ui.label(theme.text(told, theme.small()).color(theme.ink));
 }
 
 /// What replaces the document, with the way there.
 fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
     let Some(session) = ctx.session else { return };
     let Some(document) = session.desk.pane(side).tab().map(|tab| tab.document) else { return };
-    let theme = Theme::of(ui);
-    let told = earlier_in_words(session.project(), document);
-    let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
-    Glyph::Info.paint(ui.painter(), sign.center(), 12.0, theme.conf);
-    ui.label(theme.text(told, theme.small()).color(theme.ink));
+    told_ui(ui, Glyph::Info, &earlier_in_words(session.project(), document));
     let Some(newest) = session.project().newest(document) else {
         if choice(ui, false, "say which is the newer") {
             ctx.send(Command::ReviewVersion);
@@ -82,10 +115,7 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
 
 /// What else replaces the same document, with the way to where it is said which is the newer.
 fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, fork: &str) {
-    let theme = Theme::of(ui);
-    let (sign, _) = ui.allocate_exact_size(vec2(12.0, CONTROL_HEIGHT), Sense::hover());
-    Glyph::Warning.paint(ui.painter(), sign.center(), 12.0, theme.conf);
-    ui.label(theme.text(fork, theme.small()).color(theme.ink));
+    told_ui(ui, Glyph::Warning, fork);
     if choice(ui, false, "say which is the newer") {
         ctx.send(Command::ReviewVersion);
     }

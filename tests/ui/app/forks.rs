@@ -165,6 +165,26 @@ fn both_versions_say_that_there_is_another_and_what_both_say_is_suggested_once()
 }
 
 #[test]
+fn that_there_is_another_version_is_told_without_moving_a_word() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), takes_in("Draft 2", "two.txt", ANA));
+    let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2b", "other.txt", BEN));
+    merge(&mut driver, ben);
+    driver.wait_for_jobs();
+    let told = "“Draft 2b” (Cem Öz) replaces “draft”, too";
+    let before = driver.find_words(Left, "Six").expect("it is in view");
+    merge(&mut driver, cem);
+    driver.wait_for_jobs();
+    assert!(driver.reads(told));
+    assert_eq!(driver.find_words(Left, "Six"), Some(before));
+    driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    assert!(!driver.reads(told));
+    assert_eq!(driver.find_words(Left, "Six"), Some(before));
+}
+
+#[test]
 fn which_version_stays_is_told_before_the_other_one_is_removed() {
     let home = Home::new();
     let mut driver = forked(&home, ["Draft", "Draft"]);
