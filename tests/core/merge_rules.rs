@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tickmark::edit::Commit;
 use tickmark::merge::{is_contained, merge};
-use tickmark::model::{Actor, AnyRecord, Dot, Entry, Field, Project, RecordId, Value};
+use tickmark::model::{Actor, AnyRecord, Changed, Dot, Entry, Field, Project, RecordId, Value};
 use tickmark::store::{from_bytes, to_text};
 
 /// What happened in histories.
@@ -68,6 +68,12 @@ impl Judge {
         assert_eq!(after.validate(), Ok(()), "history {}: {}", self.seed, commit.command);
         if self.is_thorough {
             self.check_opened(&commit.command, after);
+        }
+        for changed in after.log.get(&commit.dot).into_iter().flat_map(|entry| &*entry.changed) {
+            let Changed::Set(set) = changed else { continue };
+            let was_deleted = (set.field, &set.after) == (Field::Present, &Value::Flag(false));
+            let is_gone = !was_deleted || !after.tables().is_present(set.record);
+            assert!(is_gone, "history {}: {}: it is there again", self.seed, commit.command);
         }
         self.knew.insert(commit.dot, before.seen.clone());
         for touched in &commit.touched {
