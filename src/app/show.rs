@@ -112,6 +112,11 @@ impl Views {
     fn lower_open(&self, layout: &Layout) -> bool {
         layout.lower_open.unwrap_or(self.width >= LOWER_FROM)
     }
+
+    /// Whether more of the lower pane is shown than its tabs.
+    pub fn lower_shown(&self, layout: &Layout) -> bool {
+        self.lower_open(layout) && !self.readers.first_read
+    }
 }
 
 /// What the user does with the parts of the window, which is kept for the next time. What a window of this width does by
