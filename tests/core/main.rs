@@ -36,6 +36,7 @@ mod news;
 
 mod emptied;
 mod forks;
+mod forks_looked;
 mod forks_removed;
 mod import;
 mod import_docx;
