@@ -35,6 +35,7 @@ mod merge_session;
 mod news;
 
 mod emptied;
+mod following;
 mod forks;
 mod forks_looked;
 mod forks_removed;
