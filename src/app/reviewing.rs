@@ -110,6 +110,12 @@ impl App {
         }
     }
 
+    /// Whether the review is in front, and something waits in it.
+    pub(super) fn walks_review(&self) -> bool {
+        let is_shown = self.views.lower_shown(&self.settings.layout);
+        self.session().is_some_and(|session| is_shown && self.views.lower.walks_review(session))
+    }
+
     /// A passage was given its words by hand: it is selected instead of them, and what waits next in the review is shown if
     /// that is in front.
     pub(super) fn attached(&mut self, passage: PassageId) {

@@ -205,6 +205,7 @@ impl App {
     /// Draws the window.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let status = self.status();
+        let walks_review = self.walks_review();
         let ctx = ViewCtx::new(
             self.work.as_ref().map(|work| &work.session),
             &self.keymap,
@@ -221,7 +222,10 @@ impl App {
         if !self.views.readers.first_read {
             Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
         }
-        Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
+        Panel::bottom("foot")
+            .exact_size(FOOT_HEIGHT)
+            .frame(panel)
+            .show(ui, |ui| foot_ui(&ctx, ui, &status, walks_review));
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {

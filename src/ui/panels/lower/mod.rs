@@ -133,6 +133,11 @@ impl LowerState {
         }
     }
 
+    /// Whether the review is in front of the other tabs, and something waits in it.
+    pub fn walks_review(&self, session: &Session) -> bool {
+        session.desk.lower == LowerTab::Review && self.review.waits()
+    }
+
     /// What a command means while the lower pane is shown and something else has the keys, if it is about what is shown
     /// there.
     pub fn answer_in_front(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {

@@ -143,8 +143,12 @@ impl ReviewState {
     /// What a command means while the tab is shown and something else has the keys: what waits is walked from there too.
     pub fn answer_in_front(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
         let is_step = matches!(command, Command::NextOpen | Command::PreviousOpen);
-        let waits = self.data.rows().next().is_some_and(|row| row.waits);
-        if is_step && waits { self.answer(session, command) } else { None }
+        if is_step && self.waits() { self.answer(session, command) } else { None }
+    }
+
+    /// Whether something waits among the rows that are shown.
+    pub fn waits(&self) -> bool {
+        self.data.rows().next().is_some_and(|row| row.waits)
     }
 
     /// Whether there is a row to go on to, beside the one under the cursor.
