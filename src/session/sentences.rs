@@ -281,7 +281,9 @@ impl Indexes {
             let document = project.document(*id)?;
             let beside = project.beside(*id).into_iter().filter_map(|other| Some((other, known.get(&other.id)?)));
             let twins = |(other, theirs): (&Arc<Document>, &Sentences)| {
-                (other.id, sentence_twins((document, &own.all), (other, &theirs.all)))
+                // Texts never change.
+                let known = own.twins.iter().find(|(known, _)| *known == other.id).cloned();
+                known.unwrap_or_else(|| (other.id, sentence_twins((document, &own.all), (other, &theirs.all))))
             };
             Some((*id, beside.map(twins).collect::<Vec<_>>()))
         };
