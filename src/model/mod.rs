@@ -37,6 +37,7 @@ mod sign_off;
 mod source;
 mod structure;
 
+mod beside;
 mod carriage;
 mod clashes;
 mod coverage;
@@ -54,6 +55,7 @@ mod titles;
 mod versions;
 
 pub use about::{About, Checker};
+pub use beside::sentence_twins;
 pub use calculation::{Calculation, Slot};
 pub use carriage::Carriage;
 pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};

@@ -37,6 +37,7 @@ mod news;
 mod emptied;
 mod following;
 mod forks;
+mod forks_looked;
 mod forks_removed;
 mod import;
 mod import_docx;
