@@ -85,11 +85,12 @@ impl<'a> Teller<'a> {
                     Replacing::FollowsNoMore(was) => format!("took back that {new} follows {}", self.title(*was)),
                 }
             }
-            NewsKind::WentBack(GoingBack { to, n_passages, n_removed }) => {
+            NewsKind::WentBack(GoingBack { to, stays, n_passages, n_removed }) => {
                 let passages = if *n_passages == 1 { "passage" } else { "passages" };
                 let removed = if *n_removed == 0 { String::new() } else { format!("; {n_removed} removed with it") };
                 let (gone, to) = (self.title(DocumentId(news.record.id)), self.title(*to));
-                format!("removed {gone}, and went back to {to} ({n_passages} {passages}{removed})")
+                let then = if *stays { format!("{to} stays") } else { format!("went back to {to}") };
+                format!("removed {gone}, and {then} ({n_passages} {passages}{removed})")
             }
         }
     }

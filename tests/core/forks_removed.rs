@@ -8,6 +8,7 @@ use tickmark::store::{from_bytes, to_text};
 
 use crate::forks::{ANA, BEN, document, take_in};
 use crate::merge::{TODAY, does, opens};
+use crate::news::told;
 use crate::support::Case;
 
 const JUDGED: &str = "\
@@ -86,6 +87,9 @@ fn the_version_that_stays_is_as_if_it_had_come_alone_and_undo_brings_the_fork_ba
             review_all(own.project(), &mut Default::default()).len()
         );
         assert_eq!((project.n_clashes(), project.validate()), (0, Ok(())));
+        let other = if gone == ANAS.0 { BENS.0 } else { ANAS.0 };
+        let line = told(fork.project(), project);
+        assert!(line.starts_with(&format!("Dea removed “{gone}”, and “{other}” stays (")), "{line}");
         let saved = to_text(project).expect("text");
         let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
         assert_eq!(known(&opened), known(project));
