@@ -33,6 +33,8 @@ pub(super) struct Merging {
     offered: Option<ToastId>,
     /// Copies that are not offered any more, because nobody wanted them.
     dismissed: BTreeSet<PathBuf>,
+    /// The notice of what came in last.
+    told: Option<ToastId>,
 }
 
 impl App {
@@ -185,6 +187,7 @@ impl App {
     /// Forgets what was asked for, because the project is closed.
     pub(super) fn forget_merging(&mut self) {
         self.merging.offered.take().into_iter().for_each(|offered| self.withdraw(offered));
+        self.forget_merged();
         let dismissed = std::mem::take(&mut self.merging.dismissed);
         self.merging = Merging { dismissed, ..Merging::default() };
     }
@@ -227,14 +230,25 @@ impl App {
         let is_by_others = work.session.unseen().is_some();
         self.jobs.let_go((coming.theirs, coming.told));
         self.forget_change();
+        self.forget_merged();
         self.tell_signed(&signed);
         let told = match n_clashes {
             0 if has_forks => self.offer(Severity::Warning, told, "Review", Offer::Command(Command::ReviewVersion)),
             0 if is_by_others => self.offer(Severity::Info, told, "Show", Offer::Unseen),
-            0 => self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo)),
+            0 => {
+                let told = self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo));
+                return self.offers.set_change(told);
+            }
             _ => self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes),
         };
-        self.offers.set_change(told);
+        // Whoever looks away, or goes on with what they were doing, is to find out all the same what came in.
+        self.toasts.keep(told);
+        self.merging.told = Some(told);
+    }
+
+    /// What was said of a merge is no longer so, or another one was made since.
+    fn forget_merged(&mut self) {
+        self.merging.told.take().into_iter().for_each(|told| self.withdraw(told));
     }
 
     /// Takes in what another program made of the file, then saves both.
@@ -259,6 +273,7 @@ impl App {
         let name = work.session.history().undo_name().unwrap_or_default().to_owned();
         if work.session.undo_merge() {
             work.session.fresh = fresh;
+            self.forget_merged();
             self.renew_unseen();
             self.tell_step("Undone", &name);
             self.tell_signed(&signed);

@@ -241,13 +241,14 @@ impl App {
     /// What a command means now: in the lower pane some mean something of their own.
     fn meaning(&mut self, command: Command) -> Result<Action, WhyNot> {
         let session = self.work.as_ref().map(|work| &work.session);
-        if let Some(session) = session
-            && self.views.in_lower()
-            && let Some(answer) = self.views.lower.answer(session, command)
-        {
-            return answer;
-        }
-        command.resolve(session)
+        let answer = session.and_then(|session| match self.views.in_lower() {
+            true => self.views.lower.answer(session, command),
+            false if self.views.lower_shown(&self.settings.layout) => {
+                self.views.lower.answer_in_front(session, command)
+            }
+            false => None,
+        });
+        answer.unwrap_or_else(|| command.resolve(session))
     }
 
     /// Says something in a corner of the window.

@@ -9,6 +9,7 @@ use crate::session::{Focus, Lookups, LowerTab, Review, ReviewRow, Selection, Ses
 
 use super::App;
 use super::replacing::VersionWork;
+use super::run::side_for;
 
 /// The listing, and what it is of.
 #[derive(Default)]
@@ -96,16 +97,36 @@ impl App {
         }
     }
 
-    /// Shows the row under the cursor if it is another one. Whoever went on to something else is not taken away from it.
+    /// Shows the row under the cursor if it is another one.
     fn show_row(&mut self, row: Option<Action>) {
-        let Some(desk) = self.session().map(|session| &session.desk) else { return };
-        match (row, desk.lower == LowerTab::Review, desk.focus == Focus::Lower) {
-            (Some(row), true, true) => self.run(row),
-            (_, true, _) => {
+        let is_in_front = self.session().is_some_and(|session| session.desk.lower == LowerTab::Review);
+        match row.filter(|_| is_in_front) {
+            Some(row) => self.run(row),
+            None if is_in_front => {
                 let id = self.views.lower.review_mut().row().map(ReviewRow::id);
                 self.with_desk(|desk, _| desk.reviewed = id.map(|(newest, passage)| (passage, newest)));
             }
-            _ => {}
+            None => {}
+        }
+    }
+
+    /// Whether the review is in front, and something waits in it.
+    pub(super) fn walks_review(&self) -> bool {
+        let is_shown = self.views.lower_shown(&self.settings.layout);
+        self.session().is_some_and(|session| is_shown && self.views.lower.walks_review(session))
+    }
+
+    /// A passage was given its words by hand: it is selected instead of them, and what waits next in the review is shown if
+    /// that is in front.
+    pub(super) fn attached(&mut self, passage: PassageId) {
+        let Some(session) = self.session() else { return };
+        let Some(document) = session.project().passage(passage).map(|passage| passage.place.document) else { return };
+        let side = side_for(session, document);
+        let is_in_front = session.desk.lower == LowerTab::Review && self.views.lower_shown(&self.settings.layout);
+        self.with_desk(|desk, _| desk.side = side);
+        self.select_marked(passage);
+        if is_in_front {
+            self.views.lower.review_mut().go_on_behind(passage);
         }
     }
 

@@ -111,6 +111,7 @@ impl App {
         match then {
             Then::Stay => {}
             Then::Select(passage) => self.select_marked(passage),
+            Then::Attached(passage) => self.attached(passage),
             Then::AskRelation(link) => self.ask(Ask::Relation(link)),
             Then::NextOpen => self.request(crate::command::Command::NextOpen),
             Then::NextUntouched => self.next_untouched(),
@@ -140,7 +141,7 @@ impl App {
     }
 
     /// Selects the passage that was just marked; the words are no longer selected, so that the next key means it.
-    fn select_marked(&mut self, passage: PassageId) {
+    pub(super) fn select_marked(&mut self, passage: PassageId) {
         let Some(work) = &mut self.work else { return };
         let side = work.session.desk.side;
         work.session.desk_with_project(|desk, project| {

@@ -112,6 +112,11 @@ impl Views {
     fn lower_open(&self, layout: &Layout) -> bool {
         layout.lower_open.unwrap_or(self.width >= LOWER_FROM)
     }
+
+    /// Whether more of the lower pane is shown than its tabs.
+    pub fn lower_shown(&self, layout: &Layout) -> bool {
+        self.lower_open(layout) && !self.readers.first_read
+    }
 }
 
 /// What the user does with the parts of the window, which is kept for the next time. What a window of this width does by
@@ -204,6 +209,7 @@ impl App {
     /// Draws the window.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let status = self.status();
+        let walks_review = self.walks_review();
         let ctx = ViewCtx::new(
             self.work.as_ref().map(|work| &work.session),
             &self.keymap,
@@ -220,7 +226,10 @@ impl App {
         if !self.views.readers.first_read {
             Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(&ctx, ui));
         }
-        Panel::bottom("foot").exact_size(FOOT_HEIGHT).frame(panel).show(ui, |ui| foot_ui(&ctx, ui, &status));
+        Panel::bottom("foot")
+            .exact_size(FOOT_HEIGHT)
+            .frame(panel)
+            .show(ui, |ui| foot_ui(&ctx, ui, &status, walks_review));
         if ctx.session.is_some() {
             project_ui(&ctx, ui, &mut self.views);
         } else {

@@ -10,6 +10,7 @@ use crate::model::{Actor, CheckerId, Project, ProjectId, Time};
 use crate::session::{Known, Ready, Unseen, counted};
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
+use crate::ui::when::moment;
 
 /// How much of what should be looked at in a new version is listed, and how much of it if it is more.
 const MAX_LOOK_AT: usize = 12;
@@ -160,7 +161,9 @@ impl Coming {
         let news = if is_nothing { Vec::new() } else { news(ours, &project) };
         let people = tally(&project, &news);
         let before = Teller::new(ours, Some(now)).versions();
+        // As in the history: what was done today by the clock, all by the clock here.
         let teller = Teller::new(&project, Some(now)).with_copies([ours, &theirs]);
+        let teller = teller.with_moments(|time| moment(time, now));
         let mut lines: Vec<MergeLine> = news.iter().flat_map(|one| lines_of(&teller, one)).collect();
         // What asks for a choice comes first, all else as it stands in the documents.
         lines.sort_by_key(|line| line.against.is_empty());
@@ -175,6 +178,7 @@ impl Coming {
             doubts: teller.doubts(&doubts),
             lines: lines.into(),
         };
+        drop(teller);
         Self {
             is_stranger: ours.id() != theirs.id(),
             n_clashes: project.n_clashes(),
@@ -216,7 +220,7 @@ fn lines_of(teller: &Teller<'_>, news: &News) -> Vec<MergeLine> {
     let head = MergeLine {
         who: teller.who(news.dot).to_owned(),
         what: teller.what(news),
-        when: teller.day(news.dot),
+        when: teller.moment(news.dot),
         against: teller.against(news),
     };
     let look_at = teller.look_at(news);

@@ -164,6 +164,8 @@ pub enum Then {
     Stay,
     /// Select this passage in the reader that was used last.
     Select(PassageId),
+    /// Select this passage, which was given its words by hand, and on to what waits next in the review.
+    Attached(PassageId),
     /// Ask for the relation of this link.
     AskRelation(LinkId),
     /// On to the next open item.

@@ -25,8 +25,8 @@ pub(super) fn pass(session: &Session) -> Result<Action, WhyNot> {
     let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
         return Err(WhyNot("There is no sentence at the caret"));
     };
-    let looked = session.looked(document.id);
-    let untouched: Vec<_> = sentences.iter().copied().filter(|sentence| looked.is_untouched(*sentence)).collect();
+    let untouched = sentences.iter().copied().filter(|sentence| session.is_untouched(document.id, *sentence));
+    let untouched: Vec<_> = untouched.collect();
     if !untouched.is_empty() {
         let what = edit::pass_sentences(session.project(), document, &untouched);
         return Ok(Action::Commit(what, Then::NextUntouched));
@@ -34,7 +34,12 @@ pub(super) fn pass(session: &Session) -> Result<Action, WhyNot> {
     let taken_back =
         edit::take_back_passes(session.project(), document.id, TextRange::between(first.start(), last.end()));
     if taken_back.edits.is_empty() {
-        return Err(WhyNot("Something is marked in this sentence"));
+        let looked = session.looked(document.id);
+        let is_here = sentences.iter().all(|sentence| !looked.is_untouched(*sentence));
+        return Err(match is_here {
+            true => WhyNot("Something is marked in this sentence"),
+            false => WhyNot("It was looked at in the other new version, which says the same here"),
+        });
     }
     Ok(Action::Commit(taken_back, Then::Stay))
 }

@@ -269,7 +269,7 @@ fn give_words(session: &Session) -> Result<Action, WhyNot> {
         return Err(WhyNot("It has these words already"));
     }
     let place = Place::of(document, range).ok_or(WhyNot("These words cannot be marked"))?;
-    commit(edit::set_place(session.project(), passage, place))
+    Ok(Action::Commit(edit::set_place(session.project(), passage, place), Then::Select(passage.id)))
 }
 
 fn remove(session: &Session) -> Result<Action, WhyNot> {

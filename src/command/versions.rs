@@ -79,5 +79,6 @@ pub(super) fn attach(session: &Session) -> Option<Result<Action, WhyNot>> {
     };
     let attached = edit::attach(session.project(), passage, document, range);
     let attached = attached.ok_or(WhyNot("These words cannot be marked"));
-    Some(attached.map(|what| Action::Commit(what, Then::Stay)))
+    let then = Then::Attached(passage.id);
+    Some(attached.map(|what| Action::Commit(what, then)))
 }

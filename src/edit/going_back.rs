@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    AnyRecord, Changed, DocumentId, Edit, Field, FieldChange, Fields as _, FormerPlace, FormerPlaces, LogEntry,
+    AnyRecord, Changed, Clash, DocumentId, Edit, Field, FieldChange, Fields as _, FormerPlace, FormerPlaces, LogEntry,
     Passage, PassageId, Place, Project, RecordId, Value,
 };
+
+use super::recipes::UNSTAMPED;
 
 /// Where passages stand once the newest version of a document is removed, with their former places: those that came to it
 /// from the versions before it. Passages that were marked in it are not among them; nor is any if the document is not the
@@ -21,25 +23,28 @@ pub fn returning(project: &Project, version: DocumentId) -> BTreeMap<PassageId, 
     here.filter_map(|passage| Some((passage.id, former_place(project, passage, version)?))).collect()
 }
 
-/// The edits with which passages return to the versions before the newest, and with which nothing tells of it any more.
+/// The edits with which passages return to the versions before the newest, and with which nothing tells of it any more. If
+/// the document is not the newest version, passages that stand in a later one stay there, whoever put them in it.
 pub(super) fn go_back(project: &Project, version: DocumentId) -> Vec<Edit> {
-    if !goes_back(project, version) {
-        return Vec::new();
-    }
+    let goes_back = goes_back(project, version);
     let returning = returning(project, version);
     let mut edits = Vec::new();
     for passage in project.passages() {
+        let said = Said { project, passage, gone: version };
         if let Some((place, former)) = returning.get(&passage.id) {
-            edits.push(Edit::set(passage.id, Field::Place, place.clone()));
-            edits.push(Edit::set(passage.id, Field::Former, former.clone()));
-        } else if passage.place.document != version {
+            edits.extend(said.place(place));
+            edits.extend(said.former(former));
+        } else if passage.place.document != version && !project.is_carried(passage) {
             // Where it stands was chosen, or it was left there.
-            let is_elsewhere_too = elsewhere(project, passage).any(|place| place.document == version);
-            edits.extend(is_elsewhere_too.then(|| Edit::set(passage.id, Field::Place, passage.place.clone())));
-            let is_told = is_elsewhere_too || passage.former.at(version).is_some();
-            let former = is_told.then(|| former_at(passage, &passage.place, &[version]));
-            edits.extend(former.map(|former| Edit::set(passage.id, Field::Former, former)));
+            let is_there_too = said.is_there_too();
+            edits.extend(is_there_too.then(|| said.place(&passage.place)).flatten());
+            let is_told = is_there_too || formers(passage).any(|former| former.at(version).is_some());
+            let former = || said.former(&former_at(passage, &passage.place, &[version]));
+            edits.extend((is_told && goes_back).then(former).flatten());
         }
+    }
+    if !goes_back {
+        return edits;
     }
     let now = |passage: &Arc<Passage>| match returning.get(&passage.id) {
         Some((place, _)) => Some((passage.id, place.clone())),
@@ -51,6 +56,35 @@ pub(super) fn go_back(project: &Project, version: DocumentId) -> Vec<Edit> {
         false => edits.extend(taken_back(project, version, &staying)),
     }
     edits
+}
+
+/// What people said of a passage, as it stays when a version goes.
+struct Said<'p> {
+    project: &'p Project,
+    passage: &'p Arc<Passage>,
+    gone: DocumentId,
+}
+
+impl Said<'_> {
+    /// Whether somebody put the passage in the version that goes, although it is shown elsewhere.
+    fn is_there_too(&self) -> bool {
+        let is_there = |clash: &Clash| matches!(&clash.value, Value::Place(place) if place.document == self.gone);
+        self.passage.clashes().iter().any(is_there)
+    }
+
+    /// The edit after which the passage stands here, beside what else waits for a choice.
+    fn place(&self, here: &Place) -> Option<Edit> {
+        let others = elsewhere(self.project, self.passage).filter(|other| other.document != self.gone);
+        let all = std::iter::once(here.clone()).chain(others);
+        holding(self.passage.id.into(), Field::Place, all.map(Value::from))
+    }
+
+    /// The edit after which it has these former places, beside those that others told of.
+    fn former(&self, here: &FormerPlaces) -> Option<Edit> {
+        let others = formers(self.passage).map(|former| without(former, &[self.gone]));
+        let all = std::iter::once(here.clone()).chain(others.filter(|former| !former.is_empty()));
+        holding(self.passage.id.into(), Field::Former, all.map(Value::from))
+    }
 }
 
 /// Whether a document is the newest of several versions, so that the one before it takes its place if it is removed.
@@ -103,17 +137,40 @@ fn elsewhere(project: &Project, passage: &Arc<Passage>) -> impl Iterator<Item = 
 /// The former places of a passage that stands at a place, without what was said of these versions: those that lead to the
 /// place, or that tell of none of these versions, by whomever that was said.
 fn former_at(passage: &Passage, place: &Place, gone: &[DocumentId]) -> FormerPlaces {
-    let others = passage.clashes().iter().filter_map(|clash| match &clash.value {
-        Value::Former(former) => Some(former),
-        _ => None,
-    });
-    let all = || std::iter::once(&passage.former).chain(others.clone());
+    let all = || formers(passage);
     let tells_of_none = |former: &&FormerPlaces| former.iter().all(|former| !gone.contains(&former.version));
     let leads_here = |former: &&FormerPlaces| former.at(place.document).is_some();
     let of_others = all().find(|former| leads_here(former) && tells_of_none(former));
     let former = of_others.or_else(|| all().find(leads_here)).or_else(|| all().find(tells_of_none));
     let former = former.unwrap_or(&passage.former);
     without(former, gone)
+}
+
+/// The former places of a passage, by whomever they were said; those that show come first.
+fn formers(passage: &Passage) -> impl Iterator<Item = &FormerPlaces> {
+    let others = passage.clashes().iter().filter_map(|clash| match &clash.value {
+        Value::Former(former) => Some(former),
+        _ => None,
+    });
+    std::iter::once(&passage.former).chain(others)
+}
+
+/// The edit after which a field holds these values, of which the first shows: what several people said of the versions that
+/// stay is for a person to choose from. `None` if there is no value.
+fn holding(record: RecordId, field: Field, values: impl IntoIterator<Item = Value>) -> Option<Edit> {
+    let mut all: Vec<Value> = Vec::new();
+    values.into_iter().for_each(|value| {
+        if !all.contains(&value) {
+            all.push(value)
+        }
+    });
+    let mut all = all.into_iter();
+    let value = all.next()?;
+    let clashes: Box<[Clash]> = all.map(|value| Clash { field, value, dot: UNSTAMPED }).collect();
+    Some(match clashes.is_empty() {
+        true => Edit::Set { record, field, value },
+        false => Edit::Unsettle { record, field, value, clashes },
+    })
 }
 
 fn without(former: &FormerPlaces, versions: &[DocumentId]) -> FormerPlaces {

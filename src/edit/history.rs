@@ -1,6 +1,6 @@
 //! Transactions, and the way back.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -337,17 +337,23 @@ fn perform(
     let changed = done.iter().map(|(applied, after)| changed(applied, after.clone())).collect();
     let versions = project.versions_to_tell(dot);
     project.enter(LogEntry { dot, time: at.time, command: command.clone(), changed, versions });
-    let mut first: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let followed = project.follow(done.iter().map(|(applied, _)| applied));
+    let mut seen: BTreeSet<RecordId> = BTreeSet::new();
     let mut touched = Vec::new();
     let mut back = Vec::with_capacity(done.len());
-    for (applied, _) in done {
-        first.entry(applied.record).or_insert_with(|| {
-            touched.push(Touched { record: applied.record, before: applied.before.clone() });
-            touched.len()
-        });
-        back.push(applied.inverse);
+    for (Applied { inverse, record, before }, _) in done {
+        if seen.insert(record) {
+            touched.push(Touched { record, before });
+        }
+        back.push(inverse);
     }
     back.reverse();
+    for before in followed {
+        let record = before.record_id();
+        if seen.insert(record) {
+            touched.push(Touched { record, before: Some(before) });
+        }
+    }
     Ok((Commit { dot, command, touched, turn: Turn::Entered }, back.into()))
 }
 

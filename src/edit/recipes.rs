@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Change, Decision, Document, DocumentId, Dot, Edit, Field, Id, Link, LinkId, LinkTarget, Outcome, Passage,
-    PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
+    Change, Decision, Document, DocumentId, Dot, Edit, Field, FormerPlace, Id, Link, LinkId, LinkTarget, Outcome,
+    Passage, PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
 };
 use crate::text::TextRange;
 
@@ -37,9 +37,14 @@ pub fn set_kind(passage: &Passage, kind: PassageKind) -> Transaction {
     Transaction::new(&format!("Change kind to {}", kind.name()), vec![Edit::set(passage.id, Field::Kind, kind)])
 }
 
-/// Gives a passage other words. Its outcome, and that of passages that rest on it, no longer stands.
+/// Gives a passage other words. Its outcome, and that of passages that rest on it, no longer stands. One that was only shown
+/// in a newer version stands there now, as looked at.
 pub fn set_place(project: &Project, passage: &Passage, place: Place) -> Transaction {
     let mut edits = vec![Edit::set(passage.id, Field::Place, place)];
+    if let Some(carried) = passage.former.last().filter(|_| project.is_carried(passage)) {
+        let former = passage.former.with(FormerPlace { reviewed: true, ..carried.clone() });
+        edits.push(Edit::set(passage.id, Field::Former, former));
+    }
     edits.extend(reopened(passage, "Its words changed"));
     edits.extend(reopened_by_link(project, passage.id, "A linked passage changed"));
     Transaction::new("Change the words of a passage", edits)

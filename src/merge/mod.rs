@@ -10,6 +10,7 @@
 //! its way, `news.rs` tells what one copy would learn from another, `tally.rs` how much that is,
 //! and `words.rs` puts it into words. This room knows only text and model; files are read and written by others.
 
+mod day;
 mod news;
 mod tally;
 mod texts;
@@ -18,7 +19,7 @@ mod words;
 
 pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, news, position};
 pub use tally::{Tally, tally};
-pub use words::{Teller, day};
+pub use words::Teller;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -49,8 +49,10 @@ pub enum NewsKind {
 /// What came of removing the newest version of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GoingBack {
-    /// The version that counts again.
+    /// The version that counts again, or that stays: of two that replaced one document, only one was removed.
     pub to: DocumentId,
+    /// Whether that one stood beside it.
+    pub stays: bool,
     /// How many passages returned to it or to those before, or had been left there and are so no more for the removed one.
     pub n_passages: usize,
     /// How many passages of the removed version went with it.
@@ -432,11 +434,11 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
         // A newer one that takes its place replaces what it replaced.
         let is_newer = |one: &News| one.kind == NewsKind::Changed(Field::Replaces, Value::Document(Some(to)));
         let has_newer = news.iter().any(|one| one.dot == gone.dot && is_newer(one));
-        (!has_newer).then_some((gone.dot, (gone.record, to)))
+        (!has_newer).then_some((gone.dot, (gone.record, to, staying(project, to, gone.dot))))
     };
     let is_gone = |one: &&News| one.record.kind == RecordKind::Document && one.kind == NewsKind::Deleted;
     let goings_back: BTreeMap<Dot, _> = news.iter().filter(is_gone).filter_map(gone_back).collect();
-    for (dot, (record, to)) in goings_back {
+    for (dot, (record, to, stays)) in goings_back {
         let (along, others): (Vec<_>, Vec<_>) = news
             .into_iter()
             .partition(|one| one.dot == dot && matches!(one.kind, NewsKind::Changed(..) | NewsKind::Deleted));
@@ -451,11 +453,22 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
         };
         let back: BTreeSet<RecordId> = along.iter().filter(is_back).map(|one| one.record).collect();
         let n_passages = back.len();
-        let kind = NewsKind::WentBack(GoingBack { to, n_passages, n_removed });
+        let (to, stays) = (stays.unwrap_or(to), stays.is_some());
+        let kind = NewsKind::WentBack(GoingBack { to, stays, n_passages, n_removed });
         news = others;
         news.push(News { record, kind, dot });
     }
     news
+}
+
+/// The version of a document that another one stood beside when it was removed, as far as can be told: the newest of those
+/// that came before that.
+fn staying(project: &Project, replaced: DocumentId, removed: Dot) -> Option<DocumentId> {
+    let came = |version: &DocumentId| project.document(*version).map(|it| it.stamps.of(Field::Replaces));
+    let was_there =
+        |version: &&DocumentId| came(version).is_some_and(|came| project.when(came) <= project.when(removed));
+    let other = project.replacements(replaced).iter().find(was_there)?;
+    project.newest(*other).or(Some(*other))
 }
 
 /// The passages and changes that a person should look at in a new version, in the order of the text before it.

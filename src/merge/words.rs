@@ -1,13 +1,11 @@
 //! What happened, in words: "Ana Ruiz set ¶7 “over 80,000 Salvadorans” to conflicting, 21 Nov".
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use crate::model::{
     AnyRecord, Calculation, Changed, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made,
     Passage, PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
 };
 
+use super::day::day;
 use super::{Doubt, GoingBack, News, NewsKind, Replacement};
 
 /// How many characters of words that are quoted are told.
@@ -32,19 +30,23 @@ const TOLD_WITH_IT: [Field; 9] = [
 pub struct Teller<'a> {
     project: &'a Project,
     then: Then,
-    /// The year that goes without saying.
-    year: Option<i16>,
+    /// How it is said when something was done.
+    moments: Box<dyn Fn(Time) -> String + 'a>,
     /// The draft, if there is only one: its places need no title.
     only_draft: Option<DocumentId>,
 }
 
 impl<'a> Teller<'a> {
-    /// Tells of `project`, which holds all that is told of. `now` is left out where only its year would be told.
+    /// Tells of `project`, which holds all that is told of, by days. `now` is left out where only its year would be told.
     pub fn new(project: &'a Project, now: Option<Time>) -> Self {
-        let year = now.and_then(|now| Timestamp::from_second(now.0).ok());
         let drafts = project.documents_as(Role::Draft);
         let only_draft = if let [draft] = drafts[..] { Some(draft.id) } else { None };
-        Self { project, then: Then::of(project), year: year.map(|now| now.to_zoned(TimeZone::UTC).year()), only_draft }
+        Self { project, then: Then::of(project), moments: Box::new(move |time| day(time, now)), only_draft }
+    }
+
+    /// The same, with moments said in this way.
+    pub fn with_moments(self, moments: impl Fn(Time) -> String + 'a) -> Self {
+        Self { moments: Box::new(moments), ..self }
     }
 
     /// The same for whoever has these copies of the project at hand: they tell who knew of what.
@@ -83,11 +85,12 @@ impl<'a> Teller<'a> {
                     Replacing::FollowsNoMore(was) => format!("took back that {new} follows {}", self.title(*was)),
                 }
             }
-            NewsKind::WentBack(GoingBack { to, n_passages, n_removed }) => {
+            NewsKind::WentBack(GoingBack { to, stays, n_passages, n_removed }) => {
                 let passages = if *n_passages == 1 { "passage" } else { "passages" };
                 let removed = if *n_removed == 0 { String::new() } else { format!("; {n_removed} removed with it") };
                 let (gone, to) = (self.title(DocumentId(news.record.id)), self.title(*to));
-                format!("removed {gone}, and went back to {to} ({n_passages} {passages}{removed})")
+                let then = if *stays { format!("{to} stays") } else { format!("went back to {to}") };
+                format!("removed {gone}, and {then} ({n_passages} {passages}{removed})")
             }
         }
     }
@@ -131,7 +134,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Who, and on which day: "Ana Ruiz, 21 Nov".
+    /// Who, and when: "Ana Ruiz, 21 Nov".
     pub fn by(&self, dot: Dot) -> String {
         format!("{}{}", self.who(dot), self.when(dot))
     }
@@ -196,13 +199,13 @@ impl<'a> Teller<'a> {
         self.project.who(dot).unwrap_or("Somebody")
     }
 
-    /// On which day: "21 Nov"; empty if that is not known.
-    pub fn day(&self, dot: Dot) -> String {
-        self.project.when(dot).map(|time| day(time, self.year)).unwrap_or_default()
+    /// When: "21 Nov"; empty if that is not known.
+    pub fn moment(&self, dot: Dot) -> String {
+        self.project.when(dot).map(&self.moments).unwrap_or_default()
     }
 
     fn when(&self, dot: Dot) -> String {
-        self.project.when(dot).map(|time| format!(", {}", day(time, self.year))).unwrap_or_default()
+        self.project.when(dot).map(|time| format!(", {}", (self.moments)(time))).unwrap_or_default()
     }
 
     /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
@@ -467,14 +470,6 @@ impl<'a> Teller<'a> {
     fn document(&self, id: DocumentId) -> Option<&Document> {
         self.project.tables().documents.get(&id).map(|document| &**document)
     }
-}
-
-/// A day in Greenwich: "21 Nov", with its year unless that is `year`.
-pub fn day(time: Time, year: Option<i16>) -> String {
-    let Ok(time) = Timestamp::from_second(time.0) else { return "an unknown day".into() };
-    let time = time.to_zoned(TimeZone::UTC);
-    let form = if Some(time.year()) == year { "%-d %b" } else { "%-d %b %Y" };
-    time.strftime(form).to_string()
 }
 
 /// What a field is called within a sentence.

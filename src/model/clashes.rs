@@ -115,7 +115,7 @@ impl AnyRecord {
         if let Ok(value) = fields.put(field, value) {
             fields.stamps_mut().set(field, Dot::NOBODY);
             let said = Clash { field, value, dot };
-            let at = fields.clashes().iter().position(|clash| clash.field == field);
+            let at = fields.clashes().iter().position(|clash| clash.field >= field);
             let mut clashes = fields.clashes().to_vec();
             clashes.insert(at.unwrap_or(clashes.len()), said);
             *fields.clashes_mut() = clashes.into();
@@ -153,8 +153,13 @@ impl AnyRecord {
 
     /// The record as people left it: every field with what somebody entered, whatever shows.
     pub fn as_said(&self) -> Self {
+        self.with_said(&DERIVED)
+    }
+
+    /// The record with what somebody entered into these fields, whatever shows.
+    pub(super) fn with_said(&self, fields: &[Field]) -> Self {
         let mut said = self.clone();
-        for field in DERIVED {
+        for field in fields.iter().copied() {
             let Some(at) = said_at(said.fields(), field) else { continue };
             let fields = said.fields_mut();
             let mut clashes = fields.clashes().to_vec();

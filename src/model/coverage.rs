@@ -61,10 +61,17 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// What was looked at in a document whose passages are at `marked`.
+    /// What was looked at in a document whose passages are at `marked`, and where those stand that are shown in a version
+    /// beside it.
     pub fn at(project: &Project, document: DocumentId, marked: impl IntoIterator<Item = TextRange>) -> Self {
+        let marked = marked.into_iter().chain(project.standing_beside(document));
+        Self { marked: united(marked.collect()), ..Self::passed(project, document) }
+    }
+
+    /// What was passed in a document.
+    pub fn passed(project: &Project, document: DocumentId) -> Self {
         let passed = project.passes_of(document).map(|pass| pass.place.range());
-        Self { marked: united(marked.into_iter().collect()), passed: united(passed.collect()) }
+        Self { marked: Vec::new(), passed: united(passed.collect()) }
     }
 
     /// Whether nobody has looked at a sentence: no passage has words of it, and it was not passed.
@@ -100,7 +107,7 @@ pub enum Blocker {
     Open(PassageId, Why),
     /// A confirmed passage rests on fewer independent sources than the rules of the project ask for.
     TooFewSources(PassageId, RestsOn),
-    /// Nobody has looked at a sentence or heading.
+    /// Nobody has looked at a sentence or heading, nor at the same in a version beside it.
     Untouched(TextRange),
     /// So many suggestions of its writer were neither accepted nor dismissed.
     Undecided(usize),
@@ -180,8 +187,10 @@ impl Project {
 
     fn each_sentence(&self, document: &Document, passages: &[&Passage], mut each: impl FnMut(TextRange, bool)) {
         let looked = Looked::at(self, document.id, passages.iter().map(|passage| passage.range()));
-        for sentence in document.body.shown_sentences(0..document.blocks().len()) {
-            each(sentence, looked.is_untouched(sentence));
+        let sentences: Vec<TextRange> = document.body.shown_sentences(0..document.blocks().len()).collect();
+        let beside = self.looked_beside(document, &sentences);
+        for (sentence, beside) in sentences.into_iter().zip(beside) {
+            each(sentence, !beside && looked.is_untouched(sentence));
         }
     }
 }

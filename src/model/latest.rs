@@ -6,39 +6,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AnyRecord, DocumentId, Entry, Field, Place, RecordId, Value};
+use super::{AnyRecord, Document, DocumentId, Entry, Field, Place, RecordId, Value};
 
 /// Shows passages in the latest of the versions that they were carried to, and of their changes what that one has. The
 /// records are sorted by id.
 pub(super) fn show_latest(records: &mut [AnyRecord]) {
-    let replaces = |record: &AnyRecord| match record {
-        AnyRecord::Document(document) => Some((document.id, document.replaces?)),
+    let documents = records.iter().filter_map(|record| match record {
+        AnyRecord::Document(document) => Some(&**document),
         _ => None,
-    };
-    let versions = Versions { replaces: records.iter().filter_map(replaces).collect() };
-    let is_open = |record: &AnyRecord| {
-        let is_of_version = matches!(record, AnyRecord::Passage(_) | AnyRecord::Change(_));
-        is_of_version && !record.fields().clashes().is_empty()
-    };
+    });
+    let versions = Versions::of(documents);
+    let is_open = |record: &AnyRecord| is_of_version(record) && !record.fields().clashes().is_empty();
     let open: Vec<usize> = records.iter().enumerate().filter(|(_, it)| is_open(it)).map(|(at, _)| at).collect();
     for at in open {
         let Some(mut record) = records.get(at).cloned() else { continue };
-        match &record {
-            AnyRecord::Passage(_) => {
-                let latest = versions.latest_place(records, &record);
-                record.arrange(Field::Place, |entry| Some(&entry.value) == latest.as_ref());
-                let here = record.fields().get(Field::Place);
-                record.arrange(Field::Former, |entry| leads_to(&entry.value, here.as_ref()));
-            }
-            AnyRecord::Change(change) => {
-                let passage = find(records, change.passage.into());
-                let carried = passage.map(|passage| passage.fields().stamps().of(Field::Place));
-                record.arrange(Field::Made, |entry| Some(entry.dot) == carried);
-            }
-            _ => continue,
-        }
+        let find = |id: RecordId| {
+            let at = records.binary_search_by_key(&id, AnyRecord::record_id).ok()?;
+            records.get(at).cloned()
+        };
+        versions.arrange(&mut record, find);
         records[at] = record;
     }
+}
+
+/// Whether what a record shows rests on which version came after which.
+pub(super) fn is_of_version(record: &AnyRecord) -> bool {
+    matches!(record, AnyRecord::Passage(_) | AnyRecord::Change(_))
 }
 
 /// Whether former places lead to where a passage is.
@@ -49,20 +42,38 @@ fn leads_to(former: &Value, here: Option<&Value>) -> bool {
     }
 }
 
-fn find(records: &[AnyRecord], id: RecordId) -> Option<&AnyRecord> {
-    let at = records.binary_search_by_key(&id, AnyRecord::record_id).ok()?;
-    records.get(at)
-}
-
 /// Which document replaces which, deleted or not.
-struct Versions {
+pub(super) struct Versions {
     replaces: BTreeMap<DocumentId, DocumentId>,
 }
 
 impl Versions {
+    /// The versions among these documents.
+    pub(super) fn of<'r>(documents: impl Iterator<Item = &'r Document>) -> Self {
+        Self { replaces: documents.filter_map(|document| Some((document.id, document.replaces?))).collect() }
+    }
+
+    /// Shows a passage in the latest of the versions that it was carried to, and of a change what that one has.
+    pub(super) fn arrange(&self, record: &mut AnyRecord, find: impl Fn(RecordId) -> Option<AnyRecord>) {
+        match record {
+            AnyRecord::Passage(_) => {
+                let latest = self.latest_place(find, record);
+                record.arrange(Field::Place, |entry| Some(&entry.value) == latest.as_ref());
+                let here = record.fields().get(Field::Place);
+                record.arrange(Field::Former, |entry| leads_to(&entry.value, here.as_ref()));
+            }
+            AnyRecord::Change(change) => {
+                let passage = find(change.passage.into());
+                let carried = passage.map(|passage| passage.fields().stamps().of(Field::Place));
+                record.arrange(Field::Made, |entry| Some(entry.dot) == carried);
+            }
+            _ => {}
+        }
+    }
+
     /// Where a passage is shown: where it was put last, or by somebody else in a later version than that one.
-    fn latest_place(&self, records: &[AnyRecord], passage: &AnyRecord) -> Option<Value> {
-        let fits = |place: &Place| match find(records, place.document.into()) {
+    fn latest_place(&self, find: impl Fn(RecordId) -> Option<AnyRecord>, passage: &AnyRecord) -> Option<Value> {
+        let fits = |place: &Place| match find(place.document.into()) {
             Some(AnyRecord::Document(document)) => place.selector.fits(document.text()),
             _ => false,
         };

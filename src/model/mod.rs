@@ -8,7 +8,8 @@
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
 //! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
-//! in `put_back.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`.
+//! in `put_back.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`. What shows because of all this
+//! is worked out when a file is read (`from_records.rs`) and, for what it touched, after every transaction (`following.rs`).
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -36,10 +37,12 @@ mod sign_off;
 mod source;
 mod structure;
 
+mod beside;
 mod carriage;
 mod clashes;
 mod coverage;
 mod emptied;
+mod following;
 mod ids;
 mod latest;
 mod log;
@@ -52,6 +55,7 @@ mod titles;
 mod versions;
 
 pub use about::{About, Checker};
+pub use beside::sentence_twins;
 pub use calculation::{Calculation, Slot};
 pub use carriage::Carriage;
 pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};

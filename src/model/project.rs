@@ -159,12 +159,31 @@ impl Project {
             Edit::Restore(record) => self.restore(record, dot),
             Edit::Empty(document) => self.empty_removed(document),
         }?;
-        if applied.record.kind == RecordKind::Document {
+        self.update_versions(applied.record);
+        self.update_signed(applied.record, applied.before.as_ref());
+        Ok(applied)
+    }
+
+    /// Puts a record in the place of the one that there is of its id, with what else it shows: nobody changed it.
+    pub(super) fn show(&mut self, record: AnyRecord) {
+        let id = record.record_id();
+        let before = self.tables.get(id);
+        if let Some(before) = before.as_ref().filter(|before| before.fields().present()) {
+            self.leave_names(before);
+        }
+        if record.fields().present() {
+            self.enter_names(&record);
+        }
+        self.tables.put(record);
+        self.update_versions(id);
+        self.update_signed(id, before.as_ref());
+    }
+
+    fn update_versions(&mut self, changed: RecordId) {
+        if changed.kind == RecordKind::Document {
             self.replaced = self.count_replaced();
             self.told_apart = OnceLock::new();
         }
-        self.update_signed(&applied);
-        Ok(applied)
     }
 
     fn insert(&mut self, mut record: AnyRecord, dot: Dot) -> Result<Applied, EditError> {

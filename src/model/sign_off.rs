@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::record::{Rules, record};
 use super::{
-    Actor, AnyRecord, Applied, Changed, Clashes, DocumentId, Dot, Field, Invalid, LogEntry, Project, RecordId,
-    SignOffId, Stamps, Text, Time, Value,
+    Actor, AnyRecord, Changed, Clashes, DocumentId, Dot, Field, Invalid, LogEntry, Project, RecordId, SignOffId,
+    Stamps, Text, Time, Value,
 };
 
 /// How many characters of a passage are told.
@@ -292,16 +292,16 @@ impl Project {
         signed
     }
 
-    /// Brings what is kept at hand up to date with an edit.
-    pub(super) fn update_signed(&mut self, applied: &Applied) {
-        let after = self.tables.get(applied.record);
+    /// Brings what is kept at hand up to date with a record that was another before.
+    pub(super) fn update_signed(&mut self, id: RecordId, before: Option<&AnyRecord>) {
+        let after = self.tables.get(id);
         let is_present = |record: &&AnyRecord| record.fields().present();
-        let (before, after) = (applied.before.as_ref().filter(is_present), after.as_ref().filter(is_present));
+        let (before, after) = (before.filter(is_present), after.as_ref().filter(is_present));
         let of = |record: Option<&AnyRecord>| record.and_then(|record| self.covering(record));
         let documents = [of(before), of(after)];
         let has_moved = documents[0] != documents[1] && before.is_some() && after.is_some();
         if has_moved && !self.signed.is_empty() {
-            self.move_signed(applied.record, documents, [before, after]);
+            self.move_signed(id, documents, [before, after]);
             return;
         }
         if let Some(AnyRecord::SignOff(sign_off)) = before.or(after) {

@@ -11,7 +11,7 @@ use crate::text::{Alignment, Placement};
 
 use super::{
     AnyRecord, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry, Passage,
-    PassageId, Place, Project, Role, Value, Versions,
+    Place, Project, Role, Value, Versions,
 };
 
 impl Passage {
@@ -265,34 +265,40 @@ impl Project {
         if self.replaced.is_empty() {
             return;
         }
-        let mut left: BTreeMap<(DocumentId, DocumentId), Vec<PassageId>> = BTreeMap::new();
-        for passage in self.passages().filter(|passage| self.is_replaced(passage.place.document)) {
-            let old = passage.place.document;
-            // Of what is told already what became of it, no more is known.
-            if let Some(new) = self.newest(old).filter(|new| passage.former.at(*new).is_none()) {
-                left.entry((old, new)).or_default().push(passage.id);
-            }
-        }
-        for ((old, new), passages) in left {
-            let (Some(old), Some(new)) = (self.document(old).cloned(), self.document(new).cloned()) else { continue };
-            let alignment = Alignment::of(old.text(), new.text());
-            for id in passages {
-                self.carry_passage(id, &alignment, &new);
-            }
+        for carried in self.carried(self.passages()) {
+            self.tables.put(carried);
         }
     }
 
-    fn carry_passage(&mut self, id: PassageId, alignment: &Alignment<'_>, new: &Document) {
-        let Some(passage) = self.passage(id) else { return };
-        let placed = alignment.place(passage.range());
-        let Some(place) = placed.range.and_then(|range| Place::of(new, range)) else { return };
-        let said = passage.place.clone();
-        let former =
-            FormerPlace { place: said, version: new.id, became: placed.placement, added: true, reviewed: false };
-        let former = passage.former.with(former);
-        let mut record = AnyRecord::Passage(Arc::clone(passage));
-        record.derive(Field::Place, place.into());
-        record.derive(Field::Former, former.into());
-        self.tables.put(record);
+    /// Those of these passages that were left in a replaced document, as they show in its newest version.
+    pub(super) fn carried<'a>(&self, passages: impl Iterator<Item = &'a Arc<Passage>>) -> Vec<AnyRecord> {
+        let mut left: BTreeMap<(DocumentId, DocumentId), Vec<&Arc<Passage>>> = BTreeMap::new();
+        for passage in passages.filter(|passage| self.is_replaced(passage.place.document)) {
+            let old = passage.place.document;
+            // Of what is told already what became of it, no more is known.
+            if let Some(new) = self.newest(old).filter(|new| passage.former.at(*new).is_none()) {
+                left.entry((old, new)).or_default().push(passage);
+            }
+        }
+        let mut carried = Vec::new();
+        for ((old, new), passages) in left {
+            let (Some(old), Some(new)) = (self.document(old), self.document(new)) else { continue };
+            let alignment = Alignment::of(old.text(), new.text());
+            carried.extend(passages.into_iter().filter_map(|passage| carried_to(passage, &alignment, new)));
+        }
+        carried
     }
+}
+
+/// A passage as it shows in a newer version, if its words are there for certain.
+fn carried_to(passage: &Arc<Passage>, alignment: &Alignment<'_>, new: &Document) -> Option<AnyRecord> {
+    let placed = alignment.place(passage.range());
+    let place = placed.range.and_then(|range| Place::of(new, range))?;
+    let said = passage.place.clone();
+    let former = FormerPlace { place: said, version: new.id, became: placed.placement, added: true, reviewed: false };
+    let former = passage.former.with(former);
+    let mut record = AnyRecord::Passage(Arc::clone(passage));
+    record.derive(Field::Place, place.into());
+    record.derive(Field::Former, former.into());
+    Some(record)
 }

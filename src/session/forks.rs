@@ -56,9 +56,7 @@ impl Fork {
 
 /// In which version work goes on, if it is another than this one and nobody has said which of the two is the newer.
 pub fn goes_on_in(project: &Project, version: DocumentId) -> Option<DocumentId> {
-    project.forks().next()?;
-    let newest = project.newest_documents().into_iter().map(|document| document.id);
-    let others: Vec<DocumentId> = newest.filter(|other| project.fork_between(version, *other).is_some()).collect();
+    let others: Vec<DocumentId> = project.beside(version).into_iter().map(|document| document.id).collect();
     if others.is_empty() {
         return None;
     }

@@ -1,10 +1,10 @@
 //! The sentences of a draft, and which of them nobody has looked at, kept up to date with every change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::edit::Commit;
-use crate::model::{AnyRecord, Document, DocumentId, Looked, Places, Project};
+use crate::edit::{Commit, Touched};
+use crate::model::{AnyRecord, Document, DocumentId, Fields as _, Looked, Places, Project, RecordKind, sentence_twins};
 use crate::text::TextRange;
 
 use super::indexes::Indexes;
@@ -22,14 +22,41 @@ pub struct Sentences {
     marked: Vec<bool>,
     /// For each: whether it was passed.
     passed: Vec<bool>,
+    /// For each: whether a passage has words of it that is shown in a version beside this one.
+    stands: Vec<bool>,
+    /// For each: what was done with the same sentence in a version beside this one.
+    beside: Vec<Done>,
+    /// Those versions, and which of their sentences each is.
+    twins: Vec<(DocumentId, Vec<Option<usize>>)>,
     n_untouched: usize,
+}
+
+/// What was done with a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Done {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It has a passage.
+    Marked,
+    /// It was passed.
+    Passed,
 }
 
 impl Sentences {
     /// All sentences of a document; which of them were looked at is not known yet.
     fn new(all: Arc<[TextRange]>) -> Self {
         let n = all.len();
-        Self { all, marked: vec![false; n], passed: vec![false; n], n_untouched: n }
+        let (none, beside) = (vec![false; n], vec![Done::Nothing; n]);
+        Self {
+            all,
+            marked: none.clone(),
+            passed: none.clone(),
+            stands: none,
+            beside,
+            twins: Vec::new(),
+            n_untouched: n,
+        }
     }
 
     /// All of them, in the order of the text.
@@ -52,9 +79,9 @@ impl Sentences {
         self.indexed(range).filter(|(at, _)| self.is_untouched(*at)).map(|(_, sentence)| sentence)
     }
 
-    /// Those in `range`, each with whether it was passed.
+    /// Those in `range`, each with whether it was passed, here or in a version beside this one.
     pub fn inside(&self, range: TextRange) -> impl Iterator<Item = (TextRange, bool)> {
-        self.indexed(range).map(|(at, sentence)| (sentence, self.passed.get(at).copied().unwrap_or_default()))
+        self.indexed(range).map(|(at, sentence)| (sentence, self.done(at) == Done::Passed))
     }
 
     fn indexed(&self, range: TextRange) -> impl Iterator<Item = (usize, TextRange)> {
@@ -80,8 +107,22 @@ impl Sentences {
     }
 
     fn is_untouched(&self, at: usize) -> bool {
+        self.done(at) == Done::Nothing
+    }
+
+    /// What was done with a sentence, here or beside.
+    fn done(&self, at: usize) -> Done {
+        self.done_here(at).max(self.beside.get(at).copied().unwrap_or_default())
+    }
+
+    /// What was done with a sentence in this version.
+    fn done_here(&self, at: usize) -> Done {
         let was = |list: &[bool]| list.get(at).copied().unwrap_or_default();
-        !was(&self.marked) && !was(&self.passed)
+        match (was(&self.passed), was(&self.marked) || was(&self.stands)) {
+            (true, _) => Done::Passed,
+            (false, true) => Done::Marked,
+            (false, false) => Done::Nothing,
+        }
     }
 
     fn first_ending_behind(&self, offset: usize) -> usize {
@@ -104,9 +145,32 @@ impl Sentences {
 
     /// Looks again at which sentences were passed.
     fn pass_again(&mut self, project: &Project, document: DocumentId) {
-        let looked = Looked::at(project, document, []);
+        let looked = Looked::passed(project, document);
         self.passed = self.all.iter().map(|sentence| !looked.is_untouched(*sentence)).collect();
+        self.count();
+    }
+
+    fn count(&mut self) {
         self.n_untouched = (0..self.all.len()).filter(|at| self.is_untouched(*at)).count();
+    }
+
+    /// Looks again which sentences have passages that are shown in a version beside this one.
+    fn stand_again(&mut self, standing: &[TextRange]) {
+        self.stands = vec![false; self.all.len()];
+        for range in standing {
+            let sentences = self.indexed(*range).map(|(at, _)| at).collect::<Vec<_>>();
+            for at in sentences {
+                self.stands.get_mut(at).into_iter().for_each(|stands| *stands = true);
+            }
+        }
+        self.count();
+    }
+
+    /// What was done with the same sentences in the versions beside this one, among all drafts.
+    fn done_beside(&self, drafts: &BTreeMap<DocumentId, Self>) -> Vec<Done> {
+        let twins = |at: usize| self.twins.iter().filter_map(move |(other, twins)| Some((other, *twins.get(at)?)));
+        let done = |(other, twin): (&DocumentId, Option<usize>)| Some(drafts.get(other)?.done_here(twin?));
+        (0..self.all.len()).map(|at| twins(at).filter_map(done).max().unwrap_or_default()).collect()
     }
 }
 
@@ -119,6 +183,14 @@ impl Session {
     /// The drafts whose sentences are not known yet.
     pub fn undivided(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.indexes.undivided(&self.project)
+    }
+
+    /// Whether nobody has looked at a sentence of a draft, here or in a version beside it.
+    pub fn is_untouched(&self, draft: DocumentId, sentence: TextRange) -> bool {
+        match self.sentences(draft) {
+            Some(all) => all.untouched_in(sentence).any(|untouched| untouched == sentence),
+            None => self.looked(draft).is_untouched(sentence),
+        }
     }
 
     /// Enters the sentences of a draft, which were found in the background.
@@ -137,6 +209,7 @@ impl Indexes {
         if self.undivided.remove(&draft) {
             self.sentences.insert(draft, Sentences::new(all));
             self.look_again(project, draft);
+            self.find_twins(project);
         }
     }
 
@@ -186,6 +259,57 @@ impl Indexes {
         }
         if !documents.is_empty() {
             self.divide(project);
+            self.find_twins(project);
+        } else if project.forks().next().is_some() {
+            if commit.touched.iter().any(|touched| may_stand_twice(project, touched)) {
+                self.stand_again(project);
+            }
+            let looks = |touched: &Touched| matches!(touched.record.kind, RecordKind::Passage | RecordKind::Pass);
+            if commit.touched.iter().any(looks) {
+                self.look_beside();
+            }
+        }
+    }
+
+    /// Finds out which sentences are the same in versions beside each other, as far as they are known.
+    fn find_twins(&mut self, project: &Project) {
+        let known = &self.sentences;
+        if project.forks().next().is_none() && known.values().all(|own| own.twins.is_empty()) {
+            return;
+        }
+        let twins_of = |(id, own): (&DocumentId, &Sentences)| {
+            let document = project.document(*id)?;
+            let beside = project.beside(*id).into_iter().filter_map(|other| Some((other, known.get(&other.id)?)));
+            let twins = |(other, theirs): (&Arc<Document>, &Sentences)| {
+                // Texts never change.
+                let known = own.twins.iter().find(|(known, _)| *known == other.id).cloned();
+                known.unwrap_or_else(|| (other.id, sentence_twins((document, &own.all), (other, &theirs.all))))
+            };
+            Some((*id, beside.map(twins).collect::<Vec<_>>()))
+        };
+        let twins: Vec<_> = known.iter().filter_map(twins_of).collect();
+        for (id, twins) in twins {
+            if let Some(own) = self.sentences.get_mut(&id) {
+                (own.twins, own.beside) = (twins, vec![Done::Nothing; own.all.len()]);
+            }
+        }
+        self.stand_again(project);
+        self.look_beside();
+    }
+
+    fn stand_again(&mut self, project: &Project) {
+        self.sentences.iter_mut().for_each(|(id, own)| own.stand_again(&project.standing_beside(*id)));
+    }
+
+    /// What was looked at in a version beside another need not be looked at there again.
+    fn look_beside(&mut self) {
+        let forked = self.sentences.iter().filter(|(_, own)| !own.twins.is_empty());
+        let beside = forked.map(|(id, own)| (*id, own.done_beside(&self.sentences)));
+        for (id, beside) in beside.collect::<Vec<_>>() {
+            if let Some(own) = self.sentences.get_mut(&id) {
+                own.beside = beside;
+                own.count();
+            }
         }
     }
 
@@ -202,6 +326,13 @@ impl Indexes {
             sentences.mark_again(places, range);
         }
     }
+}
+
+/// Whether a passage may stand in two versions that was touched, or may have stood.
+fn may_stand_twice(project: &Project, touched: &Touched) -> bool {
+    let after = project.tables().get(touched.record);
+    let mut both = touched.before.iter().chain(&after);
+    both.any(|record| matches!(record, AnyRecord::Passage(passage) if !passage.clashes().is_empty()))
 }
 
 /// The sentences of a document. This looks at all of its text.

@@ -15,6 +15,7 @@ mod range;
 mod selector;
 mod sentence;
 mod slip;
+mod twins;
 mod typography;
 mod window;
 
@@ -30,6 +31,7 @@ pub use range::{BackwardRange, TextRange};
 pub use selector::Selector;
 pub use sentence::{sentence_at, sentences, word_at};
 pub use slip::is_slip;
+pub use twins::twins;
 pub use typography::{find_words, is_same_but_for_type};
 
 pub(crate) use window::Window;

@@ -40,14 +40,14 @@ pub fn take_in(session: &mut Session, old: &str, new: &str, text: &str) {
 }
 
 /// Says that `newer` follows `older`.
-fn choose(session: &mut Session, older: &str, newer: &str) {
+pub fn choose(session: &mut Session, older: &str, newer: &str) {
     let new = document(session.project(), newer);
     let what = edit::replace(session.project(), &document(session.project(), older), new);
     does(session, what.expect("a choice"));
 }
 
 /// Ana took in one new version and Ben another, and did more.
-fn forked(case: &Case, ana: (&str, &str), ben: (&str, &str), more: impl Fn(&mut Session, &mut Session)) -> Session {
+pub fn forked(case: &Case, ana: (&str, &str), ben: (&str, &str), more: impl Fn(&mut Session, &mut Session)) -> Session {
     let [mut anas, mut bens] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
     take_in(&mut anas, "one.txt", ana.0, ana.1);
     take_in(&mut bens, "one.txt", ben.0, ben.1);

@@ -8,6 +8,7 @@ use tickmark::store::{from_bytes, to_text};
 
 use crate::forks::{ANA, BEN, document, take_in};
 use crate::merge::{TODAY, does, opens};
+use crate::news::told;
 use crate::support::Case;
 
 const JUDGED: &str = "\
@@ -86,6 +87,9 @@ fn the_version_that_stays_is_as_if_it_had_come_alone_and_undo_brings_the_fork_ba
             review_all(own.project(), &mut Default::default()).len()
         );
         assert_eq!((project.n_clashes(), project.validate()), (0, Ok(())));
+        let other = if gone == ANAS.0 { BENS.0 } else { ANAS.0 };
+        let line = told(fork.project(), project);
+        assert!(line.starts_with(&format!("Dea removed “{gone}”, and “{other}” stays (")), "{line}");
         let saved = to_text(project).expect("text");
         let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;
         assert_eq!(known(&opened), known(project));
@@ -143,4 +147,73 @@ fn who_looked_again_in_one_version_looked_at_the_words_of_that_one() {
         let passage = session.project().passage(case.id(1)).expect("it is there");
         assert_eq!(session.project().state(passage), expected, "{gone} removed");
     }
+}
+
+const CEMS: (&str, &str) = ("third.txt", "He left in May, for good. Somebody came.\n\nIt was 265 men then.\n");
+
+#[test]
+fn of_three_versions_the_two_that_stay_are_as_if_the_third_had_never_come() {
+    let case = Case::new(JUDGED);
+    let mut cem = opens(case.project(), "Cem Öz");
+    take_in(&mut cem, "one.txt", CEMS.0, CEMS.1);
+    let [ana, ben] = both(&case);
+    let all = [ana, ben, cem];
+    let unite = |all: &[&Session]| {
+        let first = all[0].project().clone();
+        let united = all.iter().fold(first, |united, one| tickmark::merge::merge(&united, one.project()).project);
+        opens(&united, "Dea")
+    };
+    let three = unite(&all.iter().collect::<Vec<_>>());
+    for gone in 0..3 {
+        let titles = [ANAS.0, BENS.0, CEMS.0];
+        let others: Vec<&Session> = all.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, it)| it).collect();
+        let mut session = opens(three.project(), "Eva");
+        remove(&mut session, titles[gone]);
+        assert_eq!(known(session.project()), known(unite(&others).project()), "{} removed", titles[gone]);
+        let second = (gone + 1) % 3;
+        remove(&mut session, titles[second]);
+        let last = &all[(gone + 2) % 3];
+        assert_eq!(known(session.project()), known(last.project()), "{} removed too", titles[second]);
+        assert_eq!(waiting(session.project()), waiting(last.project()));
+        for _ in 0..2 {
+            session.undo(TODAY).expect("a step").expect("undone");
+        }
+        assert_eq!(known(session.project()), known(three.project()));
+    }
+}
+
+#[test]
+fn a_version_that_one_of_two_led_to_can_be_removed_and_so_can_those_before_and_beside_it() {
+    let case = Case::new(JUDGED);
+    let [ana, ben] = both(&case);
+    let mut later = opens(ana.project(), "Ana Ruiz");
+    take_in(&mut later, ANAS.0, CEMS.0, CEMS.1);
+    let fork = merged(&[later, ben]);
+    let [before, ben] = both(&case);
+    // What the later version led to goes with it, and the fork stays.
+    let mut session = opens(fork.project(), "Dea");
+    remove(&mut session, CEMS.0);
+    assert_eq!(known(session.project()), known(merged(&[before, ben]).project()));
+    // Beside it the other one goes.
+    let mut alone = opens(both(&case)[0].project(), "Ana Ruiz");
+    take_in(&mut alone, ANAS.0, CEMS.0, CEMS.1);
+    let mut session = opens(fork.project(), "Dea");
+    remove(&mut session, BENS.0);
+    assert_eq!(known(session.project()), known(alone.project()));
+    session.undo(TODAY).expect("a step").expect("undone");
+    assert_eq!(known(session.project()), known(fork.project()));
+    // Of the chain only one goes, with what was left in it: the later one and the other stay beside each other.
+    let removed = document(session.project(), ANAS.0).id;
+    let mut stood: Vec<_> = fork.project().passages().map(|it| it.place.document).collect();
+    stood.retain(|document| *document != removed);
+    remove(&mut session, ANAS.0);
+    let project = session.project();
+    let replaced = document(project, "one.txt").id;
+    let mut beside = project.replacements(replaced).to_vec();
+    beside.sort_by_key(|id| project.called(*id).to_owned());
+    assert_eq!(beside, [BENS.0, CEMS.0].map(|title| document(project, title).id));
+    assert_eq!((project.n_clashes(), project.validate()), (0, Ok(())));
+    assert_eq!(project.passages().map(|it| it.place.document).collect::<Vec<_>>(), stood);
+    session.undo(TODAY).expect("a step").expect("undone");
+    assert_eq!(known(session.project()), known(fork.project()));
 }

@@ -35,7 +35,9 @@ mod merge_session;
 mod news;
 
 mod emptied;
+mod following;
 mod forks;
+mod forks_looked;
 mod forks_removed;
 mod import;
 mod import_docx;

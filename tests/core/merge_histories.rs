@@ -22,7 +22,7 @@ use crate::support::UNSTAMPED;
 
 const N_HISTORIES: u64 = 2_000;
 /// Histories that once broke a rule, run beside the others.
-const HARD: [Seed; 3] = [former(21_593), former(155_386), former(184_219)];
+const HARD: [Seed; 6] = [former(21_593), former(155_386), former(184_219), full(638), full(75_993), full(80_784)];
 const MAX_COPIES: usize = 5;
 const PEOPLE: [&str; 3] = ["Ana", "Ben", "Cem"];
 /// The last two are later versions of the first.
@@ -83,6 +83,10 @@ struct Seed {
 
 const fn former(number: u64) -> Seed {
     Seed { number, kind: Kind::Former, is_thorough: true }
+}
+
+const fn full(number: u64) -> Seed {
+    Seed { number, kind: Kind::Full, is_thorough: true }
 }
 
 /// What happens in a history.

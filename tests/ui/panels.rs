@@ -375,8 +375,9 @@ fn a_menu_asks_for_its_command() {
 
 #[test]
 fn the_foot_names_the_keys_for_selected_words() {
-    let mut harness =
-        window(vec2(1024.0, 26.0), LIGHT, desk(), (), |ctx, ui, ()| foot_ui(ctx, ui, "Saved 12:41, recovery on"));
+    let mut harness = window(vec2(1024.0, 26.0), LIGHT, desk(), (), |ctx, ui, ()| {
+        foot_ui(ctx, ui, "Saved 12:41, recovery on", false)
+    });
     harness.run();
     harness.get_by_label("next open item");
     assert!(harness.query_by_label("statistic").is_none());
@@ -483,7 +484,7 @@ fn all_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, views: &mut Views) {
     let (panel, paper) = (Frame::NONE.fill(theme.panel), Frame::NONE.fill(theme.paper));
     Panel::top("top").exact_size(theme::TOP_BAR_HEIGHT).frame(panel).show(ui, |ui| top_bar_ui(ctx, ui));
     let foot = Panel::bottom("foot").exact_size(theme::FOOT_HEIGHT).frame(panel);
-    foot.show(ui, |ui| foot_ui(ctx, ui, "Saved 12:41, recovery on"));
+    foot.show(ui, |ui| foot_ui(ctx, ui, "Saved 12:41, recovery on", false));
     let lower = Panel::bottom("lower").exact_size(240.0).frame(paper);
     lower.show(ui, |ui| lower_ui(ctx, ui, &mut views.lower));
     let rail = Panel::left("rail").exact_size(theme::RAIL_WIDTH).frame(panel);

@@ -151,7 +151,7 @@ impl Desk {
                 self.commit(what);
                 match then {
                     Then::Stay => {}
-                    Then::Select(passage) => self.select(passage),
+                    Then::Select(passage) | Then::Attached(passage) => self.select(passage),
                     Then::AskRelation(_) | Then::NextOpen | Then::NextUntouched | Then::NextProposal => {
                         self.asked.push(Action::Commit(Transaction::new("", Vec::new()), then))
                     }

@@ -21,10 +21,10 @@ const MOST_NAMED: usize = 4;
 const WHOLE_HEIGHT: f32 = 56.0;
 /// How many letters of the name of a file stand in the title.
 const TITLE_CHARS: f32 = 72.0;
-/// How wide a name may be above the table, and the columns with names and days in it.
+/// How wide a name may be above the table, and the columns with names and moments in it.
 const MOST_NAME: f32 = 400.0;
 const WHO_WIDTHS: Rangef = Rangef { min: 90.0, max: 180.0 };
-const WHEN_WIDTH: f32 = 104.0;
+const WHEN_WIDTH: f32 = 150.0;
 /// How far what tells more of the line above is set in.
 const INDENT: f32 = 18.0;
 /// The room of the table's head, and the least number of rows that are in view.
@@ -68,7 +68,7 @@ pub struct MergeLine {
     pub who: String,
     /// What, to go on after the name: "set ¶7 “over 80,000 Salvadorans” to wrong".
     pub what: String,
-    /// On which day; empty if that is not known.
+    /// When; empty if that is not known.
     pub when: String,
     /// What somebody else did who did not know of it, if it clashes; else empty.
     pub against: String,

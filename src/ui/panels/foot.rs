@@ -26,14 +26,15 @@ const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyA
 /// What keys do in lists of sentences that were found.
 const LINKING: [(Command, &str); 1] = [(Command::Link, "link with the passage in hand")];
 
-/// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on".
-pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
+/// The foot, over the whole width of `ui`; `status` says whether the work is safe: "Saved 12:41, recovery on". `walks_review`
+/// tells whether what is next is what waits in the review.
+pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str, walks_review: bool) {
     let theme = Theme::of(ui);
     let room = ui.available_rect_before_wrap().shrink2(vec2(SPACE_M, 0.0));
     let builder = UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = SPACE_S - 2.0;
-        for (command, meaning) in hints(ctx.session, ui.text_edit_focused()).into_iter().rev() {
+        for (command, meaning) in hints(ctx.session, ui.text_edit_focused(), walks_review).into_iter().rev() {
             let keys = keys_of(ctx, command);
             // A hint that would leave no room for the status is left out.
             if keys.is_empty() || ui.available_width() < 300.0 {
@@ -50,15 +51,16 @@ pub fn foot_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, status: &str) {
 }
 
 /// The keys that help now, the least needed first. While something is typed, letters are text.
-fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)> {
+fn hints(session: Option<&Session>, typing: bool, walks_review: bool) -> Vec<(Command, &'static str)> {
     let always = (Command::Palette, "all commands");
     let Some(session) = session else { return vec![(Command::OpenProject, "open a project"), always] };
     if typing {
         return vec![always];
     }
     let tab = (session.desk.focus == Focus::Lower).then_some(session.desk.lower);
+    let waiting = walks_review.then_some((Command::NextOpen, "next that waits"));
     if tab == Some(LowerTab::Review) {
-        return reviewing(session).into_iter().chain([always]).collect();
+        return waiting.into_iter().chain(reviewing(session)).chain([always]).collect();
     }
     if let Some(of_tab) = tab.and_then(of_tab) {
         return of_tab.iter().copied().chain([always]).collect();
@@ -75,7 +77,11 @@ fn hints(session: Option<&Session>, typing: bool) -> Vec<(Command, &'static str)
     let marking = marking.into_iter().filter(|_| selected);
     let suggested = suggested.into_iter().filter(|_| waits);
     let passing = is_at_untouched(session).then_some((Command::Pass, "nothing to check"));
-    marking.chain(suggested).chain(passing).chain([(Command::NextOpen, "next open item"), always]).collect()
+    marking
+        .chain(suggested)
+        .chain(passing)
+        .chain([waiting.unwrap_or((Command::NextOpen, "next open item")), always])
+        .collect()
 }
 
 /// What keys do in a tab of the lower pane with its rows, if they do not mean there what they mean in the readers.
@@ -92,7 +98,7 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
 /// again, and what was left not to be left again.
 fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
     let row = session.desk.reviewed.and_then(|(passage, version)| session.reviewed(version, passage));
-    let Some(row) = row.filter(|row| !row.awaits_fork()) else { return vec![(Command::NextOpen, "next that waits")] };
+    let Some(row) = row.filter(|row| !row.awaits_fork()) else { return Vec::new() };
     let carried = &row.carried;
     let accept = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
         (true, _, false) => Some("accept"),
@@ -100,9 +106,9 @@ fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
         (true, _, true) | (false, true, _) => None,
     };
     let leave = (carried.now.is_none() && !carried.reviewed).then_some((Command::DismissProposal, "leave it"));
-    let always = [(Command::NextOpen, "next that waits"), (Command::GiveWords, "give it the selected words")];
+    let always = (Command::GiveWords, "give it the selected words");
     let accept = accept.map(|words| (Command::AcceptProposal, words));
-    always.into_iter().chain(leave).chain(accept).collect()
+    std::iter::once(always).chain(leave).chain(accept).collect()
 }
 
 /// Whether the caret is in a sentence that nobody has looked at.

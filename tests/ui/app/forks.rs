@@ -198,3 +198,26 @@ fn which_version_stays_is_told_before_the_other_one_is_removed() {
     assert!(driver.reads("“Draft · two.txt” was removed"));
     assert_eq!(newest(&driver), ["Draft"]);
 }
+
+#[test]
+fn a_sentence_that_was_passed_in_one_version_is_not_asked_for_in_the_other() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
+    let open = |driver: &mut Driver, title: &str| {
+        let drafts = driver.project().documents_as(Role::Draft);
+        let draft = drafts.into_iter().find(|draft| &*draft.title == title).expect("it is there").id;
+        driver.request(Action::OpenDocument(Left, draft));
+        driver.wait_for_jobs();
+    };
+    open(&mut driver, "Draft 2b");
+    assert!(driver.shows("Untouched: Six.") && !driver.shows("Untouched: One two three."), "a passage stands there");
+    open(&mut driver, "Draft 2");
+    driver.click("Untouched: Six.");
+    driver.press("P");
+    open(&mut driver, "Draft 2b");
+    assert!(!driver.shows("Untouched: Six.") && driver.shows("Untouched: Seven."), "{:?}", driver.names());
+    assert!(driver.names().iter().any(|name| name.starts_with("Draft 2b: draft") && name.contains("2 of 4 sentences")));
+    driver.click_words(Left, "Six");
+    driver.press("P");
+    assert!(driver.reads("It was looked at in the other new version"));
+}

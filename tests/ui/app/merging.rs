@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::vec2;
 use tickmark::app::{App, Picked};
-use tickmark::command::Command;
+use tickmark::command::{Action, Command, Then};
 use tickmark::edit::{self, Transaction};
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{
@@ -14,8 +14,9 @@ use tickmark::session::Side::Left;
 use tickmark::session::{Session, Worker};
 use tickmark::store::{open_project, save_project, to_text};
 use tickmark::text::TextRange;
+use tickmark::ui::when::moment;
 
-use super::driver::{Driver, Home};
+use super::driver::{Driver, Home, NOW};
 
 /// A project with one passage, saved as "story.tickmark.ron".
 pub fn saved(home: &Home) -> Driver {
@@ -244,6 +245,42 @@ fn what_was_taken_back_counts_as_not_received() {
     assert_eq!(driver.project().n_clashes(), 0);
     let actors: Vec<_> = driver.project().seen.keys().collect();
     assert_eq!(actors.len(), 3, "before, Ben, and since going back: {actors:?}");
+}
+
+#[test]
+fn the_notice_of_a_merge_stays_until_it_is_closed_or_untrue() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    merge(&mut driver, ben);
+    driver.wait(60);
+    mark(&mut driver, "Seven");
+    let told = "Merged “ben.tickmark.ron”: 1 new by Ben Okafor";
+    assert!(driver.reads(told), "whoever looks away or goes on finds it again");
+    driver.press("Ctrl+Z Ctrl+Z");
+    assert!(!driver.reads(told), "it was taken back");
+}
+
+#[test]
+fn what_was_done_today_is_told_by_the_clock() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        marks(ben, "Four");
+        let passage = ben.project().passages().find(|it| it.words() == "two").expect("it was marked").clone();
+        let wrong = edit::set_outcome([&*passage], Some(Outcome::Wrong));
+        ben.commit(wrong, Time(NOW.0 - 60)).expect("an outcome");
+    });
+    driver.request(Action::Commit(edit::set_outcome([&*driver.passage("two")], Some(Outcome::Confirmed)), Then::Stay));
+    ask_merge(&mut driver, ben);
+    let [then, now, before] = [Time(NOW.0 - 60), NOW, DONE].map(|time| moment(time, NOW));
+    assert!(then.contains(':') && now.contains(':'), "{then}, {now}");
+    let against = format!(
+        "Ben Okafor set ¶1 “two” to wrong, {then}; Ana Ruiz set it to confirmed, {now}; neither knew of the other"
+    );
+    for told in [against, format!("Ben Okafor marked ¶2 “Four” as claim, {before}")] {
+        assert!(driver.shows(&told), "{told}: {:?}", driver.names());
+    }
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod reading;
 mod recovering;
 mod replacing;
 mod review;
+mod reviewing;
 mod room;
 mod scenarios;
 mod suggested;

@@ -28,7 +28,7 @@ pub(super) fn replace(driver: &mut Driver, home: &Home, text: &str) {
 }
 
 /// A draft in which words are marked as claims, and its new version; the review is open.
-fn reviewed(home: &Home, old: &str, claims: &[&str], new: &str) -> Driver {
+pub(super) fn reviewed(home: &Home, old: &str, claims: &[&str], new: &str) -> Driver {
     let mut driver = Driver::texts(home, &[("Draft 1", old)]);
     for words in claims {
         driver.select_words(Left, words);
@@ -41,7 +41,7 @@ fn reviewed(home: &Home, old: &str, claims: &[&str], new: &str) -> Driver {
 }
 
 /// The row under the cursor: what became of it, and the words that it had.
-fn current(driver: &Driver) -> String {
+pub(super) fn current(driver: &Driver) -> String {
     let lit = driver.lit_rows();
     assert_eq!(lit.len(), 1, "{lit:?}");
     lit.into_iter().next().unwrap_or_default()

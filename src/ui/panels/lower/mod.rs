@@ -21,7 +21,9 @@ mod review;
 mod review_data;
 mod review_detail;
 mod review_forks;
+mod review_onward;
 mod review_row;
+mod review_tools;
 mod row_order;
 mod search;
 mod search_data;
@@ -130,6 +132,20 @@ impl LowerState {
             LowerTab::History => self.history.answer(session, command).map(Ok),
         }
     }
+
+    /// Whether the review is in front of the other tabs, and something waits in it.
+    pub fn walks_review(&self, session: &Session) -> bool {
+        session.desk.lower == LowerTab::Review && self.review.waits()
+    }
+
+    /// What a command means while the lower pane is shown and something else has the keys, if it is about what is shown
+    /// there.
+    pub fn answer_in_front(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
+        match session.desk.lower {
+            LowerTab::Review => self.review.answer_in_front(session, command),
+            _ => None,
+        }
+    }
 }
 
 /// The lower pane, in all the room of `ui`.
@@ -173,7 +189,7 @@ pub fn lower_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, state: &mut LowerState) {
         LowerTab::Passages => passages::tools_ui(session, ui, &mut state.passages),
         LowerTab::Asked => asked::tools_ui(ctx, session, ui, &mut state.asked),
         LowerTab::ForEditor => for_editor::tools_ui(ctx, session, ui, &mut state.for_editor),
-        LowerTab::Review => review::tools_ui(ctx, session, ui, &mut state.review),
+        LowerTab::Review => review_tools::tools_ui(ctx, session, ui, &mut state.review),
         LowerTab::Suggestions => suggestions::tools_ui(ctx, session, ui, &mut state.suggestions),
         LowerTab::Search => search::tools_ui(ui, &mut state.search),
         LowerTab::Evidence => evidence::tools_ui(ui, &state.evidence),

@@ -6,22 +6,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Button, EventFilter, Id, Key, Modifiers, Rangef, Rect, RichText, Ui, UiBuilder};
+use egui::{EventFilter, Id, Key, Modifiers, Rangef, Rect, Ui, UiBuilder};
 
 use crate::command::{Action, Command, Then, WhyNot};
 use crate::edit;
 use crate::model::{PassageId, Role};
-use crate::session::{ReviewId, ReviewRow, Session, Side, Spot, same_place};
+use crate::session::{Focus, LowerTab, ReviewId, ReviewRow, Session, Side, Spot, same_place};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
-use crate::ui::widgets::{
-    RowLook, Table, TableEvent, TableState, context_menu, drop_menu, fit_middle, menu_check, menu_item,
-};
+use crate::ui::widgets::{RowLook, Table, TableEvent, TableState, context_menu, menu_item};
 
-use super::review_data::{ReviewData, ReviewFilter, Sort};
+use super::review_data::{ReviewData, ReviewFilter};
 use super::review_detail::{DetailState, detail_ui};
 use super::review_forks::forks_ui;
+use super::review_onward::Onward;
 use super::review_row;
 
 /// The part of the pane that shows the passage under the cursor in full, and how wide that may be, in points.
@@ -37,8 +36,8 @@ const FORK: WhyNot = WhyNot("Say first which of both versions is the newer");
 /// What the tab remembers.
 #[derive(Debug, Default)]
 pub struct ReviewState {
-    data: ReviewData,
-    filter: ReviewFilter,
+    pub(super) data: ReviewData,
+    pub(super) filter: ReviewFilter,
     has_versions: bool,
     table: TableState,
     selected: BTreeSet<ReviewId>,
@@ -46,45 +45,58 @@ pub struct ReviewState {
     current: Option<ReviewId>,
     /// The row from which `Shift` selects.
     anchor: usize,
-    /// Whether to go on to the next row that waits once the rows are others.
-    goes_on: bool,
-    /// Whether undo or redo led to another passage, whose row is to be the one under the cursor once the rows are others.
-    follows: bool,
+    /// Where to go once the rows are others.
+    pub(super) onward: Onward,
     /// Which of its places is chosen, if the row under the cursor has several.
     chosen: Option<usize>,
     detail: DetailState,
 }
 
 impl ReviewState {
-    /// Takes what was listed. Gives what shows the row to go on with, if one was just done with.
+    /// Takes what was listed. Gives what shows the row to go on with, if something was chosen about one, unless whoever
+    /// chose has gone elsewhere since.
     pub fn take(&mut self, session: &Session, all: Arc<[ReviewRow]>) -> Option<Action> {
         let is_newest = |id| session.project().document(id).is_some() && !session.project().is_replaced(id);
         self.filter.document = self.filter.document.filter(|document| is_newest(*document));
         let shown = self.row().map(|row| row.carried.before.document);
+        let onward = std::mem::take(&mut self.onward);
+        let listed: Vec<ReviewId> =
+            onward.chosen().into_iter().flat_map(|_| self.data.rows().map(ReviewRow::id)).collect();
         self.data.set(all, self.filter);
-        let (at, before) = (self.table.cursor(), self.current);
+        let before = self.current;
         self.find_again();
-        let is_other = std::mem::take(&mut self.follows) || before.is_none() || self.current != before;
-        let is_here = shown.is_some() && self.current == before && !self.goes_on;
-        if is_here && self.row().map(|row| row.carried.before.document) != shown {
-            return self.preview(session);
+        if onward.is_ahead(&self.data) {
+            self.onward = onward;
+            return None;
         }
-        if std::mem::take(&mut self.goes_on)
-            && let Some(row) = self.next_waiting(at, true).or_else(|| self.next_waiting(0, true))
-        {
+        let is_there = is_watched(session) || onward.chosen().is_some_and(|passage| session.desk.hand == Some(passage));
+        if let Some(row) = onward.row(&listed, &self.data).filter(|_| is_there) {
             self.go_to(row);
             return self.preview(session);
         }
+        let is_other = matches!(onward, Onward::Hand) || before.is_none() || self.current != before;
+        let is_same = shown.is_some() && self.current == before;
+        if is_same && self.row().map(|row| row.carried.before.document) != shown {
+            return self.preview(session).filter(|_| is_watched(session));
+        }
         let in_hand = self.row().is_none_or(|row| Some(row.carried.passage) == session.desk.hand);
         (is_other && !in_hand).then(|| self.go_to(self.row_in_hand(session).unwrap_or(self.table.cursor())))?;
-        self.preview(session)
+        self.preview(session).filter(|_| is_watched(session))
     }
 
     /// Goes to the row of the passage in hand, to which undo or redo led. Gives what shows it.
     pub fn follow(&mut self, session: &Session) -> Option<Action> {
-        (self.follows, self.goes_on) = (true, false);
-        self.go_to(self.row_in_hand(session)?);
-        self.preview(session)
+        let row = self.row_in_hand(session);
+        row.into_iter().for_each(|row| self.go_to(row));
+        self.onward = Onward::Hand;
+        row.and_then(|_| self.preview(session)).filter(|_| is_watched(session))
+    }
+
+    /// Something was chosen about a passage: on to the next row that waits, if its own one did.
+    pub fn go_on_behind(&mut self, passage: PassageId) {
+        let waiting = self.data.rows().take_while(|row| row.waits).map(ReviewRow::id);
+        let row = waiting.into_iter().find(|(_, other)| *other == passage);
+        self.onward = row.map(Onward::Behind).unwrap_or_default();
     }
 
     /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
@@ -97,8 +109,8 @@ impl ReviewState {
             self.filter = ReviewFilter::default();
             self.refilter();
         }
-        self.goes_on = self.data.n_rows() == 0;
         self.go_to(row(self).unwrap_or(0));
+        self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
         self.preview(session)
     }
 
@@ -133,6 +145,22 @@ impl ReviewState {
         }
     }
 
+    /// What a command means while the tab is shown and something else has the keys: what waits is walked from there too.
+    pub fn answer_in_front(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
+        let is_step = matches!(command, Command::NextOpen | Command::PreviousOpen);
+        if is_step && self.waits() { self.answer(session, command) } else { None }
+    }
+
+    /// Whether something waits among the rows that are shown.
+    pub fn waits(&self) -> bool {
+        self.data.rows().next().is_some_and(|row| row.waits)
+    }
+
+    /// Whether there is a row to go on to, beside the one under the cursor.
+    pub fn has_next(&self) -> bool {
+        self.data.rows().take_while(|row| row.waits).any(|row| Some(row.id()) != self.current)
+    }
+
     /// The row under the cursor.
     pub fn row(&self) -> Option<&ReviewRow> {
         self.data.row(self.table.cursor())
@@ -156,12 +184,10 @@ impl ReviewState {
         if self.selected.len() > 1 {
             let is_meant = |row: &&ReviewRow| self.selected.contains(&row.id()) && row.newest == newest;
             let with_place = self.data.rows().filter(is_meant).filter(|row| row.carried.now.is_some());
-            let passages: Vec<PassageId> =
-                with_place.filter(|row| !row.carried.reviewed).map(|row| row.carried.passage).collect();
-            if passages.is_empty() {
-                return Err(WhyNot("All of them were looked at, or have no place yet"));
-            }
-            self.goes_on = true;
+            let rows: Vec<&ReviewRow> = with_place.filter(|row| !row.carried.reviewed).collect();
+            let last = rows.last().ok_or(WhyNot("All of them were looked at, or have no place yet"))?.id();
+            let passages = rows.into_iter().map(|row| row.carried.passage).collect();
+            self.onward = Onward::Behind(last);
             return Ok(Action::AcceptCarried(newest, passages));
         }
         let carried = &row.carried;
@@ -175,15 +201,15 @@ impl ReviewState {
         }
         if carried.now.is_some() || carried.candidates.is_empty() {
             let action = Action::AcceptCarried(newest, vec![carried.passage]);
-            self.goes_on = row.waits;
+            self.onward = if row.waits { Onward::Behind(row.id()) } else { Onward::Nowhere };
             return Ok(action);
         }
         let range = self.chosen.and_then(|at| carried.candidates.get(at)).ok_or(CHOOSE)?;
         let project = session.project();
         let passage = project.passage(carried.passage).zip(project.document(newest));
         let attached = passage.and_then(|(passage, newest)| edit::attach(project, passage, newest, *range));
-        self.goes_on = true;
-        attached.map(|what| Action::Commit(what, Then::Stay)).ok_or(WhyNot("These words cannot be marked"))
+        let then = Then::Attached(carried.passage);
+        attached.map(|what| Action::Commit(what, then)).ok_or(WhyNot("These words cannot be marked"))
     }
 
     /// Leaves the row under the cursor where it was.
@@ -199,7 +225,7 @@ impl ReviewState {
             return Err(FORK);
         }
         let action = Action::AcceptCarried(row.newest, vec![row.carried.passage]);
-        self.goes_on = true;
+        self.onward = Onward::Behind(row.id());
         Ok(action)
     }
 
@@ -264,6 +290,7 @@ impl ReviewState {
         self.table.reveal(row);
         self.anchor = row;
         self.chosen = None;
+        self.onward = Onward::Nowhere;
         self.current = self.data.row(row).map(ReviewRow::id);
         self.selected = self.current.into_iter().collect();
     }
@@ -285,7 +312,7 @@ impl ReviewState {
         self.data.rows().position(|row| Some(row.carried.passage) == session.desk.hand)
     }
 
-    fn refilter(&mut self) {
+    pub(super) fn refilter(&mut self) {
         self.data.filter(self.filter);
         self.find_again();
     }
@@ -296,70 +323,9 @@ impl ReviewState {
     }
 }
 
-/// The filter, how many rows there are, and what was added to earlier versions, from the right edge.
-pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    let theme = Theme::of(ui);
-    let before = state.filter;
-    sorts_ui(session, ui, state);
-    let count = format!("{} of {}", state.data.n_rows(), state.data.all().len());
-    ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
-    let added = |row: &&ReviewRow| row.carried.is_added && !row.carried.reviewed && row.carried.now.is_some();
-    let n_added = state.data.all().iter().filter(added).count();
-    if let Some(newest) = state.data.all().iter().find(added).map(|row| row.newest) {
-        let about = "Colleagues who did not know of the new version marked them in an earlier one. Taken over, they are \
-                     passages of the new version; those whose words changed are open again";
-        let button = ui.add(Button::new(format!("Take over {n_added} added"))).on_hover_text(about);
-        if button.clicked() {
-            state.goes_on = true;
-            ctx.send(Action::TakeOver(newest));
-        }
-    }
-    if state.filter != before {
-        state.refilter();
-        ui.ctx().request_repaint();
-    }
-}
-
-/// The choice of a sort and a document.
-fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    let theme = Theme::of(ui);
-    let documents = session.project().newest_documents();
-    let documents: Vec<_> = documents.into_iter().filter(|document| document.replaces.is_some()).collect();
-    let document = state.filter.document.and_then(|id| documents.iter().find(|document| document.id == id));
-    let sort = state.filter.sort.map_or("All passages", Sort::label);
-    let name = document
-        .map_or_else(|| sort.to_owned(), |document| format!("{sort}, {}", session.project().called(document.id)));
-    let short = fit_middle(ui, &name, &theme.body(), 150.0).into_owned();
-    let button = ui.add(Button::new(short)).on_hover_text("Which passages to show");
-    let filter = &mut state.filter;
-    drop_menu(&button, |ui| {
-        if menu_check(ui, "All passages", "", filter.sort.is_none()).clicked() {
-            filter.sort = None;
-            ui.close();
-        }
-        ui.separator();
-        for sort in Sort::ALL {
-            let n = filter.count(sort, state.data.all());
-            if n > 0 && menu_check(ui, &format!("{} ({n})", sort.label()), "", filter.sort == Some(sort)).clicked() {
-                filter.sort = Some(sort);
-                ui.close();
-            }
-        }
-        if documents.len() > 1 {
-            ui.separator();
-            if menu_check(ui, "All documents", "", filter.document.is_none()).clicked() {
-                filter.document = None;
-                ui.close();
-            }
-            for document in &documents {
-                let title = fit_middle(ui, session.project().called(document.id), &theme.body(), 260.0).into_owned();
-                if menu_check(ui, &title, "", filter.document == Some(document.id)).clicked() {
-                    filter.document = Some(document.id);
-                    ui.close();
-                }
-            }
-        }
-    });
+/// Whether the tab is shown and has the keys: whoever went on to something else is not taken away from it.
+fn is_watched(session: &Session) -> bool {
+    session.desk.lower == LowerTab::Review && session.desk.focus == Focus::Lower
 }
 
 /// The list, with the passage under the cursor in full beside it. Returns the id of the list.

@@ -52,7 +52,7 @@ pub fn detail_ui(
     let Some(row) = review.row().cloned() else { return };
     let Some(passage) = session.project().passage(row.carried.passage).cloned() else { return };
     let (inside, keys) = room.shrink2(vec2(SPACE_M, 0.0)).split_top_bottom_at_y(room.bottom() - KEYS_HEIGHT);
-    keys_ui(ui, keys, keys_of(&row));
+    keys_ui(ui, keys, &keys_of(&row, review.has_next()));
     let inside = inside.with_min_y(inside.top() + SPACE_S);
     let [many, few] = N_ROWS;
     let n_rows = if inside.width() >= TWO_COLUMNS { many } else { few };
@@ -74,18 +74,20 @@ pub fn detail_ui(
     }
 }
 
-fn keys_of(row: &ReviewRow) -> &'static str {
-    if row.awaits_fork() {
-        return "N: next";
-    }
+/// The keys that do something now. With `N` goes whoever has the readers, too, as long as there is where to go.
+fn keys_of(row: &ReviewRow, has_next: bool) -> String {
     let carried = &row.carried;
-    match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
-        (true, _, false) => "Enter: accept   R: selected words   N: next",
-        (false, true, false) => "Enter: leave it   R: selected words   N: next",
-        (true, _, true) | (false, true, true) => "R: selected words   N: next",
-        (false, false, false) => "Left Right: choose   Enter: put it there   X: leave it",
-        (false, false, true) => "Left Right: choose   Enter: put it there   N: next",
-    }
+    let keys: &[&str] = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
+        _ if row.awaits_fork() => &[],
+        (true, _, false) => &["Enter: accept", "R: selected words"],
+        (false, true, false) => &["Enter: leave it", "R: selected words"],
+        (true, _, true) | (false, true, true) => &["R: selected words"],
+        // There is no room for more in the narrowest window.
+        (false, false, false) => return "Left Right: choose   Enter: put it there   X: leave it".to_owned(),
+        (false, false, true) => &["Left Right: choose", "Enter: put it there"],
+    };
+    let next = has_next.then_some("N: next");
+    keys.iter().copied().chain(next).collect::<Vec<_>>().join("   ")
 }
 
 /// Draws something that scrolls; gives how high it is.

@@ -1,0 +1,101 @@
+//! What follows from the records once a transaction changed some: in which of several versions a passage is shown, what that
+//! one has of its changes, and that a deleted document is there because something stands in it.
+//!
+//! When a file is read all of it is worked out (`from_records.rs`); here the same is, for what a transaction may have changed
+//! it for. So nothing comes to light when a file is opened that did not show when it was saved. No entry of a record is
+//! changed for it, and nothing has to take it back: it follows again from what an undo leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::latest::{Versions, is_of_version};
+use super::{AnyRecord, Applied, Document, DocumentId, Field, PassageId, Project, RecordId, RecordKind};
+
+/// The fields that show something else for a passage that is carried to a newer version.
+const CARRIED: [Field; 2] = [Field::Place, Field::Former];
+
+impl Project {
+    /// Shows what follows from the records after these changes. Gives the records that show something else for it, as they
+    /// were before.
+    pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Applied> + Clone) -> Vec<AnyRecord> {
+        let of_versions = changes.clone().any(|change| self.has_changed_versions(change));
+        let open = if of_versions { self.open_by_versions() } else { self.open_among(changes) };
+        if open.is_empty() {
+            return Vec::new();
+        }
+        let versions = Versions::of(self.tables.documents.values().map(|document| &**document));
+        let mut before: BTreeMap<RecordId, AnyRecord> = BTreeMap::new();
+        let mut to_carry: Vec<PassageId> = Vec::new();
+        for record in open {
+            let id = record.record_id();
+            let said = record.with_said(&CARRIED);
+            let mut shown = said.clone();
+            versions.arrange(&mut shown, |id| self.tables.get(id).map(|record| record.with_said(&CARRIED)));
+            // Of what is carried somebody may have said a part.
+            let is_carried = CARRIED.iter().all(|field| record.fields().is_derived(*field));
+            let shows_it = shown == if is_carried { said } else { record.clone() };
+            if of_versions || !shows_it {
+                for raised in self.raised_for(&shown) {
+                    before.extend(self.tables.get(raised.record_id()).map(|it| (raised.record_id(), it)));
+                    self.show(raised);
+                }
+                if shown.fields().present() && self.check(&shown).is_err() {
+                    continue;
+                }
+                before.insert(id, record);
+                self.show(shown);
+                to_carry.extend((id.kind == RecordKind::Passage).then_some(PassageId(id.id)));
+            }
+        }
+        let to_carry: Vec<_> = to_carry.into_iter().filter_map(|id| self.passage(id)).cloned().collect();
+        for carried in self.carried(to_carry.iter()) {
+            self.show(carried);
+        }
+        before.into_values().filter(|before| self.tables.get(before.record_id()).as_ref() != Some(before)).collect()
+    }
+
+    /// Whether a change may have made another document the newest version.
+    fn has_changed_versions(&self, change: &Applied) -> bool {
+        let facts = |document: &Document| (document.present, document.replaces, document.body.is_emptied());
+        let before = match &change.before {
+            Some(AnyRecord::Document(before)) => Some(facts(before)),
+            Some(_) => return false,
+            None => None,
+        };
+        let id = DocumentId(change.record.id);
+        let now = self.tables.documents.get(&id).map(|now| facts(now));
+        let replaces = [before, now].into_iter().flatten().any(|(_, replaces, _)| replaces.is_some());
+        let is_version = || replaces || self.tables.documents.values().any(|other| other.replaces == Some(id));
+        before != now && is_version()
+    }
+
+    /// The records for which it matters which version came after which.
+    fn open_by_versions(&self) -> Vec<AnyRecord> {
+        let left = self.passages().filter(|passage| self.is_replaced(passage.place.document));
+        let mut open: Vec<AnyRecord> = self.tables.with_clashes().filter(is_of_version).collect();
+        open.extend(left.filter(|passage| passage.clashes.is_empty()).cloned().map(AnyRecord::Passage));
+        open.sort_by_key(AnyRecord::record_id);
+        open
+    }
+
+    /// Those of the changed records, and of what is said of them, in which two people said where a passage is.
+    fn open_among<'a>(&self, changes: impl Iterator<Item = &'a Applied>) -> Vec<AnyRecord> {
+        let mut open: BTreeSet<RecordId> = BTreeSet::new();
+        for change in changes {
+            open.insert(change.record);
+            if change.record.kind == RecordKind::Passage {
+                open.extend(self.changes_of(PassageId(change.record.id)).map(|change| RecordId::from(change.id)));
+            }
+        }
+        let records = open.into_iter().filter_map(|id| self.tables.get(id));
+        records.filter(|record| is_of_version(record) && !record.fields().clashes().is_empty()).collect()
+    }
+
+    /// What a record names and was deleted, raised.
+    fn raised_for(&self, record: &AnyRecord) -> Vec<AnyRecord> {
+        let named = record.rules().names().into_iter().flatten().filter(|_| record.fields().present());
+        let mut deleted: Vec<_> = named.filter_map(|id| self.tables.get(id)).collect();
+        deleted.retain(|record| !record.fields().present());
+        deleted.iter_mut().for_each(AnyRecord::raise);
+        deleted
+    }
+}

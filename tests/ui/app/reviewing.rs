@@ -1,0 +1,103 @@
+//! Going through the review of a new version: what comes after a choice, and what the keys mean.
+
+use tickmark::session::Side::Left;
+
+use super::driver::{Driver, Home};
+use super::review::{current, replace, reviewed};
+
+/// Five that are gone, one after the other.
+fn five_gone(home: &Home) -> Driver {
+    let claims: Vec<String> = (1..=5).map(|number| format!("Claim number {number} stood")).collect();
+    let words: Vec<&str> = claims.iter().map(String::as_str).collect();
+    let mut driver = reviewed(home, &(words.join(".\n\n") + ".\n"), &words, "Nobody sang.\n\nSomebody cried.\n");
+    // It began with the passage in hand.
+    driver.press("Home N");
+    driver
+}
+
+#[test]
+fn after_a_choice_comes_the_next_that_waits_behind_it() {
+    let home = Home::new();
+    let mut driver = five_gone(&home);
+    assert!(current(&driver).contains("number 2 stood"), "{}", current(&driver));
+    driver.select_words(Left, "Nobody sang");
+    driver.press("R");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("number 3 stood"), "attached: {}", current(&driver));
+    assert_eq!(driver.in_hand(), Some("Claim number 3 stood"), "it is shown, too");
+    driver.select_words(Left, "Somebody cried");
+    driver.click_row("Orphaned, Claim. ¶5");
+    driver.press("X");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("number 1 stood"), "and around: {}", current(&driver));
+    driver.press("X");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("number 3 stood"), "left: {}", current(&driver));
+}
+
+#[test]
+fn many_are_accepted_and_the_one_behind_them_comes() {
+    let home = Home::new();
+    let number = |at: usize, of: usize| format!("In all, {of} people came on day {at} of the year.");
+    let both = [100, 200].map(|of| (1..=7).map(|at| number(at, of + at)).collect::<Vec<_>>().join("\n\n"));
+    let mut driver = Driver::texts(&home, &[("Draft 1", &both[0])]);
+    for at in 1..=7 {
+        driver.select_words(Left, &format!("{} people", 100 + at));
+        driver.press("3 T");
+    }
+    replace(&mut driver, &home, &both[1]);
+    driver.click("Review");
+    driver.wait_for_jobs();
+    driver.press("Shift+ArrowDown Shift+ArrowDown Enter");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("204 people"), "{}", current(&driver));
+}
+
+#[test]
+fn what_is_attached_is_selected_instead_of_its_words() {
+    let home = Home::new();
+    let mut driver =
+        reviewed(&home, "The toll was 265.\n\nThe end.\n", &["toll was 265"], "Nobody knows.\n\nThree hundred died.\n");
+    driver.select_words(Left, "Three hundred");
+    driver.press("R");
+    driver.wait_for_jobs();
+    assert_eq!((driver.selected_words(), driver.selected_passage()), ("", Some("Three hundred")));
+    driver.select_words_by_keys("Three hundred died");
+    driver.press("R");
+    assert_eq!(
+        (driver.selected_words(), driver.selected_passage()),
+        ("", Some("Three hundred died")),
+        "so it is again"
+    );
+}
+
+#[test]
+fn n_walks_the_review_from_the_reader_too_while_something_waits() {
+    let home = Home::new();
+    let old = "One man ate.\n\nTwo hens slept.\n\nAll was well.\n";
+    let new = "All was well.\n\nNobody knows.\n";
+    let mut driver = reviewed(&home, old, &["One man ate", "Two hens slept", "All was well"], new);
+    let first = current(&driver);
+    driver.click_words(Left, "Nobody");
+    let says =
+        |driver: &Driver, words: &str| driver.texts_painted().any(|text| text.shape.galley.text().ends_with(words));
+    assert!(says(&driver, "N: next") && says(&driver, "next that waits"));
+    driver.press("N");
+    let second = current(&driver);
+    assert!(first.starts_with("Orphaned") && second.starts_with("Orphaned") && first != second, "{second}");
+    driver.press("F6 Shift+F6");
+    driver.click_row("Orphaned");
+    driver.press("X X");
+    driver.wait_for_jobs();
+    driver.click_words(Left, "Nobody");
+    assert!(!says(&driver, "N: next") && says(&driver, "next open item"), "there is no next");
+    driver.press("N");
+    assert_eq!(driver.selected_passage(), Some("All was well"), "now it is what is open");
+    // Folded away, the review is not meant.
+    driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    driver.press("Ctrl+J");
+    driver.click_words(Left, "Nobody");
+    driver.press("N");
+    assert_eq!(driver.selected_passage(), Some("All was well"));
+}
