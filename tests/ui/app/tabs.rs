@@ -134,3 +134,20 @@ fn two_versions_that_a_user_opened_are_both_there_again_after_an_undo() {
         assert_eq!(both(&driver), "[Two] | ");
     }
 }
+
+#[test]
+fn the_way_back_leads_to_a_passage_where_it_is_now() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("One", "It is so.\nAll of it."), ("Two", "It was so.\n\nAll of it.")]);
+    let [one, two] = [Left, Right].map(|side| driver.session().desk.pane(side).tabs[0].document);
+    driver.request(Action::CloseTab(Right, 0));
+    mark(&mut driver, "All of it");
+    driver.click_words(Left, "It is so");
+    driver.request(Action::Show(driver.passage("All of it").id));
+    driver.request(Action::OpenDocument(Left, two));
+    driver.request(Action::Replace(one, two));
+    driver.wait_for_jobs();
+    driver.press("Alt+ArrowLeft");
+    assert_eq!((both(&driver).as_str(), driver.selected_words()), ("[Two] | ", "All of it"));
+    assert_eq!(driver.selected_passage(), Some("All of it"));
+}
