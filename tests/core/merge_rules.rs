@@ -86,10 +86,12 @@ impl Judge {
         }
     }
 
-    /// What is done shows at once what it shows when the file is opened again.
+    /// What is done shows at once what it shows when the file is opened again, and is saved as the same bytes.
     fn check_opened(&self, command: &str, after: &Project) {
         let opened = reread(after);
         assert_eq!(opened.validate(), Ok(()), "history {}: {command}, opened", self.seed);
+        let is_same = to_text(after).ok() == to_text(&opened).ok();
+        assert!(is_same, "history {}: {command}: saved as other bytes once opened", self.seed);
         for (before, now) in after.tables().iter().zip(opened.tables().iter()) {
             // What was kept only because something rested on it goes when nothing does any more, and what somebody marks in
             // an earlier version stays there for as long as it is open.
