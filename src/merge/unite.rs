@@ -91,7 +91,7 @@ pub(super) fn unite((our, ours): (AnyRecord, &Project), (their, theirs): (AnyRec
     let entries = fields.into_iter().map(|field| {
         let (our, their) = (our.entries(field), their.entries(field));
         let stay = staying((&our, ours), (&their, theirs));
-        if stay.is_empty() {
+        if stay.is_empty() || contradict(&our, &their) {
             doubt = Some(Doubt::Stamps(id));
             return (field, our.into_iter().chain(their).collect());
         }
@@ -108,6 +108,15 @@ fn staying((our, ours): (&[Entry], &Project), (their, theirs): (&[Entry], &Proje
     let mine = our.iter().filter(|entry| their.contains(entry) || !theirs.has_seen(entry.dot));
     let others = their.iter().filter(|entry| !our.contains(entry) && !ours.has_seen(entry.dot));
     mine.chain(others).cloned().collect()
+}
+
+/// Whether each copy has another value of one transaction: one of them was changed by hand.
+fn contradict(our: &[Entry], their: &[Entry]) -> bool {
+    let is_other = |entry: &Entry, known: &[Entry]| !known.contains(entry);
+    our.iter().filter(|entry| is_other(entry, their)).any(|entry| {
+        let mut others = their.iter().filter(|other| other.dot == entry.dot);
+        others.any(|other| is_other(other, our))
+    })
 }
 
 /// The one whose fixed parts are used, the same for everybody, and the other one if it says something else there that

@@ -191,6 +191,14 @@ fn is_to_show(field: Field, value: &Value, here: Option<&Value>) -> bool {
     }
 }
 
+/// Whether who decided on a change was entered with the decision that it shows, which another one made as well.
+fn is_decided_alike(change: &dyn Fields, decided: Dot) -> bool {
+    let decision = change.get(Field::Decision);
+    let mut others = change.clashes().iter().filter(|clash| clash.field == Field::Decision);
+    others.any(|other| other.dot == decided && Some(&other.value) == decision.as_ref())
+        || change.stamps().of(Field::Decision) == decided
+}
+
 /// Whether a passage was at a place in an earlier version.
 fn was_at(passage: &dyn Fields, place: &Place) -> bool {
     let former = passage.get(Field::Former);
@@ -299,6 +307,8 @@ impl Project {
             (Field::Reopened, _, Some(shown)) => shown.is_unfilled(),
             // What a version has of a change is another thing in another version.
             (Field::Made, ..) => false,
+            // Of two people who decided the same neither contradicts the other.
+            (Field::DecidedBy, ..) => !is_decided_alike(fields, clash.dot),
             _ => true,
         })
     }

@@ -74,11 +74,15 @@ pub trait Fields {
         *self.clashes_mut() = clashes.into();
     }
 
-    /// Sets `field` as the transaction `dot` does: one entry, one stamp, and the record is there again, whoever deleted it.
+    /// Sets `field` as the transaction `dot` does: one entry, one stamp, and by the same transaction the record is there. That
+    /// somebody deleted it who did not know of it stays to be chosen from, unless just that is set.
     fn set(&mut self, field: Field, value: Value, dot: Dot) -> Result<Value, WrongField> {
         let before = self.put(field, value)?;
         self.settle(field);
-        self.settle(Field::Present);
+        if field != Field::Present && self.clashes().iter().any(|clash| clash.field == Field::Present) {
+            let is_deletion = |clash: &&Clash| clash.field != Field::Present || clash.value == Value::Flag(false);
+            *self.clashes_mut() = self.clashes().iter().filter(is_deletion).cloned().collect::<Vec<_>>().into();
+        }
         self.stamps_mut().set(field, dot);
         self.stamps_mut().set(Field::Present, dot);
         Ok(before)

@@ -3,14 +3,16 @@
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
-    About, Edit, Field, Id, LinkTarget, Outcome, Project, RecordId, RecordKind, Relation, Source, SourceKind, Text,
-    Value,
+    About, Decision, Edit, Field, Id, LinkTarget, Outcome, Place, Project, RecordId, RecordKind, Relation, Source,
+    SourceKind, Text, Value,
 };
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{Cause, Clashing, Matters, Session};
 use tickmark::store::to_text;
+use tickmark::text::{Placement, TextRange};
 
 use crate::merge::{TODAY, does, opens};
+use crate::replace::loaded;
 use crate::support::{Case, UNSTAMPED};
 
 const PROJECT: &str = "\
@@ -143,6 +145,59 @@ fn what_one_deleted_and_the_other_changed() {
     let [ana, ben, merged] = clashing(&case, remove, title);
     assert_eq!(merged.n_clashes(), 1, "the passages in it stay deleted");
     check("The document: deleted, and changed since", [ana, ben, merged]);
+}
+
+#[test]
+fn that_one_deleted_it_is_to_be_decided_until_somebody_does_whatever_else_is_done() {
+    let case = Case::new(PROJECT);
+    let remove = |session: &Session| edit::remove_passages(session.project(), &[case.id(1)]);
+    let [.., merged] = clashing(&case, remove, set(case.id(1), Field::Note, text("by telephone")));
+    let mut cem = opens(&merged, "Cem");
+    does(&mut cem, edit::set_field(case.id(1), Field::Note, text("by letter")));
+    let old = case.document("draft.txt");
+    let new = "Nearly all of over 80,000 Salvadorans were held, they say.\n";
+    does(&mut cem, edit::replace(&merged, &old, loaded("draft-2.txt", new)).expect("a new version"));
+    check("Deleted, and changed since", [merged.clone(), merged, cem.project().clone()]);
+    for _ in 0..2 {
+        cem.undo(TODAY).expect("it was done").expect("it can be undone");
+        assert_eq!(cem.project().n_clashes(), 1);
+    }
+}
+
+#[test]
+fn two_people_who_decide_the_same_have_nothing_to_choose() {
+    let case = Case::new(PROJECT);
+    let change = || case.project().changes().next().expect("a change").clone();
+    let decide = |decision, who: &'static str| move |_: &Session| edit::decide(&change(), decision, who);
+    let alike = clashing(&case, decide(Decision::Accepted, "Ana"), decide(Decision::Accepted, "Ben"));
+    assert_eq!(alike[2].n_clashes(), 0);
+    let [.., other] = clashing(&case, decide(Decision::Accepted, "Ana"), decide(Decision::Declined, "Ben"));
+    assert_eq!(other.n_clashes(), 2, "what was decided, and by whom");
+}
+
+#[test]
+fn words_that_were_chosen_in_an_earlier_version_go_on_to_the_newest() {
+    let case = Case::new(PROJECT);
+    let new = "First: nearly all of the over 81,000 Salvadorans were held.\n";
+    let replace = |session: &Session| {
+        let old = case.document("draft.txt");
+        edit::replace(session.project(), &old, loaded("draft-2.txt", new)).expect("a new version")
+    };
+    let wider = |session: &Session| {
+        let place = Place::of(&case.document("draft.txt"), TextRange::between(11, 38)).expect("words");
+        assert_eq!(place.words(), "of over 80,000 Salvadorans ");
+        edit::set_place(session.project(), &case.passage(2), place)
+    };
+    let [.., merged] = clashing(&case, replace, wider);
+    let found = found(&merged);
+    let [clash] = found.as_slice() else { panic!("{found:?}") };
+    let bens = clash.values.iter().find(|value| value.words.contains("of over 80,000")).expect("his words");
+    let mut cem = opens(&merged, "Cem");
+    does(&mut cem, edit::settle(&merged, clash.record, clash.field, bens.value.clone()));
+    let passage = cem.project().passage(case.id(2)).expect("it is there").clone();
+    assert_eq!((passage.words().trim(), cem.project().n_clashes()), ("of the over 81,000 Salvadorans", 0));
+    let former = passage.former.at(passage.place.document).expect("it came");
+    assert_eq!((former.place.words(), former.became), ("of over 80,000 Salvadorans ", Placement::Changed));
 }
 
 #[test]

@@ -337,6 +337,24 @@ fn records_that_were_set_aside_stay_as_they_stand() {
 }
 
 #[test]
+fn a_value_that_was_changed_by_hand_replaces_none_of_those_it_clashes_with() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    does(&mut ana, note(&case, 1, "ana's"));
+    does(&mut ben, note(&case, 1, "ben's"));
+    let united = merged(&ana, &ben);
+    let by_hand = forged(ben.project(), "note: \"ben's\"", "note: \"by hand\"");
+    for (ours, theirs) in [(&united, &by_hand), (&by_hand, &united)] {
+        let Merged { project, doubts } = merge(ours, theirs);
+        let passage = AnyRecord::Passage(project.passage(case.id(1)).expect("it is there").clone());
+        let mut notes: Vec<_> = passage.entries(Field::Note).into_iter().map(|it| it.value.to_string()).collect();
+        notes.sort();
+        assert_eq!(notes, ["ana's", "ben's", "by hand"]);
+        assert_eq!(doubts, [Doubt::Stamps(case.id(1).into())]);
+    }
+}
+
+#[test]
 fn copies_that_do_not_agree_what_a_record_is_keep_both() {
     let case = Case::new(PROJECT);
     let [ana, ben] = both(&case);

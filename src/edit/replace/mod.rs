@@ -160,6 +160,16 @@ pub fn accept_carried(project: &Project, newest: &Document, passages: &[PassageI
     Transaction::new(name, edits)
 }
 
+/// What becomes of a passage in the newest version, if it stands in an earlier one.
+pub(super) fn go_along(project: &Project, passage: &Passage) -> Vec<Edit> {
+    let old = project.document(passage.place.document);
+    let newest = old
+        .and_then(|old| project.document(project.newest(old.id)?))
+        .filter(|newest| newest.id != passage.place.document);
+    let step = old.zip(newest).map(|(old, newest)| Step::new(project, old, newest));
+    step.map(|step| step.passage(passage, None)).unwrap_or_default()
+}
+
 /// Gives a passage a place in the newest version by hand.
 pub fn attach(project: &Project, passage: &Passage, newest: &Document, range: TextRange) -> Option<Transaction> {
     let place = Place::of(newest, range)?;
@@ -181,7 +191,7 @@ pub fn attach(project: &Project, passage: &Passage, newest: &Document, range: Te
 }
 
 /// Of several edits that put something in a field, or insert a record, the last.
-fn tidied(edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn tidied(edits: Vec<Edit>) -> Vec<Edit> {
     let mut seen = std::collections::BTreeSet::new();
     let key = |edit: &Edit| match edit {
         Edit::Set { record, field, .. } | Edit::Unsettle { record, field, .. } => (*record, Some(*field)),
