@@ -1,6 +1,7 @@
 //! Going back to an earlier version of a document: the newest is removed, and what came to it returns to where it was.
 
 mod fork;
+mod judged;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::model::{
 };
 
 use super::recipes::UNSTAMPED;
+use super::replace::passed_along;
 
 /// Where passages stand once the newest version of a document is removed, with their former places: those that came to it
 /// from the versions before it. Passages that were marked in it are not among them; nor is any if the document is not the
@@ -55,7 +57,15 @@ pub(super) fn go_back(project: &Project, version: DocumentId) -> Vec<Edit> {
         true => edits.extend(fork::as_if_alone(project, version, &staying)),
         false => edits.extend(taken_back(project, version, &staying)),
     }
-    edits
+    edits.extend(passes_along(project, version));
+    judged::with_judged_again(project, version, &staying, edits)
+}
+
+/// The edits after which sentences that were passed in a version that goes count as passed in the one that takes its place,
+/// where they are the same.
+fn passes_along(project: &Project, version: DocumentId) -> Vec<Edit> {
+    let stays = beside(project, version).or_else(|| project.earlier_versions(version).first().copied());
+    stays.map(|stays| passed_along(project, version, stays)).unwrap_or_default()
 }
 
 /// What people said of a passage, as it stays when a version goes.

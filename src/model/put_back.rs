@@ -125,7 +125,8 @@ impl Project {
         self.log.insert(entry.dot, entry);
     }
 
-    fn origin(&self, record: &impl Record, field: Field, stamp: Dot) -> Dot {
+    /// The transaction that first set what this one left in a field: itself, unless it was an undo or a redo.
+    pub fn origin(&self, record: &impl Record, field: Field, stamp: Dot) -> Dot {
         if self.log.get(&stamp).is_none_or(|entry| entry.way() == Way::Done) {
             return stamp;
         }

@@ -5,8 +5,9 @@ use tickmark::edit;
 use tickmark::model::{Made, Outcome, PassageId, Project, Role, State};
 use tickmark::session::{Session, Side, review_all};
 use tickmark::store::{from_bytes, to_text};
+use tickmark::text::TextRange;
 
-use crate::forks::{ANA, BEN, document, take_in};
+use crate::forks::{ANA, BEN, DRAFT, document, take_in};
 use crate::merge::{TODAY, does, opens};
 use crate::news::told;
 use crate::support::Case;
@@ -216,4 +217,41 @@ fn a_version_that_one_of_two_led_to_can_be_removed_and_so_can_those_before_and_b
     assert_eq!(project.passages().map(|it| it.place.document).collect::<Vec<_>>(), stood);
     session.undo(TODAY).expect("a step").expect("undone");
     assert_eq!(known(session.project()), known(fork.project()));
+}
+
+#[test]
+fn what_was_passed_in_the_version_that_goes_is_passed_in_the_one_that_stays() {
+    let case = Case::new(DRAFT);
+    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
+    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
+    let other = document(ben.project(), BEN.0);
+    let sentences = ["He left in May for good.", "It was 265 men then."].map(|words| {
+        let at = other.text().find(words).expect("a sentence");
+        TextRange::between(at, at + words.len())
+    });
+    let what = edit::pass_sentences(ben.project(), &other, &sentences);
+    does(&mut ben, what);
+    let mut session = merged(&[ana, ben]);
+    remove(&mut session, BEN.0);
+    let project = session.project();
+    let passed = project.passes_of(document(project, ANA.0).id).map(|pass| pass.place.words().to_owned());
+    assert_eq!(passed.collect::<Vec<_>>(), ["He left in May for good."], "the other sentence is another there");
+}
+
+#[test]
+fn who_went_back_and_took_that_back_judged_the_words_of_no_other_version() {
+    let case = Case::new(DRAFT);
+    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
+    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
+    judges(&mut ana, case.id(1), Outcome::Confirmed);
+    remove(&mut ana, ANA.0);
+    ana.undo(TODAY).expect("a step").expect("undone");
+    let mut session = merged(&[ana, ben]);
+    let new = document(session.project(), BEN.0);
+    let what = edit::replace(session.project(), &document(session.project(), ANA.0), new).expect("a choice");
+    does(&mut session, what);
+    let passage = session.project().passage(case.id(1)).expect("it is there");
+    assert_eq!((passage.words(), session.project().state(passage)), ("265 men", State::Reopened));
 }

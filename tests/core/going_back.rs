@@ -49,6 +49,22 @@ fn passages_go_back_to_where_they_stood_and_wait_for_nothing() {
 }
 
 #[test]
+fn what_was_judged_in_other_words_is_to_be_looked_at_again_and_what_was_passed_stays_passed() {
+    let mut case = Case::new(DRAFT);
+    let two = replace(&mut case, "one.txt", "two.txt", TWO);
+    case.commit(edit::set_outcome([&*case.passage(1), &*case.passage(3)], Some(Outcome::Confirmed)));
+    let at = TWO.find("In May").expect("a sentence");
+    let sentence = TextRange::between(at, TWO.trim_end().len());
+    case.commit(edit::pass_sentences(case.project(), &two, &[sentence]));
+    case.commit(edit::remove_document(case.project(), two.id));
+    let state = |number| (case.passage(number).words().to_owned(), case.project().state(&case.passage(number)));
+    assert_eq!(state(1), ("265 people".to_owned(), State::Reopened), "266 was judged");
+    assert_eq!(state(3), ("80,000".to_owned(), State::Checked));
+    let mut passed = case.project().passes_of(case.document("one.txt").id).map(|pass| pass.place.words());
+    assert_eq!(passed.next(), Some("In May 80,000 were held."));
+}
+
+#[test]
 fn what_was_left_comes_back_too_and_is_told_so_and_stays_left_by_who_left_it() {
     let case = Case::new(DRAFT);
     let mut ana = opens(case.project(), "Ana Ruiz");

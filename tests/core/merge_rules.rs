@@ -174,7 +174,9 @@ impl Judge {
                 // Who works on in what was kept knows of the clash, and leaves it for others to settle.
                 let is_one = is_one || self.clashed.contains(&(record.record_id(), clash.dot));
                 assert!(is_one, "history {}: no clash: {} {clash:?}", self.seed, record.record_id());
-                self.clashed.insert((record.record_id(), clash.dot));
+                // Of several who deleted it one stands for all.
+                let same = said.entries(clash.field).into_iter().filter(|entry| entry.value == clash.value);
+                self.clashed.extend(same.map(|entry| (record.record_id(), entry.dot)));
             }
         }
     }

@@ -4,12 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::edit::replace::WORDS_CHANGED;
 use crate::model::{
     AnyRecord, DocumentId, Dot, Edit, Entry, Field, FieldChange, LogEntry, Passage, PassageId, Place, Project,
-    RecordId, Replacing, Text, Then, Value,
+    RecordId, Replacing, Value,
 };
-use crate::text::is_same_but_for_type;
 
 use super::{holding, said_by};
 
@@ -29,13 +27,6 @@ pub(super) fn as_if_alone(project: &Project, version: DocumentId, staying: &BTre
             values.insert(key, holds);
         }
     }
-    for passage in judged_in(project, version, staying, &lines) {
-        let reopened = values.entry((passage.id.into(), Field::Reopened));
-        let reopened = reopened.or_insert_with(|| vec![passage.reopened.clone().into()]);
-        if reopened.iter().all(Value::is_unfilled) {
-            *reopened = vec![Text::from(WORDS_CHANGED).into()];
-        }
-    }
     values.into_iter().filter_map(|((record, field), values)| holding(record, field, values)).collect()
 }
 
@@ -50,28 +41,6 @@ fn carried(passage: &Arc<Passage>, place: &Place) -> Option<Dot> {
     let entries = AnyRecord::Passage(Arc::clone(passage)).entries(Field::Place);
     let is_there = |entry: &Entry| matches!(&entry.value, Value::Place(it) if it == place);
     entries.into_iter().find(is_there).map(|entry| entry.dot)
-}
-
-/// The passages whose outcome is about the words that they had in the version that goes, and have no more.
-fn judged_in<'p>(
-    project: &'p Project,
-    version: DocumentId,
-    staying: &BTreeMap<PassageId, Place>,
-    lines: &Lines<'p>,
-) -> Vec<&'p Arc<Passage>> {
-    let then = Then::of(project);
-    let person = |dot: &Dot| project.actors.get(&dot.actor);
-    let people: BTreeSet<_> = lines.own.iter().map(person).collect();
-    let is_judged_there = |passage: &&Arc<Passage>| {
-        let Some(now) = staying.get(&passage.id).filter(|_| passage.outcome.is_some()) else { return false };
-        let outcome = project.set_by(&***passage, Field::Outcome);
-        // Who did not take in that version saw what is shown.
-        let may_have_been = passage.place.document == version || people.contains(&person(&outcome));
-        let judged = || then.place(project, passage.id, outcome);
-        may_have_been
-            && judged().is_some_and(|it| it.document == version && !is_same_but_for_type(it.words(), now.words()))
-    };
-    project.passages().filter(is_judged_there).collect()
 }
 
 /// What the taking in of the version that goes said, and that of those that stay apart from it.

@@ -17,8 +17,7 @@ use crate::model::{
 use crate::text::{Placement, TextRange, is_same_but_for_type};
 
 use self::made::{accepted, is_as_proposed, made_at, said_of_changes};
-use self::step::Step;
-pub(super) use self::step::WORDS_CHANGED;
+use self::step::{Step, WORDS_CHANGED};
 use self::twice::{Twice, settled};
 use super::Transaction;
 use super::recipes::{reopened, reopened_by_link};
@@ -168,6 +167,12 @@ pub(super) fn go_along(project: &Project, passage: &Passage) -> Vec<Edit> {
         .filter(|newest| newest.id != passage.place.document);
     let step = old.zip(newest).map(|(old, newest)| Step::new(project, old, newest));
     step.map(|step| step.passage(passage, None)).unwrap_or_default()
+}
+
+/// Sentences of one version that were passed, where they are the same in another.
+pub(super) fn passed_along(project: &Project, from: DocumentId, to: DocumentId) -> Vec<Edit> {
+    let step = project.document(from).zip(project.document(to)).map(|(from, to)| Step::new(project, from, to));
+    step.filter(|_| project.passes_of(from).next().is_some()).map(|step| step.passed()).unwrap_or_default()
 }
 
 /// Gives a passage a place in the newest version by hand.

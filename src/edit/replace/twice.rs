@@ -37,6 +37,8 @@ impl Twice {
                 let former = formers.into_iter().find(|former| former.at(place.document).is_some());
                 Passage { former: former.unwrap_or_default(), place, ..Passage::clone(passage) }
             };
+            // Whoever took something back carried nothing.
+            let [left, dot] = [left, dot].map(|dot| project.origin(&**passage, Field::Place, dot));
             Some(Self { there: (stood(there), left), here: (stood(here), dot) })
         });
         twice.collect()
@@ -46,7 +48,7 @@ impl Twice {
     /// since then, or it was set before anybody carried it away from just these words.
     pub(super) fn is_checked_here(&self, project: &Project) -> bool {
         let (passage, carried) = &self.here;
-        let outcome = passage.stamps.of(Field::Outcome);
+        let outcome = project.set_by(passage, Field::Outcome);
         let person = |dot: Dot| project.actors.get(&dot.actor);
         let is_since = |carried: Dot| match outcome.actor == carried.actor {
             true => outcome.counter > carried.counter,
