@@ -295,7 +295,8 @@ fn in_the_log_of_an_older_program_whoever_goes_on_in_a_version_meant_its_words()
 
 #[test]
 fn what_was_done_in_a_text_that_is_gone_is_told_with_the_words_that_it_was_done_to() {
-    let mut case = Case::new("//- one.txt role:draft\nSince <claim #2>May</claim> <statistic #1>265</statistic> died.\n");
+    let mut case =
+        Case::new("//- one.txt role:draft\nSince <claim #2>May</claim> <statistic #1>265</statistic> died.\n");
     case.check("#1 note who says so?");
     case.check("#1 change at least 265");
     let one = case.document("one.txt");
