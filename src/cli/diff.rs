@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::chance::now;
-use crate::merge::{Teller, merge, news};
+use crate::merge::{Teller, merge, news, untold};
 use crate::text::spelled_out;
 
 use super::merge::{strangers, tell_doubts};
@@ -62,7 +62,11 @@ impl Diff {
             }
         }
         if is_same {
-            writeln!(out, "both hold the same")?;
+            let both = [&a, &b].map(|copy| untold(copy, &merged.project));
+            match teller.untold(&both.into_iter().flatten().collect()) {
+                Some(records) => writeln!(out, "they differ in {}", spelled_out(&records))?,
+                None => writeln!(out, "both hold the same")?,
+            }
         }
         Ok(0)
     }

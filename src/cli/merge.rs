@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::chance::now;
-use crate::merge::{Doubt, Merged, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally};
+use crate::merge::{
+    Doubt, Merged, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally, untold,
+};
 use crate::model::Project;
 use crate::store::{open_project, save_project};
 use crate::text::spelled_out;
@@ -101,19 +103,18 @@ pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
 
 /// Says what each copy learned, and what clashes.
 fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Write) -> io::Result<()> {
+    let teller = Teller::new(merged, Some(now())).with_copies(copies.map(|(copy, _)| copy));
     for (copy, other) in copies {
         let news = news(copy, merged);
-        writeln!(
-            out,
-            "from {}:{}",
-            spelled_out(&other.display().to_string()),
-            if news.is_empty() { " nothing new" } else { "" }
-        )?;
+        let told = match news.is_empty() {
+            true => format!(" {}", teller.untold(&untold(copy, merged)).unwrap_or_else(|| "nothing new".into())),
+            false => String::new(),
+        };
+        writeln!(out, "from {}:{}", spelled_out(&other.display().to_string()), spelled_out(&told))?;
         for (who, tally) in tally(merged, &news) {
             writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
         }
     }
-    let teller = Teller::new(merged, Some(now())).with_copies(copies.map(|(copy, _)| copy));
     for told in teller.versions() {
         writeln!(out, "{}", spelled_out(&told))?;
     }

@@ -8,17 +8,21 @@
 //!
 //! Start reading with [`merge`]; `unite.rs` holds the rule for a record, `texts.rs` what is done when a text was changed on
 //! its way, `news.rs` tells what one copy would learn from another, `tally.rs` how much that is,
-//! and `words.rs` puts it into words. This room knows only text and model; files are read and written by others.
+//! and `words.rs` puts it into words, clashes with `against.rs`; `untold.rs` finds what differs though no stamp tells of it. This
+//! room knows only text and model; files are read and written by others.
 
+mod against;
 mod day;
 mod news;
 mod tally;
 mod texts;
 mod unite;
+mod untold;
 mod words;
 
 pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, news, position};
 pub use tally::{Tally, tally};
+pub use untold::untold;
 pub use words::Teller;
 
 use std::collections::{BTreeMap, BTreeSet};

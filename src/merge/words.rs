@@ -1,8 +1,8 @@
 //! What happened, in words: "Ana Ruiz set ¶7 “over 80,000 Salvadorans” to conflicting, 21 Nov".
 
 use crate::model::{
-    AnyRecord, Calculation, Changed, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made,
-    Passage, PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
+    AnyRecord, Calculation, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made, Passage,
+    PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
 };
 
 use super::day::day;
@@ -28,7 +28,7 @@ const TOLD_WITH_IT: [Field; 9] = [
 /// Tells what happened in a project: with the words that its passages had when it was done, and those of today beside them
 /// where they differ.
 pub struct Teller<'a> {
-    project: &'a Project,
+    pub(super) project: &'a Project,
     then: Then,
     /// How it is said when something was done.
     moments: Box<dyn Fn(Time) -> String + 'a>,
@@ -126,14 +126,6 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The other side of a clash: "Ana Ruiz set it to conflicting, 21 Nov; neither knew of the other". Empty for other news.
-    pub fn against(&self, news: &News) -> String {
-        match (&news.kind, self.project.tables().get(news.record)) {
-            (NewsKind::Clash(field, value), Some(record)) => self.other_side(&record, *field, value, news.dot),
-            _ => String::new(),
-        }
-    }
-
     /// Who, and when: "Ana Ruiz, 21 Nov".
     pub fn by(&self, dot: Dot) -> String {
         format!("{}{}", self.who(dot), self.when(dot))
@@ -204,39 +196,8 @@ impl<'a> Teller<'a> {
         self.project.when(dot).map(&self.moments).unwrap_or_default()
     }
 
-    fn when(&self, dot: Dot) -> String {
+    pub(super) fn when(&self, dot: Dot) -> String {
         self.project.when(dot).map(|time| format!(", {}", (self.moments)(time))).unwrap_or_default()
-    }
-
-    /// The other side of a clash: what shows, or if that is `value`, what clashes with it.
-    fn other_side(&self, record: &AnyRecord, field: Field, value: &Value, of: Dot) -> String {
-        let fields = record.fields();
-        let shown = fields.get(field).map(|shown| (shown, fields.stamps().of(field)));
-        let shown = shown.filter(|(shown, _)| shown != value);
-        let further = || self.project.clashes_of(record).find(|clash| clash.field == field && clash.value != *value);
-        let Some((other, dot)) = shown.or_else(|| further().map(|clash| (clash.value.clone(), clash.dot))) else {
-            return String::new();
-        };
-        let (who, when) = (self.who(dot), self.when(dot));
-        match (field, other) {
-            (Field::Present, _) if dot == Dot::NOBODY => {
-                "it stays, because something else that is there rests on it".into()
-            }
-            (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
-            (Field::Present, _) => {
-                let did = match record.record_id() {
-                    id if self.has_made(id, dot) => "made it too",
-                    id if self.has_kept(id, dot) => "kept it",
-                    _ => "changed it",
-                };
-                format!("{who} {did}{when}; neither knew of the other")
-            }
-            (_, other) => {
-                let [own, thing] = [of, dot].map(|dot| self.thing_at(record, Some(dot)));
-                let thing = if own == thing { "it" } else { thing.as_str() };
-                format!("{who} set {thing} to {}{when}; neither knew of the other", self.value(&other))
-            }
-        }
     }
 
     fn set(&self, record: &AnyRecord, field: Field, value: &Value, dot: Dot) -> String {
@@ -246,8 +207,7 @@ impl<'a> Teller<'a> {
             (Field::Present, Value::Flag(false)) => format!("removed {thing}"),
             (Field::Present, _) => match record.record_id() {
                 id if self.has_made(id, dot) => self.made(record, dot),
-                id if self.has_kept(id, dot) => format!("kept {thing}"),
-                _ => format!("changed {thing}"),
+                id => self.left_there(id, &thing, dot),
             },
             (Field::Outcome, Value::Outcome(None)) => format!("took the outcome of {thing} away"),
             (Field::Outcome, value) => format!("set {thing} to {}", self.value(value)),
@@ -262,24 +222,6 @@ impl<'a> Teller<'a> {
             (_, Value::Text(text)) if text.is_empty() => format!("cleared the {name} of {thing}"),
             (_, value) => format!("set the {name} of {thing} to {}", self.value(value)),
         }
-    }
-
-    /// Whether a transaction made a record.
-    fn has_made(&self, id: RecordId, dot: Dot) -> bool {
-        self.has_done(dot, |changed| *changed == Changed::Made(id))
-    }
-
-    /// Whether a transaction said of a record that it is there: somebody chose that, or took back that it was removed.
-    fn has_kept(&self, id: RecordId, dot: Dot) -> bool {
-        let is_present = |value: &Value| *value == Value::Flag(true);
-        self.has_done(dot, |changed| match changed {
-            Changed::Set(set) => set.record == id && set.field == Field::Present && is_present(&set.after),
-            Changed::Made(_) | Changed::Emptied(_) => false,
-        })
-    }
-
-    fn has_done(&self, dot: Dot, is_it: impl Fn(&Changed) -> bool) -> bool {
-        self.project.log.get(&dot).is_some_and(|entry| entry.changed.iter().any(is_it))
     }
 
     /// That a passage was given a place, or went there with a new version.
@@ -347,7 +289,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The same, with the words that passages had when a transaction was made.
-    fn thing_at(&self, record: &AnyRecord, dot: Option<Dot>) -> String {
+    pub(super) fn thing_at(&self, record: &AnyRecord, dot: Option<Dot>) -> String {
         match record {
             AnyRecord::About(_) => "the project".into(),
             AnyRecord::Checker(checker) => format!("the checker {}", self.checker(checker)),
@@ -429,7 +371,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn title(&self, id: DocumentId) -> String {
+    pub(super) fn title(&self, id: DocumentId) -> String {
         self.document(id).map_or_else(|| "a document".into(), |_| quoted(self.project.called(id)))
     }
 

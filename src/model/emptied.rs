@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::text::TextRange;
+use crate::text::{Placement, TextRange};
 
 use super::{
-    AnyRecord, Applied, Changed, Document, DocumentId, Dot, Edit, EditError, Loaded, Passage, Project, RecordId,
-    SetAside,
+    AnyRecord, Applied, Changed, Document, DocumentId, Dot, Edit, EditError, FormerPlace, Loaded, LogEntry, Passage,
+    Project, RecordId, SetAside, Value,
 };
 
 impl Document {
@@ -80,6 +80,28 @@ impl Project {
     /// Whether the text in which a passage was marked was thrown away, so that it stands nowhere.
     pub fn is_orphaned(&self, passage: &Passage) -> bool {
         self.document(passage.place.document).is_some_and(|document| document.body.is_emptied())
+    }
+
+    /// Whether nobody can say if the words of a passage are in a version of its document, or where: the text in which it
+    /// stands was thrown away before they were looked for there.
+    pub fn is_unsought(&self, passage: &Passage, version: DocumentId) -> bool {
+        let is_found =
+            |former: &FormerPlace| former.became != Placement::Ambiguous && self.was_sought(passage, former.version);
+        self.is_orphaned(passage) && !passage.former_in(version).is_some_and(is_found)
+    }
+
+    /// Whether it was said what became of a passage in a version before the text in which it stands was thrown away.
+    fn was_sought(&self, passage: &Passage, version: DocumentId) -> bool {
+        let says = |changed: &Changed| match changed {
+            Changed::Set(set) if set.record == passage.id.into() => {
+                matches!(&set.after, Value::Former(former) if former.at(version).is_some())
+            }
+            _ => false,
+        };
+        let moment = |entry: &LogEntry| (entry.time, entry.dot.counter, entry.dot);
+        let said = self.log.values().filter(|entry| entry.changed.iter().any(says)).map(moment).min();
+        let emptied = self.emptied_by(passage.place.document).and_then(|dot| self.log.get(&dot)).map(moment);
+        said.zip(emptied).is_none_or(|(said, emptied)| said < emptied)
     }
 
     /// The words that somebody marked at a range of a text that is gone, as a passage there quotes them.

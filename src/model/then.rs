@@ -76,6 +76,12 @@ impl Then {
         }
     }
 
+    /// All places that a passage was given after it was marked, and those where it stood before.
+    pub fn places<'p>(&self, project: &'p Project, passage: PassageId) -> impl Iterator<Item = &'p Place> {
+        let both = self.changes(project, passage).flat_map(|(_, change)| [&change.before, &change.after]);
+        both.filter_map(|value| if let Value::Place(place) = value { Some(place) } else { None })
+    }
+
     /// When a passage was given another place, and which.
     fn changes<'p>(&self, project: &'p Project, passage: PassageId) -> impl Iterator<Item = (Dot, &'p FieldChange)> {
         let moves = self.moves.get(&passage).map_or(&[][..], Vec::as_slice);

@@ -23,6 +23,8 @@ pub struct Carried {
     pub candidates: Vec<TextRange>,
     /// Where in the new version it would stand, if it has no place there and what stood around it has.
     pub near: Option<usize>,
+    /// Whether its words were not looked for, because the text in which it stands was emptied for good before.
+    pub is_unsought: bool,
     /// What the new version has of its accepted changes.
     pub made: Vec<(ChangeId, Made)>,
     /// Whether it was added to an earlier version by somebody who did not know of this one.
@@ -198,6 +200,7 @@ pub fn review_with(project: &Project, newest: &Document, lookups: &mut Lookups) 
             now: is_there.then(|| passage.place.clone()),
             candidates: placed.map(|placed| placed.candidates).unwrap_or_default(),
             near,
+            is_unsought: !is_there && project.is_unsought(passage, newest.id),
             made: made.collect(),
             is_added: former.is_none_or(|former| former.added),
             reviewed: project.is_reviewed(passage, newest.id),

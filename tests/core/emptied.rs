@@ -7,9 +7,9 @@ use tickmark::model::{
     Body, Comment, Document, DocumentId, Edit, EditError, Field, Id, Outcome, PassageKind, Project, Role, StandsIn,
     Structure, Text,
 };
-use tickmark::session::{LogTeller, Session};
+use tickmark::session::{LogTeller, Session, review};
 use tickmark::store::{bytes_of_text, from_bytes, to_text};
-use tickmark::text::{Blocks, TextRange};
+use tickmark::text::{Blocks, Placement, TextRange};
 
 use crate::merge::{does, opens};
 use crate::news::told;
@@ -183,6 +183,29 @@ fn a_draft_without_its_text_is_not_under_check_and_a_new_version_leaves_what_was
     does(&mut cem, edit::replace(&merged, merged.document(draft.id).expect("it is there"), new).expect("a version"));
     assert_eq!(cem.project().passage(case.id(1)).map(|passage| passage.place.document), Some(draft.id));
     check_whole(cem.project());
+}
+
+#[test]
+fn words_that_nobody_looked_for_in_a_new_version_before_the_old_text_was_emptied_are_not_said_to_be_gone() {
+    let case = Case::new("//- one.txt role:draft\nOver <statistic #1>80,000</statistic> stayed. Nobody came home.\n");
+    let one = case.document("one.txt");
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    let new = loaded("two.txt", "Nobody came home.\n");
+    does(&mut ana, edit::replace(case.project(), &one, new.clone()).expect("a new version"));
+    let removed = edit::remove_document(ana.project(), one.id);
+    does(&mut ana, removed);
+    does(&mut ana, edit::empty_documents(&[one.id]));
+    let at = one.text().find("Nobody").expect("words");
+    let range = TextRange::between(at, at + 6);
+    let (nobody, mark) =
+        edit::add_passage(case.project(), &one, range, PassageKind::Claim, id(1)).expect("words of the draft");
+    does(&mut ben, mark);
+    does(&mut ben, edit::set_outcome([&*case.passage(1)], Some(Outcome::Wrong)));
+    let merged = merge(ana.project(), ben.project()).project;
+    let rows = review(&merged, merged.document(new.id).expect("it is there"));
+    let mut told: Vec<_> = rows.iter().map(|row| (row.passage == nobody, row.became, row.is_unsought)).collect();
+    told.sort_by_key(|(is_nobody, ..)| *is_nobody);
+    assert_eq!(told, [(false, Placement::Orphaned, false), (true, Placement::Orphaned, true)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
-    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Project, Relation, Text, Time, Versions,
+    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Place, Project, Relation, Text, Time, Versions,
 };
 use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
 use tickmark::store::{Folders, from_bytes, save_project, seen, to_text};
@@ -291,6 +291,26 @@ fn in_the_log_of_an_older_program_whoever_goes_on_in_a_version_meant_its_words()
     let of_ben = LogFilter { person: Some("Ben Okafor".into()), ..LogFilter::default() };
     let told = listed(&merged, &of_ben, None);
     assert_eq!(told[1], "Ben Okafor: Outcome: none → Wrong (one.txt ¶1 “265 people”, now “266 people”)");
+}
+
+#[test]
+fn what_was_done_in_a_text_that_is_gone_is_told_with_the_words_that_it_was_done_to() {
+    let mut case =
+        Case::new("//- one.txt role:draft\nSince <claim #2>May</claim> <statistic #1>265</statistic> died.\n");
+    case.check("#1 note who says so?");
+    case.check("#1 change at least 265");
+    let one = case.document("one.txt");
+    let died = Place::of(&one, TextRange::between(10, 18)).expect("words");
+    case.commit(edit::set_place(case.project(), &case.passage(1), died));
+    case.commit(edit::remove_passages(case.project(), &[case.id(2)]));
+    crate::replace::replace(&mut case, "one.txt", "two.txt", "Since then 266 died.\n");
+    let before = listed(case.project(), &LogFilter::default(), None);
+    assert!(before.iter().any(|line| line.contains("(one.txt ¶1 “265”, now “266 died”)")), "{before:#?}");
+    case.commit(edit::remove_document(case.project(), one.id));
+    case.commit(edit::empty_documents(&[one.id]));
+    let since = listed(case.project(), &LogFilter::default(), None);
+    let without_paragraph = before.iter().map(|line| line.replace("one.txt ¶1", "one.txt (text emptied)"));
+    assert_eq!(since[2..], without_paragraph.collect::<Vec<_>>());
 }
 
 /// What the command prints, without the time.

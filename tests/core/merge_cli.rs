@@ -292,6 +292,22 @@ fn diff_tells_who_changed_what() {
 }
 
 #[test]
+fn what_was_changed_by_hand_is_told_although_no_stamp_does() {
+    let folder = disagreeing();
+    let text = String::from_utf8(bytes(folder.path(), "ben.ron")).expect("text");
+    fs::write(folder.path().join("forged.ron"), text.replace("note: \"page 12\"", "note: \"page 13\""))
+        .expect("written");
+    let doubt = "The copies do not agree on who knew of what (1 stamp that cannot be right, the first of report.txt ¶1 \
+                 “At least 85,000”); all values were kept\n";
+    let (code, out, said) = run(folder.path(), &["diff", "ben.ron", "forged.ron"]);
+    let differs = "they differ in 1 record of which no stamp tells: report.txt ¶1 “At least 85,000”\n";
+    assert_eq!((code, &*out, &*said), (0, differs, doubt));
+    let (_, out, said) = run(folder.path(), &["merge", "ben.ron", "forged.ron", "-o", "all.ron"]);
+    let from = |file| format!("from {file}: 1 record of which no stamp tells: report.txt ¶1 “At least 85,000”\n");
+    assert!(out.starts_with(&(from("forged.ron") + &from("ben.ron"))) && said == doubt, "{out}{said}");
+}
+
+#[test]
 fn textconv_prints_why_a_file_cannot_be_read_so_that_git_goes_on() {
     let folder = folder();
     fs::write(folder.path().join("odd.ron"), "nothing\n").expect("a file");

@@ -207,6 +207,23 @@ fn what_one_removed_and_another_changed_is_told_with_what_was_changed() {
 }
 
 #[test]
+fn who_only_took_to_a_new_version_what_another_removed_did_not_change_it() {
+    let case = Case::new(DRAFT);
+    let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));
+    replaces(&mut ana, "two.txt", NEW);
+    does(&mut ben, edit::remove_passages(case.project(), &[case.id(4)]));
+    let ours = told(ana.project(), ben.project());
+    assert_eq!(
+        ours,
+        "Ben Okafor removed ¶2 “80,000”, 21 Nov; Ana Ruiz took it to “two.txt”, 21 Nov; neither knew of the other\n"
+    );
+    let theirs = told(ben.project(), ana.project());
+    let clash =
+        "Ana Ruiz took ¶2 “80,000” to “two.txt”, 21 Nov; Ben Okafor removed it, 21 Nov; neither knew of the other\n";
+    assert!(theirs.contains(clash), "{theirs}");
+}
+
+#[test]
 fn what_came_with_a_new_passage_is_told_with_it_and_who_else_added_to_it() {
     let case = Case::new(DRAFT);
     let (ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
-use tickmark::merge::{Tally, merge, news, tally};
+use tickmark::merge::{Tally, merge, news, tally, untold};
 use tickmark::model::{Field, Id, LinkTarget, Outcome, PassageKind, Project, Relation, Role, Text, Value};
 use tickmark::session::{LogFilter, LogRows, Session, Unseen};
 use tickmark::text::TextRange;
@@ -63,6 +63,7 @@ fn check(ours: &Session, merged: &Project, seed: u64, counted: &mut BTreeMap<&st
     let by_copy = tally(merged, &of_copy);
     let known = ours.project().seen.clone();
     assert_eq!(by_copy, tally(merged, &news(&known, merged)), "history {seed}");
+    assert!(untold(ours.project(), merged).is_empty(), "history {seed}");
     let in_all = Tally::of(&of_copy);
     for (what, n) in [
         ("new", in_all.n_new),

@@ -176,11 +176,14 @@ impl<'a> LogTeller<'a> {
         words().or_else(|| self.kept_words(place)).unwrap_or_default()
     }
 
-    /// Of a passage in a text that is gone, the words that it quotes.
+    /// Of a passage in a text that is gone, the words that it quoted there.
     fn kept_words(&self, place: LogPlace) -> Option<String> {
         let passage = self.project.tables().passages.get(&place.passage?)?;
-        let is_there = passage.place.document == place.document && Some(passage.range()) == place.range;
-        is_there.then(|| passage.words().to_owned())
+        let former = passage.all_former().map(|former| &former.place);
+        let moved = self.then.into_iter().flat_map(|then| then.places(self.project, passage.id));
+        let mut stood = std::iter::once(&passage.place).chain(former).chain(moved);
+        let there = stood.find(|it| it.document == place.document && Some(it.range()) == place.range)?;
+        Some(there.words().to_owned())
     }
 
     /// The words that the passage of a place has by now, if they are others. As long as nobody has said which of two new

@@ -13,7 +13,7 @@ use tickmark::text::TextRange;
 
 use super::driver::{Driver, Home};
 use super::merging::copy;
-use super::review::replace;
+use super::review::{current, replace};
 
 const DRAFT: &str = "Nobody else came home.\n";
 const WIRE: &str = "Two jails hold them all.\n\nIt is said in the town that a secret witness told all of this.\n";
@@ -146,6 +146,10 @@ fn a_draft_without_its_text_can_have_a_new_version() {
     driver.request(Command::CompareVersions);
     driver.request(Command::ReviewVersion);
     driver.wait_for_jobs();
+    let sought = "Its words could not be looked for in “Draft 2”: the old text was emptied for good";
+    assert!(driver.reads(sought), "{:?}", driver.names());
+    let row = current(&driver);
+    assert!(row.contains("Draft 2: not looked for: the old text was emptied for good"), "{row}");
     let passage = driver.project().passages().next().expect("it is kept").id;
     driver.request(Action::Show(passage));
     assert!(driver.reads("Left in “Draft 1”: its text was emptied for good by Ana Ruiz"), "{:?}", driver.names());

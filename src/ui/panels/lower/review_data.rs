@@ -192,6 +192,7 @@ pub fn sides(project: &Project, row: &ReviewRow) -> (Quoted, Option<Quoted>) {
 /// What stands where something has no certain place.
 fn nowhere(carried: &Carried) -> String {
     match carried.became {
+        _ if carried.is_unsought => "not looked for: the old text was emptied for good".to_owned(),
         Placement::Ambiguous => format!("may be in {}", carried.n_places_in_words()),
         Placement::Orphaned => "gone".to_owned(),
         // Where two versions replace the old one, nobody knows yet to which of them it should go.

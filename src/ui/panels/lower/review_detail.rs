@@ -137,7 +137,11 @@ fn sides_ui(
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
         }
         _ if carried.candidates.is_empty() => {
-            let text = format!("Its words are gone from “{}”", visible(session.project().called(newest.id)));
+            let title = visible(project.called(newest.id));
+            let text = match carried.is_unsought {
+                true => format!("Its words could not be looked for in “{title}”: the old text was emptied for good"),
+                false => format!("Its words are gone from “{title}”"),
+            };
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
             if let Some(near) = carried.near {
                 let place = named_place(project, newest, TextRange::empty(near));
