@@ -35,6 +35,8 @@ pub(super) struct Merging {
     dismissed: BTreeSet<PathBuf>,
     /// The notice of what came in last.
     told: Option<ToastId>,
+    /// The notice that another program has changed the file, or removed it.
+    file_changed: Option<ToastId>,
 }
 
 impl App {
@@ -188,6 +190,7 @@ impl App {
     pub(super) fn forget_merging(&mut self) {
         self.merging.offered.take().into_iter().for_each(|offered| self.withdraw(offered));
         self.forget_merged();
+        self.forget_file_changed();
         let dismissed = std::mem::take(&mut self.merging.dismissed);
         self.merging = Merging { dismissed, ..Merging::default() };
     }
@@ -215,7 +218,7 @@ impl App {
     /// Takes a copy in, and says so.
     fn take_in_copy(&mut self, coming: Coming, told: String) {
         let signed = self.signed_off();
-        let (n_clashes, has_forks) = (coming.n_clashes, coming.has_forks);
+        let (brings_clashes, brings_forks) = (coming.brings_clashes, coming.brings_forks);
         let fresh = (self.world.fresh_id)();
         let Some(work) = &mut self.work else { return };
         let is_own_file = work.session.path.as_ref() == Some(&coming.path);
@@ -232,14 +235,15 @@ impl App {
         self.forget_change();
         self.forget_merged();
         self.tell_signed(&signed);
-        let told = match n_clashes {
-            0 if has_forks => self.offer(Severity::Warning, told, "Review", Offer::Command(Command::ReviewVersion)),
-            0 if is_by_others => self.offer(Severity::Info, told, "Show", Offer::Unseen),
-            0 => {
-                let told = self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo));
-                return self.offers.set_change(told);
-            }
-            _ => self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes),
+        let told = if brings_clashes {
+            self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes)
+        } else if brings_forks {
+            self.offer(Severity::Warning, told, "Review", Offer::Command(Command::ReviewVersion))
+        } else if is_by_others {
+            self.offer(Severity::Info, told, "Show", Offer::Unseen)
+        } else {
+            let told = self.offer(Severity::Info, told, "Undo", Offer::Command(Command::Undo));
+            return self.offers.set_change(told);
         };
         // Whoever looks away, or goes on with what they were doing, is to find out all the same what came in.
         self.toasts.keep(told);
@@ -249,6 +253,17 @@ impl App {
     /// What was said of a merge is no longer so, or another one was made since.
     fn forget_merged(&mut self) {
         self.merging.told.take().into_iter().for_each(|told| self.withdraw(told));
+    }
+
+    /// Says what another program did to the file.
+    pub(super) fn tell_file_changed(&mut self, message: &str) {
+        self.forget_file_changed();
+        self.merging.file_changed = Some(self.toasts.add(Severity::Warning, message, None));
+    }
+
+    /// The file is as it was saved here, or another one.
+    pub(super) fn forget_file_changed(&mut self) {
+        self.merging.file_changed.take().into_iter().for_each(|told| self.withdraw(told));
     }
 
     /// Takes in what another program made of the file, then saves both.

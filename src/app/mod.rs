@@ -387,7 +387,7 @@ impl App {
             Some(Change::Gone) => "The file of this project was deleted or moved away. Saving writes it again",
             Some(Change::Same) | None => return,
         };
-        self.tell(Severity::Warning, message);
+        self.tell_file_changed(message);
     }
 
     fn keep_journal(&mut self) {

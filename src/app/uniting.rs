@@ -1,12 +1,12 @@
 //! The project united with another copy, and what is told of that: the part of merging that runs in the background.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::merge::{
     Merged, News, Tally, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally,
 };
-use crate::model::{Actor, CheckerId, Project, ProjectId, Time};
+use crate::model::{Actor, AnyRecord, CheckerId, Dot, Project, ProjectId, RecordId, Time};
 use crate::session::{Known, Ready, Unseen, counted};
 use crate::store::{FileStamp, OpenError, copies_beside, open_project};
 use crate::ui::dialogs::{MergeLine, MergeTold};
@@ -103,10 +103,10 @@ pub struct Coming {
     sum: Tally,
     /// Who did it.
     people: Vec<String>,
-    /// How many values wait for a choice once it is taken in.
-    pub n_clashes: usize,
-    /// Whether it is then to be said which of two new versions is the newer.
-    pub has_forks: bool,
+    /// Whether it brings values that then wait for a choice.
+    pub brings_clashes: bool,
+    /// Whether it brings a version of which it is then to be said whether it or another one is the newer.
+    pub brings_forks: bool,
     /// Whether it is no copy of the same project.
     pub is_stranger: bool,
     /// What is told of it.
@@ -179,11 +179,12 @@ impl Coming {
             lines: lines.into(),
         };
         drop(teller);
+        let brings_forks = project.forks().any(|fork| ours.forks().all(|known| known != fork));
         Self {
             is_stranger: ours.id() != theirs.id(),
-            n_clashes: project.n_clashes(),
+            brings_clashes: !clashes(&project).is_subset(&clashes(ours)),
             unseen: Unseen::of(&project, ours.seen.clone(), me),
-            has_forks: project.forks().count() > 0,
+            brings_forks,
             ours_seen: ours.seen.clone(),
             path,
             stamp,
@@ -235,6 +236,12 @@ fn lines_of(teller: &Teller<'_>, news: &News) -> Vec<MergeLine> {
 fn new_documents(ours: &Project, project: &Project) -> Vec<String> {
     let new = project.documents().into_iter().filter(|document| ours.document(document.id).is_none());
     new.map(|document| project.called(document.id).to_owned()).collect()
+}
+
+/// The values that wait for a choice.
+fn clashes(project: &Project) -> BTreeSet<(RecordId, Dot)> {
+    let dots = |record: &AnyRecord| project.clashes_of(record).map(|clash| clash.dot).collect::<Vec<_>>();
+    project.clashing().flat_map(|record| dots(&record).into_iter().map(move |dot| (record.record_id(), dot))).collect()
 }
 
 /// That the other is no copy of the project that is open and was never united with it, if so.

@@ -99,7 +99,7 @@ struct DraftReport {
     undecided: usize,
     /// All that wait, those of the program included.
     suggestions: usize,
-    /// Passages of earlier versions of which nobody has looked at what became of them: they stand in the way too.
+    /// Passages of earlier versions that wait for review: as many as the window says.
     unreviewed: usize,
     /// What became of the passages of earlier versions and of their accepted changes, in words.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! Coverage of a draft: which of its sentences nobody has looked at, and what stands between it and its sign-off.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::{BlockKind, TextRange, sentences};
 
@@ -178,7 +179,9 @@ impl Project {
         });
         blockers.sort_by_key(|(range, _)| *range);
         let undecided = (n_undecided > 0).then_some(Blocker::Undecided(n_undecided));
-        let n_unreviewed = self.unreviewed(draft.id).count();
+        // Those that were re-opened there are open, and named one by one.
+        let is_named = |passage: &&Arc<Passage>| passage.place.document == draft.id && !passage.reopened.is_empty();
+        let n_unreviewed = self.unreviewed(draft.id).filter(|passage| !is_named(passage)).count();
         let unreviewed = (n_unreviewed > 0).then_some(Blocker::Unreviewed(n_unreviewed));
         let forked = self.is_forked(draft.id).then_some(Blocker::Forked);
         let last = undecided.into_iter().chain(forked).chain(unreviewed);

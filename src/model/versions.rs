@@ -211,16 +211,21 @@ impl Project {
         })
     }
 
-    /// The passages of earlier versions of which nobody has looked at what became of them in this one, though it is not
-    /// certain, or though they were added by somebody who did not know of it.
+    /// The passages of earlier versions that wait for review in this one.
     pub fn unreviewed(&self, version: DocumentId) -> impl Iterator<Item = &Arc<Passage>> {
-        self.reviewed_in(version).filter(move |passage| match passage.former_in(version) {
-            None => true,
-            Some(former) => {
-                let is_uncertain = matches!(former.became, Placement::Ambiguous | Placement::Orphaned);
-                (is_uncertain || former.added) && !self.is_reviewed(passage, version)
-            }
-        })
+        self.reviewed_in(version).filter(move |passage| self.awaits_review(passage, version))
+    }
+
+    /// Whether nobody has looked at what became of a passage of an earlier version in this one, though its place is not
+    /// certain, its words are others than those that were checked, or it was added by somebody who did not know of it.
+    pub fn awaits_review(&self, passage: &Passage, version: DocumentId) -> bool {
+        let Some(former) = passage.former_in(version) else { return true };
+        let is_news = match former.became {
+            Placement::Ambiguous | Placement::Orphaned => true,
+            Placement::Changed => former.added || !passage.reopened.is_empty(),
+            Placement::Unchanged | Placement::Moved => former.added,
+        };
+        is_news && !self.is_reviewed(passage, version)
     }
 
     /// Whether a person has looked at what became of a passage in a version. Who left it in one before because its words

@@ -41,20 +41,6 @@ impl Carried {
             n => counted(n, "place", "places"),
         }
     }
-
-    /// Whether it waits for a person: its place is not certain, its words are others than those that were checked, or
-    /// somebody added it to an earlier version.
-    pub fn waits(&self, project: &Project) -> bool {
-        if self.reviewed {
-            return false;
-        }
-        let is_reopened = || project.passage(self.passage).is_some_and(|passage| !passage.reopened.is_empty());
-        match self.became {
-            Placement::Ambiguous | Placement::Orphaned => true,
-            Placement::Changed => self.is_added || is_reopened(),
-            Placement::Unchanged | Placement::Moved => self.is_added,
-        }
-    }
 }
 
 /// What became of a passage in one of the documents that have earlier versions.
@@ -95,7 +81,8 @@ pub fn review_all(project: &Project, lookups: &mut Lookups) -> Vec<ReviewRow> {
     let mut rows = Vec::new();
     for newest in newest {
         let all = review_with(project, newest, lookups).into_iter();
-        rows.extend(all.map(|carried| ReviewRow { newest: newest.id, waits: carried.waits(project), carried }));
+        let waits = |id| project.passage(id).is_some_and(|passage| project.awaits_review(passage, newest.id));
+        rows.extend(all.map(|carried| ReviewRow { newest: newest.id, waits: waits(carried.passage), carried }));
     }
     rows.sort_by_key(|row| !row.waits);
     rows

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tickmark::edit;
 use tickmark::merge::merge;
 use tickmark::model::{
-    Carriage, Document, Field, Made, Outcome, Passage, PassageKind, StandsIn, State, Text, Time, Why,
+    Blocker, Carriage, Document, Field, Made, Outcome, Passage, PassageKind, StandsIn, State, Text, Time, Why,
 };
 use tickmark::session::{Lookups, MatterState, Session, as_list, as_table, review, review_all};
 use tickmark::store::{from_bytes, save_project, to_text};
@@ -137,6 +137,27 @@ fn that_words_are_gone_is_told_everywhere() {
     let (_, out, _) = run(folder.path(), &["check", "it.ron"]);
     assert!(out.contains("; 1 passage of an earlier version waits for review\n"), "{out}");
     assert!(out.contains("from earlier versions: 1 passage: 1 orphaned; 0 accepted changes made, 1 gone"), "{out}");
+}
+
+#[test]
+fn what_waits_for_review_is_counted_alike_everywhere() {
+    let mut case = Case::new(
+        "//- one.txt role:draft\nIt was <statistic #1>265 men</statistic> then. <claim #2>Nobody else came.</claim>\n\
+         //- checks\n#1 outcome confirmed\n#1 note known\n",
+    );
+    replace(&mut case, "one.txt", "two.txt", "It was 266 men then.\n");
+    let project = case.project();
+    let (two, waits) = (case.document("two.txt"), |id| move |it: &&Arc<Passage>| it.id == id);
+    let changed = case.passage(1).id;
+    assert_eq!(project.unreviewed(two.id).filter(waits(changed)).count(), 1, "its words are no longer those checked");
+    let n_listed = review_all(project, &mut Lookups::default()).iter().filter(|row| row.waits).count();
+    assert_eq!((project.unreviewed(two.id).count(), n_listed), (2, 2));
+    let blockers = project.sign_off_blockers(&two, 0);
+    assert!(blockers.contains(&Blocker::Open(changed, Why::Reopened)) && blockers.contains(&Blocker::Unreviewed(1)));
+    let folder = folder();
+    save_project(&folder.path().join("it.ron"), project).expect("saved");
+    let (_, out, _) = run(folder.path(), &["check", "it.ron"]);
+    assert!(out.contains("; 2 passages of earlier versions wait for review\n"), "{out}");
 }
 
 #[test]

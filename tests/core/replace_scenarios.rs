@@ -196,7 +196,7 @@ fn the_command_line_says_what_waits_in_the_new_draft() {
     }
     let (code, out, _) = run(folder.path(), &["merge", "ana.ron", "ben.ron", "-o", "both.ron"]);
     assert_eq!(code, 0);
-    assert!(out.contains("2 passages of earlier versions wait for a look in “Draft 2”"), "{out}");
+    assert!(out.contains("3 passages of earlier versions wait for a look in “Draft 2”"), "{out}");
     run(folder.path(), &["merge", "ben.ron", "ana.ron", "-o", "other.ron"]);
     let bytes = |name: &str| fs::read(folder.path().join(name)).expect("a file");
     assert!(bytes("both.ron") == bytes("other.ron"));

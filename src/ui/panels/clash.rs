@@ -56,7 +56,9 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
     let shown = excerpt(&value.words);
     let who = set_by(project, clash.field, value.dot);
     let time = project.when(value.dot).map(|time| format!(", {}", when(time, ctx.now))).unwrap_or_default();
-    let name = elide_middle(who, NAME_CHARS, |name| name.chars().count() as f32);
+    let is_name = project.who(value.dot).is_some();
+    let cut = is_name.then(|| elide_middle(who, NAME_CHARS, |name| name.chars().count() as f32));
+    let name = cut.unwrap_or(who.into());
     let said = format!("{name}{time}");
     let is_beside = {
         let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink).size().x;

@@ -469,7 +469,8 @@ impl Frame<'_> {
     }
 
     fn bar(&mut self, ui: &Ui, state: &ReaderState, page: &Page) {
-        let wanted = self.input.active && !self.selection.is_caret() && !self.input.first_read;
+        // Nothing in an earlier version is marked or linked.
+        let wanted = self.input.active && !self.selection.is_caret() && !self.input.first_read && !self.input.earlier;
         if !wanted || state.pointer.is_down() || self.response.context_menu_opened() {
             return;
         }

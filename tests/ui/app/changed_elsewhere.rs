@@ -57,6 +57,39 @@ fn a_clash_that_came_in_by_saving_is_one_click_away() {
     assert_eq!((driver.project().n_clashes(), driver.passage("two").outcome), (0, Some(Outcome::Wrong)));
 }
 
+#[test]
+fn a_clash_that_was_there_before_is_not_offered_as_what_came_in() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    ben(&home, |ben| finds(ben, "two", Outcome::Wrong));
+    driver.click_words(Left, "two");
+    driver.press("T");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert!(driver.shows("Show clashes"));
+    ben(&home, |ben| marks(ben, "Four"));
+    mark(&mut driver, "Six");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert!(driver.reads("This file was changed meanwhile: 1 new by Ben Okafor"));
+    assert_eq!(driver.project().n_clashes(), 1);
+    assert!(!driver.shows("Show clashes"));
+}
+
+#[test]
+fn that_the_file_was_changed_is_told_until_it_is_saved() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    for words in ["Four", "Six"] {
+        ben(&home, |ben| marks(ben, words));
+        driver.come_back();
+        assert!(driver.reads("Saving merges both"));
+        driver.press("Ctrl+S");
+        driver.wait_saved();
+        assert!(driver.find_passage(words).is_some() && !driver.reads("Saving merges both"));
+    }
+}
+
 /// Numbered paragraphs, more than a reader shows.
 fn long_draft() -> String {
     (1..=90).map(|number| format!("Paragraph {number} says something of its own.\n")).collect()

@@ -1,5 +1,6 @@
 //! Going through the review of a new version: what comes after a choice, and what the keys mean.
 
+use tickmark::command::Action;
 use tickmark::session::Side::Left;
 
 use super::driver::{Driver, Home};
@@ -100,4 +101,19 @@ fn n_walks_the_review_from_the_reader_too_while_something_waits() {
     driver.click_words(Left, "Nobody");
     driver.press("N");
     assert_eq!(driver.selected_passage(), Some("All was well"));
+}
+
+#[test]
+fn nothing_is_offered_over_words_of_an_earlier_version() {
+    let home = Home::new();
+    let old = "The toll was 265 dead men.\n\nThe end.\n";
+    let mut driver = reviewed(&home, old, &["265 dead men"], "Nobody knows.\n\nThe end.\n");
+    let newest = driver.project().newest_documents()[0];
+    let versions = [(newest.id, true), (newest.replaces.expect("it is the second"), false)];
+    for (version, is_offered) in versions {
+        driver.request(Action::OpenDocument(Left, version));
+        driver.select_words(Left, "The end");
+        assert_eq!(driver.selected_words(), "The end");
+        assert_eq!(driver.shows("Statistic"), is_offered);
+    }
 }

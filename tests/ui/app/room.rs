@@ -1,7 +1,9 @@
 //! Small windows, long titles, many links: everything has room and can be reached.
 
 use egui::{Rect, vec2};
+use tickmark::command::{Action, WindowAction};
 use tickmark::model::{LinkTarget, PassageKind, Project, Relation, Role};
+use tickmark::session::LowerTab;
 use tickmark::session::Side::{Left, Right};
 
 use super::driver::{Driver, Home};
@@ -202,4 +204,14 @@ fn tab_enters_and_leaves_every_pane() {
     for start in ["Left reader: ", "Right reader: ", "Outcome: ", "Add documents", row, "File"] {
         assert!(names.iter().any(|name| name.starts_with(start)), "Tab never comes to {start:?} but to {names:?}");
     }
+}
+
+#[test]
+fn a_tab_without_tools_leaves_the_tabs_their_room() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", "Over 80,000 people were detained.")]);
+    driver.request(Action::Window(WindowAction::ShowLower(LowerTab::Evidence)));
+    driver.wait_for_jobs();
+    let tabs = driver.rect("Evidence").with_max_x(driver.window().right());
+    assert_eq!(driver.words_in(tabs), ["Evidence", "History"], "the head of the table stands below");
 }

@@ -259,14 +259,14 @@ fn at_right(ui: &mut Ui, room: Rect, tab: LowerTab, add_tools: impl FnOnce(&mut 
     let key = tools_key(tab);
     let known = tools_width(ui, tab);
     let place = room.with_min_x((room.right() - known.unwrap_or(room.width())).max(room.left()));
-    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
-    let shown = ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = SPACE_S;
-        add_tools(ui);
-        ui.min_rect().width()
-    });
-    if known.is_none_or(|known| (known - shown.inner).abs() > 0.5) {
-        ui.data_mut(|data| data.insert_temp(key, shown.inner));
+    // A child that takes no room: tabs without tools keep theirs, too.
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)).id_salt("tools");
+    let mut inside = ui.new_child(builder);
+    inside.spacing_mut().item_spacing.x = SPACE_S;
+    add_tools(&mut inside);
+    let width = inside.min_rect().width();
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(key, width));
         match known {
             None => ui.request_discard("the width of the tools was not known"),
             Some(_) => ui.request_repaint(),
