@@ -433,14 +433,20 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut ReviewState, (ev
     }
 }
 
+/// What a command is called in the review, where it means something of its own there.
+pub(super) fn name_of(command: Command) -> Option<&'static str> {
+    match command {
+        Command::NextOpen => Some("Next that waits"),
+        Command::PreviousOpen => Some("Previous that waits"),
+        Command::AcceptProposal => Some("Accept"),
+        Command::DismissProposal => Some("Leave it in the earlier version"),
+        _ => None,
+    }
+}
+
 fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    let lines = [
-        (Command::AcceptProposal, "Accept"),
-        (Command::DismissProposal, "Leave it in the earlier version"),
-        (Command::GiveWords, "Give it the selected words"),
-        (Command::NextOpen, "Next that waits"),
-    ];
-    for (command, text) in lines {
+    for command in [Command::AcceptProposal, Command::DismissProposal, Command::GiveWords, Command::NextOpen] {
+        let text = name_of(command).unwrap_or(command.label());
         if menu_item(ui, text, &ctx.keymap.shown(command)).clicked() {
             match state.answer(session, command) {
                 Some(Ok(action)) => ctx.send(action),
