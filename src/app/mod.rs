@@ -232,7 +232,7 @@ impl App {
         match request.into() {
             Request::Command(command) => match self.meaning(command) {
                 Ok(action) => self.run(action),
-                Err(why) => self.tell(Severity::Info, format!("{}: {why}", command.label())),
+                Err(why) => self.tell(Severity::Info, format!("{}: {why}", self.name_of(command))),
             },
             Request::Action(action) => self.run(action),
         }

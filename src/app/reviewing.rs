@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::command::{Action, Then};
+use crate::command::{Action, Command, Then};
 use crate::edit;
 use crate::model::{DocumentId, PassageId, Project, ProjectId};
 use crate::session::{Focus, Lookups, LowerTab, Review, ReviewRow, Selection, Session, Spot};
@@ -114,6 +114,13 @@ impl App {
     pub(super) fn walks_review(&self) -> bool {
         let is_shown = self.views.lower_shown(&self.settings.layout);
         self.session().is_some_and(|session| is_shown && self.views.lower.walks_review(session))
+    }
+
+    /// What a command is called where the keys are.
+    pub(super) fn name_of(&self, command: Command) -> &'static str {
+        let session = self.session().filter(|_| self.views.in_lower());
+        let own = session.and_then(|session| self.views.lower.name_of(session, command));
+        own.unwrap_or(command.label())
     }
 
     /// A passage was given its words by hand: it is selected instead of them, and what waits next in the review is shown if

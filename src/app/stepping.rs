@@ -11,6 +11,9 @@ impl App {
     /// about a suggestion, the caret is again where it was.
     pub(super) fn undo(&mut self) {
         let Some(commit) = self.go_back_in_history(Session::undo, ("Undone", History::undo_name)) else { return };
+        if is_of_documents(&commit) {
+            return self.come_back_in_review();
+        }
         let Some(session) = self.session() else { return };
         let is_there = |touched: &Touched| session.project().tables().is_present(touched.record);
         let is_decision = |touched: &Touched| match touched.record.kind {
@@ -18,7 +21,7 @@ impl App {
             _ => false,
         };
         if commit.touched.iter().all(is_decision)
-            && let Some(spot) = session.left_at()
+            && let Some(spot) = session.left_at().and_then(|left| left.spot)
         {
             let keys = self.views.focused;
             self.arrive(spot);
@@ -36,14 +39,29 @@ impl App {
         let name = self.session().and_then(|session| name(session.history())).map(str::to_owned);
         let commit = self.committed(|session, now| step(session, now).transpose())?;
         name.into_iter().for_each(|name| self.tell_step(done, &name));
-        self.show_passed(&commit);
-        let is_of_documents = commit.touched.iter().any(|touched| touched.record.kind == RecordKind::Document);
-        let touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
-        let nearest = self.session().filter(|_| !is_of_documents).and_then(|session| session.nearest(touched));
-        if let Some(passage) = nearest {
-            self.show_passage(passage);
+        if !is_of_documents(&commit) {
+            self.show_passed(&commit);
+            let touched = commit.touched.iter().map(|touched| PassageId(touched.record.id));
+            let nearest = self.session().and_then(|session| session.nearest(touched));
+            nearest.into_iter().for_each(|passage| self.show_passage(passage));
         }
         self.follow_in_review();
         Some(commit)
     }
+
+    /// Documents came, went or replaced others again: the review shows the passage that was in hand then, and what was read
+    /// without one lies in front again, from where the review has led since.
+    fn come_back_in_review(&mut self) {
+        let Some(session) = self.session().filter(|session| session.desk.watches_review()) else { return };
+        let Some(left) = session.left_at().filter(|left| left.hand.is_none()) else { return };
+        self.with_desk(|desk, project| desk.come_back(&left, project));
+        let spots = left.spot.into_iter();
+        spots.for_each(|spot| self.reveal(spot.side, spot.document, spot.range));
+        self.views.lower.review_mut().stay();
+    }
+}
+
+/// Whether documents come, go or replace others.
+fn is_of_documents(commit: &Commit) -> bool {
+    commit.touched.iter().any(|touched| touched.record.kind == RecordKind::Document)
 }

@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// The tabs in front of both readers.
-    fn in_front(&self) -> [Option<Tab>; 2] {
+    pub(super) fn in_front(&self) -> [Option<Tab>; 2] {
         Side::BOTH.map(|side| self.pane(side).tab().copied())
     }
 

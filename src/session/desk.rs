@@ -232,6 +232,11 @@ impl Desk {
         self.hand.or_else(|| self.tab().and_then(|tab| tab.passage))
     }
 
+    /// Whether the review is shown and has the keys: whoever went on to something else is not taken away from it.
+    pub fn watches_review(&self) -> bool {
+        self.lower == LowerTab::Review && self.focus == Focus::Lower
+    }
+
     /// Where the checker is.
     pub fn spot(&self) -> Option<Spot> {
         let tab = self.tab()?;

@@ -26,7 +26,7 @@ impl Session {
         let n_done = self.history.n_done();
         self.history.merge(&mut self.project, command, project);
         self.left.resize(n_done, None);
-        self.left.push(self.desk.spot());
+        self.left.push(Some(self.desk.left()));
         self.step_over(&before, derived, n_done);
         self.replaced_by(command.into(), MergeTurn::Done);
     }

@@ -22,6 +22,7 @@ mod figures;
 mod forks;
 mod found_pairs;
 mod indexes;
+mod left;
 mod log;
 mod matters;
 mod merging;
@@ -55,6 +56,7 @@ pub use differing::Differences;
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
 pub use forks::{Fork, goes_on_in, others_in_words, standing_in_forks, taken_in_by};
+pub use left::Left;
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};
 pub use noticed::Noticed;
@@ -139,7 +141,7 @@ pub struct Session {
     /// For each merge that can be taken back: how many steps were done before it, and what is derived from the state before.
     behind: Vec<(usize, Derived)>,
     /// Where the checker was when each of the transactions was made that can be taken back.
-    left: Vec<Option<Spot>>,
+    left: Vec<Option<Left>>,
     /// What whoever works here knew of the project before it was opened, if it ever was.
     known_before: Option<BTreeMap<Actor, u32>>,
     /// What others did since the project was last open here, if anything.
@@ -334,7 +336,7 @@ impl Session {
         }
         if commit.is_ok() {
             self.left.resize(n_done, None);
-            self.left.push(self.desk.spot());
+            self.left.push(Some(self.desk.left()));
         }
         if let (Err(_), Some(before)) = (&commit, nobody_yet) {
             self.project = before;
@@ -368,7 +370,7 @@ impl Session {
     }
 
     /// Where the checker was when the transaction was made that was taken back last.
-    pub fn left_at(&self) -> Option<Spot> {
+    pub fn left_at(&self) -> Option<Left> {
         self.left.get(self.history.n_done()).copied().flatten()
     }
 

@@ -75,7 +75,9 @@ fn give_back(desk: &mut Desk, around: Around<'_>, (old, new): (DocumentId, Docum
     let (project, _) = around;
     let mut is_known = false;
     for side in Side::BOTH {
-        let is_back = |tab: &Tab| tab.before.filter(|it| it.by == new && project.document(it.document).is_some());
+        // It may have come for another one before, whose place it keeps.
+        let is_of_these = |it: &Before| it.by == new && [old, new].contains(&it.document);
+        let is_back = |tab: &Tab| tab.before.filter(|it| is_of_these(it) && project.document(it.document).is_some());
         while let Some((at, before)) =
             desk.pane(side).tabs.iter().enumerate().find_map(|(at, tab)| Some((at, is_back(tab)?)))
         {

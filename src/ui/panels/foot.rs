@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
 
 use crate::command::Command;
-use crate::session::{Focus, LowerTab, Session};
+use crate::session::{Focus, LowerTab, ReviewRow, Session};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{SPACE_L, SPACE_M, SPACE_S, Theme};
@@ -22,6 +22,9 @@ const DECIDING: [(Command, &str); 5] = [
 
 /// What keys do on the page for the editor.
 const SETTLING: [(Command, &str); 2] = [(Command::Link, "link"), (Command::CopyAsText, "copy as text")];
+
+/// What a key does in the review, and in the readers beside it.
+const GIVING: (Command, &str) = (Command::GiveWords, "give it the selected words");
 
 /// What keys do in lists of sentences that were found.
 const LINKING: [(Command, &str); 1] = [(Command::Link, "link with the passage in hand")];
@@ -77,7 +80,9 @@ fn hints(session: Option<&Session>, typing: bool, walks_review: bool) -> Vec<(Co
     let marking = marking.into_iter().filter(|_| selected);
     let suggested = suggested.into_iter().filter(|_| waits);
     let passing = is_at_untouched(session).then_some((Command::Pass, "nothing to check"));
+    let giving = (selected && session.desk.lower == LowerTab::Review).then(|| under_review(session)).flatten();
     marking
+        .chain(giving.map(|_| GIVING))
         .chain(suggested)
         .chain(passing)
         .chain([waiting.unwrap_or((Command::NextOpen, "next open item")), always])
@@ -97,8 +102,7 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
 /// What keys do in the review of a new version with the row under the cursor: what was looked at is not to be accepted
 /// again, and what was left not to be left again.
 fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
-    let row = session.desk.reviewed.and_then(|(passage, version)| session.reviewed(version, passage));
-    let Some(row) = row.filter(|row| !row.awaits_fork()) else { return Vec::new() };
+    let Some(row) = under_review(session) else { return Vec::new() };
     let carried = &row.carried;
     let accept = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
         (true, _, false) => Some("accept"),
@@ -106,9 +110,14 @@ fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
         (true, _, true) | (false, true, _) => None,
     };
     let leave = (carried.now.is_none() && !carried.reviewed).then_some((Command::DismissProposal, "leave it"));
-    let always = (Command::GiveWords, "give it the selected words");
     let accept = accept.map(|words| (Command::AcceptProposal, words));
-    std::iter::once(always).chain(leave).chain(accept).collect()
+    std::iter::once(GIVING).chain(leave).chain(accept).collect()
+}
+
+/// The row under the cursor of the review, if it can be given words.
+fn under_review(session: &Session) -> Option<&ReviewRow> {
+    let row = session.desk.reviewed.and_then(|(passage, version)| session.reviewed(version, passage));
+    row.filter(|row| !row.awaits_fork())
 }
 
 /// Whether the caret is in a sentence that nobody has looked at.

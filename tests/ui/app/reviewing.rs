@@ -73,6 +73,47 @@ fn what_is_attached_is_selected_instead_of_its_words() {
 }
 
 #[test]
+fn only_the_keys_are_named_that_mean_the_review_from_where_they_are() {
+    let home = Home::new();
+    let mut driver =
+        reviewed(&home, "The toll was 265.\n\nIt went well.\n", &["toll was 265"], "It went well.\n\nThe end.\n");
+    let named = |driver: &Driver| {
+        let says = |words: &&str| driver.texts_painted().any(|text| text.shape.galley.text() == *words);
+        let keys = ["Enter", "X", "leave it", "give it the selected words", "Enter: leave it   R: selected words"];
+        let keys = keys.into_iter().chain(["R: selected words"]);
+        keys.filter(says).collect::<Vec<_>>()
+    };
+    let in_list = ["Enter", "X", "leave it", "give it the selected words", "Enter: leave it   R: selected words"];
+    assert_eq!(named(&driver), in_list);
+    driver.click_words(Left, "well");
+    assert_eq!(named(&driver), ["R: selected words"], "a suggestion would be meant");
+    driver.select_words(Left, "It went well");
+    assert_eq!(named(&driver), ["give it the selected words", "R: selected words"]);
+    driver.press("F6 Shift+F6");
+    driver.click_row("Orphaned");
+    assert_eq!(named(&driver), in_list);
+}
+
+#[test]
+fn what_the_review_refuses_is_called_what_it_means_there() {
+    let home = Home::new();
+    let mut driver = reviewed(&home, "The toll was 265.\n", &["toll was 265"], "The toll was 265, they said.\n");
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    driver.press("Enter X N");
+    for told in [
+        "Accept: It was looked at already",
+        "Leave it in the earlier version: It has a place",
+        "Next that waits: Nothing of the earlier versions waits",
+    ] {
+        assert!(driver.reads(told), "{told}: {:?}", driver.names());
+    }
+    driver.click_words(Left, "they said");
+    driver.press("X");
+    assert!(driver.reads("Dismiss the suggestion: There is no suggestion at the caret"));
+}
+
+#[test]
 fn n_walks_the_review_from_the_reader_too_while_something_waits() {
     let home = Home::new();
     let old = "One man ate.\n\nTwo hens slept.\n\nAll was well.\n";

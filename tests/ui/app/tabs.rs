@@ -1,6 +1,8 @@
 //! The tabs of readers while versions come, are chosen between, reviewed and compared: those that a user opened.
 
-use tickmark::command::{Action, Command, WindowAction};
+use tickmark::command::{Action, Command, Then, WindowAction};
+use tickmark::edit;
+use tickmark::model::Role;
 use tickmark::session::LowerTab::Passages;
 use tickmark::session::Side::{self, Left, Right};
 
@@ -82,6 +84,63 @@ fn choices_between_versions_and_the_way_back_pile_up_no_tabs() {
     driver.request(Action::Window(WindowAction::ShowLower(Passages)));
     driver.wait_for_jobs();
     assert_eq!(both(&driver), "[Draft 2] | [report]", "as before the review");
+}
+
+/// Where the left reader is: the document in front, its paragraph, and the passage that is selected.
+fn place(driver: &Driver) -> (String, usize, Option<String>) {
+    let session = driver.session();
+    let tab = session.desk.pane(Left).tab().expect("a document");
+    let document = driver.project().document(tab.document).expect("it is there");
+    let selected = tab.passage.and_then(|id| driver.project().passage(id)).map(|it| it.words().to_owned());
+    (driver.project().called(tab.document).to_owned(), document.blocks().at(tab.selection.head), selected)
+}
+
+/// The review of the two versions, with one of them open where no passage is in hand; the review has the keys, or not.
+fn read_on(home: &Home, title: &str, in_list: bool) -> Driver {
+    let mut driver = forked(home);
+    driver.click_words(Left, "five");
+    driver.press("Escape");
+    let drafts = driver.project().documents_as(Role::Draft);
+    let draft = drafts.into_iter().find(|it| driver.project().called(it.id) == title).expect("it is there").id;
+    driver.request(Action::OpenDocument(Left, draft));
+    driver.click_words(Left, "zwei");
+    driver.press("P");
+    driver.click_words(Left, "five");
+    driver.press("Escape");
+    if in_list {
+        driver.press("Shift+F6 Shift+F6");
+    }
+    assert_eq!((driver.in_hand(), driver.session().desk.watches_review()), (None, in_list));
+    driver
+}
+
+#[test]
+fn whoever_read_on_without_a_passage_is_there_again_after_an_undo() {
+    for (in_list, newer) in [(false, "Draft 2b"), (false, "Draft 2"), (true, "Draft 2b"), (true, "Draft 2")] {
+        let home = Home::new();
+        let mut driver = read_on(&home, "Draft 2", in_list);
+        let before = (both(&driver), place(&driver), None);
+        driver.click(&format!("The newer is {newer}"));
+        driver.wait_for_jobs();
+        driver.press("Ctrl+Z");
+        driver.wait_for_jobs();
+        assert_eq!((both(&driver), place(&driver), driver.in_hand()), before, "{newer}, {in_list}");
+    }
+}
+
+#[test]
+fn a_version_that_comes_back_is_read_where_it_was_without_a_passage() {
+    for in_list in [false, true] {
+        let home = Home::new();
+        let mut driver = read_on(&home, "Draft 2", in_list);
+        let before = (tabs(&driver, Left), place(&driver), None);
+        let draft = driver.session().desk.tab().expect("it is read").document;
+        driver.request(Action::Commit(edit::remove_document(driver.project(), draft), Then::Stay));
+        driver.wait_for_jobs();
+        driver.press("Ctrl+Z");
+        driver.wait_for_jobs();
+        assert_eq!((tabs(&driver, Left), place(&driver), driver.in_hand()), before, "{in_list}");
+    }
 }
 
 #[test]

@@ -133,6 +133,14 @@ impl LowerState {
         }
     }
 
+    /// What a command is called while the lower pane has the keys, if it means something else there than elsewhere.
+    pub fn name_of(&self, session: &Session, command: Command) -> Option<&'static str> {
+        match session.desk.lower {
+            LowerTab::Review => review::name_of(command),
+            _ => None,
+        }
+    }
+
     /// Whether the review is in front of the other tabs, and something waits in it.
     pub fn walks_review(&self, session: &Session) -> bool {
         session.desk.lower == LowerTab::Review && self.review.waits()

@@ -11,7 +11,7 @@ use egui::{EventFilter, Id, Key, Modifiers, Rangef, Rect, Ui, UiBuilder};
 use crate::command::{Action, Command, Then, WhyNot};
 use crate::edit;
 use crate::model::{PassageId, Role};
-use crate::session::{Focus, LowerTab, ReviewId, ReviewRow, Session, Side, Spot, same_place};
+use crate::session::{ReviewId, ReviewRow, Session, Side, Spot, same_place};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
@@ -69,7 +69,11 @@ impl ReviewState {
             self.onward = onward;
             return None;
         }
-        let is_there = is_watched(session) || onward.chosen().is_some_and(|passage| session.desk.hand == Some(passage));
+        if matches!(onward, Onward::Stay) {
+            return None;
+        }
+        let is_there =
+            session.desk.watches_review() || onward.chosen().is_some_and(|passage| session.desk.hand == Some(passage));
         if let Some(row) = onward.row(&listed, &self.data).filter(|_| is_there) {
             self.go_to(row);
             return self.preview(session);
@@ -77,11 +81,11 @@ impl ReviewState {
         let is_other = matches!(onward, Onward::Hand) || before.is_none() || self.current != before;
         let is_same = shown.is_some() && self.current == before;
         if is_same && self.row().map(|row| row.carried.before.document) != shown {
-            return self.preview(session).filter(|_| is_watched(session));
+            return self.preview(session).filter(|_| session.desk.watches_review());
         }
         let in_hand = self.row().is_none_or(|row| Some(row.carried.passage) == session.desk.hand);
         (is_other && !in_hand).then(|| self.go_to(self.row_in_hand(session).unwrap_or(self.table.cursor())))?;
-        self.preview(session).filter(|_| is_watched(session))
+        self.preview(session).filter(|_| session.desk.watches_review())
     }
 
     /// Goes to the row of the passage in hand, to which undo or redo led. Gives what shows it.
@@ -89,7 +93,12 @@ impl ReviewState {
         let row = self.row_in_hand(session);
         row.into_iter().for_each(|row| self.go_to(row));
         self.onward = Onward::Hand;
-        row.and_then(|_| self.preview(session)).filter(|_| is_watched(session))
+        row.and_then(|_| self.preview(session)).filter(|_| session.desk.watches_review())
+    }
+
+    /// Undo led to where nothing of the list was in hand: what is read then stays in front.
+    pub fn stay(&mut self) {
+        self.onward = Onward::Stay;
     }
 
     /// Something was chosen about a passage: on to the next row that waits, if its own one did.
@@ -323,11 +332,6 @@ impl ReviewState {
     }
 }
 
-/// Whether the tab is shown and has the keys: whoever went on to something else is not taken away from it.
-fn is_watched(session: &Session) -> bool {
-    session.desk.lower == LowerTab::Review && session.desk.focus == Focus::Lower
-}
-
 /// The list, with the passage under the cursor in full beside it. Returns the id of the list.
 pub fn review_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) -> Id {
     forks_ui(ctx, session, ui);
@@ -433,14 +437,20 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut ReviewState, (ev
     }
 }
 
+/// What a command is called in the review, where it means something of its own there.
+pub(super) fn name_of(command: Command) -> Option<&'static str> {
+    match command {
+        Command::NextOpen => Some("Next that waits"),
+        Command::PreviousOpen => Some("Previous that waits"),
+        Command::AcceptProposal => Some("Accept"),
+        Command::DismissProposal => Some("Leave it in the earlier version"),
+        _ => None,
+    }
+}
+
 fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    let lines = [
-        (Command::AcceptProposal, "Accept"),
-        (Command::DismissProposal, "Leave it in the earlier version"),
-        (Command::GiveWords, "Give it the selected words"),
-        (Command::NextOpen, "Next that waits"),
-    ];
-    for (command, text) in lines {
+    for command in [Command::AcceptProposal, Command::DismissProposal, Command::GiveWords, Command::NextOpen] {
+        let text = name_of(command).unwrap_or(command.label());
         if menu_item(ui, text, &ctx.keymap.shown(command)).clicked() {
             match state.answer(session, command) {
                 Some(Ok(action)) => ctx.send(action),

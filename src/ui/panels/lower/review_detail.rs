@@ -6,7 +6,7 @@ use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuild
 use crate::command::Command;
 use crate::edit::lower_first;
 use crate::model::{ChangeId, Made, Passage, Why};
-use crate::session::{ReviewId, ReviewRow, Session, change_in_words};
+use crate::session::{Focus, ReviewId, ReviewRow, Session, change_in_words};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
@@ -52,7 +52,7 @@ pub fn detail_ui(
     let Some(row) = review.row().cloned() else { return };
     let Some(passage) = session.project().passage(row.carried.passage).cloned() else { return };
     let (inside, keys) = room.shrink2(vec2(SPACE_M, 0.0)).split_top_bottom_at_y(room.bottom() - KEYS_HEIGHT);
-    keys_ui(ui, keys, &keys_of(&row, review.has_next()));
+    keys_ui(ui, keys, &keys_of(&row, session.desk.focus, review.has_next()));
     let inside = inside.with_min_y(inside.top() + SPACE_S);
     let [many, few] = N_ROWS;
     let n_rows = if inside.width() >= TWO_COLUMNS { many } else { few };
@@ -74,11 +74,14 @@ pub fn detail_ui(
     }
 }
 
-/// The keys that do something now. With `N` goes whoever has the readers, too, as long as there is where to go.
-fn keys_of(row: &ReviewRow, has_next: bool) -> String {
+/// The keys that do something now. In a reader `Enter` and `X` mean what is there at the caret, and the other parts take no
+/// letters. With `N` goes whoever has the readers, too, as long as there is where to go.
+fn keys_of(row: &ReviewRow, focus: Focus, has_next: bool) -> String {
     let carried = &row.carried;
     let keys: &[&str] = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
+        _ if matches!(focus, Focus::Documents | Focus::Passage) => return String::new(),
         _ if row.awaits_fork() => &[],
+        _ if focus != Focus::Lower => &["R: selected words"],
         (true, _, false) => &["Enter: accept", "R: selected words"],
         (false, true, false) => &["Enter: leave it", "R: selected words"],
         (true, _, true) | (false, true, true) => &["R: selected words"],
@@ -270,7 +273,7 @@ fn buttons_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (row, review): 
         (false, false, _) => ("Put it there".to_owned(), "The chosen place is where it is"),
     };
     let can = carried.now.is_some() || carried.candidates.is_empty() || review.chosen().is_some();
-    let accept = ui.add_enabled(can, Button::new(text).shortcut_text("Enter")).on_hover_text(about);
+    let accept = ui.add_enabled(can, with_keys(session, text, "Enter")).on_hover_text(about);
     if accept.on_disabled_hover_text("Choose one of its places first").clicked()
         && let Ok(action) = review.accept(session)
     {
@@ -278,7 +281,7 @@ fn buttons_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (row, review): 
     }
     let can_leave = carried.became == Placement::Ambiguous || !carried.candidates.is_empty();
     if carried.now.is_none() && can_leave {
-        let leave = Button::new(format!("Leave it in {old}")).shortcut_text(ctx.keymap.shown(Command::DismissProposal));
+        let leave = with_keys(session, format!("Leave it in {old}"), &ctx.keymap.shown(Command::DismissProposal));
         let leave = ui.add(leave).on_hover_text("It keeps its words, links and history there");
         if leave.clicked()
             && let Ok(action) = review.leave()
@@ -286,4 +289,10 @@ fn buttons_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, (row, review): 
             ctx.send(action);
         }
     }
+}
+
+/// A button that names its keys while they mean it: as long as the list has them.
+fn with_keys<'a>(session: &Session, text: String, keys: &str) -> Button<'a> {
+    let button = Button::new(text);
+    if session.desk.focus == Focus::Lower { button.shortcut_text(keys.to_owned()) } else { button }
 }

@@ -17,6 +17,8 @@ pub enum Onward {
     Behind(ReviewId),
     /// To the row of the passage to which undo or redo led.
     Hand,
+    /// Nowhere, whatever row is under the cursor then.
+    Stay,
 }
 
 impl Onward {
@@ -38,7 +40,7 @@ impl Onward {
     pub fn row(&self, listed: &[ReviewId], data: &ReviewData) -> Option<usize> {
         let waiting: Vec<ReviewId> = data.rows().take_while(|row| row.waits).map(ReviewRow::id).collect();
         let behind = match self {
-            Self::Nowhere | Self::Hand => return None,
+            Self::Nowhere | Self::Hand | Self::Stay => return None,
             Self::First => None,
             Self::Behind(id) => {
                 let at = listed.iter().position(|other| other == id).map_or(listed.len(), |at| at + 1);
