@@ -5,7 +5,7 @@ use tickmark::model::{Field, Outcome, Text};
 use tickmark::session::Session;
 
 use super::driver::{Driver, Home, NOW};
-use super::merging::{DONE, copy, does, finds, marks, merge, saved};
+use super::merging::{DONE, copy, does, finds, merge, saved};
 
 /// Ben and Cem each do something to a copy; both are merged, and the clashes shown.
 fn clashing(home: &Home, ben: impl FnOnce(&mut Session), cem: impl FnOnce(&mut Session)) -> Driver {
@@ -96,17 +96,6 @@ fn what_one_deleted_and_the_other_changed_is_kept_until_somebody_says() {
     driver.wait_for_jobs();
     assert!(driver.find_passage("two").is_none());
     assert_eq!(driver.project().n_clashes(), 0);
-}
-
-#[test]
-fn what_nobody_set_is_said_whole() {
-    let home = Home::new();
-    let remove = |session: &mut Session| {
-        let draft = session.project().documents()[0].clone();
-        does(session, edit::remove_document(session.project(), draft.id));
-    };
-    let driver = clashing(&home, remove, |cem| marks(cem, "Four"));
-    assert!(driver.reads("nobody, but something that is there rests on it"), "{:?}", driver.names());
 }
 
 /// A name without a space where a line could end, and one with many.
