@@ -77,7 +77,13 @@ impl Judge {
         }
         self.knew.insert(commit.dot, before.seen.clone());
         for touched in &commit.touched {
-            let after = after.tables().get(touched.record).expect("a record that was touched");
+            let after = {
+                let record = after.tables().get(touched.record).expect("a record that was touched");
+                // Whoever takes a choice back puts back what there was to choose from.
+                let put_back = after.clashes_of(&record).filter(|clash| clash.dot == commit.dot);
+                self.clashed.extend(put_back.map(|clash| (touched.record, clash.dot)));
+                record
+            };
             let Some(before) = &touched.before else { continue };
             let stays: Vec<Key> = keys(&after).collect();
             for key in keys(before).filter(|key| !stays.contains(key)) {
