@@ -40,7 +40,7 @@ pub(super) fn go_back(project: &Project, version: DocumentId) -> Vec<Edit> {
             // Where it stands was chosen, or it was left there.
             let is_there_too = said.is_there_too();
             edits.extend(is_there_too.then(|| said.place(&passage.place)).flatten());
-            let is_told = is_there_too || formers(passage).any(|former| former.at(version).is_some());
+            let is_told = is_there_too || passage.formers().any(|former| former.at(version).is_some());
             let former = || said.former(&former_at(passage, &passage.place, &[version]));
             edits.extend((is_told && goes_back).then(former).flatten());
         }
@@ -91,7 +91,7 @@ impl Said<'_> {
 
     /// The edit after which it has these former places, beside those that others told of.
     fn former(&self, here: &FormerPlaces) -> Option<Edit> {
-        let others = formers(self.passage).map(|former| without(former, &[self.gone]));
+        let others = self.passage.formers().map(|former| without(former, &[self.gone]));
         let all = std::iter::once(here.clone()).chain(others.filter(|former| !former.is_empty()));
         holding(self.passage.id.into(), Field::Former, all.map(Value::from))
     }
@@ -147,22 +147,13 @@ fn elsewhere(project: &Project, passage: &Arc<Passage>) -> impl Iterator<Item = 
 /// The former places of a passage that stands at a place, without what was said of these versions: those that lead to the
 /// place, or that tell of none of these versions, by whomever that was said.
 fn former_at(passage: &Passage, place: &Place, gone: &[DocumentId]) -> FormerPlaces {
-    let all = || formers(passage);
     let tells_of_none = |former: &&FormerPlaces| former.iter().all(|former| !gone.contains(&former.version));
     let leads_here = |former: &&FormerPlaces| former.at(place.document).is_some();
-    let of_others = all().find(|former| leads_here(former) && tells_of_none(former));
-    let former = of_others.or_else(|| all().find(leads_here)).or_else(|| all().find(tells_of_none));
+    let of_others = passage.formers().find(|former| leads_here(former) && tells_of_none(former));
+    let former =
+        of_others.or_else(|| passage.formers().find(leads_here)).or_else(|| passage.formers().find(tells_of_none));
     let former = former.unwrap_or(&passage.former);
     without(former, gone)
-}
-
-/// The former places of a passage, by whomever they were said; those that show come first.
-fn formers(passage: &Passage) -> impl Iterator<Item = &FormerPlaces> {
-    let others = passage.clashes().iter().filter_map(|clash| match &clash.value {
-        Value::Former(former) => Some(former),
-        _ => None,
-    });
-    std::iter::once(&passage.former).chain(others)
 }
 
 /// The edit after which a field holds these values, of which the first shows: what several people said of the versions that

@@ -191,12 +191,14 @@ fn is_to_show(field: Field, value: &Value, here: Option<&Value>) -> bool {
     }
 }
 
-/// Whether who decided on a change was entered with the decision that it shows, which another one made as well.
+/// Whether whoever is said to have decided on a change, and whoever is shown to have, were both entered with the decision
+/// that it shows.
 fn is_decided_alike(change: &dyn Fields, decided: Dot) -> bool {
     let decision = change.get(Field::Decision);
-    let mut others = change.clashes().iter().filter(|clash| clash.field == Field::Decision);
-    others.any(|other| other.dot == decided && Some(&other.value) == decision.as_ref())
-        || change.stamps().of(Field::Decision) == decided
+    let others = change.clashes().iter().filter(|clash| clash.field == Field::Decision);
+    let alike = others.filter(|other| Some(&other.value) == decision.as_ref()).map(|other| other.dot);
+    let alike: Vec<Dot> = alike.chain([change.stamps().of(Field::Decision)]).collect();
+    [decided, change.stamps().of(Field::DecidedBy)].iter().all(|dot| alike.contains(dot))
 }
 
 /// Whether a passage was at a place in an earlier version.

@@ -15,14 +15,22 @@ use super::{
 };
 
 impl Passage {
-    /// Where it was in earlier versions, by whomever that was said: two people may have taken in versions without knowing
-    /// of each other. What shows comes last.
+    /// Its former places, by whomever they were said: two people may have taken in versions without knowing of each other.
+    /// Those that show come first.
+    pub fn formers(&self) -> impl Iterator<Item = &FormerPlaces> {
+        std::iter::once(&self.former).chain(self.other_formers())
+    }
+
+    /// Where it was in earlier versions, by whomever that was said. What shows comes last.
     pub fn all_former(&self) -> impl Iterator<Item = &FormerPlace> {
-        let others = self.clashes().iter().filter_map(|clash| match &clash.value {
+        self.other_formers().chain([&self.former]).flat_map(|former| former.iter())
+    }
+
+    fn other_formers(&self) -> impl Iterator<Item = &FormerPlaces> {
+        self.clashes().iter().filter_map(|clash| match &clash.value {
             Value::Former(former) => Some(former),
             _ => None,
-        });
-        others.chain([&self.former]).flat_map(|former| former.iter())
+        })
     }
 
     /// What became of it when this version came, by whomever that was said.

@@ -173,6 +173,11 @@ fn two_people_who_decide_the_same_have_nothing_to_choose() {
     assert_eq!(alike[2].n_clashes(), 0);
     let [.., other] = clashing(&case, decide(Decision::Accepted, "Ana"), decide(Decision::Declined, "Ben"));
     assert_eq!(other.n_clashes(), 2, "what was decided, and by whom");
+    let names = ["Cem", "Dea"].map(|name| set(change().id, Field::DecidedBy, text(name)));
+    let [.., named] = clashing(&case, &names[0], &names[1]);
+    assert_eq!(named.n_clashes(), 1, "names that were written stand against each other");
+    let [.., named] = clashing(&case, decide(Decision::Accepted, "Ana"), &names[0]);
+    assert_eq!(named.n_clashes(), 1, "and against one that came with a decision");
 }
 
 #[test]

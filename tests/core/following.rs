@@ -8,7 +8,7 @@ use tickmark::session::Session;
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
 
-use crate::forks::{ANA, BEN, DRAFT, document, take_in};
+use crate::forks::{ANA, BEN, DRAFT, document, forked, take_in};
 use crate::merge::{TODAY, does, opens};
 use crate::support::Case;
 
@@ -23,10 +23,7 @@ fn opened(project: &Project) -> Project {
 #[test]
 fn a_passage_of_two_versions_stands_in_the_one_that_is_chosen_as_the_later() {
     let case = Case::new(DRAFT);
-    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
-    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
-    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
-    let mut both = opens(&merge(ana.project(), ben.project()).project, "Cem Öz");
+    let mut both = forked(&case, ANA, BEN, |_, _| {});
     let stands = |session: &Session| {
         let passage = session.project().passage(case.id(1)).expect("it is there");
         session.project().called(passage.place.document).to_owned()

@@ -7,7 +7,7 @@ use tickmark::session::{Session, Side, review_all};
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
 
-use crate::forks::{ANA, BEN, DRAFT, document, take_in};
+use crate::forks::{ANA, BEN, DRAFT, choose, document, forked, take_in};
 use crate::merge::{TODAY, does, opens};
 use crate::news::told;
 use crate::support::Case;
@@ -110,9 +110,7 @@ fn what_was_chosen_and_taken_back_before_makes_no_difference() {
     for (own, gone) in alone.iter().zip(["other.txt", "two.txt"]) {
         for (older, newer) in [("two.txt", "other.txt"), ("other.txt", "two.txt")] {
             let mut session = merged(&alone);
-            let new = document(session.project(), newer);
-            let what = edit::replace(session.project(), &document(session.project(), older), new).expect("a choice");
-            does(&mut session, what);
+            choose(&mut session, older, newer);
             session.undo(TODAY).expect("a step").expect("undone");
             remove(&mut session, gone);
             assert_eq!(known(session.project()), known(own.project()), "{newer} chosen, {gone} removed");
@@ -222,17 +220,15 @@ fn a_version_that_one_of_two_led_to_can_be_removed_and_so_can_those_before_and_b
 #[test]
 fn what_was_passed_in_the_version_that_goes_is_passed_in_the_one_that_stays() {
     let case = Case::new(DRAFT);
-    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
-    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
-    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
-    let other = document(ben.project(), BEN.0);
-    let sentences = ["He left in May for good.", "It was 265 men then."].map(|words| {
-        let at = other.text().find(words).expect("a sentence");
-        TextRange::between(at, at + words.len())
+    let mut session = forked(&case, ANA, BEN, |_, ben| {
+        let other = document(ben.project(), BEN.0);
+        let sentences = ["He left in May for good.", "It was 265 men then."].map(|words| {
+            let at = other.text().find(words).expect("a sentence");
+            TextRange::between(at, at + words.len())
+        });
+        let what = edit::pass_sentences(ben.project(), &other, &sentences);
+        does(ben, what);
     });
-    let what = edit::pass_sentences(ben.project(), &other, &sentences);
-    does(&mut ben, what);
-    let mut session = merged(&[ana, ben]);
     remove(&mut session, BEN.0);
     let project = session.project();
     let passed = project.passes_of(document(project, ANA.0).id).map(|pass| pass.place.words().to_owned());
@@ -242,16 +238,12 @@ fn what_was_passed_in_the_version_that_goes_is_passed_in_the_one_that_stays() {
 #[test]
 fn who_went_back_and_took_that_back_judged_the_words_of_no_other_version() {
     let case = Case::new(DRAFT);
-    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
-    take_in(&mut ana, "one.txt", ANA.0, ANA.1);
-    take_in(&mut ben, "one.txt", BEN.0, BEN.1);
-    judges(&mut ana, case.id(1), Outcome::Confirmed);
-    remove(&mut ana, ANA.0);
-    ana.undo(TODAY).expect("a step").expect("undone");
-    let mut session = merged(&[ana, ben]);
-    let new = document(session.project(), BEN.0);
-    let what = edit::replace(session.project(), &document(session.project(), ANA.0), new).expect("a choice");
-    does(&mut session, what);
+    let mut session = forked(&case, ANA, BEN, |ana, _| {
+        judges(ana, case.id(1), Outcome::Confirmed);
+        remove(ana, ANA.0);
+        ana.undo(TODAY).expect("a step").expect("undone");
+    });
+    choose(&mut session, ANA.0, BEN.0);
     let passage = session.project().passage(case.id(1)).expect("it is there");
     assert_eq!((passage.words(), session.project().state(passage)), ("265 men", State::Reopened));
 }

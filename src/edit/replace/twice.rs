@@ -30,11 +30,7 @@ impl Twice {
             let (there, left) = places().find_map(|entry| Some((place_in(entry.value, is_there)?, entry.dot)))?;
             let (here, dot) = places().find_map(|entry| Some((place_in(entry.value, is_here)?, entry.dot)))?;
             let stood = |place: Place| {
-                let formers = record.entries(Field::Former).into_iter().filter_map(|entry| match entry.value {
-                    Value::Former(former) => Some(former),
-                    _ => None,
-                });
-                let former = formers.into_iter().find(|former| former.at(place.document).is_some());
+                let former = passage.formers().find(|former| former.at(place.document).is_some()).cloned();
                 Passage { former: former.unwrap_or_default(), place, ..Passage::clone(passage) }
             };
             // Whoever took something back carried nothing.

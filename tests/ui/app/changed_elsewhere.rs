@@ -40,15 +40,21 @@ fn saving_merges_what_came_in_and_says_so() {
     file_holds(&home, &driver);
 }
 
-#[test]
-fn a_clash_that_came_in_by_saving_is_one_click_away() {
-    let home = Home::new();
-    let mut driver = saved(&home);
-    ben(&home, |ben| finds(ben, "two", Outcome::Wrong));
+/// The window after saving merged a colleague's outcome against another.
+fn with_clash_by_saving(home: &Home) -> Driver {
+    let mut driver = saved(home);
+    ben(home, |ben| finds(ben, "two", Outcome::Wrong));
     driver.click_words(Left, "two");
     driver.press("T");
     driver.press("Ctrl+S");
     driver.wait_saved();
+    driver
+}
+
+#[test]
+fn a_clash_that_came_in_by_saving_is_one_click_away() {
+    let home = Home::new();
+    let mut driver = with_clash_by_saving(&home);
     assert_eq!(driver.project().n_clashes(), 1);
     file_holds(&home, &driver);
     driver.click("Show clashes");
@@ -60,12 +66,7 @@ fn a_clash_that_came_in_by_saving_is_one_click_away() {
 #[test]
 fn a_clash_that_was_there_before_is_not_offered_as_what_came_in() {
     let home = Home::new();
-    let mut driver = saved(&home);
-    ben(&home, |ben| finds(ben, "two", Outcome::Wrong));
-    driver.click_words(Left, "two");
-    driver.press("T");
-    driver.press("Ctrl+S");
-    driver.wait_saved();
+    let mut driver = with_clash_by_saving(&home);
     assert!(driver.shows("Show clashes"));
     ben(&home, |ben| marks(ben, "Four"));
     mark(&mut driver, "Six");
