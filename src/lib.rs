@@ -26,7 +26,8 @@
 //! - **Of versions only this is kept:** which document replaces which, and where passages were before. Which is the newest is
 //!   derived, and so is where a passage stands that somebody marked in an earlier version without knowing of the next: it
 //!   is shown there and saved where it was marked, until a person takes it over (`model/versions.rs`). Carrying it while
-//!   merging would need a stamp, and two people who merge the same would no longer have the same bytes. What follows from
+//!   merging would need a stamp, and two people who merge the same would no longer have the same bytes. So is what the
+//!   newest has of a change that somebody accepted without knowing of it (`model/late.rs`). What follows from
 //!   the version is no clash: that two people carried a passage to different ones is decided of the versions, and of
 //!   several along one line the latest shows (`model/latest.rs`). A passage stands in a draft, in evidence, or was left in
 //!   an earlier version of a draft (`StandsIn`): then all that was found of it is kept and shown, but nothing of it is open

@@ -186,7 +186,7 @@ fn taken_back(project: &Project, version: DocumentId, staying: &BTreeMap<Passage
     let edits = said.into_iter().filter_map(|(_, change)| {
         let record = project.tables().get(change.record).filter(|record| record.fields().present())?;
         let is_of_it = record.rules().passage().is_some_and(|passage| staying.contains_key(&passage));
-        let stands = record.fields().get(change.field).as_ref() == Some(&change.after);
+        let stands = record.as_said().fields().get(change.field).as_ref() == Some(&change.after);
         let is_first = is_of_it && stands && seen.insert((change.record, change.field));
         is_first.then(|| Edit::set(change.record, change.field, change.before.clone()))
     });

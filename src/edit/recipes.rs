@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Change, Decision, Document, DocumentId, Dot, Edit, Field, FormerPlace, Id, Link, LinkId, LinkTarget, Outcome,
-    Passage, PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
+    Change, Decision, Document, DocumentId, Dot, Edit, Field, Fields as _, FormerPlace, Id, Link, LinkId, LinkTarget,
+    Outcome, Passage, PassageId, PassageKind, Place, Project, RecordId, Relation, SourceId, Value,
 };
 use crate::text::TextRange;
 
@@ -62,7 +62,8 @@ pub fn set_outcome<'a>(passages: impl IntoIterator<Item = &'a Passage>, outcome:
 
 /// The edit after which a passage is no longer re-opened, if it is.
 pub fn clear_reopened(passage: &Passage) -> Option<Edit> {
-    (!passage.reopened.is_empty()).then(|| Edit::set(passage.id, Field::Reopened, crate::model::Text::default()))
+    let is_asked = !passage.reopened.is_empty() || passage.is_derived(Field::Reopened);
+    is_asked.then(|| Edit::set(passage.id, Field::Reopened, crate::model::Text::default()))
 }
 
 /// Gives one field of one record a value, under the name "Edit note".

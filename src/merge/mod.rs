@@ -88,14 +88,13 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     let told = merged.told_of(&unfilled, &united.iter().flat_map(United::put_together).collect());
     let records = united.into_iter().map(|record| record.shown(&told));
     let mut project = Project::from_records(ours.id(), records);
-    project.log = merged.log;
     project.seen = union(&ours.seen, &theirs.seen);
     project.actors = union(&ours.actors, &theirs.actors);
     project.emptied = emptied;
     project.united = united_ids(ours, theirs);
     set_aside.append(&mut project.set_aside);
     project.set_aside = in_order(set_aside);
-    project.find_unfilled();
+    project.take_log(merged.log);
     Merged { project, doubts }
 }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Rules, record};
-use super::{ChangeId, Clashes, Dot, Invalid, Passage, PassageId, Project, QueryId, RecordId, Relation, Stamps, Text};
+use super::{
+    ChangeId, Clashes, Dot, Invalid, Made, Passage, PassageId, Project, QueryId, RecordId, Relation, Stamps, Text,
+};
 
 /// What the check of a passage found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -331,31 +333,6 @@ impl Decision {
             Self::Open => "Open",
             Self::Accepted => "Accepted",
             Self::Declined => "Declined: stands as written",
-        }
-    }
-}
-
-/// What a new version of a draft has of a change that was accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Made {
-    /// The words are as they should be.
-    AsProposed,
-    /// The words are others, and not as they should be.
-    Otherwise,
-    /// The words are gone with what stood around them: whether it would have been made, nobody can know.
-    Gone,
-    /// The words stand as they stood.
-    NotMade,
-}
-
-impl Made {
-    /// The words for it: "made as proposed".
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::AsProposed => "made as proposed",
-            Self::Otherwise => "made otherwise",
-            Self::NotMade => "not made",
-            Self::Gone => "its words are gone",
         }
     }
 }

@@ -208,7 +208,7 @@ fn was_at(passage: &dyn Fields, place: &Place) -> bool {
 }
 
 /// The fields that may show what nobody entered.
-const DERIVED: [Field; 3] = [Field::Present, Field::Place, Field::Former];
+const DERIVED: [Field; 5] = [Field::Present, Field::Place, Field::Former, Field::Made, Field::Reopened];
 
 /// Where among its clashes a record has what somebody entered into a field that shows what nobody did.
 fn said_at(fields: &dyn Fields, field: Field) -> Option<usize> {
@@ -320,8 +320,8 @@ impl Project {
     pub(super) fn further<'a>(&'a self, id: RecordId, fields: &'a dyn Fields) -> impl Iterator<Item = &'a Clash> {
         let clashes = fields.clashes().iter().enumerate();
         let other = clashes.filter(move |(at, clash)| {
-            let is_shown_elsewhere =
-                matches!(clash.field, Field::Place | Field::Former) && said_at(fields, clash.field) == Some(*at);
+            // That somebody deleted what is there all the same is to be told.
+            let is_shown_elsewhere = clash.field != Field::Present && said_at(fields, clash.field) == Some(*at);
             let says_it_already = |earlier: &Clash| earlier.field == clash.field && earlier.value == clash.value;
             if is_shown_elsewhere {
                 return false;
@@ -334,7 +334,7 @@ impl Project {
     }
 
     /// Finds which further entries of records say only that a field was empty when the record was made.
-    pub fn find_unfilled(&mut self) {
+    pub(super) fn find_unfilled(&mut self) {
         let mut empty: BTreeSet<(Dot, RecordId)> = BTreeSet::new();
         for record in self.tables.with_clashes() {
             let entries = record.fields().clashes().iter().filter(|clash| clash.value.is_unfilled());

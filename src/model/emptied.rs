@@ -49,6 +49,7 @@ impl Project {
             }
         }
         self.set_aside.iter_mut().for_each(|aside| aside.empty(documents));
+        self.show_late();
     }
 
     /// The project with the texts of these documents thrown away; the project itself if they are already.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::latest::{Versions, is_of_version};
-use super::{AnyRecord, Applied, Document, DocumentId, Field, PassageId, Project, RecordId, RecordKind};
+use super::{AnyRecord, Applied, ChangeId, Document, DocumentId, Field, PassageId, Project, RecordId, RecordKind};
 
 /// The fields that show something else for a passage that is carried to a newer version.
 const CARRIED: [Field; 2] = [Field::Place, Field::Former];
@@ -18,21 +18,26 @@ impl Project {
     /// were before.
     pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Applied> + Clone) -> Vec<AnyRecord> {
         let of_versions = changes.clone().any(|change| self.has_changed_versions(change));
-        let open = if of_versions { self.open_by_versions() } else { self.open_among(changes) };
-        if open.is_empty() {
-            return Vec::new();
-        }
+        let open = if of_versions { self.open_by_versions() } else { self.open_among(changes.clone()) };
+        let mut before = if open.is_empty() { BTreeMap::new() } else { self.follow_versions(open, of_versions) };
+        self.follow_late(changes, of_versions, &mut before);
+        before.into_values().filter(|before| self.tables.get(before.record_id()).as_ref() != Some(before)).collect()
+    }
+
+    /// Shows these records as the versions want it. Gives those that may show something else, as they were before.
+    fn follow_versions(&mut self, open: Vec<AnyRecord>, of_versions: bool) -> BTreeMap<RecordId, AnyRecord> {
         let versions = Versions::of(self.tables.documents.values().map(|document| &**document));
         let mut before: BTreeMap<RecordId, AnyRecord> = BTreeMap::new();
         let mut to_carry: Vec<PassageId> = Vec::new();
         for record in open {
             let id = record.record_id();
-            let said = record.with_said(&CARRIED);
+            let entered = record.without_late();
+            let said = entered.with_said(&CARRIED);
             let mut shown = said.clone();
             versions.arrange(&mut shown, |id| self.tables.get(id).map(|record| record.with_said(&CARRIED)));
             // Of what is carried somebody may have said a part.
             let is_carried = CARRIED.iter().all(|field| record.fields().is_derived(*field));
-            let shows_it = shown == if is_carried { said } else { record.clone() };
+            let shows_it = shown == if is_carried { said } else { entered };
             if of_versions || !shows_it {
                 for raised in self.raised_for(&shown) {
                     before.extend(self.tables.get(raised.record_id()).map(|it| (raised.record_id(), it)));
@@ -50,7 +55,40 @@ impl Project {
         for carried in self.carried(to_carry.iter()) {
             self.show(carried);
         }
-        before.into_values().filter(|before| self.tables.get(before.record_id()).as_ref() != Some(before)).collect()
+        before
+    }
+
+    /// Shows what versions have of changes that were accepted late, where that may be another thing now; `before` gets what
+    /// records were before.
+    fn follow_late<'a>(
+        &mut self,
+        changes: impl Iterator<Item = &'a Applied>,
+        of_versions: bool,
+        before: &mut BTreeMap<RecordId, AnyRecord>,
+    ) {
+        let mut passages = if of_versions { self.passages_with_changes() } else { BTreeSet::new() };
+        let passage_of = |id: RecordId| self.tables.get(id).and_then(|record| record.rules().passage());
+        let mut late = Vec::new();
+        for id in changes.map(|change| change.record) {
+            match id.kind {
+                RecordKind::Passage => passages.extend([PassageId(id.id)]),
+                RecordKind::Change => {
+                    passages.extend(passage_of(id));
+                    late.extend(self.late_deleted(ChangeId(id.id)));
+                }
+                _ => {}
+            }
+        }
+        passages.extend(before.keys().copied().filter_map(passage_of));
+        late.extend(self.late(&passages));
+        for record in late {
+            let id = record.record_id();
+            let was = self.tables.get(id);
+            self.show(record);
+            was.into_iter().for_each(|was| {
+                before.entry(id).or_insert(was);
+            });
+        }
     }
 
     /// Whether a change may have made another document the newest version.

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use super::latest::show_latest;
-use super::{AnyRecord, Id, Passage, PassageId, Project, ProjectId, RecordId, RecordKind, SetAside, packed};
+use super::{
+    AnyRecord, Dot, Id, LogEntry, Passage, PassageId, Project, ProjectId, RecordId, RecordKind, SetAside, packed,
+};
 
 /// Deleted records that something present names are present too: whoever made what names them did not know that they
 /// were deleted, or they were deleted by one who did not know of it.
@@ -85,7 +89,16 @@ impl Project {
         let read = Self::from_records(self.id(), tables.iter().map(|record| record.as_said()));
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
         let Self { tables, named_by, replaced, told_apart, signed, .. } = read;
-        Self { tables, named_by, replaced, told_apart, signed, set_aside, ..self.clone() }
+        let mut project = Self { tables, named_by, replaced, told_apart, signed, set_aside, ..self.clone() };
+        project.show_late();
+        project
+    }
+
+    /// Takes in the log that belongs to the records, once it is known who worked on them, and shows what follows from both.
+    pub fn take_log(&mut self, log: OrdMap<Dot, LogEntry>) {
+        self.log = log;
+        self.find_unfilled();
+        self.show_late();
     }
 
     /// Whether a record from a file keeps all rules; `last` is the one before it that does: of two with one id the first counts.

@@ -8,7 +8,7 @@
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
 //! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
-//! in `put_back.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`. What shows because of all this
+//! in `put_back.rs`, what a version has of changes that were accepted late in `late.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`. What shows because of all this
 //! is worked out when a file is read (`from_records.rs`) and, for what it touched, after every transaction (`following.rs`).
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
@@ -44,8 +44,10 @@ mod coverage;
 mod emptied;
 mod following;
 mod ids;
+mod late;
 mod latest;
 mod log;
+mod made;
 mod origins;
 mod places;
 mod put_back;
@@ -58,7 +60,7 @@ pub use about::{About, Checker};
 pub use beside::sentence_twins;
 pub use calculation::{Calculation, Slot};
 pub use carriage::Carriage;
-pub use check::{Change, Decision, Made, Outcome, Query, Severity, State, Why};
+pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
 pub use clashes::{Entry, Told, as_said};
 pub use coverage::{Blocker, Coverage, Looked};
@@ -70,6 +72,7 @@ pub use ids::{
 };
 pub use link::{Link, LinkTarget, Rank, Relation};
 pub use log::{Changed, Changes, FieldChange, LogEntry, Versions};
+pub use made::{Answer, Made, is_as_proposed};
 pub use origins::{Origins, RestsOn};
 pub use pass::Pass;
 pub use passage::{Passage, PassageKind, Place};

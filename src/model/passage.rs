@@ -120,6 +120,9 @@ impl PassageKind {
 }
 
 impl Passage {
+    /// Why it is re-opened if a new version changed its words.
+    pub const WORDS_CHANGED: &str = "Its words changed in the new version";
+
     /// A passage that was just marked. Its id is made from where it is and what it is.
     pub fn new(place: Place, kind: PassageKind, dot: Dot) -> Self {
         Self {

@@ -212,6 +212,7 @@ impl Project {
             self.leave_names(&before);
         }
         // What it puts back are values, never stamps: not even those of values that wait for a choice.
+        record = record.without_late();
         let choices: Vec<_> = self.further(id, record.fields()).cloned().collect();
         *record.fields_mut().stamps_mut() = Stamps::new(dot);
         *record.fields_mut().clashes_mut() = Clashes::default();
@@ -243,6 +244,8 @@ impl Project {
         }
         let record = self.tables.get_mut(id).ok_or(EditError::Missing(id))?;
         let old = record.set(field, value, dot).map_err(|_| EditError::WrongField(id, field))?;
+        // What was shown because it follows from the texts follows again.
+        let old = before.without_late().fields().get(field).unwrap_or(old);
         if let Some(after) = self.tables.get(id).filter(|after| after.fields().present()) {
             self.enter_names(&after);
         }

@@ -144,11 +144,10 @@ impl File {
         let mut project = Project::from_records(self.id, self.take_records());
         project.actors = self.actors;
         project.seen = self.seen;
-        project.log = log_of(self.history.into_values());
         project.emptied = self.emptied;
         project.united = self.united;
+        project.take_log(log_of(self.history.into_values()));
         see_all_stamps(&mut project);
-        project.find_unfilled();
         project.set_aside.splice(0..0, self.set_aside);
         project
     }

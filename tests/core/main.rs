@@ -50,6 +50,7 @@ mod import_pdf;
 mod import_rtf;
 mod import_subtitles;
 mod import_worker;
+mod late;
 mod left;
 mod matters;
 mod proposals;

@@ -22,7 +22,7 @@ pub(super) fn as_if_alone(project: &Project, version: DocumentId, staying: &BTre
         let Some(place) = staying.get(&passage.id) else { continue };
         let key = (change.record, change.field);
         if !values.contains_key(&key)
-            && let Some(holds) = lines.without_own(&record, change, (place, carried(passage, place)))
+            && let Some(holds) = lines.without_own(&record.as_said(), change, (place, carried(passage, place)))
         {
             values.insert(key, holds);
         }

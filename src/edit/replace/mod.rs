@@ -13,11 +13,12 @@ use std::sync::Arc;
 
 use crate::model::{
     Change, Document, DocumentId, Edit, Field, FormerPlace, Made, Passage, PassageId, Place, Project, Text,
+    is_as_proposed,
 };
 use crate::text::{Placement, TextRange, is_same_but_for_type};
 
-use self::made::{accepted, is_as_proposed, made_at, said_of_changes};
-use self::step::{Step, WORDS_CHANGED};
+use self::made::{made_at, said_of_changes};
+use self::step::Step;
 use self::twice::{Twice, settled};
 use super::Transaction;
 use super::recipes::{reopened, reopened_by_link};
@@ -182,13 +183,13 @@ pub fn attach(project: &Project, passage: &Passage, newest: &Document, range: Te
     let is_same = is_same_but_for_type(before.words(), place.words());
     let became = if is_same { Placement::Moved } else { Placement::Changed };
     let added = passage.former_in(newest.id).is_none_or(|former| former.added);
-    let answers = accepted(project, passage.id).map(|change| (change, made_at(change, &place, newest)));
+    let answers = project.accepted_changes(passage.id).map(|change| (change, made_at(change, &place, newest)));
     let answers: Vec<(&Change, Made)> = answers.collect();
-    let is_as_proposed = is_as_proposed(before.words(), place.words(), &answers);
+    let is_as_proposed = is_as_proposed(before.words(), place.words(), answers.iter().copied());
     let former = passage.former_with(FormerPlace { place: before, version: newest.id, became, added, reviewed: true });
     let mut edits = vec![Edit::set(passage.id, Field::Place, place), Edit::set(passage.id, Field::Former, former)];
     if !is_same && !is_as_proposed {
-        edits.extend(reopened(passage, WORDS_CHANGED));
+        edits.extend(reopened(passage, Passage::WORDS_CHANGED));
         edits.extend(reopened_by_link(project, passage.id, "A linked passage changed"));
     }
     edits.extend(said_of_changes(&answers));

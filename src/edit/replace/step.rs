@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Change, Document, DocumentId, Edit, Fate, Field, FormerPlace, Made, Pass, Passage, Place, Project, Proposal,
-    ProposalContent, Settled, Subject, Text,
+    Answer, Change, Document, DocumentId, Edit, Fate, Field, FormerPlace, Made, Pass, Passage, Place, Project,
+    Proposal, ProposalContent, Settled, Subject, Text, is_as_proposed,
 };
-use crate::text::{Alignment, Placed, Placement, TextRange, find_words, is_same_but_for_type};
+use crate::text::{Alignment, Placement, is_same_but_for_type};
 
-use super::made::{accepted, is_as_proposed, made_in, said_of_changes};
+use super::made::said_of_changes;
 use super::twice::Twice;
 use crate::edit::recipes::{UNSTAMPED, reopened_by_link};
-
-/// Why a passage is re-opened whose words a new version changed.
-pub(super) const WORDS_CHANGED: &str = "Its words changed in the new version";
 
 /// From one version to another.
 pub(super) struct Step<'p> {
@@ -77,9 +74,9 @@ impl<'p> Step<'p> {
     /// What becomes of a passage and of its accepted changes; `twice` if it stands in the new version already.
     pub(super) fn passage(&self, passage: &Passage, twice: Option<&Twice>) -> Vec<Edit> {
         let placed = self.alignment.place(passage.range());
-        let accepted = accepted(self.project, passage.id);
+        let accepted = self.project.accepted_changes(passage.id);
         let answers: Vec<(&Change, Answer)> =
-            accepted.map(|change| (change, self.answer(passage, change, &placed))).collect();
+            accepted.map(|change| (change, Answer::of(change, passage.range(), &self.alignment, &placed))).collect();
         let here = twice.map(|twice| &twice.here.0);
         let found = here.map(|here| here.range()).or_else(|| answers.iter().find_map(|(_, answer)| answer.range));
         let answers: Vec<(&Change, Made)> = answers.into_iter().map(|(change, answer)| (change, answer.made)).collect();
@@ -106,7 +103,7 @@ impl<'p> Step<'p> {
         let former = FormerPlace { place: passage.place.clone(), version: self.new.id, became, added, reviewed };
         let mut edits = Vec::new();
         let is_as_proposed =
-            place.as_ref().is_some_and(|place| is_as_proposed(passage.words(), place.words(), &answers));
+            place.as_ref().is_some_and(|place| is_as_proposed(passage.words(), place.words(), answers.iter().copied()));
         // Where it was only shown it is to stand from now on: its former places tell of no other.
         let stays = self.project.is_carried(passage).then(|| passage.place.clone());
         edits.extend(place.or(stays).map(|place| Edit::set(passage.id, Field::Place, place)));
@@ -117,59 +114,13 @@ impl<'p> Step<'p> {
         let is_checked = twice.is_some_and(|twice| twice.is_checked_here(self.project));
         if became == Placement::Changed && !is_as_proposed && !is_checked {
             // If it is re-opened already it is so anew: whoever dealt with that does not know of this.
-            let why = passage.outcome.map(|_| Edit::set(passage.id, Field::Reopened, Text::from(WORDS_CHANGED)));
+            let why =
+                passage.outcome.map(|_| Edit::set(passage.id, Field::Reopened, Text::from(Passage::WORDS_CHANGED)));
             edits.extend(why);
             edits.extend(reopened_by_link(self.project, passage.id, "A linked passage changed"));
         }
         edits.extend(said_of_changes(&answers));
         edits
-    }
-
-    /// What the new version has of a change, and where the passage is by that.
-    pub(super) fn answer(&self, passage: &Passage, change: &Change, placed: &Placed) -> Answer {
-        // The words to be changed may be some of the passage, or more.
-        let own = find_words(passage.words(), &change.from).map(|at| at.shifted(passage.range().start()));
-        let stood = own.unwrap_or_else(|| passage.range());
-        let Some(now) = self.alignment.between(stood) else {
-            let mut places = placed.candidates.iter().filter_map(|place| self.new_words(*place));
-            let made = match placed.placement {
-                Placement::Moved => Made::NotMade,
-                Placement::Ambiguous if places.all(|words| find_words(words, &change.from).is_some()) => Made::NotMade,
-                _ if change.to.trim().is_empty() => Made::AsProposed,
-                Placement::Orphaned => Made::Gone,
-                _ => Made::Otherwise,
-            };
-            return Answer { made, range: None };
-        };
-        let words = self.new_words(now).unwrap_or_default();
-        let (made, new) = made_in(words, change);
-        let (made, range) = match made {
-            Made::AsProposed => (made, new.map(|at| at.shifted(now.start()))),
-            // Not as proposed, but the change was made in just these words, if they are about as many.
-            Made::Otherwise if !words.is_empty() && words.len() <= 2 * change.from.len().max(change.to.len()) => {
-                (made, Some(now))
-            }
-            Made::Otherwise if placed.placement == Placement::Orphaned => (Made::Gone, None),
-            Made::Otherwise | Made::Gone | Made::NotMade => (made, None),
-        };
-        let range = range.filter(|range| !range.is_empty()).and_then(|range| self.around(passage, stood, range));
-        Answer { made, range }
-    }
-
-    fn new_words(&self, range: TextRange) -> Option<&str> {
-        range.within(self.new.text())
-    }
-
-    /// Where a passage is if the words `stood` of it are now at `range`.
-    fn around(&self, passage: &Passage, stood: TextRange, range: TextRange) -> Option<TextRange> {
-        let whole = passage.range();
-        let side = |old: TextRange| self.alignment.place(old.trimmed(self.old.text())).range;
-        let is_blank = |old: TextRange| old.trimmed(self.old.text()).is_empty();
-        let before = TextRange::between(whole.start(), stood.start().max(whole.start()));
-        let behind = TextRange::between(stood.end().min(whole.end()), whole.end());
-        let start = if is_blank(before) { range.start() } else { side(before)?.start() };
-        let end = if is_blank(behind) { range.end() } else { side(behind)?.end() };
-        (start <= range.start() && range.end() <= end).then(|| TextRange::between(start, end))
     }
 
     /// Where words stand that the new version has as they were.
@@ -227,11 +178,4 @@ impl<'p> Step<'p> {
         };
         says_same && (old.range.is_empty() || self.alignment.place(old.range).range == Some(new.range))
     }
-}
-
-/// What a new version has of a change.
-pub(super) struct Answer {
-    pub(super) made: Made,
-    /// Where its passage is, if the change was made.
-    range: Option<TextRange>,
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{AnyRecord, Document, DocumentId, Dot, Edit, Field, Passage, Place, Project, Text, Value};
+use crate::model::{Answer, AnyRecord, Document, DocumentId, Dot, Edit, Field, Passage, Place, Project, Text, Value};
 use crate::text::{find_words, is_same_but_for_type};
 
-use super::made::{accepted, said_of_changes};
+use super::made::said_of_changes;
 use super::step::Step;
 
 /// A passage that one person carried to one version of a document, and another to another one.
@@ -63,7 +63,7 @@ impl Twice {
     /// That it need not be looked at again, if that was asked only because its words are others in the other version.
     fn looked_at(&self, project: &Project) -> Option<Edit> {
         let passage = project.passage(self.here.0.id)?;
-        let record = AnyRecord::Passage(Arc::clone(passage));
+        let record = AnyRecord::Passage(Arc::clone(passage)).as_said();
         let mut asked = record.entries(Field::Reopened).into_iter().filter(|entry| !entry.value.is_unfilled());
         let is_of_other = asked.next().is_some_and(|entry| entry.dot == self.there.1) && asked.next().is_none();
         let is_closed = is_of_other && self.is_checked_here(project);
@@ -92,11 +92,11 @@ pub(super) fn settled(project: &Project, twice: &[Twice]) -> Vec<Edit> {
         edits.extend(from_there.passage(there, Some(one)));
         edits.extend(one.looked_at(project));
         let before = Passage { place: came.clone(), ..there.clone() };
-        let answers = accepted(project, there.id).map(|change| {
+        let answers = project.accepted_changes(there.id).map(|change| {
             // A change is of the words of one of the versions.
             let is_before = find_words(before.words(), &change.from).is_some();
             let (step, passage) = if is_before { (from_before, &before) } else { (from_there, there) };
-            (change, step.answer(passage, change, &step.alignment.place(passage.range())).made)
+            (change, Answer::of(change, passage.range(), &step.alignment, &step.alignment.place(passage.range())).made)
         });
         edits.extend(said_of_changes(&answers.collect::<Vec<_>>()));
     }

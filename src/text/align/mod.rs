@@ -77,6 +77,16 @@ impl<'t> Alignment<'t> {
         alignment
     }
 
+    /// The text of the earlier version.
+    pub fn old_text(&self) -> &'t str {
+        self.old_text
+    }
+
+    /// The text of the later version.
+    pub fn new_text(&self) -> &'t str {
+        self.new_text
+    }
+
     fn enter(&mut self, pairs: impl IntoIterator<Item = (usize, usize)>, in_order: bool) {
         for (old, new) in pairs {
             if let (Some(pair @ None), Some(taken @ false)) = (self.pairs.get_mut(old), self.taken.get_mut(new)) {
