@@ -19,7 +19,7 @@ use super::{
 const FOLLOWS: [Field; 2] = [Field::Made, Field::Reopened];
 
 /// Pairs of versions, each aligned once.
-type Alignments<'p> = BTreeMap<(DocumentId, DocumentId), Option<Alignment<'p>>>;
+type Alignments<'p> = BTreeMap<(DocumentId, DocumentId), Alignment<'p>>;
 
 impl AnyRecord {
     /// The record without what follows from the texts of versions.
@@ -93,8 +93,8 @@ impl Project {
         if old.body.is_emptied() || new.body.is_emptied() {
             return None;
         }
-        let new_alignment = || Some(Alignment::of(old.text(), new.text()));
-        let alignment = alignments.entry((old.id, newest)).or_insert_with(new_alignment).as_ref()?;
+        let new_alignment = || Alignment::of(old.text(), new.text());
+        let alignment = alignments.entry((old.id, newest)).or_insert_with(new_alignment);
         let made = Answer::of(change, place.range(), alignment, &alignment.place(place.range())).made;
         // Who knew of the version may have meant its words: then the change is still to be made.
         let stood = || find_words(old.block_at(place.range().start()).0.within(old.text())?, &change.from);

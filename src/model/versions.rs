@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::text::{Alignment, Placement};
 
 use super::{
-    AnyRecord, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry, Passage,
-    Place, Project, Role, Value, Versions,
+    AnyRecord, Change, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry,
+    Passage, Place, Project, Role, Value, Versions,
 };
 
 impl Passage {
@@ -237,7 +237,7 @@ impl Project {
     }
 
     /// Whether a person has looked at what became of a passage in a version. Who left it in one before because its words
-    /// were gone need not do so again while they are.
+    /// were gone need not do so again while they are; and nobody need where that was decided.
     pub fn is_reviewed(&self, passage: &Passage, version: DocumentId) -> bool {
         let Some(former) = passage.former_in(version) else { return false };
         let was_left = || {
@@ -245,7 +245,13 @@ impl Project {
             versions.push(version);
             self.was_left(passage, &versions)
         };
-        former.reviewed || former.became == Placement::Orphaned && was_left()
+        former.reviewed || former.became == Placement::Orphaned && (was_left() || self.is_taken_out(passage))
+    }
+
+    /// Whether the words of a passage were to be taken out, and were.
+    fn is_taken_out(&self, passage: &Passage) -> bool {
+        let mut accepted = self.accepted_changes(passage.id).peekable();
+        accepted.peek().is_some() && accepted.all(Change::is_made)
     }
 
     /// Whether somebody left a passage where it stands because its words were gone from one of these versions.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tickmark::edit;
 use tickmark::merge::merge;
-use tickmark::model::{Change, Decision, Made, Project, State};
+use tickmark::model::{Change, Decision, Field, Made, Project, State, Text};
 use tickmark::session::{Session, review};
 use tickmark::store::{from_bytes, to_text};
 
@@ -69,6 +69,20 @@ fn a_change_that_a_colleague_accepted_without_knowing_of_the_new_version_is_look
         let waits = both.project().unreviewed(two.id).count();
         assert_eq!(waits, usize::from(!matches!(expected.0, Made::AsProposed | Made::NotMade)), "{new}");
     }
+}
+
+#[test]
+fn words_that_were_to_be_taken_out_and_are_gone_need_not_be_looked_for() {
+    let mut case = Case::new(&DRAFT.replace("then.", "then. Nobody knows."));
+    let out = edit::set_field(change(case.project()).id, Field::To, Text::default());
+    case.commit(out);
+    let mut both = accepted_apart(&case, "Nobody knows.\n");
+    let two = document(both.project(), "two.txt").id;
+    assert_eq!(known(&case, both.project()), (Some(Made::AsProposed), State::Checked));
+    assert_eq!(both.project().unreviewed(two).count(), 0);
+    let declined = edit::decide(&change(both.project()), Decision::Declined, "The editor");
+    does(&mut both, declined);
+    assert_eq!(both.project().unreviewed(two).count(), 1);
 }
 
 #[test]
