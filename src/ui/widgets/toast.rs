@@ -130,9 +130,9 @@ impl Toasts {
         event
     }
 
-    /// The newest notices that have room, the newest last: one at least.
+    /// The newest notices that have room in the lower half, the newest last: one at least.
     fn laid_in(&self, ui: &Ui, room: Rect) -> Vec<Laid<'_>> {
-        let mut left = room.height();
+        let mut left = room.height() / 2.0;
         let newest = self.shown.iter().rev().take(MAX_SHOWN).map(|toast| Laid::new(ui, toast, room.width()));
         let fits = |(at, laid): &(usize, Laid<'_>)| {
             left -= laid.height + if *at > 0 { ui.spacing().item_spacing.y } else { 0.0 };

@@ -78,7 +78,7 @@ fn notices_cover_nothing_that_one_works_with() {
         // The new version is read left, and what the keys mean is in the lower pane.
         for is_open in [true, false] {
             let shown = notices(&driver);
-            assert!(shown.len() >= 2, "{:?}", driver.names());
+            assert!(!shown.is_empty(), "{:?}", driver.names());
             let other = driver.reader(Right);
             assert!(shown.iter().all(|notice| other.contains_rect(*notice)), "{shown:?} in {other}");
             if is_open {
