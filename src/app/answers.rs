@@ -10,6 +10,8 @@ use crate::ui::dialogs::{
     DocumentFacts, EmptyingForm, KeySheet, OutcomeList, Palette, PathBox, PathWant, Problem, ProjectTitle,
     RelationList, SignOffForm, SourceForm, TargetList, Unsaved, UnsavedChoice, VersionList,
 };
+use crate::ui::readers::reader_id;
+use crate::ui::theme::{FOOT_HEIGHT, STRIP_WIDTH};
 use crate::ui::when::when;
 use crate::ui::widgets::Severity;
 
@@ -94,10 +96,24 @@ impl App {
                 None => self.dialogs.push(dialog),
             }
         }
-        if let Some(event) = self.toasts.show(egui) {
+        let room = self.notices_room(egui);
+        if let Some(event) = self.toasts.show(egui, room) {
             self.take_offer(event);
             egui.request_repaint();
         }
+    }
+
+    /// Where notices stand: over the text of the reader that is not used, whatever lies open around it. So they cover
+    /// nothing to press, and not the words that one works with. Where no text is read, it is the corner of the window.
+    fn notices_room(&self, egui: &egui::Context) -> egui::Rect {
+        let window = egui.content_rect();
+        let corner = window.with_max_y(window.bottom() - FOOT_HEIGHT);
+        let Some(session) = self.session().filter(|_| self.dialogs.is_empty()) else { return corner };
+        let used = session.desk.side;
+        let text = |side| {
+            egui.read_response(reader_id(side)).map(|text| text.rect.with_max_x(text.rect.right() - STRIP_WIDTH))
+        };
+        text(used.other()).or_else(|| text(used)).unwrap_or(corner)
     }
 
     fn answered(&mut self, dialog: &Dialog, answer: DialogAnswer) {

@@ -7,6 +7,7 @@ use crate::command::{Ask, FileAction};
 use crate::model::{Project, ProjectId, Time};
 use crate::session::{Session, Worker};
 use crate::store::{FileStamp, Fingerprint, OpenError, Opened, backups, from_bytes};
+use crate::ui::when::moment;
 use crate::ui::widgets::Severity;
 
 use super::App;
@@ -216,7 +217,8 @@ impl App {
         }
         let work = Work::begin(session, stamp, base, self.world.folders.journals.clone(), (self.now(), &self.window));
         if let Some(other) = &work.other {
-            let message = format!("{} has this project open since {}", other.name, Time(other.since.as_second()));
+            let since = moment(Time(other.since.as_second()), self.now());
+            let message = format!("{} has this project open since {since}", other.name);
             self.toasts.add(Severity::Warning, message, None);
         }
         let side = work.session.desk.side;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Command, FileAction};
 use crate::session::{Session, counted};
+use crate::store::OpenError;
 use crate::ui::dialogs::{Dialog, DroppedProject, MergeForm, MergeTold};
 use crate::ui::panels::lower::Sort;
 use crate::ui::widgets::{Severity, ToastId};
@@ -110,7 +111,8 @@ impl App {
                 self.after_save = None;
                 let why = match result {
                     Ok(_) => "it holds another project now".to_owned(),
-                    Err(MergeProblem::Unread(_)) => "it holds no project that can be read".to_owned(),
+                    Err(MergeProblem::Unread(OpenError::Content { error, .. })) => error.why_no_merge(),
+                    Err(MergeProblem::Unread(OpenError::File(_))) => "it holds no project that can be read".to_owned(),
                     Err(MergeProblem::Partly(why)) => why,
                 };
                 self.ask_disk(&path, &why);

@@ -1,6 +1,6 @@
 //! Both sides of a clash in words: "Ana Ruiz removed it, 21 Nov; neither knew of the other".
 
-use crate::model::{AnyRecord, Changed, DocumentId, Dot, Field, PassageId, RecordId, Value};
+use crate::model::{AnyRecord, Changed, Dot, Field, RecordId, Value};
 
 use super::{News, NewsKind, Teller};
 
@@ -48,21 +48,8 @@ impl Teller<'_> {
         if self.has_kept(id, dot) {
             return format!("kept {thing}");
         }
-        let version = self.took_to(id, dot);
+        let version = self.project.took_to(id, dot);
         version.map_or_else(|| format!("changed {thing}"), |to| format!("took {thing} to {}", self.title(to)))
-    }
-
-    /// The new version to which a transaction took a passage along.
-    fn took_to(&self, id: RecordId, dot: Dot) -> Option<DocumentId> {
-        let passage = self.project.tables().passages.get(&PassageId(id.id)).filter(|it| id == it.id.into())?;
-        let new_version = |changed: &Changed| match changed {
-            Changed::Set(set) if set.record == id => match &set.after {
-                Value::Place(place) => passage.former_in(place.document).map(|former| former.version),
-                _ => None,
-            },
-            _ => None,
-        };
-        self.project.log.get(&dot)?.changed.iter().find_map(new_version)
     }
 
     /// Whether a transaction made a record.

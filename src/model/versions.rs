@@ -11,7 +11,7 @@ use crate::text::{Alignment, Placement};
 
 use super::{
     AnyRecord, Change, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry,
-    Passage, Place, Project, Role, Value, Versions,
+    Passage, PassageId, Place, Project, RecordId, Role, Value, Versions,
 };
 
 impl Passage {
@@ -66,6 +66,19 @@ impl Project {
             Some(was) if was != now && self.earlier_versions(was).contains(&now) => Replacing::FollowsNoMore(was),
             _ => Replacing::TakenIn,
         }
+    }
+
+    /// The new version to which a transaction took a passage along; `None` for other records.
+    pub fn took_to(&self, id: RecordId, by: Dot) -> Option<DocumentId> {
+        let passage = self.tables().passages.get(&PassageId(id.id)).filter(|it| id == it.id.into())?;
+        let new_version = |changed: &Changed| match changed {
+            Changed::Set(set) if set.record == id => match &set.after {
+                Value::Place(place) => passage.former_in(place.document).map(|former| former.version),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.log.get(&by)?.changed.iter().find_map(new_version)
     }
 
     /// How a document came to replace another by a transaction.

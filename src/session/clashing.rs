@@ -77,9 +77,17 @@ impl Clashing {
         records.flat_map(|record| Self::of(project, record)).collect()
     }
 
+    /// What somebody did by which a removed record is kept, if they did not choose that: " took it to “Draft 2”".
+    pub fn deed(&self, project: &Project, value: &ClashingValue) -> String {
+        let is_kept = self.field == Field::Present && value.value == Value::Flag(true);
+        let version = project.took_to(self.record, value.dot).filter(|_| is_kept);
+        version.map(|to| format!(" took it to “{}”", project.called(to))).unwrap_or_default()
+    }
+
     /// The values in a line: "Wrong (Ben Okafor) or Conflicting (Ana Ruiz)".
     pub fn in_words(&self, project: &Project) -> String {
-        let value = |it: &ClashingValue| format!("{} ({})", it.words, set_by(project, self.field, it.dot));
+        let who = |it: &ClashingValue| format!("{}{}", set_by(project, self.field, it.dot), self.deed(project, it));
+        let value = |it: &ClashingValue| format!("{} ({})", it.words, who(it));
         self.values.iter().map(value).collect::<Vec<_>>().join(" or ")
     }
 }

@@ -164,8 +164,22 @@ fn turn(desk: &mut Desk, around: Around<'_>, (from, to): (DocumentId, DocumentId
             turn_in(desk, around, side.other(), (from, to), by);
             turn_in(desk, around, side, (to, from), by);
         }
-        None => Side::BOTH.into_iter().for_each(|side| turn_in(desk, around, side, (from, to), by)),
+        None => {
+            let stays = Side::BOTH.map(|side| by.is_some() && is_lent_beside(desk, side, from));
+            let turns = Side::BOTH.into_iter().zip(stays).filter(|(_, stays)| !stays);
+            turns.for_each(|(side, _)| turn_in(desk, around, side, (from, to), by));
+        }
     }
+}
+
+/// Whether a document is only lent to a reader, and a user has it open in the other one: there its new version is read,
+/// here it stays what it is.
+fn is_lent_beside(desk: &Desk, side: Side, document: DocumentId) -> bool {
+    let is_guest = |side: Side| {
+        let pane = desk.pane(side);
+        pane.position(document).and_then(|at| pane.tabs.get(at)).map(|tab| tab.guest)
+    };
+    !desk.compares && is_guest(side) == Some(true) && is_guest(side.other()) == Some(false)
 }
 
 /// Puts one document in the tab of another in a reader; where both have a tab there, one is left, that of a user if one is.

@@ -60,6 +60,22 @@ pub enum ReadError {
     },
 }
 
+impl ReadError {
+    /// Why a file cannot be merged with the project that it held before; the second half of a sentence.
+    pub fn why_no_merge(&self) -> String {
+        match self {
+            Self::Newer { needed } => {
+                let read = v1::VERSION;
+                format!(
+                    "a newer Tickmark wrote it: it needs version {needed} of the file format, and this program reads version {read}"
+                )
+            }
+            Self::MergedAsText => self.to_string(),
+            Self::NotAProject(_) | Self::Broken { .. } => "it holds no project that can be read".to_owned(),
+        }
+    }
+}
+
 /// The project as the text of its file. The same project gives the same text.
 pub fn to_text(project: &Project) -> Result<String, ron::Error> {
     let mut text = String::with_capacity(HEADER.len() + 600 * project.tables().passages.len());

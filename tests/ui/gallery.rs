@@ -125,7 +125,7 @@ fn gallery_ui(ui: &mut Ui, state: &mut State) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(side.shrink2(vec2(16.0, 14.0))), passage_ui);
     let line = Rect::from_x_y_ranges(Rangef::point(state.split), whole.y_range());
     splitter(ui, "Between the readers", Axis::Horizontal, line, &mut state.split, Rangef::new(300.0, 800.0));
-    state.toasts.show(ui.ctx());
+    state.toasts.show(ui.ctx(), ui.content_rect());
 }
 
 fn reader_ui(ui: &mut Ui) {

@@ -189,7 +189,9 @@ fn a_notice_offers_what_to_do() {
 }
 
 fn notices(toasts: Toasts) -> Harness<'static, (Toasts, Option<ToastEvent>)> {
-    window(vec2(600.0, 300.0), (toasts, None), |ui, (toasts, event)| *event = toasts.show(ui).or(*event))
+    window(vec2(600.0, 300.0), (toasts, None), |ui, (toasts, event)| {
+        *event = toasts.show(ui, ui.content_rect()).or(*event)
+    })
 }
 
 #[test]

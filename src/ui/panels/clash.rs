@@ -59,7 +59,8 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
     let is_name = project.who(value.dot).is_some();
     let cut = is_name.then(|| elide_middle(who, NAME_CHARS, |name| name.chars().count() as f32));
     let name = cut.unwrap_or(who.into());
-    let said = format!("{name}{time}");
+    let deed = visible(&clash.deed(project, value));
+    let said = format!("{name}{deed}{time}");
     let is_beside = {
         let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink).size().x;
         let around = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
@@ -70,7 +71,7 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
         let is_cut = value.words.chars().count() > shown.chars().count();
         let button = if is_cut { button.on_hover_text(visible(&value.words)) } else { button };
         let said = ui.add(Label::new(theme.text(&said, theme.small()).color(theme.ink2)).wrap());
-        let told = visible(&format!("{who}{time}"));
+        let told = visible(&format!("{who}{deed}{time}"));
         ui.accesskit_node_builder(said.id, |node| node.set_label(told.as_str()));
         if name.contains('…') {
             said.on_hover_text(told);
@@ -79,7 +80,10 @@ fn value_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing, value: &ClashingVa
     };
     // Of long words the next line says who wrote them.
     let button = if is_beside { ui.horizontal(add).inner } else { ui.vertical(add).inner };
-    let name = format!("Choose {shown}, set by {who}");
+    let name = match deed.is_empty() {
+        true => format!("Choose {shown}, set by {who}"),
+        false => format!("Choose {shown}: {who}{deed}"),
+    };
     ui.accesskit_node_builder(button.id, |node| node.set_label(name));
     if button.clicked() {
         choose(ctx, clash, value.value.clone());

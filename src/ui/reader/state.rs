@@ -110,7 +110,14 @@ impl ReaderState {
     /// Scrolls in the next frame to where another reader is, by where the same stands here; not if something is to be
     /// shown. The beginning stays the beginning.
     pub fn go_like(&mut self, other: &Self, same_place: impl FnOnce(usize) -> usize) {
-        if other.anchor() != Anchor::default() && self.to_reveal.is_none() {
+        if self.to_reveal.is_some() {
+            return;
+        }
+        if other.anchor() == Anchor::default() {
+            // It may have been scrolled elsewhere when it was shown before.
+            let was_drawn = other.document.is_some() && other.to_reveal.is_none();
+            was_drawn.then(|| self.set_anchor(Anchor::default()));
+        } else {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the offset of a character")]
             let offset = other.line.offset.floor() as usize;
             self.put_line(Line { offset: same_place(offset) as f64, ..other.line });

@@ -75,15 +75,21 @@ pub fn drop_menu<R>(button: &Response, add_contents: impl FnOnce(&mut Ui) -> R) 
     dressed(Popup::menu(button)).gap(4.0).show(add_contents)
 }
 
-/// One line of a menu: what it does, and the keys that do the same.
+/// One line of a menu: what it does, and the keys that do the same. Chosen, be it by `Enter`, it closes the menu.
 pub fn menu_item(ui: &mut Ui, text: &str, keys: &str) -> Response {
-    let button = Button::new(text);
-    if keys.is_empty() {
-        return ui.add(button);
-    }
     let theme = Theme::of(ui);
-    let keys = theme.text(keys, theme.small()).color(theme.faint);
-    ui.add(button.right_text(keys.into_atoms()))
+    let button = match keys {
+        "" => Button::new(text),
+        keys => {
+            let keys = theme.text(keys, theme.small()).color(theme.faint);
+            Button::new(text).right_text(keys.into_atoms())
+        }
+    };
+    let item = ui.add(button);
+    if item.clicked() {
+        ui.close();
+    }
+    item
 }
 
 /// One line of a menu for something that is on or off; a tick before it says that it is on.

@@ -1,18 +1,22 @@
-//! Short notices at the foot of the window.
+//! Short notices, at the foot of a room that whoever draws them chooses.
+
+use std::sync::Arc;
 
 use egui::{
-    Align2, Area, Button, Color32, Context, Id, Order, RichText, Role, Sense, Stroke, StrokeKind, TextStyle,
-    TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, accesskit::Live, pos2, vec2,
+    Align2, Area, Button, Color32, Context, Galley, Id, Order, Rect, RichText, Role, Sense, Stroke, StrokeKind,
+    TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo, WidgetText, accesskit::Live, pos2, vec2,
 };
 
 use super::{Glyph, icon_button};
-use crate::ui::theme::{CONTROL_HEIGHT, FOOT_HEIGHT, HAIRLINE, RADIUS_FLOAT, SPACE_M, SPACE_S, Theme};
+use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS_FLOAT, SPACE_M, SPACE_S, Theme};
 
 /// The notices that are shown now, the newest at the bottom.
 #[derive(Debug, Default)]
 pub struct Toasts {
     shown: Vec<Toast>,
     next_id: u64,
+    /// Where they stand while the pointer is on them: what one is about to press does not step aside.
+    held: Option<Rect>,
 }
 
 /// How much a notice asks for.
@@ -102,33 +106,51 @@ impl Toasts {
         self.shown.is_empty()
     }
 
-    /// Draws the notices over the lower right corner, and tells what was done with one of them.
-    pub fn show(&mut self, ctx: &Context) -> Option<ToastEvent> {
+    /// Draws the notices over the lower right corner of `room`, as many as have room there, the newest first; the others
+    /// wait. Tells what was done with one of them.
+    pub fn show(&mut self, ctx: &Context, room: Rect) -> Option<ToastEvent> {
         if self.shown.is_empty() {
+            self.held = None;
             return None;
         }
-        let area = Area::new(Id::unique("notices"))
-            .order(Order::Foreground)
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-SPACE_M, -FOOT_HEIGHT - SPACE_M));
-        let drawn = area.show(ctx, |ui| {
-            let mut event = None;
-            for toast in self.shown.iter().skip(self.shown.len().saturating_sub(MAX_SHOWN)) {
-                event = toast_ui(ui, toast).or(event);
-            }
-            event
+        let room = self.held.unwrap_or(room).shrink(SPACE_M);
+        let area = Area::new(Id::unique("notices")).order(Order::Foreground).pivot(Align2::RIGHT_BOTTOM);
+        let drawn = area.fixed_pos(room.right_bottom()).show(ctx, |ui| {
+            let laid = self.laid_in(ui, room);
+            let event = laid.iter().fold(None, |event, laid| toast_ui(ui, laid).or(event));
+            (event, laid.iter().map(|laid| laid.toast.id).collect::<Vec<_>>())
         });
-        if let Some(ToastEvent::Action(id) | ToastEvent::Dismissed(id)) = drawn.inner {
+        let (event, seen) = drawn.inner;
+        if let Some(ToastEvent::Action(id) | ToastEvent::Dismissed(id)) = event {
             self.remove(id);
         }
-        self.let_go(ctx, drawn.response.contains_pointer());
-        drawn.inner
+        let is_pointed_at = drawn.response.contains_pointer();
+        self.held = is_pointed_at.then(|| room.expand(SPACE_M));
+        self.let_go(ctx, &seen, is_pointed_at);
+        event
+    }
+
+    /// The newest notices that have room in the lower half, the newest last: one at least.
+    fn laid_in(&self, ui: &Ui, room: Rect) -> Vec<Laid<'_>> {
+        let mut left = room.height() / 2.0;
+        let newest = self.shown.iter().rev().take(MAX_SHOWN).map(|toast| Laid::new(ui, toast, room.width()));
+        let fits = |(at, laid): &(usize, Laid<'_>)| {
+            left -= laid.height + if *at > 0 { ui.spacing().item_spacing.y } else { 0.0 };
+            *at == 0 || left >= 0.0
+        };
+        let mut laid: Vec<_> = newest.enumerate().take_while(fits).map(|(_, laid)| laid).collect();
+        laid.reverse();
+        laid
     }
 
     /// Takes away what has been seen long enough, and asks for a frame when the next is due.
-    /// While the pointer is on the notices, none goes.
-    fn let_go(&mut self, ctx: &Context, pointed_at: bool) {
+    /// While the pointer is on the notices, none goes; nor does one that has had no room yet.
+    fn let_go(&mut self, ctx: &Context, seen: &[ToastId], pointed_at: bool) {
         let now = ctx.input(|input| input.time);
         self.shown.retain_mut(|toast| {
+            if toast.since.is_none() && !seen.contains(&toast.id) {
+                return true;
+            }
             let since = if pointed_at { now } else { toast.since.unwrap_or(now) };
             toast.since = Some(since);
             toast.stays.is_none_or(|stays| now < since + stays)
@@ -147,19 +169,36 @@ fn cut(message: String) -> String {
     }
 }
 
-fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<ToastEvent> {
-    let theme = Theme::of(ui);
-    let (sign, color, kind) = toast.severity.sign(theme);
-    let width = WIDTH.min(ui.content_rect().width() - 2.0 * SPACE_M);
-    let action =
-        toast.action.as_ref().map(|text| ui.painter().layout_no_wrap(text.clone(), theme.body_medium(), color));
-    let buttons_width = CONTROL_HEIGHT + SPACE_S + action.map_or(0.0, |galley| galley.size().x + 20.0 + SPACE_S);
-    let text_width = width - TEXT_LEFT - buttons_width - SPACE_S;
-    let words = WidgetText::from(theme.text(&toast.message, theme.body()).color(theme.ink));
-    let galley = words.into_galley(ui, Some(TextWrapMode::Wrap), text_width, TextStyle::Body);
-    let height = (galley.size().y + 20.0).max(CONTROL_HEIGHT + 12.0);
+/// A notice with its words laid out.
+struct Laid<'t> {
+    toast: &'t Toast,
+    words: Arc<Galley>,
+    width: f32,
+    height: f32,
+    buttons_width: f32,
+}
 
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+impl<'t> Laid<'t> {
+    /// Lays it out, no wider than there is room.
+    fn new(ui: &Ui, toast: &'t Toast, room: f32) -> Self {
+        let theme = Theme::of(ui);
+        let width = WIDTH.min(room);
+        let action =
+            toast.action.as_ref().map(|text| ui.painter().layout_no_wrap(text.clone(), theme.body_medium(), theme.ink));
+        let buttons_width = CONTROL_HEIGHT + SPACE_S + action.map_or(0.0, |galley| galley.size().x + 20.0 + SPACE_S);
+        let text_width = width - TEXT_LEFT - buttons_width - SPACE_S;
+        let words = WidgetText::from(theme.text(&toast.message, theme.body()).color(theme.ink));
+        let words = words.into_galley(ui, Some(TextWrapMode::Wrap), text_width, TextStyle::Body);
+        let height = (words.size().y + 20.0).max(CONTROL_HEIGHT + 12.0);
+        Self { toast, words, width, height, buttons_width }
+    }
+}
+
+fn toast_ui(ui: &mut Ui, laid: &Laid<'_>) -> Option<ToastEvent> {
+    let theme = Theme::of(ui);
+    let (toast, galley) = (laid.toast, Arc::clone(&laid.words));
+    let (sign, color, kind) = toast.severity.sign(theme);
+    let (rect, response) = ui.allocate_exact_size(vec2(laid.width, laid.height), Sense::hover());
     ui.painter().add(ui.visuals().popup_shadow.as_shape(rect, RADIUS_FLOAT));
     let hairline = Stroke::new(HAIRLINE, theme.line);
     ui.painter().rect(rect, f32::from(RADIUS_FLOAT), theme.paper, hairline, StrokeKind::Inside);
@@ -173,7 +212,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<ToastEvent> {
     // Screen readers say a notice when it comes, an error at once.
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{kind}: {}", toast.message)));
     ui.accesskit_node_builder(response.id, |node| node.set_live(toast.severity.live()));
-    let buttons = rect.shrink2(vec2(SPACE_S, 0.0)).with_min_x(rect.right() - buttons_width);
+    let buttons = rect.shrink2(vec2(SPACE_S, 0.0)).with_min_x(rect.right() - laid.buttons_width);
     ui.scope_builder(UiBuilder::new().max_rect(buttons), |ui| toast_buttons_ui(ui, toast)).inner
 }
 

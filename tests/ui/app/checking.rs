@@ -219,6 +219,46 @@ fn the_row_of_the_passage_shown_stays_lit_when_the_table_gets_the_keys() {
 }
 
 #[test]
+fn the_list_of_decisions_closes_when_one_is_chosen_by_enter() {
+    let home = Home::new();
+    let mut driver = draft(&home);
+    driver.click_words(Left, "Four people");
+    driver.press("C");
+    driver.type_text("Five people");
+    driver.press("Ctrl+Enter");
+    driver.click("Queries and changes 1");
+    let row = driver.row("Change: Four people");
+    let decision = driver.rects_starting("Open").into_iter().find(|rect| row.contains_rect(*rect));
+    driver.click_at(decision.expect("the row has its decision").center());
+    assert!(driver.shows("Declined: stands as written"), "the list is open: {:?}", driver.names());
+    driver.press("Down Enter");
+    let passage = driver.passage("Four people").id;
+    let decided = driver.project().changes_of(passage).next().map(|change| change.decision);
+    assert_eq!(decided, Some(Decision::Accepted));
+    assert!(!driver.shows("Declined: stands as written"), "the list is closed: {:?}", driver.names());
+}
+
+#[test]
+fn arrows_in_the_table_show_the_row_that_keys_act_on() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", "One man ate.\nTwo hens slept.\nThree cats ran.")]);
+    for words in ["One man", "Two hens", "Three cats"] {
+        driver.select_words(Left, words);
+        driver.press("1");
+    }
+    driver.press("F6 F6 Home");
+    for words in ["Two hens", "Three cats"] {
+        driver.press("Down");
+        let row = format!("{words}: claim, unchecked");
+        let shown = (driver.in_hand(), driver.selected_passage(), driver.lit_rows());
+        assert_eq!(shown, (Some(words), Some(words), vec![row]));
+    }
+    driver.press("2");
+    assert_eq!(driver.passage("Three cats").kind, PassageKind::Quote);
+    assert!(driver.passage("One man").kind == PassageKind::Claim && driver.lit_rows().len() == 1);
+}
+
+#[test]
 fn an_arrow_extends_the_rows_though_shift_was_let_go_in_the_same_frame() {
     let home = Home::new();
     let mut driver = Driver::sample(&home);

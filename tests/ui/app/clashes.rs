@@ -5,6 +5,7 @@ use tickmark::model::{Field, Outcome, Text};
 use tickmark::session::Session;
 
 use super::driver::{Driver, Home, NOW};
+use super::forks::takes_in;
 use super::merging::{DONE, copy, does, finds, merge, saved};
 
 /// Ben and Cem each do something to a copy; both are merged, and the clashes shown.
@@ -96,6 +97,23 @@ fn what_one_deleted_and_the_other_changed_is_kept_until_somebody_says() {
     driver.wait_for_jobs();
     assert!(driver.find_passage("two").is_none());
     assert_eq!(driver.project().n_clashes(), 0);
+}
+
+#[test]
+fn who_only_took_a_new_version_in_is_not_told_to_have_kept_what_another_deleted() {
+    let home = Home::new();
+    let remove = |session: &mut Session| {
+        let passage = session.project().passages().next().expect("there is one").id;
+        does(session, edit::remove_passages(session.project(), &[passage]));
+    };
+    let new = "Four five.\nOne two three.\nSix.\nSeven.";
+    let driver = clashing(&home, remove, takes_in("Draft 2", "two.txt", new));
+    let time = tickmark::ui::when::when(DONE, NOW);
+    for told in [format!("Cem Öz took it to “Draft 2”, {time}"), format!("Ben Okafor, {time}")] {
+        assert!(driver.reads(&told), "{told}: {:?}", driver.names());
+    }
+    assert!(driver.shows("Choose Keep it: Cem Öz took it to “Draft 2”"), "{:?}", driver.names());
+    assert!(driver.rows_shown()[0].1.contains("Keep it (Cem Öz took it to “Draft 2”)"), "{:?}", driver.rows_shown());
 }
 
 /// A name without a space where a line could end, and one with many.

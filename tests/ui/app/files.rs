@@ -215,6 +215,23 @@ fn a_file_that_became_something_else_is_kept_and_mine_beside_it() {
 }
 
 #[test]
+fn a_file_that_a_newer_version_wrote_meanwhile_is_told_apart_and_left_alone() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let file = home.path("story.tickmark.ron");
+    let newer = text(&file).replace("version: 1,\n    min_reader: 1", "version: 9,\n    min_reader: 7");
+    assert_ne!(newer, text(&file));
+    std::fs::write(&file, &newer).expect("it can be written");
+    driver.press("3 Ctrl+S");
+    driver.wait_for(App::dialog_is_open);
+    let told = "a newer Tickmark wrote it: it needs version 7 of the file format, and this program reads version 1";
+    assert!(driver.reads(told), "{:?}", driver.names());
+    driver.click("Keep both");
+    driver.wait_for(is_saved);
+    assert_eq!(text(&file), newer);
+}
+
+#[test]
 fn coming_back_to_a_file_that_was_changed_is_told_once() {
     let home = Home::new();
     let mut driver = saved(&home);

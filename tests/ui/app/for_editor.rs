@@ -400,3 +400,16 @@ fn what_was_linked_is_in_hand_and_its_undo_shows_the_pair_again() {
     assert!(driver.lit_rows()[0].starts_with("Found"), "{:?}", driver.lit_rows());
     assert_eq!(driver.in_hand(), None, "keys mean no passage that is not lit");
 }
+
+#[test]
+fn what_x_is_refused_for_is_called_what_it_means_here() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", DRAFT)]);
+    driver.request(Command::ForEditor);
+    press(&mut driver, "X");
+    assert!(driver.reads("Dismiss the pair: Nothing is listed"), "{:?}", driver.names());
+    let mut driver = pair(&home);
+    press(&mut driver, "L C X");
+    let told = "Dismiss the pair: Only what was found by comparing can be dismissed; all else is decided";
+    assert!(driver.reads(told), "{:?}", driver.names());
+}

@@ -4,7 +4,7 @@ use tickmark::command::{Action, Ask, Command};
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
 use tickmark::model::{Document, Dot, Role, Time};
-use tickmark::session::{Session, Side::Left};
+use tickmark::session::{Session, Side::Left, Side::Right};
 
 use super::driver::{Driver, Home};
 use super::merging::{copy, does, mark, merge, saved};
@@ -76,6 +76,28 @@ fn from_the_merge_to_the_choice_and_back_and_to_the_other() {
     driver.wait_for_jobs();
     assert_eq!(newest(&driver), ["Draft 2"]);
     assert!(driver.find_passage("zwei").is_some());
+}
+
+#[test]
+fn two_new_versions_are_compared_before_it_is_said_which_is_the_newer() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
+    driver.click("Review");
+    driver.wait_for_jobs();
+    driver.click("Compare the versions");
+    driver.wait_for_jobs();
+    assert!(driver.session().desk.compares);
+    let called = |driver: &Driver, side| {
+        let tab = driver.session().desk.pane(side).tab().expect("a document is open").document;
+        driver.project().called(tab).to_owned()
+    };
+    assert_eq!([called(&driver, Left), called(&driver, Right)], ["Draft 2", "Draft 2b"]);
+    assert!(driver.reads("Which is the newer?"), "it is asked on");
+    driver.press("F8");
+    driver.wait_for_jobs();
+    driver.click("The newer is Draft 2b");
+    driver.wait_for_jobs();
+    assert_eq!(newest(&driver), ["Draft 2b"]);
 }
 
 #[test]

@@ -145,6 +145,29 @@ fn n_walks_the_review_from_the_reader_too_while_something_waits() {
 }
 
 #[test]
+fn the_first_n_in_the_review_leads_to_the_first_that_waits() {
+    let home = Home::new();
+    let claims = ["One man ate", "Two hens slept"];
+    let mut driver = Driver::texts(&home, &[("Draft 1", "One man ate.\n\nTwo hens slept.\n\nAll was well.\n")]);
+    for words in claims {
+        driver.select_words(Left, words);
+        driver.press("1");
+    }
+    driver.click_words(Left, "well");
+    driver.press("Escape");
+    replace(&mut driver, &home, "All was well.\n\nNobody knows.\n");
+    driver.click_words(Left, "Nobody");
+    driver.press("Escape");
+    driver.click_line("New version");
+    driver.wait_for_jobs();
+    driver.press("N");
+    assert!(current(&driver).contains(claims[0]), "{}", current(&driver));
+    assert_eq!(driver.in_hand(), Some(claims[0]), "it is shown");
+    driver.press("N");
+    assert!(current(&driver).contains(claims[1]), "{}", current(&driver));
+}
+
+#[test]
 fn nothing_is_offered_over_words_of_an_earlier_version() {
     let home = Home::new();
     let old = "The toll was 265 dead men.\n\nThe end.\n";

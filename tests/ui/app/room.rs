@@ -7,6 +7,7 @@ use tickmark::session::LowerTab;
 use tickmark::session::Side::{Left, Right};
 
 use super::driver::{Driver, Home};
+use super::review::replace;
 use crate::support::Desk;
 
 const TITLE: &str = "A very long title, as reports and the pages of ministries have it, which nobody ever thought would have to fit anywhere";
@@ -53,6 +54,41 @@ fn no_text_is_written_over_another() {
         assert!(!driver.app().dialog_is_open(), "Esc closes it");
     }
     assert_eq!(driver.overlaps(), []);
+}
+
+/// The places of the notices.
+fn notices(driver: &Driver) -> Vec<Rect> {
+    let names = driver.names();
+    names.iter().filter(|name| name.starts_with("Notice: ")).map(|name| driver.rect(name)).collect()
+}
+
+#[test]
+fn notices_cover_nothing_that_one_works_with() {
+    let lower = |height| Action::Window(WindowAction::LowerHeight(height));
+    for (size, height) in [(vec2(1280.0, 780.0), 0), (vec2(1280.0, 780.0), 700), (vec2(1440.0, 900.0), 700)] {
+        let home = Home::new();
+        let mut driver = Driver::texts_in(&home, size, &[("Draft 1", "The toll was 265.\n\nThe end.\n")]);
+        driver.select_words(Left, "toll was 265");
+        driver.press("1");
+        replace(&mut driver, &home, "Nobody knows.\n\nThe end.\n");
+        driver.click("Review");
+        driver.wait_for_jobs();
+        driver.request(lower(height));
+        driver.press("R Ctrl+C");
+        // The new version is read left, and what the keys mean is in the lower pane.
+        for is_open in [true, false] {
+            let shown = notices(&driver);
+            assert!(!shown.is_empty(), "{:?}", driver.names());
+            let other = driver.reader(Right);
+            assert!(shown.iter().all(|notice| other.contains_rect(*notice)), "{shown:?} in {other}");
+            if is_open {
+                driver.press("Ctrl+J");
+            }
+        }
+        driver.click_words(Right, "The end");
+        let other = driver.reader(Left);
+        assert!(notices(&driver).iter().all(|notice| other.contains_rect(*notice)), "{:?}", notices(&driver));
+    }
 }
 
 /// A draft in which words amid a paragraph have a link to words at the beginning of a report, and twelve to its end.

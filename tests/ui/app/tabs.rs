@@ -9,6 +9,7 @@ use tickmark::session::Side::{self, Left, Right};
 use super::driver::{Driver, Home};
 use super::forks::takes_in;
 use super::merging::{copy, mark, merge, saved};
+use super::review::replace;
 
 const ANA: &str = "One zwei three.\nFour five.\nSix.\nSeven.";
 const BEN: &str = "Four five.\nOne two three.\nSix.\nSeven.";
@@ -140,6 +141,51 @@ fn a_version_that_comes_back_is_read_where_it_was_without_a_passage() {
         driver.press("Ctrl+Z");
         driver.wait_for_jobs();
         assert_eq!((tabs(&driver, Left), place(&driver), driver.in_hand()), before, "{in_list}");
+    }
+}
+
+/// Which tabs of a reader are guests.
+fn guests(driver: &Driver, side: Side) -> Vec<bool> {
+    driver.session().desk.pane(side).tabs.iter().map(|tab| tab.guest).collect()
+}
+
+#[test]
+fn what_the_review_lent_stays_what_it_was_when_a_removal_is_taken_back() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("Draft 1", "One two.\n\nThree.\n"), ("report", "Another text.\n")]);
+    mark(&mut driver, "two");
+    replace(&mut driver, &home, "Three.\n");
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    let before = (both(&driver), guests(&driver, Right));
+    assert_eq!(before, ("[Draft 2] | report [Draft 1]".to_owned(), vec![false, true]));
+    let newest = driver.project().newest_documents().into_iter().find(|it| it.replaces.is_some()).expect("it").id;
+    driver.request(Action::Commit(edit::remove_document(driver.project(), newest), Then::Stay));
+    driver.wait_for_jobs();
+    driver.press("Ctrl+Z");
+    driver.wait_for_jobs();
+    assert_eq!((both(&driver), guests(&driver, Right)), before);
+}
+
+#[test]
+fn going_back_to_a_version_leaves_whoever_reads_at_the_same_words() {
+    let text: String = (1..=90).map(|number| format!("Paragraph {number} says something of its own.\n")).collect();
+    for read in [1, 50] {
+        let home = Home::new();
+        let mut driver = Driver::texts(&home, &[("Draft 1", &text)]);
+        let old = driver.project().documents()[0].id;
+        replace(&mut driver, &home, &format!("One is new.\n{text}"));
+        let newest = driver.project().newest_documents()[0].id;
+        // The old one is looked at elsewhere meanwhile.
+        driver.request(Action::OpenDocument(Left, old));
+        driver.words(Left, "Paragraph 80 says");
+        driver.request(Action::OpenDocument(Left, newest));
+        let read = format!("Paragraph {read} says");
+        let before = driver.words(Left, &read);
+        driver.request(Action::Commit(edit::remove_document(driver.project(), newest), Then::Stay));
+        driver.wait_for_jobs();
+        let after = driver.find_words(Left, &read).expect("it is still in view");
+        assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");
     }
 }
 

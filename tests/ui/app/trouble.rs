@@ -9,7 +9,7 @@ use tickmark::app::{App, Picked};
 use tickmark::session::Side::Left;
 use tickmark::store::{CheckerSettings, Settings, from_bytes, holds};
 
-use super::driver::{Driver, Home};
+use super::driver::{Driver, Home, NOW};
 
 /// A project with one passage, saved.
 fn saved(home: &Home) -> Driver {
@@ -232,7 +232,9 @@ fn a_second_window_on_a_project_says_who_has_it_open() {
         driver
     };
     let mut second = open();
-    assert!(second.reads("Ana Ruiz has this project open since"));
+    // The clock of the test stands.
+    let since = tickmark::ui::when::moment(NOW, NOW);
+    assert!(second.reads(&format!("Ana Ruiz has this project open since {since}")), "{:?}", second.names());
     mark_more(&mut second);
     second.press("Ctrl+S");
     second.wait_saved();

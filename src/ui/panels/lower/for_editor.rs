@@ -86,7 +86,9 @@ impl ForEditorState {
 
     /// What a command means while this tab has the keys: it is about the selected rows.
     pub fn answer(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
-        let current = self.data.row(self.table.cursor())?.clone();
+        let Some(current) = self.data.row(self.table.cursor()).cloned() else {
+            return (command == Command::DismissProposal).then_some(Err(WhyNot("Nothing is listed")));
+        };
         match command {
             Command::Link => {
                 let answer = link(session, &current);
@@ -394,6 +396,11 @@ fn take_event(ctx: &ViewCtx<'_>, state: &mut ForEditorState, event: TableEvent) 
         }
         TableEvent::Sort(_) => {}
     }
+}
+
+/// What a command is called here, where it means something of its own.
+pub(super) fn name_of(command: Command) -> Option<&'static str> {
+    (command == Command::DismissProposal).then_some("Dismiss the pair")
 }
 
 fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEditorState) {

@@ -137,6 +137,7 @@ impl LowerState {
     pub fn name_of(&self, session: &Session, command: Command) -> Option<&'static str> {
         match session.desk.lower {
             LowerTab::Review => review::name_of(command),
+            LowerTab::ForEditor => for_editor::name_of(command),
             _ => None,
         }
     }

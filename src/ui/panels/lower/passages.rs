@@ -253,8 +253,14 @@ fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut PassagesState, e
         TableEvent::Move { row, extend } => {
             let Some(passage) = state.at(row) else { return };
             let from = state.cursor.replace(passage);
-            state.anchor = if extend { state.anchor.or(from) } else { Some(passage) };
-            ctx.send(Action::SelectRows(state.stretch_to(row)));
+            if extend {
+                state.anchor = state.anchor.or(from);
+                ctx.send(Action::SelectRows(state.stretch_to(row)));
+            } else {
+                // What keys act on is what the readers and the panel show.
+                state.anchor = Some(passage);
+                show_row(ctx, passage);
+            }
         }
     }
 }

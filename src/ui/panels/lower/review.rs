@@ -43,6 +43,8 @@ pub struct ReviewState {
     selected: BTreeSet<ReviewId>,
     /// The row under the cursor, to be found again when the rows are others.
     current: Option<ReviewId>,
+    /// The row that was shown in the readers last, or chosen by hand.
+    led_to: Option<ReviewId>,
     /// The row from which `Shift` selects.
     anchor: usize,
     /// Where to go once the rows are others.
@@ -81,11 +83,11 @@ impl ReviewState {
         let is_other = matches!(onward, Onward::Hand) || before.is_none() || self.current != before;
         let is_same = shown.is_some() && self.current == before;
         if is_same && self.row().map(|row| row.carried.before.document) != shown {
-            return self.preview(session).filter(|_| session.desk.watches_review());
+            return self.preview_if_watched(session);
         }
         let in_hand = self.row().is_none_or(|row| Some(row.carried.passage) == session.desk.hand);
         (is_other && !in_hand).then(|| self.go_to(self.row_in_hand(session).unwrap_or(self.table.cursor())))?;
-        self.preview(session).filter(|_| session.desk.watches_review())
+        self.preview_if_watched(session)
     }
 
     /// Goes to the row of the passage in hand, to which undo or redo led. Gives what shows it.
@@ -93,7 +95,7 @@ impl ReviewState {
         let row = self.row_in_hand(session);
         row.into_iter().for_each(|row| self.go_to(row));
         self.onward = Onward::Hand;
-        row.and_then(|_| self.preview(session)).filter(|_| session.desk.watches_review())
+        row.and_then(|_| self.preview_if_watched(session))
     }
 
     /// Undo led to where nothing of the list was in hand: what is read then stays in front.
@@ -242,13 +244,21 @@ impl ReviewState {
     fn walk(&mut self, session: &Session, forward: bool) -> Result<Action, WhyNot> {
         let (at, n_rows) = (self.table.cursor(), self.data.n_rows());
         let next = if forward {
-            self.next_waiting(at + 1, true).or_else(|| self.next_waiting(0, true))
+            // Whoever opened the tab has not been led to any row yet, and begins with the first.
+            self.next_waiting(if self.is_at_row(session) { at + 1 } else { 0 }, true)
+                .or_else(|| self.next_waiting(0, true))
         } else {
             let before = at.checked_sub(1).and_then(|at| self.next_waiting(at, false));
             before.or_else(|| self.next_waiting(n_rows.checked_sub(1)?, false))
         };
         self.go_to(next.ok_or(WhyNot("Nothing of the earlier versions waits here any more"))?);
         self.preview(session).ok_or(WhyNot("Its documents are gone"))
+    }
+
+    /// Whether the row under the cursor is known to be the selected one: it was shown, or its passage is in hand.
+    fn is_at_row(&self, session: &Session) -> bool {
+        let Some(id) = self.row().map(ReviewRow::id) else { return false };
+        self.led_to == Some(id) || (self.selected.contains(&id) && session.desk.hand == Some(id.1))
     }
 
     /// The first row from `at` on, or back from there, that waits.
@@ -258,7 +268,8 @@ impl ReviewState {
     }
 
     /// Shows the row under the cursor in the readers: where it is in the one for its document, where it was in the other.
-    fn preview(&self, session: &Session) -> Option<Action> {
+    fn preview(&mut self, session: &Session) -> Option<Action> {
+        self.led_to = self.row().map(ReviewRow::id);
         let row = self.row()?;
         let (carried, project) = (&row.carried, session.project());
         let (old, newest) = (project.document(carried.before.document), project.document(row.newest)?);
@@ -283,6 +294,11 @@ impl ReviewState {
             Spot { side: side.other(), document: old.id, range: carried.before.range(), passage: is_there }
         });
         Some(Action::ShowReviewed(carried.passage, row.newest, [now, before]))
+    }
+
+    /// The same, unless whoever works here went on to something else.
+    fn preview_if_watched(&mut self, session: &Session) -> Option<Action> {
+        session.desk.watches_review().then(|| self.preview(session)).flatten()
     }
 
     /// Compares both versions at the row under the cursor.
@@ -409,6 +425,7 @@ fn leave_detail(ui: &Ui, detail: Rect, list: Id) {
 }
 
 fn take_event(ctx: &ViewCtx<'_>, session: &Session, state: &mut ReviewState, (event, is_enter): (TableEvent, bool)) {
+    state.led_to = state.row().map(ReviewRow::id);
     match event {
         TableEvent::All => state.selected = state.data.rows().map(ReviewRow::id).collect(),
         TableEvent::Click(row, Modifiers { shift: true, .. }) | TableEvent::Move { row, extend: true } => {

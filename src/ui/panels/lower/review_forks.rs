@@ -8,7 +8,7 @@ use crate::session::{Fork, Session};
 use crate::ui::ViewCtx;
 use crate::ui::panels::quoted::visible;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
-use crate::ui::widgets::{Glyph, fit_middle};
+use crate::ui::widgets::{Glyph, drop_menu, fit_middle, menu_item};
 
 /// How wide a title is in a button.
 const TITLE_WIDTH: f32 = 300.0;
@@ -31,6 +31,7 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
                 for (version, newest) in &fork.versions {
                     newer_ui(ctx, project, ui, (&fork, *version, *newest));
                 }
+                compare_ui(ctx, project, ui, &fork);
             });
         });
         let rect = line.response.rect;
@@ -53,5 +54,28 @@ fn newer_ui(
     ui.accesskit_node_builder(button.id, |node| node.set_label(format!("The newer is {called}")));
     if let Some((older, newer)) = fork.chosen(version).filter(|_| button.clicked()) {
         ctx.send(Action::Replace(older, newer));
+    }
+}
+
+/// The way to see in what the versions differ; the question stays here meanwhile.
+fn compare_ui(ctx: &ViewCtx<'_>, project: &Project, ui: &mut Ui, fork: &Fork) {
+    let versions = || fork.versions.iter().map(|(_, newest)| *newest).enumerate();
+    let pairs = versions().flat_map(|(at, old)| versions().skip(at + 1).map(move |(_, new)| (old, new)));
+    let compare = |(old, new)| ctx.send(Action::Compare { old, new, at: None });
+    let called = |id| visible(project.called(id));
+    let button = ui.button("Compare…").on_hover_text("Both versions side by side; the question stays here meanwhile");
+    ui.accesskit_node_builder(button.id, |node| node.set_label("Compare the versions"));
+    match pairs.collect::<Vec<_>>().as_slice() {
+        [only] if button.clicked() => compare(*only),
+        [_] => {}
+        several => {
+            drop_menu(&button, |ui| {
+                for pair @ (old, new) in several {
+                    if menu_item(ui, &format!("“{}” and “{}”", called(*old), called(*new)), "").clicked() {
+                        compare(*pair);
+                    }
+                }
+            });
+        }
     }
 }
