@@ -11,8 +11,8 @@ use crate::text::{Alignment, find_words, is_same_but_for_type};
 
 use super::made::is_as_proposed;
 use super::{
-    Answer, AnyRecord, Change, ChangeId, Decision, DocumentId, Dot, Field, Made, Passage, PassageId, Place, Project,
-    Text,
+    Answer, AnyRecord, Change, ChangeId, Changed, Decision, DocumentId, Dot, Field, Made, Passage, PassageId, Place,
+    Project, RecordId, Text, Value,
 };
 
 /// The fields that may show what follows from the texts.
@@ -119,16 +119,19 @@ impl Project {
     /// Whether whoever made the transaction `dot` had taken in a new version; `None` if the log does not tell.
     fn knew_version(&self, dot: Dot, version: DocumentId) -> Option<bool> {
         let version = self.document(version)?;
-        let replaces = Some(version.replaces.into());
-        let entries = AnyRecord::Document(Arc::clone(version)).entries(Field::Replaces).into_iter();
-        let came: Vec<Dot> = entries.filter(|it| Some(&it.value) == replaces.as_ref()).map(|entry| entry.dot).collect();
-        if came.iter().any(|came| came.actor == dot.actor && came.counter <= dot.counter) {
-            return Some(true);
-        }
+        let (record, replaces) = (RecordId::from(version.id), Value::from(version.replaces));
         // Whoever takes in a version says so; the programs before this one did not.
-        came.iter().find(|came| self.log.get(*came).is_some_and(|entry| entry.versions.contains(came)))?;
+        let came = version.stamps.of(Field::Replaces);
+        self.log.get(&came).filter(|entry| entry.versions.contains(&came))?;
+        // It may have been said several times that it replaces the other.
+        let is_it = |changed: &Changed| match changed {
+            Changed::Made(made) => *made == record,
+            Changed::Set(set) => set.record == record && set.field == Field::Replaces && set.after == replaces,
+            Changed::Emptied(_) => false,
+        };
+        let took_in = |by: &Dot| self.log.get(by).is_some_and(|entry| entry.changed.iter().any(is_it));
         let mut done = self.log.range(Dot { counter: 1, ..dot }..=dot);
-        Some(done.any(|(_, entry)| came.iter().any(|came| entry.versions.contains(came))))
+        Some(done.any(|(_, entry)| entry.versions.iter().any(took_in)))
     }
 }
 
