@@ -23,7 +23,7 @@ pub use coverage::{
     dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
 };
 pub use facts::{Deed, Facts, repeat_deeds};
-pub use going_back::{beside, goes_back, returning};
+pub use going_back::{all_beside, beside, goes_back, returning};
 pub use history::{Commit, History, MergeTurn, Moment, Touched, Transaction, Turn, lower_first};
 pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{
@@ -32,6 +32,6 @@ pub use recipes::{
 };
 pub use repeat::{Repeat, Repeated, repeat};
 use replace::in_quotes;
-pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
+pub use replace::{CannotReplace, WORDS_CHANGED, accept_carried, attach, replace, take_over};
 pub use settling::settle;
 pub use typing::{Typing, TypingTarget, tidy_date};

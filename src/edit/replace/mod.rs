@@ -17,7 +17,8 @@ use crate::model::{
 use crate::text::{Placement, TextRange, is_same_but_for_type};
 
 use self::made::{accepted, is_as_proposed, made_at, said_of_changes};
-use self::step::{Step, WORDS_CHANGED};
+use self::step::Step;
+pub use self::step::WORDS_CHANGED;
 use self::twice::{Twice, settled};
 use super::Transaction;
 use super::recipes::{reopened, reopened_by_link};

@@ -13,7 +13,7 @@ use super::twice::Twice;
 use crate::edit::recipes::{UNSTAMPED, reopened_by_link};
 
 /// Why a passage is re-opened whose words a new version changed.
-pub(super) const WORDS_CHANGED: &str = "Its words changed in the new version";
+pub const WORDS_CHANGED: &str = "Its words changed in the new version";
 
 /// From one version to another.
 pub(super) struct Step<'p> {
