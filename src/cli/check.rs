@@ -9,10 +9,13 @@ use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
 use crate::chance::{fresh_actor, fresh_id};
+use crate::edit::lower_first;
 use crate::model::{
-    Blocker, Carriage, CheckerId, Document, Outcome, Passage, PassageKind, Project, Role, SignOff, State, Time,
+    Blocker, Carriage, CheckerId, Document, Outcome, Passage, PassageId, PassageKind, Project, Role, SignOff, State,
+    Time, Why,
 };
-use crate::session::{Noticed, Session, Worker, counted};
+use crate::session::{Noticed, Session, Worker, counted, reopened_in_words};
+use crate::text::listed;
 
 use super::{Failure, one_line, open};
 
@@ -219,18 +222,27 @@ impl BlockerReport {
                 Blocker::TooFewSources(..) => "too few sources",
                 Blocker::Untouched(_) => "untouched",
                 Blocker::Undecided(_) => "undecided",
-                Blocker::Forked => "two new versions",
+                Blocker::Forked(_) => "new versions",
                 Blocker::Unreviewed(_) => "unreviewed",
             },
             passage: match blocker {
                 Blocker::Open(passage, _) | Blocker::TooFewSources(passage, _) => Some(passage.to_string()),
-                Blocker::Untouched(_) | Blocker::Undecided(_) | Blocker::Forked | Blocker::Unreviewed(_) => None,
+                Blocker::Untouched(_) | Blocker::Undecided(_) | Blocker::Forked(_) | Blocker::Unreviewed(_) => None,
             },
             paragraph: range.map(|range| draft.paragraph_at(range.start())),
             words: range.map(|range| draft.body.quoted(range).into_owned()).unwrap_or_default(),
-            reason: blocker.reason(),
+            reason: match blocker {
+                Blocker::Open(passage, Why::Reopened) => reopened(project, passage),
+                _ => blocker.reason(),
+            },
         }
     }
+}
+
+/// That a passage was re-opened, and why.
+fn reopened(project: &Project, passage: PassageId) -> String {
+    let why = project.passage(passage).map(|passage| lower_first(&reopened_in_words(project, passage)));
+    [Some(Why::Reopened.label().to_owned()), why].into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 /// Numbers by name, in the order of the trade.
@@ -267,7 +279,7 @@ fn print(project: &Project, report: &Report, out: &mut dyn Write) -> io::Result<
         let replaced = match newer.len() {
             0 => String::new(),
             1 => format!(", replaced by {}", newer.join("")),
-            _ => format!(", replaced by {}: it is not said which counts", newer.join(" and by ")),
+            _ => format!(", replaced by {}: it is not said which counts", listed(&newer, "and")),
         };
         writeln!(out, "{role:9} {}: {passages} passages{coverage}{replaced}", one_line(title, WORDS_CHARS))?;
         if let Some(carried) = draft.as_ref().and_then(|draft| draft.carried.as_ref()) {

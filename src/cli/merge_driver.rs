@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::merge::{Merged, is_contained, merge};
+use crate::session::Fork;
 use crate::store::{read_stamped, save_project};
 
 use super::merge::{copy, strangers, tell_doubts};
@@ -89,11 +90,12 @@ impl MergeDriver {
                 "Merged; open the project to choose between what two people set differently ({n_clashes}){at}"
             ));
         }
-        let mut forks = project.forks().peekable();
-        if forks.peek().is_some() {
-            tell(format_args!("Merged; open the project to say which of two new versions is the newer{at}"));
+        let forks: Vec<Fork> = project.forks().filter_map(|(replaced, _)| Fork::at(&project, replaced)).collect();
+        for fork in &forks {
+            let (ask, names) = (fork.ask(), fork.in_words(&project));
+            tell(format_args!("Merged; open the project to {ask}, because {names}{at}"));
         }
-        Ok(u8::from(n_clashes > 0 || forks.peek().is_some()))
+        Ok(u8::from(n_clashes > 0 || !forks.is_empty()))
     }
 
     /// What one of the copies is called: the file in the repository, if Git says which that is.

@@ -67,7 +67,8 @@ fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<Stri
     };
     for field in fields.fields() {
         let Some(value) = fields.get(*field).filter(|value| !said_already(*field, value)) else { continue };
-        let by = teller.by(fields.stamps().of(*field));
+        // Who took something back set none of the values that it put back.
+        let by = teller.by(project.origin_in(record, *field, fields.stamps().of(*field)));
         lines.push(format!("{thing} · {}: {} ({by})", field.label().to_lowercase(), teller.value_whole(&value)));
     }
     for clash in project.clashes_of(record) {

@@ -38,7 +38,7 @@ pub(super) fn pass(session: &Session) -> Result<Action, WhyNot> {
         let is_here = sentences.iter().all(|sentence| !looked.is_untouched(*sentence));
         return Err(match is_here {
             true => WhyNot("Something is marked in this sentence"),
-            false => WhyNot("It was looked at in the other new version, which says the same here"),
+            false => WhyNot("It was looked at in another new version, which says the same here"),
         });
     }
     Ok(Action::Commit(taken_back, Then::Stay))

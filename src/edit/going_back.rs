@@ -103,11 +103,16 @@ pub fn goes_back(project: &Project, version: DocumentId) -> bool {
 }
 
 /// The version that stays if another one of the same document is removed, of which nobody said which is the newer: the
-/// newest of its line.
+/// newest of its line. Of several the first.
 pub fn beside(project: &Project, version: DocumentId) -> Option<DocumentId> {
-    let before = project.earlier_versions(version).first().copied().filter(|_| goes_back(project, version))?;
-    let mut others = project.replacements(before).iter().filter(|other| **other != version);
-    others.next().and_then(|other| project.newest(*other))
+    all_beside(project, version).first().copied()
+}
+
+/// The versions that stay if another one of the same document is removed, each the newest of its line.
+pub fn all_beside(project: &Project, version: DocumentId) -> Vec<DocumentId> {
+    let before = project.earlier_versions(version).first().copied().filter(|_| goes_back(project, version));
+    let others = before.into_iter().flat_map(|before| project.replacements(before)).filter(|other| **other != version);
+    others.filter_map(|other| project.newest(*other)).collect()
 }
 
 /// Where a passage stood before it came to a version, or where somebody else carried it. Of versions that are removed it goes

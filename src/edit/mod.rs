@@ -23,7 +23,7 @@ pub use coverage::{
     dismiss_pair, dismiss_words, pass_sentences, sign_off, take_back_passes, take_back_settled, take_back_sign_off,
 };
 pub use facts::{Deed, Facts, repeat_deeds};
-pub use going_back::{beside, goes_back, returning};
+pub use going_back::{all_beside, beside, goes_back, returning};
 pub use history::{Commit, History, MergeTurn, Moment, Touched, Transaction, Turn, lower_first};
 pub use proposals::{NoticedWords, accept_proposal, accept_proposals, accept_words, dismiss_proposals};
 pub use recipes::{

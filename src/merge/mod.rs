@@ -13,6 +13,7 @@
 
 mod against;
 mod day;
+mod look_at;
 mod news;
 mod tally;
 mod texts;

@@ -10,7 +10,8 @@ use crate::model::{
     Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Replacing, Role,
     Time, Value,
 };
-use crate::text::Placement;
+
+use super::look_at::to_look_at;
 
 /// The highest counter per actor that somebody has taken in.
 pub type Seen = BTreeMap<Actor, u32>;
@@ -47,12 +48,12 @@ pub enum NewsKind {
 }
 
 /// What came of removing the newest version of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoingBack {
-    /// The version that counts again, or that stays: of two that replaced one document, only one was removed.
+    /// The version that it replaced, which counts again unless others stay.
     pub to: DocumentId,
-    /// Whether that one stood beside it.
-    pub stays: bool,
+    /// The versions that stood beside it, and stay: of several that replaced one document, only one was removed.
+    pub staying: Vec<DocumentId>,
     /// How many passages returned to it or to those before, or had been left there and are so no more for the removed one.
     pub n_passages: usize,
     /// How many passages of the removed version went with it.
@@ -375,7 +376,12 @@ fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
         {
             true
         }
-        NewsKind::New | NewsKind::Changed(..) => dots.contains(&one.dot),
+        NewsKind::New => dots.contains(&one.dot),
+        // What an undo put back had gone along, too.
+        NewsKind::Changed(field, _) => {
+            let origin = |record| project.origin_in(&record, *field, one.dot);
+            dots.contains(&one.dot) || project.tables().get(one.record).is_some_and(|it| dots.contains(&origin(it)))
+        }
         NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) | NewsKind::Emptied => {
             false
         }
@@ -438,7 +444,7 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
     };
     let is_gone = |one: &&News| one.record.kind == RecordKind::Document && one.kind == NewsKind::Deleted;
     let goings_back: BTreeMap<Dot, _> = news.iter().filter(is_gone).filter_map(gone_back).collect();
-    for (dot, (record, to, stays)) in goings_back {
+    for (dot, (record, to, staying)) in goings_back {
         let (along, others): (Vec<_>, Vec<_>) = news
             .into_iter()
             .partition(|one| one.dot == dot && matches!(one.kind, NewsKind::Changed(..) | NewsKind::Deleted));
@@ -453,43 +459,19 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
         };
         let back: BTreeSet<RecordId> = along.iter().filter(is_back).map(|one| one.record).collect();
         let n_passages = back.len();
-        let (to, stays) = (stays.unwrap_or(to), stays.is_some());
-        let kind = NewsKind::WentBack(GoingBack { to, stays, n_passages, n_removed });
+        let kind = NewsKind::WentBack(GoingBack { to, staying, n_passages, n_removed });
         news = others;
         news.push(News { record, kind, dot });
     }
     news
 }
 
-/// The version of a document that another one stood beside when it was removed, as far as can be told: the newest of those
-/// that came before that.
-fn staying(project: &Project, replaced: DocumentId, removed: Dot) -> Option<DocumentId> {
+/// The versions of a document that another one stood beside when it was removed, as far as can be told: the newest of each
+/// of those that came before that.
+fn staying(project: &Project, replaced: DocumentId, removed: Dot) -> Vec<DocumentId> {
     let came = |version: &DocumentId| project.document(*version).map(|it| it.stamps.of(Field::Replaces));
     let was_there =
         |version: &&DocumentId| came(version).is_some_and(|came| project.when(came) <= project.when(removed));
-    let other = project.replacements(replaced).iter().find(was_there)?;
-    project.newest(*other).or(Some(*other))
-}
-
-/// The passages and changes that a person should look at in a new version, in the order of the text before it.
-fn to_look_at(project: &Project, version: DocumentId) -> Vec<RecordId> {
-    let mut all: Vec<_> = project
-        .reviewed_in(version)
-        .filter(|passage| !project.is_carried(passage))
-        .filter_map(|passage| Some((passage, passage.former.at(version)?)))
-        .collect();
-    all.sort_by_key(|(passage, former)| (former.place.range(), passage.id));
-    let mut look_at = Vec::new();
-    for (passage, former) in all {
-        let changes: Vec<_> = project.changes_of(passage.id).filter(|change| change.made.is_some()).collect();
-        // Words that an accepted change asked for are what was wanted.
-        let is_as_wanted = passage.reopened.is_empty() && !changes.is_empty() && changes.iter().all(|it| it.is_made());
-        let is_other = match former.became {
-            Placement::Unchanged | Placement::Moved => false,
-            Placement::Changed | Placement::Ambiguous | Placement::Orphaned => !is_as_wanted,
-        };
-        look_at.extend(is_other.then_some(RecordId::from(passage.id)));
-        look_at.extend(changes.iter().filter(|change| !change.is_made()).map(|change| RecordId::from(change.id)));
-    }
-    look_at
+    let others = project.replacements(replaced).iter().filter(was_there);
+    others.map(|other| project.newest(*other).unwrap_or(*other)).collect()
 }

@@ -2,8 +2,10 @@
 
 use crate::model::{
     AnyRecord, Calculation, Checker, Clash, Document, DocumentId, Dot, Field, FormerPlaces, LinkTarget, Made, Passage,
-    PassageId, Place, Project, ProposalKey, RecordId, Replacing, Role, Settled, Subject, Then, Time, Value,
+    PassageId, Place, Project, ProposalKey, RecordId, RecordKind, Replacing, Role, Settled, Subject, Then, Time, Value,
+    staying_in_words,
 };
+use crate::text::listed;
 
 use super::day::day;
 use super::{Doubt, GoingBack, News, NewsKind, Replacement};
@@ -72,7 +74,13 @@ impl<'a> Teller<'a> {
                 what + &self.with_it(&record, news.dot)
             }
             NewsKind::Emptied => format!("emptied {} for good", self.title(DocumentId(news.record.id))),
-            NewsKind::Deleted => format!("removed {}", self.thing_at(&record, Some(news.dot))),
+            NewsKind::Deleted => {
+                let is_document = news.record.kind == RecordKind::Document;
+                let entry = self.project.log.get(&news.dot).filter(|_| is_document);
+                let staying = staying_in_words(entry.map_or(0, |entry| self.project.n_staying_by(entry)));
+                let staying = if staying.is_empty() { staying } else { format!("; {staying}") };
+                format!("removed {}{staying}", self.thing_at(&record, Some(news.dot)))
+            }
             NewsKind::Changed(field, value) | NewsKind::Clash(field, value) => {
                 self.set(&record, *field, value, news.dot)
             }
@@ -85,44 +93,18 @@ impl<'a> Teller<'a> {
                     Replacing::FollowsNoMore(was) => format!("took back that {new} follows {}", self.title(*was)),
                 }
             }
-            NewsKind::WentBack(GoingBack { to, stays, n_passages, n_removed }) => {
+            NewsKind::WentBack(GoingBack { to, staying, n_passages, n_removed }) => {
                 let passages = if *n_passages == 1 { "passage" } else { "passages" };
                 let removed = if *n_removed == 0 { String::new() } else { format!("; {n_removed} removed with it") };
                 let (gone, to) = (self.title(DocumentId(news.record.id)), self.title(*to));
-                let then = if *stays { format!("{to} stays") } else { format!("went back to {to}") };
+                let staying: Vec<String> = staying.iter().map(|version| self.title(*version)).collect();
+                let then = match staying.len() {
+                    0 => format!("went back to {to}"),
+                    1 => format!("{} stays", listed(&staying, "and")),
+                    _ => format!("{} stay", listed(&staying, "and")),
+                };
                 format!("removed {gone}, and {then} ({n_passages} {passages}{removed})")
             }
-        }
-    }
-
-    /// What a person should look at because of a piece of news, a line each: "text changed: ¶7 “265”, now ¶8 “266”".
-    pub fn look_at(&self, news: &News) -> Vec<String> {
-        let NewsKind::Replaced(replacement) = &news.kind else { return Vec::new() };
-        let version = replacement.newest;
-        let records = replacement.look_at.iter().filter_map(|id| self.project.tables().get(*id));
-        records.filter_map(|record| self.to_look_at(&record, (replacement.old, version))).collect()
-    }
-
-    fn to_look_at(&self, record: &AnyRecord, (old, new): (DocumentId, DocumentId)) -> Option<String> {
-        // Which versions it is about was told.
-        let at = |place: &Place| match self.document(place.document) {
-            Some(document) if [old, new].contains(&document.id) => document.place_name(place.range().start()),
-            _ => self.at(place).unwrap_or_default(),
-        };
-        let told = |place: &Place| format!("{} {}", at(place), quoted(&self.project.words(place)));
-        match record {
-            AnyRecord::Passage(passage) => {
-                let former = passage.former.at(new)?;
-                let is_there = passage.place.document == new;
-                let now = if is_there { format!(", now {}", told(&passage.place)) } else { String::new() };
-                Some(format!("{}: {}{now}", former.became.name(), told(&former.place)))
-            }
-            AnyRecord::Change(change) => {
-                let (from, to) = (quoted(&change.from), quoted(&change.to));
-                let passage = self.project.passage(change.passage)?;
-                Some(format!("{}: {from} → {to}, {}", change.made?.label(), at(&passage.place)))
-            }
-            _ => None,
         }
     }
 
@@ -180,7 +162,7 @@ impl<'a> Teller<'a> {
         });
         let forks = self.project.forks().map(|(document, by)| {
             let newer: Vec<String> = by.iter().map(|newer| self.title(*newer)).collect();
-            let (old, newer) = (self.title(document), newer.join(" and by "));
+            let (old, newer) = (self.title(document), listed(&newer, "and"));
             format!("{old} is replaced by {newer}: which of them counts is for a person to say")
         });
         waiting.chain(forks).collect()
@@ -401,7 +383,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Which paragraph or page, and of which document unless that goes without saying.
-    fn at(&self, place: &Place) -> Option<String> {
+    pub(super) fn at(&self, place: &Place) -> Option<String> {
         let document = self.document(place.document)?;
         let at = document.place_name(place.range().start());
         let is_only = self.only_draft == Some(place.document);
@@ -409,7 +391,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A document, deleted or not.
-    fn document(&self, id: DocumentId) -> Option<&Document> {
+    pub(super) fn document(&self, id: DocumentId) -> Option<&Document> {
         self.project.tables().documents.get(&id).map(|document| &**document)
     }
 }
@@ -422,7 +404,7 @@ fn name_of(field: Field) -> String {
     }
 }
 
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     format!("“{}”", cut(words))
 }
 

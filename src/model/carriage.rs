@@ -1,10 +1,14 @@
 //! Carriage: what a new version did to the passages of the one that it replaces, counted.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::Placement;
 
-use super::{Changed, DocumentId, Field, FormerPlaces, LogEntry, Made, Project, Value};
+use super::{
+    Change, Changed, DocumentId, Field, FormerPlaces, LogEntry, Made, Passage, Place, Project, RecordId, Value,
+};
 
 /// How many passages of earlier versions became what, and how many of their accepted changes were made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,10 +29,12 @@ impl Carriage {
     /// What a new version did to the passages of those before it, by what is known of them now.
     pub fn of(project: &Project, newest: DocumentId) -> Self {
         let mut carriage = Self::default();
-        for passage in project.reviewed_in(newest) {
+        let brought = Brought::to(project, newest);
+        for passage in brought.passages() {
             let Some(former) = passage.former_in(newest) else { continue };
             carriage.add(former.became);
-            project.changes_of(passage.id).filter_map(|change| change.made).for_each(|made| carriage.add_made(made));
+            let made = project.changes_of(passage.id).filter_map(|change| brought.made(change));
+            made.for_each(|made| carriage.add_made(made));
         }
         carriage
     }
@@ -63,6 +69,83 @@ impl Carriage {
             Made::NotMade => self.n_not_made += 1,
             Made::Gone => self.n_gone += 1,
         }
+    }
+}
+
+/// What came to a version from those before it: also what shows in a version beside it, as long as nobody has said which of
+/// them is the newest.
+pub struct Brought<'p> {
+    project: &'p Project,
+    version: DocumentId,
+    beside: Vec<DocumentId>,
+    /// What was said when the version was taken in, and those between it and where the versions part.
+    said: BTreeMap<(RecordId, Field), &'p Value>,
+}
+
+impl<'p> Brought<'p> {
+    /// What came to this version.
+    pub fn to(project: &'p Project, version: DocumentId) -> Self {
+        let documents = project.documents().into_iter().map(|document| document.id);
+        let beside = documents.filter(|other| project.fork_between(version, *other).is_some()).collect();
+        let mut brought = Self { project, version, beside, said: BTreeMap::new() };
+        if !brought.beside.is_empty() {
+            let mut line = vec![version];
+            line.extend(project.earlier_versions(version).into_iter().filter(|earlier| project.is_forked(*earlier)));
+            // What was said last holds.
+            line.into_iter().rev().for_each(|version| brought.read(version));
+        }
+        brought
+    }
+
+    fn read(&mut self, version: DocumentId) {
+        let document = self.project.document(version);
+        let entry = document.and_then(|it| self.project.log.get(&self.project.set_by(&**it, Field::Replaces)));
+        for changed in entry.iter().flat_map(|entry| entry.changed.iter()) {
+            if let Changed::Set(set) = changed
+                && matches!(set.field, Field::Made | Field::Reopened)
+            {
+                self.said.insert((set.record, set.field), &set.after);
+            }
+        }
+    }
+
+    /// The passages that came to it, or were left in the versions before it.
+    pub fn passages(&self) -> impl Iterator<Item = &'p Arc<Passage>> {
+        let earlier = self.project.earlier_versions(self.version);
+        self.project.passages().filter(move |passage| {
+            let document = passage.place.document;
+            document == self.version
+                || earlier.contains(&document)
+                || self.is_beside(passage) && passage.former_in(self.version).is_some()
+        })
+    }
+
+    /// Where a passage stands in it; `None` if it has no place there.
+    pub fn place(&self, passage: &'p Passage) -> Option<&'p Place> {
+        let mut places = std::iter::once(&passage.place).chain(self.project.across_forks(passage));
+        places.find(|place| place.document == self.version)
+    }
+
+    /// What it has of a change.
+    pub fn made(&self, change: &Change) -> Option<Made> {
+        let is_beside = self.project.passage(change.passage).is_some_and(|passage| self.is_beside(passage));
+        match self.said.get(&(change.id.into(), Field::Made)) {
+            _ if !is_beside => change.made,
+            Some(Value::Made(made)) => *made,
+            _ => None,
+        }
+    }
+
+    /// Whether a passage is to be looked at again, and if there are versions beside it, because of this one.
+    pub fn is_reopened(&self, passage: &Passage) -> bool {
+        let said = self.said.get(&(passage.id.into(), Field::Reopened));
+        let is_by_it = self.beside.is_empty() || said.is_some_and(|value| !value.is_unfilled());
+        is_by_it && (self.is_beside(passage) || !passage.reopened.is_empty())
+    }
+
+    /// Whether a passage shows in a version beside it.
+    fn is_beside(&self, passage: &Passage) -> bool {
+        self.beside.contains(&passage.place.document)
     }
 }
 

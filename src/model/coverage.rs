@@ -112,8 +112,8 @@ pub enum Blocker {
     Untouched(TextRange),
     /// So many suggestions of its writer were neither accepted nor dismissed.
     Undecided(usize),
-    /// Somebody took in another new version of the same document.
-    Forked,
+    /// So many other new versions of the same document were taken in.
+    Forked(usize),
     /// Of so many passages of earlier versions nobody has looked at what became of them.
     Unreviewed(usize),
 }
@@ -127,7 +127,8 @@ impl Blocker {
             Self::Untouched(_) => "Untouched: nothing marked, and not passed".to_owned(),
             Self::Undecided(1) => "1 suggestion was neither accepted nor dismissed".to_owned(),
             Self::Undecided(n) => format!("{n} suggestions were neither accepted nor dismissed"),
-            Self::Forked => "Another new version replaces the same document: say which is the newer".to_owned(),
+            Self::Forked(1) => "Another new version replaces the same document: say which is the newer".to_owned(),
+            Self::Forked(n) => format!("{n} other new versions replace the same document: say which is the newest"),
             Self::Unreviewed(1) => "1 passage of an earlier version waits for a look at what became of it".to_owned(),
             Self::Unreviewed(n) => format!("{n} passages of earlier versions wait for a look at what became of them"),
         }
@@ -138,7 +139,7 @@ impl Blocker {
         match self {
             Self::Open(passage, _) | Self::TooFewSources(passage, _) => Some(project.passage(passage)?.range()),
             Self::Untouched(range) => Some(range),
-            Self::Undecided(_) | Self::Forked | Self::Unreviewed(_) => None,
+            Self::Undecided(_) | Self::Forked(_) | Self::Unreviewed(_) => None,
         }
     }
 }
@@ -183,7 +184,9 @@ impl Project {
         let is_named = |passage: &&Arc<Passage>| passage.place.document == draft.id && !passage.reopened.is_empty();
         let n_unreviewed = self.unreviewed(draft.id).filter(|passage| !is_named(passage)).count();
         let unreviewed = (n_unreviewed > 0).then_some(Blocker::Unreviewed(n_unreviewed));
-        let forked = self.is_forked(draft.id).then_some(Blocker::Forked);
+        let beside = |earlier: &DocumentId| self.replacements(*earlier).len().saturating_sub(1);
+        let n_beside = self.earlier_versions(draft.id).iter().map(beside).find(|n| *n > 0);
+        let forked = n_beside.map(Blocker::Forked);
         let last = undecided.into_iter().chain(forked).chain(unreviewed);
         blockers.into_iter().map(|(_, blocker)| blocker).chain(last).collect()
     }

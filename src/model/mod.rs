@@ -35,6 +35,7 @@ mod proposal;
 mod settled;
 mod sign_off;
 mod source;
+mod stays;
 mod structure;
 
 mod beside;
@@ -59,7 +60,7 @@ mod versions;
 pub use about::{About, Checker};
 pub use beside::sentence_twins;
 pub use calculation::{Calculation, Slot};
-pub use carriage::Carriage;
+pub use carriage::{Brought, Carriage};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
 pub use clashes::{Entry, Told, as_said};
@@ -88,6 +89,7 @@ pub use settled::{Fate, Settled, Subject};
 pub use sign_off::{BadHash, Covered, SignOff};
 pub use source::{Source, SourceKind};
 pub use stamp::{Actor, Clash, Clashes, Dot, Stamps, Time};
+pub use stays::staying_in_words;
 pub use structure::{
     Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
 };

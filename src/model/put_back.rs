@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Changed, Dot, Field, FormerPlace, LogEntry, Passage, Project, Record, RecordId, Value};
+use super::{AnyRecord, Changed, Dot, Field, FormerPlace, LogEntry, Passage, Project, Record, RecordId, Value};
 
 /// What the log tells of every record in which something was undone or redone: an index of the log of one project.
 #[derive(Debug, Default)]
@@ -127,12 +127,21 @@ impl Project {
 
     /// The transaction that first set what this one left in a field: itself, unless it was an undo or a redo.
     pub fn origin(&self, record: &impl Record, field: Field, stamp: Dot) -> Dot {
+        self.origin_of((record.record_id(), record.stamps().made()), field, stamp)
+    }
+
+    /// The same for a record of any kind.
+    pub fn origin_in(&self, record: &AnyRecord, field: Field, stamp: Dot) -> Dot {
+        self.origin_of((record.record_id(), record.fields().stamps().made()), field, stamp)
+    }
+
+    fn origin_of(&self, (record, made): (RecordId, Dot), field: Field, stamp: Dot) -> Dot {
         if self.log.get(&stamp).is_none_or(|entry| entry.way() == Way::Done) {
             return stamp;
         }
         let index = self.put_back.get_or_init(|| Arc::new(PutBack::of(self)));
-        let steps = index.steps(self, record.record_id(), field);
-        first_setting(self, &steps, stamp).unwrap_or_else(|| record.stamps().made())
+        let steps = index.steps(self, record, field);
+        first_setting(self, &steps, stamp).unwrap_or(made)
     }
 }
 

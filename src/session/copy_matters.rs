@@ -26,12 +26,18 @@ pub fn change_in_words(change: &Change) -> String {
 }
 
 impl Matter {
+    /// The words for one of its causes: "Contradicted", "Three new versions".
+    pub fn label(&self, cause: Cause, project: &Project) -> String {
+        let fork = self.fork(project).filter(|_| cause == Cause::Fork);
+        fork.map_or_else(|| cause.label().to_owned(), |fork| fork.label())
+    }
+
     /// Why it is here, in words: "Contradicted, change".
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self, project: &Project) -> String {
         let found = self.against.first().and_then(|against| against.difference.as_ref());
         let words = self.causes.iter().map(|cause| match (cause, found) {
             (Cause::Found, Some(difference)) => format!("found: {}", difference.label()),
-            (cause, _) => cause.label().to_lowercase(),
+            (cause, _) => self.label(*cause, project).to_lowercase(),
         });
         let words = words.collect::<Vec<_>>().join(", ");
         let mut chars = words.chars();
@@ -50,7 +56,7 @@ pub fn matters_as_table(project: &Project, matters: &[&Matter]) -> Copied {
         let own = own(project, matter);
         let changes = matter.changes.iter().filter_map(|id| project.tables().changes.get(id));
         let changes = changes.map(|change| change_in_words(change)).collect::<Vec<_>>().join("; ");
-        let head = [matter.in_words(), decided.label, decided.who, decided.why];
+        let head = [matter.in_words(project), decided.label, decided.who, decided.why];
         let own = [own.words, own.sentence, own.place, own.title, own.published];
         let lines: Vec<[String; 8]> = matter.against.iter().map(|against| other_cells(project, against)).collect();
         for line in if lines.is_empty() { vec![Default::default()] } else { lines } {
@@ -72,7 +78,7 @@ pub fn matters_as_list(project: &Project, matters: &[&Matter]) -> Copied {
         let by = by.collect::<Vec<_>>().join(": ");
         let by = if by.is_empty() { by } else { format!(" ({by})") };
         let gap = if at > 0 { "\n" } else { "" };
-        let _ = writeln!(list, "{gap}{}. {}. {}{by}", at + 1, matter.in_words(), decided.label);
+        let _ = writeln!(list, "{gap}{}. {}. {}{by}", at + 1, matter.in_words(project), decided.label);
         let own = own(project, matter);
         let quoted = own.quoted();
         let quoted = if quoted.is_empty() { quoted } else { format!(": {quoted}") };

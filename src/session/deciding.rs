@@ -26,7 +26,10 @@ impl Matter {
             MatterId::Pair(settled) if self.state == MatterState::Dismissed => dismissed(project, settled),
             MatterId::Pair(_) => undecided("Link it or dismiss it"),
             MatterId::Record(_) => undecided(Why::Clash.label()),
-            MatterId::Fork(_) => undecided("Say which is the newer"),
+            MatterId::Fork(_) => {
+                let newer = self.fork(project).map_or("newer", |fork| fork.newer());
+                undecided(&format!("Say which is the {newer}"))
+            }
             MatterId::Passage(id) => {
                 let tables = project.tables();
                 let mut changes: Vec<&Change> =

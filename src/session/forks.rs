@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Body, Document, DocumentId, Passage, Project};
-use crate::text::TextRange;
+use crate::model::{Body, Document, DocumentId, Passage, Place, Project};
+use crate::text::{Placement, TextRange, is_same_but_for_type, listed};
 
 use super::compared::Words;
 
@@ -27,6 +27,44 @@ impl Fork {
         Some(Self { replaced, versions: by.iter().map(newest).collect() })
     }
 
+    /// The fork to which the versions after a document lead, or those after the first that does.
+    pub fn after(project: &Project, document: DocumentId) -> Option<Self> {
+        let next = |id: &DocumentId| if let [next] = project.replacements(*id) { Some(*next) } else { None };
+        let last = std::iter::successors(Some(document), next).last()?;
+        Self::at(project, last)
+    }
+
+    /// The fork of which a document is one version, or came after one.
+    pub fn of(project: &Project, version: DocumentId) -> Option<Self> {
+        let earlier = project.earlier_versions(version);
+        let (replaced, _) = project.forks().find(|(document, _)| earlier.contains(document))?;
+        Self::at(project, replaced)
+    }
+
+    /// "Two new versions".
+    pub fn label(&self) -> String {
+        format!("{} new versions", self.number())
+    }
+
+    /// How many versions there are, to begin a line with: "Two".
+    pub fn number(&self) -> String {
+        match self.versions.len() {
+            2 => "Two".to_owned(),
+            3 => "Three".to_owned(),
+            n => n.to_string(),
+        }
+    }
+
+    /// What one of them is to be: "newer" of two, "newest" of more.
+    pub fn newer(&self) -> &'static str {
+        if self.versions.len() > 2 { "newest" } else { "newer" }
+    }
+
+    /// What is to be done about it, to go on with after what it is.
+    pub fn ask(&self) -> String {
+        format!("say which is the {}", self.newer())
+    }
+
     /// Which document gets which as its new version if this one of them is the newer.
     pub fn chosen(&self, newer: DocumentId) -> Option<(DocumentId, DocumentId)> {
         let (version, _) = self.versions.iter().find(|(version, _)| *version == newer)?;
@@ -36,25 +74,31 @@ impl Fork {
 
     /// "“Draft 2” and “Draft 2b” both replace “Draft 1”".
     pub fn in_words(&self, project: &Project) -> String {
-        let old = quoted(project, self.replaced);
+        let all = if self.versions.len() > 2 { "all" } else { "both" };
+        format!("{} {all} replace {}", self.names(project), quoted(project, self.replaced))
+    }
+
+    /// "“Draft 2” and “Draft 2b”".
+    pub fn names(&self, project: &Project) -> String {
         let versions: Vec<String> = self.versions.iter().map(|(_, newest)| quoted(project, *newest)).collect();
-        match versions.as_slice() {
-            [one, other] => format!("{one} and {other} both replace {old}"),
-            many => format!("{} all replace {old}", many.join(", ")),
-        }
+        listed(&versions, "and")
     }
 
     /// The versions with who took them in: "“Draft 2” (Ana Ruiz) or “Draft 2b” (Ben Okafor)".
     pub fn choices_in_words(&self, project: &Project) -> String {
+        listed(&self.with_people(project), "or")
+    }
+
+    fn with_people(&self, project: &Project) -> Vec<String> {
         let version = |(_, newest): &(DocumentId, DocumentId)| {
             let document = project.document(*newest)?;
             Some(format!("{}{}", quoted(project, *newest), by(project, document)))
         };
-        self.versions.iter().filter_map(version).collect::<Vec<_>>().join(" or ")
+        self.versions.iter().filter_map(version).collect()
     }
 }
 
-/// In which version work goes on, if it is another than this one and nobody has said which of the two is the newer.
+/// In which version work goes on, if it is another than this one and nobody has said which of them is the newer.
 pub fn goes_on_in(project: &Project, version: DocumentId) -> Option<DocumentId> {
     let others: Vec<DocumentId> = project.beside(version).into_iter().map(|document| document.id).collect();
     if others.is_empty() {
@@ -73,12 +117,12 @@ pub fn goes_on_in(project: &Project, version: DocumentId) -> Option<DocumentId> 
 
 /// What is to be known of a version of a fork: "“Draft 2b” (Ben Okafor) replaces “Draft 1”, too".
 pub fn others_in_words(project: &Project, version: DocumentId) -> Option<String> {
-    let (replaced, _) = project.forks().find(|(document, _)| project.earlier_versions(version).contains(document))?;
-    let Fork { mut versions, .. } = Fork::at(project, replaced)?;
-    versions.retain(|(_, newest)| *newest != version);
-    let others = Fork { replaced, versions };
+    let mut others = Fork::of(project, version)?;
+    let own = project.earlier_versions(version);
+    others.versions.retain(|(other, _)| *other != version && !own.contains(other));
     let verb = if others.versions.len() == 1 { "replaces" } else { "replace" };
-    Some(format!("{} {verb} {}, too", others.choices_in_words(project), quoted(project, replaced)))
+    let names = listed(&others.with_people(project), "and");
+    Some(format!("{names} {verb} {}, too", quoted(project, others.replaced)))
 }
 
 /// What a version has in common with the one in which work goes on: sentences, or whole paragraphs, in their order.
@@ -146,7 +190,7 @@ impl<'p> Twice<'p> {
     }
 }
 
-/// Where a passage stands that two people carried to different versions: "“Draft 2” ¶3 (Ana Ruiz) and in “Draft 2b” ¶4
+/// Where a passage stands that two people carried to different versions: "“Draft 2” ¶3 (Ana Ruiz) and “Draft 2b” ¶4
 /// (Ben Okafor)"; `None` if it stands in one only.
 pub fn standing_in_forks(project: &Project, passage: &Passage) -> Option<String> {
     let mut others = project.across_forks(passage).peekable();
@@ -156,7 +200,39 @@ pub fn standing_in_forks(project: &Project, passage: &Passage) -> Option<String>
         let at = document.place_name(place.range().start());
         Some(format!("{} {at}{}", quoted(project, document.id), by(project, document)))
     });
-    Some(stands.collect::<Vec<_>>().join(" and in "))
+    Some(listed(&stands.collect::<Vec<_>>(), "and"))
+}
+
+/// Why a passage is to be looked at again. As long as several versions have it, those are named whose words are others:
+/// "Its words changed in “Draft 2b”".
+pub fn reopened_in_words(project: &Project, passage: &Passage) -> String {
+    let versions = if *passage.reopened == *Passage::WORDS_CHANGED { changed_in(project, passage) } else { Vec::new() };
+    match versions.is_empty() {
+        true => passage.reopened.to_string(),
+        false => format!("Its words changed in {}", listed(&versions, "and")),
+    }
+}
+
+/// The versions that have other words of a passage than those before them, of several of which nobody has said which is
+/// the newest; none of what stands in one line of versions.
+fn changed_in(project: &Project, passage: &Passage) -> Vec<String> {
+    let mut others = project.across_forks(passage).peekable();
+    if others.peek().is_none() {
+        return Vec::new();
+    }
+    let asked_for = |place: &Place| {
+        project.accepted_changes(passage.id).any(|change| is_same_but_for_type(&change.to, place.words()))
+    };
+    let mut changed: Vec<DocumentId> = Vec::new();
+    for place in std::iter::once(&passage.place).chain(others).filter(|place| !asked_for(place)) {
+        let mut line = vec![place.document];
+        line.extend(project.earlier_versions(place.document));
+        let became = |version: &DocumentId| passage.former_in(*version).map(|former| former.became);
+        let own = line.into_iter().filter(|version| project.is_forked(*version));
+        changed.extend(own.filter(|version| became(version) == Some(Placement::Changed)));
+    }
+    changed.dedup();
+    changed.into_iter().map(|version| quoted(project, version)).collect()
 }
 
 /// Who took a version in, within brackets.

@@ -41,7 +41,7 @@ pub enum MatterId {
 /// Why something is a matter for the editor; the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// Two people took in different new versions of a document.
+    /// People took in different new versions of a document.
     Fork,
     /// Two people set it differently.
     Clash,
@@ -99,7 +99,7 @@ impl Cause {
     /// The words for it: "Contradicted".
     pub fn label(self) -> &'static str {
         match self {
-            Self::Fork => "Two new versions",
+            Self::Fork => "New versions",
             Self::Clash => "Clash",
             Self::Wrong => "Wrong",
             Self::NotMade => "Change not made",

@@ -55,7 +55,7 @@ pub use difference::{Difference, difference};
 pub use differing::Differences;
 pub use evidence::{Bearing, Question, evidence};
 pub use figures::{Figure, Following, following};
-pub use forks::{Fork, goes_on_in, others_in_words, standing_in_forks, taken_in_by};
+pub use forks::{Fork, goes_on_in, others_in_words, reopened_in_words, standing_in_forks, taken_in_by};
 pub use left::Left;
 pub use log::{LogFilter, LogPlace, LogRows, LogTeller, Told, Unseen, belongs_to, in_quotes};
 pub use matters::{Again, Against, Cause, End, Matter, MatterId, MatterState, Matters};

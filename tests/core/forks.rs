@@ -96,7 +96,7 @@ fn a_fork_is_one_thing_to_decide_and_no_clash_of_every_passage() {
     assert!(told.contains("“two.txt” (Ana Ruiz)") && told.contains("“other.txt” (Ben Okafor)"), "{told}");
     for title in ["two.txt", "other.txt"] {
         let blockers = project.sign_off_blockers(&document(project, title), 0);
-        assert!(blockers.contains(&Blocker::Forked), "{title} may not be the one that counts");
+        assert!(blockers.contains(&Blocker::Forked(1)), "{title} may not be the one that counts");
     }
 }
 

@@ -130,7 +130,7 @@ fn that_words_are_gone_is_told_everywhere() {
     let tally = Carriage::of(case.project(), two).to_string();
     assert_eq!(tally, "1 passage: 1 orphaned; 0 accepted changes made, 1 gone with the words");
     let matters = matters(&case).all;
-    let told: Vec<_> = matters.iter().map(|matter| (matter.state, matter.in_words())).collect();
+    let told: Vec<_> = matters.iter().map(|matter| (matter.state, matter.in_words(case.project()))).collect();
     assert_eq!(told, [(MatterState::Decided, "Words gone".to_owned())], "it tells something, and is no work");
     let folder = folder();
     save_project(&folder.path().join("it.ron"), case.project()).expect("saved");

@@ -39,6 +39,7 @@ mod following;
 mod forks;
 mod forks_looked;
 mod forks_removed;
+mod forks_told;
 mod import;
 mod import_docx;
 mod import_encoding;

@@ -23,7 +23,11 @@ fn told(case: &Case) -> Vec<String> {
         let document = case.project().document(document).expect("it is there");
         range.within(document.text()).expect("words").to_owned()
     };
-    matters(case).all.iter().map(|it| format!("{:?}: {}: {}", it.state, it.in_words(), words(it))).collect()
+    matters(case)
+        .all
+        .iter()
+        .map(|it| format!("{:?}: {}: {}", it.state, it.in_words(case.project()), words(it)))
+        .collect()
 }
 
 const EACH: &str = "//- draft.txt role:draft

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tickmark::edit::Commit;
 use tickmark::merge::{is_contained, merge};
-use tickmark::model::{Actor, AnyRecord, Changed, Dot, Entry, Field, Project, RecordId, Value};
+use tickmark::model::{
+    Actor, AnyRecord, Change, Changed, Dot, Entry, Field, Fields as _, Passage, Project, RecordId, Text, Value,
+};
 use tickmark::store::{from_bytes, to_text};
 
 /// What happened in histories.
@@ -199,7 +201,12 @@ impl Judge {
                 let fork = merged.fork_between(passage.place.document, place.document);
                 assert_eq!(fork, None, "history {seed}: {}: a clash of what a fork decides", passage.id);
             }
-            let reopened = record.entries(Field::Reopened).into_iter().any(|entry| !entry.value.is_unfilled());
+            // Only words that were accepted are no reason to look again.
+            let is_wanted = |value: &Value| *value == Text::from(Passage::WORDS_CHANGED).into();
+            let is_made = || merged.accepted_changes(passage.id).any(Change::is_made);
+            let is_due = |value: &Value| !passage.is_derived(Field::Reopened) || !is_wanted(value) || !is_made();
+            let mut asked = record.entries(Field::Reopened).into_iter().filter(|entry| !entry.value.is_unfilled());
+            let reopened = asked.any(|entry| is_due(&entry.value));
             assert_eq!(reopened, !passage.reopened.is_empty(), "history {seed}: {}", passage.id);
         }
         let made = merged.clashing().any(|record| merged.clashes_of(&record).any(|clash| clash.field == Field::Made));

@@ -3,6 +3,7 @@
 
 use crate::model::{
     Changed, DocumentId, Field, FieldChange, FormerPlace, LogEntry, Made, Project, RecordKind, Replacing, Value,
+    staying_in_words,
 };
 use crate::text::Placement;
 
@@ -13,6 +14,14 @@ impl LogTeller<'_> {
     /// took a passage along.
     pub fn lists(&self, changed: &Changed, entry: &LogEntry) -> bool {
         is_told(changed) && (!turns_version(entry) || is_to_look_at(changed))
+    }
+
+    /// That passages stayed where they were shown when an earlier version was removed, to go on with after what was done.
+    pub(super) fn staying(&self, entry: &LogEntry) -> String {
+        match self.project.n_staying_by(entry) {
+            0 => String::new(),
+            n => format!("; {}", staying_in_words(n)),
+        }
     }
 
     /// The document with which a transaction replaced an earlier version.

@@ -108,7 +108,7 @@ impl<'a> LogTeller<'a> {
                 place.and_then(|place| place.common(self.place(changed.record(), entry.dot)?))
             }),
         };
-        Told { what, place, n_changes }
+        Told { what: what + &self.staying(entry), place, n_changes }
     }
 
     /// What one change of a transaction did to its record, `None` if that goes without saying: "Link added: Report ¶4".

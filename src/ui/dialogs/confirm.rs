@@ -8,8 +8,8 @@ use super::DialogAnswer;
 use super::parts::{excerpt, gap, scrolled, sentence};
 use crate::command::{Action, Then};
 use crate::edit;
-use crate::model::{DocumentId, LinkTarget, Passage, Project, SourceId};
-use crate::text::spelled_out;
+use crate::model::{DocumentId, LinkTarget, Passage, Project, SourceId, staying_in_words};
+use crate::text::{listed, spelled_out};
 use crate::ui::widgets::{Answer, Dialog, DialogButton};
 
 /// Asks whether to do one thing, and shows what it is about.
@@ -32,8 +32,9 @@ impl Confirm {
         project.document(document)?;
         let title = project.called(document);
         let n_passages = project.passages().filter(|passage| passage.place.document == document).count();
+        let others = edit::all_beside(project, document);
         let text = match n_passages {
-            _ if let Some(other) = edit::beside(project, document) => beside_in_words(project, document, other),
+            _ if !others.is_empty() => beside_in_words(project, document, &others),
             _ if edit::goes_back(project, document) => going_back_in_words(project, document, n_passages),
             _ if project.is_replaced(document) => left_in_words(project, document, n_passages),
             0 => "Nothing is marked in it. You can undo this.".to_owned(),
@@ -102,19 +103,20 @@ impl Confirm {
     }
 }
 
-/// What becomes of the passages of one of two new versions, once only the other one is left.
-fn beside_in_words(project: &Project, document: DocumentId, other: DocumentId) -> String {
+/// What becomes of the passages of one of several new versions, once only the others are left.
+fn beside_in_words(project: &Project, document: DocumentId, others: &[DocumentId]) -> String {
     let returning = edit::returning(project, document);
-    let n_there = returning.values().filter(|(place, _)| place.document == other).count();
+    let n_there = returning.values().filter(|(place, _)| others.contains(&place.document)).count();
     let there = match n_there {
         0 => String::new(),
         1 => ", and 1 passage goes there, with all that was found".to_owned(),
         n => format!(", and {n} passages go there, with all that was found"),
     };
+    let (them, stay) = if let [_] = others { ("it", "stays") } else { ("them", "stay") };
     let back = match returning.len() - n_there {
         0 => String::new(),
-        1 => " 1 passage that is not in it goes back to where it stood.".to_owned(),
-        n => format!(" {n} passages that are not in it go back to where they stood."),
+        1 => format!(" 1 passage that is not in {them} goes back to where it stood."),
+        n => format!(" {n} passages that are not in {them} go back to where they stood."),
     };
     let here = project.passages().filter(|passage| passage.place.document == document);
     let gone = match here.filter(|passage| !returning.contains_key(&passage.id)).count() {
@@ -122,7 +124,8 @@ fn beside_in_words(project: &Project, document: DocumentId, other: DocumentId) -
         1 => " 1 passage that was marked in this one goes, with its links, queries and changes.".to_owned(),
         n => format!(" {n} passages that were marked in this one go, with their links, queries and changes."),
     };
-    format!("“{}” stays{there}.{back}{gone} You can undo this.", project.called(other))
+    let titles: Vec<String> = others.iter().map(|other| format!("“{}”", project.called(*other))).collect();
+    format!("{} {stay}{there}.{back}{gone} You can undo this.", listed(&titles, "and"))
 }
 
 /// What becomes of the passages of the newest version, once the one before it is the newest again.
@@ -181,10 +184,15 @@ fn left_in_words(project: &Project, document: DocumentId, n_left: usize) -> Stri
     let newest = project.newest(document);
     let is_here = |passage: &&Arc<Passage>| passage.place.document == document;
     let n_waiting = newest.map_or(0, |newest| project.unreviewed(newest).filter(is_here).count());
+    let staying = match project.n_staying_without(document) {
+        0 => String::new(),
+        n => format!(" {}.", staying_in_words(n)),
+    };
     let left = match n_left {
         0 => {
-            return "No passage is left in it: all went along to the new version, and stay there. You can undo this."
-                .into();
+            return format!(
+                "No passage is left in it: all went along to the new version, and stay there.{staying} You can undo this."
+            );
         }
         1 => "1 passage is left in it, and goes too".to_owned(),
         n => format!("{n} passages are left in it, and go too"),
@@ -197,7 +205,7 @@ fn left_in_words(project: &Project, document: DocumentId, n_left: usize) -> Stri
         n => format!("; {n} of them wait for review"),
     };
     format!(
-        "{left}, with all that was found, asked and proposed{waiting}. What went along to the new version stays. You can \
-         undo this."
+        "{left}, with all that was found, asked and proposed{waiting}. What went along to the new version stays.{staying} \
+         You can undo this."
     )
 }

@@ -103,7 +103,7 @@ impl SignOffForm {
             Blocker::Untouched(range) => {
                 (Sign::Untouched, Action::ShowSentence(self.draft, range), "Untouched".to_owned())
             }
-            Blocker::Forked | Blocker::Unreviewed(_) => {
+            Blocker::Forked(_) | Blocker::Unreviewed(_) => {
                 let review = Action::Window(WindowAction::Review);
                 (Sign::Unreviewed, review, blocker.reason())
             }
@@ -228,11 +228,12 @@ fn counts(blockers: &[Blocker]) -> String {
     let n = |is: fn(&Blocker) -> bool| blockers.iter().filter(|blocker| is(blocker)).count();
     let n_undecided = blockers.iter().map(|blocker| if let Blocker::Undecided(n) = blocker { *n } else { 0 }).sum();
     let n_unreviewed = blockers.iter().map(|blocker| if let Blocker::Unreviewed(n) = blocker { *n } else { 0 }).sum();
+    let n_beside = blockers.iter().map(|blocker| if let Blocker::Forked(n) = blocker { *n } else { 0 }).sum();
     let counts = [
         (n(|it| matches!(it, Blocker::Open(..))), "open", "open"),
         (n(|it| matches!(it, Blocker::TooFewSources(..))), "short of sources", "short of sources"),
         (n(|it| matches!(it, Blocker::Untouched(_))), "untouched", "untouched"),
-        (n(|it| matches!(it, Blocker::Forked)), "other new version", "other new versions"),
+        (n_beside, "other new version", "other new versions"),
         (n_undecided, "suggestion undecided", "suggestions undecided"),
         (n_unreviewed, "of an earlier version", "of earlier versions"),
     ];

@@ -10,7 +10,7 @@ use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::coverage::{Progress, sign_off_ui};
 use crate::ui::panels::parts::{address_ui, choice_button, fact_ui, named_ui, section_ui, sign_item};
 use crate::ui::panels::quoted::visible;
-use crate::ui::panels::versions::{fork_in_words, undecided_ui};
+use crate::ui::panels::versions::{ask_in_words, fork_in_words, undecided_ui};
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
 use crate::ui::widgets::{Glyph, date_hint, drop_menu};
@@ -29,7 +29,9 @@ pub fn document_facts_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, session: &Session, docu
     drop_menu(&role, |ui| roles_ui(ctx, ui, document));
     RecordField::line(field(Field::Title), "Title").quiet().font(theme.title()).hint("No title").show(ctx, ui);
     clashes_ui(ctx, ui, &Clashing::of(session.project(), document.id.into()));
-    fork_in_words(session.project(), document.id).into_iter().for_each(|told| undecided_ui(ctx, ui, &told));
+    let fork = fork_in_words(session.project(), document.id);
+    let ask = || ask_in_words(session.project(), document.id);
+    fork.into_iter().for_each(|told| undecided_ui(ctx, ui, &format!("{told}: {}", ask())));
     ui.add_space(4.0);
     let facts = [
         (Field::Author, "Author", "Who wrote it"),

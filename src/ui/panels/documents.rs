@@ -193,7 +193,8 @@ fn small_line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry
     let (sign, color, text) = match entry {
         Entry::Fold(line, true) => (Glyph::ChevronUp, theme.ink2, line.fold()),
         Entry::Fold(line, false) => (Glyph::ChevronDown, theme.ink2, line.fold()),
-        _ => (Glyph::Warning, theme.conf, "Two newest versions: which?".to_owned()),
+        Entry::Fork(_, fork) => (Glyph::Warning, theme.conf, fork.short.clone()),
+        _ => return response.id,
     };
     sign.paint(ui.painter(), inner.left_center() + vec2(5.0, 0.0), 9.0, color);
     let at = inner.left_center() + vec2(INDENT + 2.0, 0.0);
@@ -201,7 +202,7 @@ fn small_line_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, entry: Entry
     focus_ring(ui, &response, 0);
     take_click(ctx, session, ui, &response, entry);
     if let Entry::Fork(_, fork) = entry {
-        response.clone().on_hover_text(fork);
+        response.clone().on_hover_text(&fork.told);
     }
     response.id
 }

@@ -41,10 +41,21 @@ pub struct DocumentLine {
     pub n_links: usize,
     /// The versions that came before it, the latest first.
     pub earlier: Vec<DocumentLine>,
-    /// In words that another document replaces the same one, if so; said of one of them.
-    pub fork: Option<String>,
+    /// That other documents replace the same one, if so.
+    pub fork: Option<ForkLine>,
     /// Whether others did something in it since the project was last open here.
     pub is_new: bool,
+}
+
+/// That several documents replace the same one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForkLine {
+    /// For the list: "Two newest versions: which?".
+    pub short: String,
+    /// In words, with all of them.
+    pub told: String,
+    /// What is to be done about it.
+    pub ask: String,
 }
 
 /// A source in the list.
@@ -91,7 +102,11 @@ impl DocumentsData {
             let earlier = project.earlier_versions(document.id).into_iter().filter_map(|id| project.document(id));
             let mut forks = project.forks().filter_map(|(replaced, _)| Fork::at(project, replaced));
             let is_one = |fork: &Fork| fork.versions.iter().any(|(_, newest)| *newest == document.id);
-            let fork = forks.find(is_one).map(|fork| visible(&fork.in_words(project)));
+            let fork = forks.find(is_one).map(|fork| ForkLine {
+                short: format!("{} newest versions: which?", fork.number()),
+                told: visible(&fork.in_words(project)),
+                ask: fork.ask(),
+            });
             DocumentLine { earlier: earlier.map(|document| line(document)).collect(), fork, ..line(document) }
         };
         self.documents = project.newest_documents().into_iter().map(|document| with_earlier(document)).collect();

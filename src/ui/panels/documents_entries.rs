@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::model::{DocumentId, Role};
 use crate::session::{Session, Side};
 
-use super::documents_data::{DocumentLine, DocumentsData, SourceLine};
+use super::documents_data::{DocumentLine, DocumentsData, ForkLine, SourceLine};
 
 /// The heading over the sources.
 const SOURCES: &str = "People and calls";
@@ -20,7 +20,7 @@ pub(super) enum Entry<'a> {
     /// The line that folds the versions before a document, and whether they are unfolded.
     Fold(&'a DocumentLine, bool),
     /// The notice that another document replaces the same one.
-    Fork(&'a DocumentLine, &'a str),
+    Fork(&'a DocumentLine, &'a ForkLine),
     Source(&'a SourceLine),
 }
 
@@ -33,7 +33,7 @@ pub(super) fn groups(
         let mut entries = Vec::new();
         for line in data.documents.iter().filter(|line| line.role == role) {
             entries.push(Entry::Document(line));
-            entries.extend(line.fork.as_deref().map(|fork| Entry::Fork(line, fork)));
+            entries.extend(line.fork.as_ref().map(|fork| Entry::Fork(line, fork)));
             if !line.earlier.is_empty() {
                 let unfolded = is_unfolded(line.id);
                 entries.push(Entry::Fold(line, unfolded));
@@ -54,7 +54,7 @@ impl Entry<'_> {
         match self {
             Self::Document(line) | Self::Earlier(line) => &line.title,
             Self::Fold(..) => "",
-            Self::Fork(_, fork) => fork,
+            Self::Fork(_, fork) => &fork.told,
             Self::Source(line) => &line.name,
         }
     }
@@ -77,7 +77,7 @@ impl Entry<'_> {
             Self::Fold(line, unfolded) => {
                 format!("{} of {}: {}", line.fold(), line.title, if *unfolded { "fold" } else { "unfold" })
             }
-            Self::Fork(_, fork) => format!("{fork}: say which is the newer"),
+            Self::Fork(_, ForkLine { told, ask, .. }) => format!("{told}: {ask}"),
             Self::Source(line) => format!("{}: {}", line.name, line.detail),
         }
     }

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use crate::model::{
     Document, DocumentId, Mark, Passage, PassageId, Places, Project, SpanKind, Standing, StandsIn, State,
 };
-use crate::session::{Session, goes_on_in};
-use crate::ui::panels::versions::{emptied_in_words, fork_in_words};
+use crate::session::Session;
+use crate::ui::panels::versions::{ask_in_words, checked_elsewhere, emptied_in_words, fork_in_words};
 
 /// What is beside the text of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Aside {
     revision: Option<u64>,
     offers: Offers,
-    /// What other document replaces the same one, if one does.
-    fork: Option<Arc<str>>,
+    /// What other documents replace the same one, if any does, and what is to be done about that.
+    fork: Option<Arc<(String, String)>>,
     /// That its text was emptied for good, if it was.
     emptied: Option<Arc<str>>,
     /// Where passages were in it that went along to a newer version.
@@ -53,8 +53,8 @@ impl Aside {
             proof: false,
         };
         let fork = fork_in_words(session.project(), document.id).map(|told| {
-            let is_elsewhere = goes_on_in(session.project(), document.id).is_some();
-            if is_elsewhere { format!("{told}; what both say is checked there").into() } else { told.into() }
+            let told = told + &checked_elsewhere(session.project(), document.id);
+            Arc::new((told, ask_in_words(session.project(), document.id)))
         });
         self.fork = fork;
         let emptied = document.body.is_emptied().then(|| emptied_in_words(session.project(), document.id));
@@ -88,8 +88,8 @@ impl Aside {
         &self.former
     }
 
-    /// That another document replaces the same one, if one does.
-    pub fn fork(&self) -> Option<Arc<str>> {
+    /// What other documents replace the same one, if any does, and what is to be done about that.
+    pub fn fork(&self) -> Option<Arc<(String, String)>> {
         self.fork.clone()
     }
 

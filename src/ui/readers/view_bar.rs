@@ -8,7 +8,7 @@ use crate::command::{Action, Command};
 use crate::model::{ShownChanges, View};
 use crate::session::Side;
 use crate::ui::ViewCtx;
-use crate::ui::panels::versions::earlier_in_words;
+use crate::ui::panels::versions::{ask_in_words, earlier_in_words};
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_S, Theme};
 use crate::ui::widgets::Glyph;
 
@@ -21,7 +21,7 @@ pub struct ViewBar {
     view: View,
     offers: Offers,
     /// That another document replaces the same one.
-    fork: Option<Arc<str>>,
+    fork: Option<Arc<(String, String)>>,
     /// That there is no text any more.
     emptied: Option<Arc<str>>,
 }
@@ -100,7 +100,7 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
     let Some(document) = session.desk.pane(side).tab().map(|tab| tab.document) else { return };
     told_ui(ui, Glyph::Info, &earlier_in_words(session.project(), document));
     let Some(newest) = session.project().newest(document) else {
-        if choice(ui, false, "say which is the newer") {
+        if choice(ui, false, &ask_in_words(session.project(), document)) {
             ctx.send(Command::ReviewVersion);
         }
         return;
@@ -113,10 +113,10 @@ fn newer_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, side: Side) {
     }
 }
 
-/// What else replaces the same document, with the way to where it is said which is the newer.
-fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, fork: &str) {
+/// What else replaces the same document, with the way to where it is said which is the newest.
+fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, (fork, ask): &(String, String)) {
     told_ui(ui, Glyph::Warning, fork);
-    if choice(ui, false, "say which is the newer") {
+    if choice(ui, false, ask) {
         ctx.send(Command::ReviewVersion);
     }
 }

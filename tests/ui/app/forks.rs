@@ -3,11 +3,12 @@
 use tickmark::command::{Action, Ask, Command};
 use tickmark::edit;
 use tickmark::import::{Options, Watch, import};
-use tickmark::model::{Document, Dot, Role, Time};
+use tickmark::model::{Document, Dot, Place, Role, Time};
 use tickmark::session::{Session, Side::Left, Side::Right};
+use tickmark::text::TextRange;
 
 use super::driver::{Driver, Home};
-use super::merging::{copy, does, mark, merge, saved};
+use super::merging::{ask_merge, copy, does, mark, merge, saved};
 
 const ANA: &str = "One zwei three.\nFour five.\nSix.\nSeven.";
 const BEN: &str = "Four five.\nOne two three.\nSix.\nSeven.";
@@ -241,5 +242,123 @@ fn a_sentence_that_was_passed_in_one_version_is_not_asked_for_in_the_other() {
     assert!(driver.names().iter().any(|name| name.starts_with("Draft 2b: draft") && name.contains("2 of 4 sentences")));
     driver.click_words(Left, "Six");
     driver.press("P");
-    assert!(driver.reads("It was looked at in the other new version"));
+    assert!(driver.reads("It was looked at in another new version"));
+}
+
+#[test]
+fn of_three_versions_all_are_named_and_it_is_asked_twice() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
+    let dea = copy(&home, ("Dea", "dea.tickmark.ron"), takes_in("Draft 2c", "third.txt", "One two three.\nSix."));
+    merge(&mut driver, dea);
+    driver.request(Command::ForEditor);
+    driver.wait_for_jobs();
+    let row = driver.rows_shown().swap_remove(0).1;
+    for words in ["Three new versions", "Ben Okafor: Draft 2", "Cem Öz: Draft 2b", "Dea: Draft 2c", "the newest"] {
+        assert!(row.contains(words), "{words}: {row}");
+    }
+    let passage = driver.project().passages().next().expect("there is one").id;
+    driver.request(Action::Show(passage));
+    for place in ["“Draft 2” ¶1 (Ben Okafor)", "“Draft 2b” ¶2 (Cem Öz)", "“Draft 2c” ¶1 (Dea)"] {
+        assert!(driver.reads(place), "{place}: {:?}", driver.names());
+    }
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    assert!(driver.reads("all replace “draft”. Which is the newest?"), "{:?}", driver.names());
+    driver.click("The newest is Draft 2c");
+    driver.wait_for_jobs();
+    assert!(driver.reads("both replace “draft”. Which is the newer?"), "{:?}", driver.names());
+    driver.click("The newer is Draft 2c");
+    driver.wait_for_jobs();
+    assert_eq!(newest(&driver), ["Draft 2c"]);
+}
+
+#[test]
+fn each_of_three_versions_says_which_the_others_are() {
+    let home = Home::new();
+    let mut driver = forked(&home, ["Draft 2", "Draft 2b"]);
+    let dea = copy(&home, ("Dea", "dea.tickmark.ron"), takes_in("Draft 2c", "third.txt", "One two three.\nSix."));
+    merge(&mut driver, dea);
+    driver.wait_for_jobs();
+    let project = driver.project();
+    let draft = project.documents_as(Role::Draft).into_iter().find(|it| &*it.title == "Draft 2c").expect("it").id;
+    driver.request(Action::OpenDocument(Left, draft));
+    driver.request(Action::Deselect(Left));
+    driver.wait_for_jobs();
+    let names = ["“Draft 2” (Ben Okafor)", "“Draft 2b” (Cem Öz)"];
+    let told = |text: &str| names.iter().all(|name| text.contains(name)) && text.contains(" replace “draft”, too");
+    let n_told = driver.texts_painted().filter(|text| told(text.shape.galley.text())).count();
+    assert_eq!(n_told, 2, "above its text and in its facts: {:?}", driver.names());
+    assert!(driver.shows("say which is the newest"), "{:?}", driver.names());
+    driver.request(Action::Ask(Ask::RemoveDocument(draft)));
+    driver.wait_for_jobs();
+    assert!(driver.reads("” and “Draft 2"), "{:?}", driver.names());
+    assert!(driver.reads("” stay"), "{:?}", driver.names());
+}
+
+#[test]
+fn what_is_open_again_for_the_version_beside_says_so() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    driver.click_words(Left, "two");
+    driver.press("T Ctrl+S");
+    driver.wait_saved();
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), takes_in("Draft 2", "two.txt", ANA));
+    let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2b", "other.txt", BEN));
+    merge(&mut driver, ben);
+    merge(&mut driver, cem);
+    driver.wait_for_jobs();
+    let passage = driver.project().passages().next().expect("there is one").id;
+    driver.request(Action::Show(passage));
+    assert!(driver.reads("Re-opened: its words changed in “Draft 2”"), "{:?}", driver.names());
+    driver.request(Command::ReviewVersion);
+    driver.wait_for_jobs();
+    let rows: Vec<String> = driver.rows_shown().into_iter().map(|(_, name)| name).collect();
+    assert!(rows.iter().any(|row| row.contains("open again: its words changed in “Draft 2”")), "{rows:?}");
+    assert!(driver.reads("Open again: its words changed in “Draft 2”"), "{:?}", driver.names());
+}
+
+#[test]
+fn what_to_look_at_in_a_second_version_is_told_before_it_comes() {
+    for [first, second] in [[ANA, BEN], [BEN, ANA]] {
+        let home = Home::new();
+        let mut driver = saved(&home);
+        let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), takes_in("Draft 2", "two.txt", first));
+        let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2b", "other.txt", second));
+        let mut n_told = 0;
+        for copied in [ben, cem] {
+            ask_merge(&mut driver, copied);
+            let rows: Vec<String> = driver.rows_shown().into_iter().map(|(_, name)| name).collect();
+            n_told += rows.iter().filter(|row| row.starts_with("text changed: ¶1 “two”, now ¶1 “zwei”")).count();
+            driver.click("Merge");
+            driver.wait_for_jobs();
+        }
+        assert_eq!(n_told, 1, "whichever comes first");
+    }
+}
+
+#[test]
+fn that_a_choice_is_settled_is_told_before_the_earlier_version_is_removed() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        let passage = ben.project().passages().next().expect("there is one").clone();
+        let draft = ben.project().document(passage.place.document).expect("it is there");
+        let wider = Place::of(draft, TextRange::between(0, 7)).expect("words");
+        let what = edit::set_place(ben.project(), &passage, wider);
+        does(ben, what);
+    });
+    let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), takes_in("Draft 2", "two.txt", ANA));
+    merge(&mut driver, ben);
+    merge(&mut driver, cem);
+    driver.wait_for_jobs();
+    assert_eq!(driver.project().n_clashes(), 1);
+    let newest = driver.project().documents_as(Role::Draft)[0].id;
+    let earlier = driver.project().earlier_versions(newest)[0];
+    driver.request(Action::Ask(Ask::RemoveDocument(earlier)));
+    driver.wait_for_jobs();
+    let told = "1 passage that two people placed differently stays where it is shown. You can undo this.";
+    assert!(driver.reads(told), "{:?}", driver.names());
+    driver.click("Remove");
+    assert_eq!(driver.project().n_clashes(), 0);
 }

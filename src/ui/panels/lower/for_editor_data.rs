@@ -9,6 +9,7 @@ use crate::session::{
     Against, Cause, End, Matter, MatterId, MatterState, Session, Words, change_in_words, published_in_words,
     taken_in_by, thing,
 };
+use crate::text::listed;
 use crate::ui::panels::passage::day;
 use crate::ui::panels::quoted::{Quoted, excerpt, last_chars, visible};
 use crate::ui::when::when;
@@ -191,13 +192,21 @@ impl Side {
         }
     }
 
-    /// One of two new versions, after who took it in.
-    fn of_version(project: &Project, version: DocumentId) -> Self {
-        let who = taken_in_by(project, version).map(|who| format!("{who}: ")).unwrap_or_default();
-        let words = visible(&format!("{who}{}", project.called(version)));
+    /// New versions, each after who took it in: "Ana Ruiz: Draft 2; Ben Okafor: Draft 2b". None without a version.
+    fn of_versions(project: &Project, versions: &[DocumentId]) -> Option<Self> {
+        let called = |version: &DocumentId| {
+            let who = taken_in_by(project, *version).map(|who| format!("{who}: ")).unwrap_or_default();
+            format!("{who}{}", project.called(*version))
+        };
+        let titles: Vec<&str> = versions.iter().map(|version| project.called(*version)).collect();
+        let words = visible(&versions.iter().map(called).collect::<Vec<_>>().join("; "));
+        let published = match versions {
+            [] => return None,
+            [only] => project.document(*only).map(|document| dated(document)).unwrap_or_default(),
+            _ => String::new(),
+        };
         let says = Quoted { words, ..Quoted::default() };
-        let published = project.document(version).map(|document| dated(document)).unwrap_or_default();
-        Self { place: visible(project.called(version)), published, says }
+        Some(Self { place: visible(&listed(&titles, "and")), published, says })
     }
 
     /// What words are set against.
@@ -268,9 +277,11 @@ impl Line {
         });
         let values = clash.as_ref().map(|clash| visible(&clash.in_words(project)));
         let fork = matter.fork(project);
-        let versions = fork.iter().flat_map(|fork| fork.versions.iter().take(2));
-        let mut versions = versions.map(|(_, newest)| Side::of_version(project, *newest));
-        let (own, other) = (versions.next().unwrap_or(own), versions.next().or(other));
+        let versions: Vec<DocumentId> = fork.iter().flat_map(|fork| &fork.versions).map(|(_, it)| *it).collect();
+        // There are two sides, however many versions.
+        let (first_version, others) = versions.split_at(versions.len().min(1));
+        let version = |versions| Side::of_versions(project, versions);
+        let (own, other) = (version(first_version).unwrap_or(own), version(others).or(other));
         let fork = fork.as_ref().map(|fork| visible(&fork.in_words(project)));
         let told = [
             fork,
@@ -316,7 +327,8 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
     let first = matter.first_cause();
     let link = matter.against.first().and_then(|against| project.link(against.link?));
     let rank = link.map(|link| format!("{} evidence", link.rank.label()));
-    let mut others: Vec<String> = matter.causes.iter().skip(1).map(|cause| cause.label().to_lowercase()).collect();
+    let mut others: Vec<String> =
+        matter.causes.iter().skip(1).map(|cause| matter.label(*cause, project).to_lowercase()).collect();
     others.extend(rank);
     if matter.against.len() > 1 {
         others.push(format!("and {} more", matter.against.len() - 1));
@@ -324,7 +336,7 @@ fn matter_in_words(project: &Project, matter: &Matter) -> [String; 2] {
     if first == Cause::Found {
         return ["Found".to_owned(), "not linked yet".to_owned()];
     }
-    [first.label().to_owned(), others.join(" · ")]
+    [matter.label(first, project), others.join(" · ")]
 }
 
 /// Where the other document of a pair says the same again: ", ¶6, ¶12".

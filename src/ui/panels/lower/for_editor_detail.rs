@@ -150,7 +150,7 @@ fn sides_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) 
         ui.spacing_mut().item_spacing.x = SPACE_XS;
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
         sign.paint(ui.painter(), rect.center(), 12.0, color);
-        ui.add(Label::new(RichText::new(matter.in_words()).font(theme.body_strong()).color(color)).wrap());
+        ui.add(Label::new(RichText::new(matter.in_words(project)).font(theme.body_strong()).color(color)).wrap());
     });
     if let Some(side) = Side::own(project, matter) {
         side_ui(ui, &side, &[]);
@@ -230,7 +230,7 @@ fn decision_ui(
     let passage = matter.passage.and_then(|id| session.project().passage(id));
     match (matter.id, passage) {
         (MatterId::Record(record), _) => clashes_ui(ctx, ui, &Clashing::of(session.project(), record)),
-        (MatterId::Fork(_), _) => Some(fork_ui(ctx, ui)),
+        (MatterId::Fork(_), _) => Some(fork_ui(ctx, session, ui, matter)),
         (MatterId::Pair(_), _) => Some(pair_ui(ctx, session, ui, (matter, state))),
         (MatterId::Passage(_), Some(passage)) if session.standing(passage).stands_in != StandsIn::Evidence => {
             passage_ui(ctx, session, ui, (matter, passage, state))
@@ -242,10 +242,11 @@ fn decision_ui(
     }
 }
 
-/// The way to where it is said which of two new versions is the newer.
-fn fork_ui(ctx: &ViewCtx<'_>, ui: &mut Ui) -> Response {
+/// The way to where it is said which of several new versions is the newest.
+fn fork_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) -> Response {
     let theme = Theme::of(ui);
-    let about = "Say in the review which is the newer: passages go there with their words";
+    let newer = matter.fork(session.project()).map_or("newer", |fork| fork.newer());
+    let about = format!("Say in the review which is the {newer}: passages go there with their words");
     ui.add(Label::new(theme.text(about, theme.body()).color(theme.ink)).wrap());
     let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
     if review.clicked() {

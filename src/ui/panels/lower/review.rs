@@ -30,8 +30,8 @@ const DETAIL_WIDTH: Rangef = Rangef { min: 300.0, max: 760.0 };
 const CHOOSE: WhyNot =
     WhyNot("Choose one of its places with the arrow keys Left and Right first, or leave it where it was with X");
 
-/// What is said of what goes to one of two versions.
-const FORK: WhyNot = WhyNot("Say first which of both versions is the newer");
+/// What is said of what goes to one of several versions.
+const FORK: WhyNot = WhyNot("Say first which version is the newest");
 
 /// What the tab remembers.
 #[derive(Debug, Default)]

@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Document, DocumentId, Made, Project, Why};
-use crate::session::{Carried, ReviewId, ReviewRow, Session, change_in_words};
+use crate::edit::lower_first;
+use crate::model::{Document, DocumentId, Made, Passage, Project, Why};
+use crate::session::{Carried, ReviewId, ReviewRow, Session, change_in_words, reopened_in_words};
 use crate::text::{Placement, TextRange};
 use crate::ui::panels::marked::{Marked, sentence_case};
 use crate::ui::panels::quoted::{Quoted, visible};
@@ -195,8 +196,8 @@ fn nowhere(carried: &Carried) -> String {
         _ if carried.is_unsought => "not looked for: the old text was emptied for good".to_owned(),
         Placement::Ambiguous => format!("may be in {}", carried.n_places_in_words()),
         Placement::Orphaned => "gone".to_owned(),
-        // Where two versions replace the old one, nobody knows yet to which of them it should go.
-        _ => "not carried before one of both versions is the newer".to_owned(),
+        // Where several versions replace the old one, nobody knows yet to which of them it should go.
+        _ => "not carried before it is said which version is the newest".to_owned(),
     }
 }
 
@@ -206,10 +207,10 @@ fn state_in_words(session: &Session, row: &ReviewRow) -> [String; 2] {
     let passage = session.project().passage(carried.passage);
     let open = passage.and_then(|passage| session.standing(passage).open);
     let why = match (carried.is_added, open) {
-        (true, _) => "added meanwhile",
-        (_, Some(Why::Reopened)) => "open again",
-        (_, Some(Why::NotMade)) => "change not made",
-        _ => "",
+        (true, _) => "added meanwhile".to_owned(),
+        (_, Some(Why::Reopened)) => open_again(session.project(), passage),
+        (_, Some(Why::NotMade)) => "change not made".to_owned(),
+        _ => String::new(),
     };
     let state = match (row.waits, carried.reviewed) {
         (true, _) => "Waits",
@@ -217,7 +218,15 @@ fn state_in_words(session: &Session, row: &ReviewRow) -> [String; 2] {
         (false, true) => "Looked at",
         (false, false) => "",
     };
-    [state, why].map(str::to_owned)
+    [state.to_owned(), why]
+}
+
+/// That it is open again, and by which version if that may be another than the one of the row: "open again: its words
+/// changed in “Draft 2b”".
+fn open_again(project: &Project, passage: Option<&Arc<Passage>>) -> String {
+    let forked = passage.filter(|passage| project.across_forks(passage).next().is_some());
+    let why = forked.map(|passage| format!(": {}", lower_first(&visible(&reopened_in_words(project, passage)))));
+    format!("open again{}", why.unwrap_or_default())
 }
 
 /// "Draft 2 ¶5".

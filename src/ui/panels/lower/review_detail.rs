@@ -5,8 +5,8 @@ use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuild
 
 use crate::command::Command;
 use crate::edit::lower_first;
-use crate::model::{ChangeId, Made, Passage, Why};
-use crate::session::{Focus, ReviewId, ReviewRow, Session, change_in_words};
+use crate::model::{ChangeId, DocumentId, Made, Passage, Project, Why};
+use crate::session::{Focus, Fork, ReviewId, ReviewRow, Session, change_in_words, reopened_in_words};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
@@ -107,6 +107,16 @@ fn scroll_ui(ui: &mut Ui, room: Rect, id: (ReviewId, &str), add: impl FnOnce(&mu
 }
 
 /// What became of it, what it said, and what it says or where it may be.
+/// Where a passage goes that has a place in several versions: that is to be said first.
+fn awaited(project: &Project, old: DocumentId) -> String {
+    let fork = Fork::after(project, old);
+    let (told, newer) = fork.map_or_else(
+        || ("Several versions replace the old one".to_owned(), "newest"),
+        |fork| (visible(&fork.in_words(project)), fork.newer()),
+    );
+    format!("{told}: it goes to the {newer} once somebody has said which that is")
+}
+
 fn sides_ui(
     ctx: &ViewCtx<'_>,
     session: &Session,
@@ -135,8 +145,7 @@ fn sides_ui(
     match (now, &carried.now) {
         (Some(now), Some(place)) => side_ui(ui, &named_place(project, newest, place.range()), &now, n_rows),
         _ if row.awaits_fork() => {
-            let text =
-                "Two versions replace the old one: it goes to the newer one once somebody has said which that is";
+            let text = awaited(project, carried.before.document);
             ui.add(Label::new(theme.text(text, theme.body()).color(theme.ink)).wrap());
         }
         _ if carried.candidates.is_empty() => {
@@ -231,7 +240,9 @@ fn deeds_ui(
     }
     let standing = session.standing(passage);
     let open = match standing.open {
-        Some(Why::Reopened) => Some(format!("Open again: {}", lower_first(&passage.reopened))),
+        Some(Why::Reopened) => {
+            Some(format!("Open again: {}", lower_first(&visible(&reopened_in_words(session.project(), passage)))))
+        }
         Some(why) => Some(format!("Open: {}", lower_first(why.label()))),
         None => None,
     };

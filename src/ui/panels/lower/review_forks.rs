@@ -1,4 +1,4 @@
-//! Forks: documents that two others replace, until a person says which of them is the newer.
+//! Forks: documents that several others replace, until a person says which of them is the newest.
 
 use egui::{Frame, Label, Margin, Sense, Stroke, Ui, vec2};
 
@@ -26,7 +26,7 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
             ui.horizontal_wrapped(|ui| {
                 let (sign, _) = ui.allocate_exact_size(vec2(14.0, CONTROL_HEIGHT), Sense::hover());
                 Glyph::Warning.paint(ui.painter(), sign.center(), 12.0, theme.conf);
-                let told = format!("{}. Which is the newer?", visible(&fork.in_words(project)));
+                let told = format!("{}. Which is the {}?", visible(&fork.in_words(project)), fork.newer());
                 ui.add(Label::new(theme.text(told, theme.body()).color(theme.ink)).wrap());
                 for (version, newest) in &fork.versions {
                     newer_ui(ctx, project, ui, (&fork, *version, *newest));
@@ -39,7 +39,7 @@ pub fn forks_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui) {
     }
 }
 
-/// The button that says of one version that it is the newer.
+/// The button that says of one version that it is the newest.
 fn newer_ui(
     ctx: &ViewCtx<'_>,
     project: &Project,
@@ -49,10 +49,16 @@ fn newer_ui(
     let theme = Theme::of(ui);
     let called = visible(project.called(newest));
     let title = fit_middle(ui, &called, &theme.body(), TITLE_WIDTH).into_owned();
-    let about = format!("{called} replaces the other one: passages go there with their words");
+    let Some((older, newer)) = fork.chosen(version) else { return };
+    let is_more = fork.versions.len() > 2;
+    // What is chosen comes after one of the others; it is asked again for it and the rest.
+    let then = if is_more { ". Then you are asked about it and the rest" } else { "" };
+    let older_called = visible(project.called(older));
+    let about = format!("{called} comes after {older_called}: passages go there with their words{then}");
     let button = ui.button(&title).on_hover_text(about);
-    ui.accesskit_node_builder(button.id, |node| node.set_label(format!("The newer is {called}")));
-    if let Some((older, newer)) = fork.chosen(version).filter(|_| button.clicked()) {
+    let label = format!("The {} is {called}", fork.newer());
+    ui.accesskit_node_builder(button.id, |node| node.set_label(label));
+    if button.clicked() {
         ctx.send(Action::Replace(older, newer));
     }
 }

@@ -10,8 +10,9 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
     RecordId, Relation, RestsOn, Source, SourceKind, Standing, StandsIn, State, Time, Why,
 };
-use crate::session::{Clashing, Difference, Session, standing_in_forks};
+use crate::session::{Clashing, Difference, Session, reopened_in_words, standing_in_forks};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
+use crate::ui::panels::versions::ask_in_words;
 use crate::ui::when::when;
 
 use super::calculation::CalculationData;
@@ -52,7 +53,7 @@ pub struct PassageData {
     pub calculations: Vec<CalculationData>,
     /// Fields of it or of its links, queries and changes that two people set differently.
     pub clashes: Vec<Clashing>,
-    /// Where it stands, if two people carried it to different versions of its document.
+    /// Where it stands, if people carried it to different versions of its document, and what is to be done about that.
     pub forked: Option<String>,
     /// What became of it in the new version of its document, if it has a place there.
     pub former: Option<FormerData>,
@@ -122,7 +123,9 @@ impl PassageData {
             calculations: CalculationData::all(project, id),
             clashes: Clashing::of_passage(project, passage),
             addressees: addressees(project, document),
-            forked: standing_in_forks(project, passage).map(|stands| visible(&stands)),
+            forked: standing_in_forks(project, passage).map(|stands| {
+                format!("Stands in {}: {}", visible(&stands), ask_in_words(project, passage.place.document))
+            }),
             former: FormerData::of(project, passage),
             left: LeftData::of(session, passage, now),
             changes: changes.into_iter().map(ChangeData::of).collect(),
@@ -299,7 +302,9 @@ fn state_in_words(
                 if sent.is_empty() { "Query out, not sent yet".into() } else { format!("Query out since {sent}") };
             if why == Some(Why::Clash) { format!("{since} · {}", Why::Clash.label()) } else { since }
         }
-        (State::Reopened, _) => format!("{}: {}", State::Reopened.label(), lower_first(&passage.reopened)),
+        (State::Reopened, _) => {
+            format!("{}: {}", State::Reopened.label(), lower_first(&visible(&reopened_in_words(project, passage))))
+        }
         (State::Checked | State::SignedOff, Some(why)) => format!("Open: {}", lower_first(why.label())),
         (State::Checked, None) => {
             let dot = project.set_by(passage, Field::Outcome);

@@ -10,6 +10,6 @@ use super::data::PassageData;
 /// Where it stands, with the way to where it is said which version is the newer.
 pub fn forked_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     if let Some(stands) = &data.forked {
-        undecided_ui(ctx, ui, &format!("Stands in {stands}"));
+        undecided_ui(ctx, ui, stands);
     }
 }

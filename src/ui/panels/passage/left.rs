@@ -5,7 +5,7 @@ use egui::{Button, Label, Sense, Ui, vec2};
 use crate::command::{Action, Command};
 use crate::edit::lower_first;
 use crate::model::{DocumentId, Passage, Project, Time};
-use crate::session::Session;
+use crate::session::{Fork, Session};
 use crate::text::Placement;
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::sign_of;
@@ -55,7 +55,7 @@ impl LeftData {
         let title = newest.map(|newest| visible(project.called(newest.id))).unwrap_or_default();
         let why = match (newest, became) {
             _ if is_emptied => lower_first(&emptied_in_words(project, old.id)),
-            (None, _) => "two versions replace it, and nobody has said which is the newer".to_owned(),
+            (None, _) => undecided_in_words(project, old.id),
             (_, Some(Placement::Ambiguous)) => {
                 let known = row.filter(|row| !row.carried.candidates.is_empty());
                 let n_places = known.map_or_else(|| "several places".to_owned(), |row| row.carried.n_places_in_words());
@@ -73,6 +73,17 @@ impl LeftData {
             is_replaced: true,
         })
     }
+}
+
+/// Why it is not known yet what becomes of a passage: "“Draft 2” and “Draft 2b” replace it, and nobody has said which is
+/// the newer".
+fn undecided_in_words(project: &Project, old: DocumentId) -> String {
+    let Some(fork) = Fork::after(project, old) else { return String::new() };
+    let replaced = match fork.replaced == old {
+        true => "it".to_owned(),
+        false => format!("“{}”", visible(project.called(fork.replaced))),
+    };
+    format!("{} replace {replaced}, and nobody has said which is the {}", visible(&fork.names(project)), fork.newer())
 }
 
 /// " by Ana Ruiz, 22 Nov", of what somebody left for the newest version; nothing of what was left for one before it.
