@@ -29,7 +29,7 @@ use crate::cpu_render::CpuRenderer;
 /// 25 March 2025, in the afternoon.
 pub const NOW: Time = Time(1_742_900_000);
 /// How long a job may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program in a window, and its user.
 pub struct Driver {
