@@ -75,7 +75,7 @@ fn a_file_of_which_nothing_was_read_in_time_says_so() {
 
 #[test]
 fn a_file_that_takes_too_much_memory_is_stopped() {
-    let limits = Limits { mebibytes: 300, seconds: 120, ..Limits::default() };
+    let limits = Limits { mebibytes: 300, seconds: 120 };
     let why = match read(&workshop().within(limits), heavy_page().as_bytes(), "a.html") {
         Err(ImportError::OverLimit { why } | ImportError::Stopped { why }) => why,
         other => format!("{:?}", other.map(|loaded| loaded.text.len())),
