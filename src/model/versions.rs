@@ -11,7 +11,7 @@ use crate::text::{Alignment, Placement};
 
 use super::{
     AnyRecord, Change, Changed, Document, DocumentId, Dot, Field, Fields as _, FormerPlace, FormerPlaces, LogEntry,
-    Passage, PassageId, Place, Project, RecordId, Role, Value, Versions,
+    Passage, PassageId, Place, Project, RecordId, Role, Time, Value, Versions,
 };
 
 impl Passage {
@@ -190,10 +190,20 @@ impl Project {
         to_tell.into_iter().collect::<Vec<_>>().into()
     }
 
-    /// The documents that two others replace.
-    pub fn forks(&self) -> impl Iterator<Item = (DocumentId, &[DocumentId])> {
+    /// The documents that two others replace, or more, in the order in which they came.
+    pub fn forks(&self) -> impl Iterator<Item = (DocumentId, Vec<DocumentId>)> {
         let forks = self.replaced.iter().filter(|(_, by)| by.len() > 1);
-        forks.map(|(document, by)| (*document, by.as_slice()))
+        forks.map(|(document, by)| {
+            let mut by = by.clone();
+            by.sort_by_cached_key(|version| self.came(*version));
+            (*document, by)
+        })
+    }
+
+    /// By what versions are in the order in which they came, for all that look at them.
+    pub fn came(&self, version: DocumentId) -> (Option<Time>, DocumentId) {
+        let by = self.document(version).map(|document| self.set_by(&**document, Field::Replaces));
+        (by.and_then(|by| self.when(by)), version)
     }
 
     /// Whether two people took in different new versions, of which this document is one or came after one.

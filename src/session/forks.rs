@@ -23,8 +23,8 @@ impl Fork {
     /// The fork at a document, if there is one.
     pub fn at(project: &Project, replaced: DocumentId) -> Option<Self> {
         let (_, by) = project.forks().find(|(document, _)| *document == replaced)?;
-        let newest = |version: &DocumentId| (*version, project.newest(*version).unwrap_or(*version));
-        Some(Self { replaced, versions: by.iter().map(newest).collect() })
+        let newest = |version| (version, project.newest(version).unwrap_or(version));
+        Some(Self { replaced, versions: by.into_iter().map(newest).collect() })
     }
 
     /// The fork to which the versions after a document lead, or those after the first that does.
@@ -195,7 +195,9 @@ impl<'p> Twice<'p> {
 pub fn standing_in_forks(project: &Project, passage: &Passage) -> Option<String> {
     let mut others = project.across_forks(passage).peekable();
     others.peek()?;
-    let stands = std::iter::once(&passage.place).chain(others).filter_map(|place| {
+    let mut places: Vec<&Place> = std::iter::once(&passage.place).chain(others).collect();
+    places.sort_by_cached_key(|place| project.came(place.document));
+    let stands = places.into_iter().filter_map(|place| {
         let document = project.document(place.document)?;
         let at = document.place_name(place.range().start());
         Some(format!("{} {at}{}", quoted(project, document.id), by(project, document)))
@@ -231,6 +233,7 @@ fn changed_in(project: &Project, passage: &Passage) -> Vec<String> {
         let own = line.into_iter().filter(|version| project.is_forked(*version));
         changed.extend(own.filter(|version| became(version) == Some(Placement::Changed)));
     }
+    changed.sort_by_cached_key(|version| project.came(*version));
     changed.dedup();
     changed.into_iter().map(|version| quoted(project, version)).collect()
 }
