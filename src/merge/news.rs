@@ -393,7 +393,9 @@ fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
             let entry = project.log.get(dot);
             let newest = entry.map_or(*new, |entry| project.led_to(entry, *new));
             let carriage = entry.map_or_else(|| Carriage::of(project, *new), |it| Carriage::by(project, it, *new));
-            let look_at = if last == Some(*dot) { to_look_at(project, newest) } else { Vec::new() };
+            let is_last = last == Some(*dot);
+            let carriage = if is_last { carriage.with_late(project, newest) } else { carriage };
+            let look_at = if is_last { to_look_at(project, newest) } else { Vec::new() };
             let replacement = Replacement { old: *old, how: *how, newest, carriage, look_at };
             News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
         })

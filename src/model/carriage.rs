@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::text::Placement;
 
 use super::{
-    Change, Changed, DocumentId, Field, FormerPlaces, LogEntry, Made, Passage, Place, Project, RecordId, Value,
+    Change, Changed, DocumentId, Field, Fields as _, FormerPlaces, LogEntry, Made, Passage, Place, Project, RecordId,
+    Value,
 };
 
 /// How many passages of earlier versions became what, and how many of their accepted changes were made.
@@ -54,6 +55,15 @@ impl Carriage {
             }
         }
         carriage
+    }
+
+    /// The same with the changes that were accepted late: nobody entered what the version has of them.
+    pub fn with_late(mut self, project: &Project, version: DocumentId) -> Self {
+        for passage in Brought::to(project, version).passages() {
+            let late = project.changes_of(passage.id).filter(|change| change.is_derived(Field::Made));
+            late.filter_map(|change| change.made).for_each(|made| self.add_made(made));
+        }
+        self
     }
 
     fn add(&mut self, became: Placement) {

@@ -10,6 +10,7 @@ use tickmark::store::{from_bytes, to_text};
 
 use crate::forks::{document, take_in};
 use crate::merge::{TODAY, does, opens};
+use crate::news::told;
 use crate::support::Case;
 
 /// A number that was confirmed, and for which a change is proposed on which nobody has decided.
@@ -68,6 +69,21 @@ fn a_change_that_a_colleague_accepted_without_knowing_of_the_new_version_is_look
         assert_eq!(change(both.project()).is_missing(), expected.0 == Made::NotMade);
         let waits = both.project().unreviewed(two.id).count();
         assert_eq!(waits, usize::from(!matches!(expected.0, Made::AsProposed | Made::NotMade)), "{new}");
+    }
+}
+
+#[test]
+fn before_a_new_version_is_merged_it_is_told_whether_a_change_accepted_meanwhile_was_made() {
+    for (new, expected) in [
+        ("It was 266 men then.\n", "1 passage: 1 text changed; 1 accepted change made"),
+        ("It was 265 men then.\n", "1 passage: 1 unchanged; 0 accepted changes made, 1 not"),
+    ] {
+        let case = Case::new(DRAFT);
+        let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+        take_in(&mut ana, "one.txt", "two.txt", new);
+        accepts(&mut ben);
+        let told = told(ben.project(), &merge(ben.project(), ana.project()).project);
+        assert!(told.starts_with(&format!("Ana Ruiz replaced “one.txt” with “two.txt” ({expected})")), "{told}");
     }
 }
 
