@@ -373,6 +373,11 @@ fn a_change_that_was_not_made_is_for_the_editor() {
     replace(&mut driver, &home, &second_draft(&first));
     driver.request(Action::Show(driver.passage("the 80,000 people detained").id));
     assert!(driver.reads("Not made in the new version"));
+    // Words that were asked for are nothing to look at.
+    driver.click_words(Left, "at least 85,000 people");
+    assert!(driver.reads("Text changed") && !driver.shows("Accept the new words"), "{:?}", driver.names());
+    driver.request(Action::Show(driver.passage("at least 266 people").id));
+    assert!(driver.shows("Accept the new words"));
 
     driver.request(Command::ForEditor);
     driver.wait_for_jobs();

@@ -22,8 +22,8 @@ pub struct FormerData {
     pub became: Placement,
     /// The version in which it did.
     pub version: DocumentId,
-    /// Whether a person has looked at it.
-    pub reviewed: bool,
+    /// Whether it waits for a person to look at it.
+    pub waits: bool,
     /// Where it was.
     pub place: (DocumentId, TextRange),
     /// The same in words: "Draft 1 ¶3".
@@ -42,7 +42,7 @@ impl FormerData {
         Some(Self {
             became: former.became,
             version: newest.id,
-            reviewed: former.reviewed,
+            waits: project.awaits_review(passage, newest.id),
             place: (old.id, range),
             place_name: format!("{} {}", visible(project.called(old.id)), old.place_name(range.start())),
             says: Marked::both(&Quoted::at(project, &former.place), Some(&now)),
@@ -63,7 +63,7 @@ pub fn former_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
     section_ui(ctx, ui, "New version", None);
     let theme = Theme::of(ui);
     let (sign, color) = sign_of(former.became, theme);
-    let edge = if former.reviewed { theme.line } else { color };
+    let edge = if former.waits { color } else { theme.line };
     card(ui, edge, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
@@ -82,7 +82,7 @@ pub fn former_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, data: &PassageData) {
 }
 
 fn deeds_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, (session, data, former): (&Session, &PassageData, &FormerData)) {
-    if !former.reviewed {
+    if former.waits {
         let accept = ui.add(Button::new("Accept the new words"));
         if accept.on_hover_text("It was looked at: these are its words now").clicked() {
             ctx.send(Action::AcceptCarried(former.version, vec![data.passage.id]));
