@@ -68,16 +68,13 @@ fn lines(project: &Project, teller: &Teller<'_>, record: &AnyRecord) -> Vec<Stri
     for field in fields.fields() {
         let Some(value) = fields.get(*field).filter(|value| !said_already(*field, value)) else { continue };
         // Who took something back set none of the values that it put back.
-        let by = teller.by(project.origin_in(record, *field, fields.stamps().of(*field)));
+        let by = teller.by(project.value_set_by(record, *field, &value, fields.stamps().of(*field)));
         lines.push(format!("{thing} · {}: {} ({by})", field.label().to_lowercase(), teller.value_whole(&value)));
     }
     for clash in project.clashes_of(record) {
         let value = teller.value_whole(&clash.value);
-        lines.push(format!(
-            "{thing} · {}, in a clash: {value} ({})",
-            clash.field.label().to_lowercase(),
-            teller.by(clash.dot)
-        ));
+        let by = teller.by(project.value_set_by(record, clash.field, &clash.value, clash.dot));
+        lines.push(format!("{thing} · {}, in a clash: {value} ({by})", clash.field.label().to_lowercase()));
     }
     lines
 }

@@ -22,6 +22,7 @@ impl Teller<'_> {
         let Some((other, dot)) = shown.or_else(|| further().map(|clash| (clash.value.clone(), clash.dot))) else {
             return String::new();
         };
+        let dot = if field == Field::Present { dot } else { self.project.value_set_by(record, field, &other, dot) };
         let (who, when) = (self.who(dot), self.when(dot));
         match (field, other) {
             (Field::Present, _) if dot == Dot::NOBODY => {

@@ -118,7 +118,9 @@ impl<'a> Teller<'a> {
         let id = record.record_id();
         let told = |clash: &Clash| {
             let kind = NewsKind::Clash(clash.field, clash.value.clone());
-            self.tell(&News { record: id, kind, dot: clash.dot })
+            let is_there = clash.field == Field::Present;
+            let by = || self.project.value_set_by(record, clash.field, &clash.value, clash.dot);
+            self.tell(&News { record: id, kind, dot: if is_there { clash.dot } else { by() } })
         };
         self.project.clashes_of(record).map(told).collect()
     }

@@ -135,6 +135,26 @@ impl Project {
         self.origin_of((record.record_id(), record.fields().stamps().made()), field, stamp)
     }
 
+    /// The transaction that set one of the values of a field that show or are among its further entries; `stamp` is that of
+    /// the value. Of several that one undo put back, each is told by who first set it.
+    pub fn value_set_by(&self, record: &AnyRecord, field: Field, value: &Value, stamp: Dot) -> Dot {
+        let fields = record.fields();
+        let further = fields.clashes().iter().filter(|clash| clash.field == field).map(|clash| clash.dot);
+        let n_alike = further.chain([fields.stamps().of(field)]).filter(|dot| *dot == stamp).count();
+        let first = if n_alike > 1 { self.first_set(record.record_id(), field, value) } else { None };
+        first.unwrap_or_else(|| self.origin_in(record, field, stamp))
+    }
+
+    /// The first transaction that set a field to a value.
+    fn first_set(&self, record: RecordId, field: Field, value: &Value) -> Option<Dot> {
+        let sets = |changed: &Changed| match changed {
+            Changed::Set(change) => change.record == record && change.field == field && change.after == *value,
+            Changed::Made(_) | Changed::Emptied(_) => false,
+        };
+        let set = self.log.values().filter(|entry| entry.changed.iter().any(sets));
+        set.min_by_key(|entry| (entry.time, entry.dot)).map(|entry| entry.dot)
+    }
+
     fn origin_of(&self, (record, made): (RecordId, Dot), field: Field, stamp: Dot) -> Dot {
         if self.log.get(&stamp).is_none_or(|entry| entry.way() == Way::Done) {
             return stamp;

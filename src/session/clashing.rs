@@ -1,7 +1,7 @@
 //! Fields that two people set differently without knowing of each other, with all their values.
 
 use crate::model::{
-    AnyRecord, Changed, Dot, Field, Passage, PassageId, Place, Project, RecordId, RecordKind, Subject, Value, Why,
+    AnyRecord, Dot, Field, Passage, PassageId, Place, Project, RecordId, RecordKind, Subject, Value, Why,
 };
 
 use super::{Cause, Fork, Matter, MatterId, Words};
@@ -48,22 +48,19 @@ impl Clashing {
             let name = name(clash.field, id.kind);
             found.push(Self { record: id, field: clash.field, name, values: vec![shown, further] });
         }
-        found.iter_mut().for_each(|clashing| clashing.tell_apart(project));
+        found.iter_mut().for_each(|clashing| clashing.tell_apart(project, &record));
         found
     }
 
-    /// Tells places of the same words apart by the words around them, and finds who set values that one undo put back.
-    fn tell_apart(&mut self, project: &Project) {
-        let (known, (id, field)) = (self.values.clone(), (self.record, self.field));
+    /// Tells places of the same words apart by the words around them, and finds who set values that an undo put back.
+    fn tell_apart(&mut self, project: &Project, record: &AnyRecord) {
+        let known = self.values.clone();
         for (at, value) in self.values.iter_mut().enumerate() {
-            let is_other = |(other, _): &(usize, &ClashingValue)| *other != at;
-            let mut others = known.iter().enumerate().filter(is_other).map(|(_, other)| other);
-            if let (Value::Place(place), true) = (&value.value, others.clone().any(|it| it.words == value.words)) {
+            let mut others = known.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+            if let (Value::Place(place), true) = (&value.value, others.any(|it| it.words == value.words)) {
                 value.words = place_in_words(project, place, true);
             }
-            if others.any(|other| other.dot == value.dot) {
-                value.dot = first_set(project, id, field, &value.value).unwrap_or(value.dot);
-            }
+            value.dot = project.value_set_by(record, self.field, &value.value, value.dot);
         }
     }
 
@@ -126,16 +123,6 @@ fn name(field: Field, kind: RecordKind) -> String {
         (field, RecordKind::Passage) => field.label().to_owned(),
         (field, kind) => format!("{} of the {}", field.label(), kind.name()),
     }
-}
-
-/// The first transaction that set a field to a value. An undo puts values back as its own.
-fn first_set(project: &Project, id: RecordId, field: Field, value: &Value) -> Option<Dot> {
-    let sets = |changed: &Changed| match changed {
-        Changed::Set(change) => change.record == id && change.field == field && change.after == *value,
-        Changed::Made(_) | Changed::Emptied(_) => false,
-    };
-    let set = project.log.values().filter(|entry| entry.changed.iter().any(sets));
-    set.min_by_key(|entry| (entry.time, entry.dot)).map(|entry| entry.dot)
 }
 
 /// "Draft 2 ¶3: “265 men”", with what stands around the words if there is need.

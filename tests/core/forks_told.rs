@@ -3,7 +3,7 @@
 use expect_test::expect;
 use tickmark::edit;
 use tickmark::merge::{Teller, merge};
-use tickmark::model::{Blocker, Place, Project};
+use tickmark::model::{Blocker, Outcome, Place, Project, Time};
 use tickmark::search::EvidenceIndex;
 use tickmark::session::{
     Fork, MatterId, Matters, Session, matters_as_list, others_in_words, reopened_in_words, standing_in_forks,
@@ -14,10 +14,11 @@ use tickmark::text::TextRange;
 use crate::forks::{ANA, BEN, DRAFT, choose, document, forked, take_in};
 use crate::merge::{TODAY, does, opens};
 use crate::news::told;
+use crate::replace::loaded;
 use crate::support::Case;
 
 const CEM: (&str, &str) = ("third.txt", "It was 265 men then.\n\nHe left in June for good.\n");
-/// The versions in the order of their ids, which is that in which they are named.
+/// The versions in the order in which they are named.
 type Titles = Vec<String>;
 
 /// Ana, Ben and Cem took in a version each.
@@ -63,6 +64,26 @@ fn of_three_versions_all_are_named_and_counted() {
     assert!(project.sign_off_blockers(&document(project, c), 0).contains(&Blocker::Forked(2)));
     let told = Teller::new(project, None).versions();
     assert_eq!(told, [format!("“one.txt” is replaced by {all}: which of them counts is for a person to say")]);
+}
+
+#[test]
+fn versions_are_named_in_the_order_in_which_they_came() {
+    let case = Case::new(DRAFT);
+    for order in [[ANA, BEN, CEM], [CEM, ANA, BEN], [BEN, CEM, ANA]] {
+        let mut all = case.project().clone();
+        for ((at, (title, text)), who) in order.into_iter().enumerate().zip(["Ana Ruiz", "Ben Okafor", "Cem Öz"]) {
+            let mut session = opens(case.project(), who);
+            let old = document(session.project(), "one.txt");
+            let what = edit::replace(session.project(), &old, loaded(title, text)).expect("a new version");
+            session.commit(what, Time(TODAY.0 + 60 * at as i64)).expect("taken in");
+            all = merge(&all, session.project()).project;
+        }
+        let [a, b, c] = order.map(|(title, _)| title);
+        let fork = Fork::at(&all, document(&all, "one.txt").id).expect("three versions");
+        assert_eq!(fork.names(&all), format!("“{a}”, “{b}” and “{c}”"));
+        let stands = standing_in_forks(&all, all.passage(case.id(2)).expect("it is there")).expect("in all of them");
+        assert!(stands.find(a) < stands.find(b) && stands.find(b) < stands.find(c), "{stands}");
+    }
 }
 
 #[test]
@@ -252,8 +273,35 @@ fn who_took_a_choice_back_set_none_of_what_is_there_again() {
         assert!(answers(session.project(), "textconv").contains("replaces: "), "it is told");
         session.undo(TODAY).expect("a step").expect("undone");
     }
-    let after = answers(session.project(), "textconv");
-    let after: String =
-        after.lines().filter(|line| !line.starts_with("the checker “Cem Öz”")).map(|it| format!("{it}\n")).collect();
-    assert_eq!(after, before);
+    assert_eq!(without_cem(session.project()), before);
+}
+
+/// What textconv prints, but for who Cem is.
+fn without_cem(project: &Project) -> String {
+    let lines = answers(project, "textconv");
+    lines.lines().filter(|line| !line.starts_with("the checker “Cem Öz”")).map(|it| format!("{it}\n")).collect()
+}
+
+#[test]
+fn who_took_back_what_settled_a_clash_set_none_of_its_values() {
+    let case = Case::new(DRAFT);
+    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    let set = |session: &mut Session, outcome| {
+        let passage = session.project().passage(case.id(1)).expect("it is there").clone();
+        does(session, edit::set_outcome([&*passage], Some(outcome)));
+    };
+    set(&mut ana, Outcome::Wrong);
+    set(&mut ben, Outcome::Conflicting);
+    let mut cem = opens(&merge(ana.project(), ben.project()).project, "Cem Öz");
+    let before = answers(cem.project(), "textconv");
+    assert!(before.contains("outcome, in a clash: "), "{before}");
+    let clashes = |session: &Session| {
+        let (project, told) = (session.project(), Teller::new(session.project(), None));
+        project.clashing().flat_map(|record| told.clashes(&record)).collect::<Vec<_>>()
+    };
+    let clashing = clashes(&cem);
+    set(&mut cem, Outcome::CannotVerify);
+    cem.undo(TODAY).expect("a step").expect("undone");
+    assert_eq!(without_cem(cem.project()), before);
+    assert_eq!(clashes(&cem), clashing);
 }
