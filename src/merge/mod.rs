@@ -32,6 +32,7 @@ use imbl::OrdMap;
 
 use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, ProjectId, RecordId, SetAside, packed};
 
+use self::texts::Texts;
 use self::unite::United;
 
 /// What a merge gives.
@@ -51,6 +52,8 @@ pub enum Doubt {
     Stamps(RecordId),
     /// The copies say different of what never changes in a record. The one that is not used is set aside.
     Fixed(RecordId),
+    /// A record that cannot stand beside what the other copy holds was set aside: which, and why.
+    SetAside(RecordId, String),
     /// The copies have other texts of a document; the one that was loaded is used.
     Text(DocumentId),
     /// Two transactions have one stamp. The history has one of them.
@@ -65,9 +68,9 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     let emptied = ours.emptied.union(&theirs.emptied).copied().collect();
     let (ours, theirs) = (&*ours.with_emptied(&emptied), &*theirs.with_emptied(&emptied));
     let mut doubts = Vec::new();
-    let texts = texts::loaded(ours, theirs);
-    doubts.extend(texts.keys().map(|document| Doubt::Text(*document)));
-    let [our_records, their_records] = [ours, theirs].map(|project| texts::records(project, &texts));
+    let texts = Texts::of(ours, theirs);
+    doubts.extend(texts.documents().map(Doubt::Text));
+    let [our_records, their_records] = [ours, theirs].map(|project| texts.records(project));
 
     let mut merged = Project::new(ours.id());
     merged.log = united_log(ours, theirs, &mut doubts);
@@ -75,7 +78,7 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     let mut set_aside = united_set_aside(ours, theirs);
     for pair in side_by_side(our_records, their_records) {
         let (record, doubt, aside) = match pair {
-            (Some(our), Some(their)) => unite::unite((our, ours), (their, theirs)),
+            (Some(our), Some(their)) => unite::unite((our, ours), (their, theirs), &texts),
             (Some(our), None) => unite::alone(our, theirs),
             (None, Some(their)) => unite::alone(their, ours),
             (None, None) => continue,
@@ -93,6 +96,9 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     project.actors = union(&ours.actors, &theirs.actors);
     project.emptied = emptied;
     project.united = united_ids(ours, theirs);
+    let is_new = |aside: &&SetAside| !set_aside.contains(aside);
+    let new = project.set_aside.iter().filter(is_new);
+    doubts.extend(new.map(|aside| Doubt::SetAside(aside.record.record_id(), aside.reason.clone())));
     set_aside.append(&mut project.set_aside);
     project.set_aside = in_order(set_aside);
     project.take_log(merged.log);

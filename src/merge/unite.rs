@@ -7,6 +7,7 @@ use crate::model::{
     AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside, Told,
 };
 
+use super::texts::Texts;
 use super::{Doubt, json};
 
 /// How often a document may have been emptied for good and loaded again for its text to be known by its id.
@@ -79,7 +80,11 @@ pub(super) fn alone(record: AnyRecord, other: &Project) -> Outcome {
 }
 
 /// A record that both copies have.
-pub(super) fn unite((our, ours): (AnyRecord, &Project), (their, theirs): (AnyRecord, &Project)) -> Outcome {
+pub(super) fn unite(
+    (our, ours): (AnyRecord, &Project),
+    (their, theirs): (AnyRecord, &Project),
+    texts: &Texts,
+) -> Outcome {
     if our == their {
         return (United::Same(our), None, None);
     }
@@ -89,25 +94,47 @@ pub(super) fn unite((our, ours): (AnyRecord, &Project), (their, theirs): (AnyRec
     fields.extend(their.entered());
     let mut doubt = None;
     let entries = fields.into_iter().map(|field| {
-        let (our, their) = (our.entries(field), their.entries(field));
+        let (record, mut our, mut their) = (&our, our.entries(field), their.entries(field));
+        texts.settle((record, field), (&mut our, ours), (&mut their, theirs));
         let stay = staying((&our, ours), (&their, theirs));
         if stay.is_empty() || contradict(&our, &their) {
             doubt = Some(Doubt::Stamps(id));
             return (field, our.into_iter().chain(their).collect());
         }
+        let is_feigned = |(own, project): (&[Entry], &Project), (others, other): (&[Entry], &Project)| {
+            let mut apart = own.iter().filter(|entry| !others.contains(entry));
+            apart.any(|entry| other.has_seen(entry.dot) && !knows(other, project, entry.dot))
+        };
+        if is_feigned((&our, ours), (&their, theirs)) || is_feigned((&their, theirs), (&our, ours)) {
+            doubt = Some(Doubt::Stamps(id));
+        }
         (field, stay)
     });
     let entries = entries.collect();
-    let (record, aside) = fixed(our, their);
+    let (record, aside) = match [(&our, ours), (&their, theirs)].map(|(it, copy)| texts.has_placed(it, copy)) {
+        [true, false] if is_placed(&our) => (our, None),
+        [false, true] if is_placed(&their) => (their, None),
+        _ => fixed(our, their),
+    };
     let doubt = doubt.or_else(|| aside.as_ref().map(|_| Doubt::Fixed(id)));
     (United::Differs { record, made, entries }, doubt, aside)
 }
 
-/// An entry stays if the other copy has it too or has not seen its dot.
-fn staying((our, ours): (&[Entry], &Project), (their, theirs): (&[Entry], &Project)) -> Vec<Entry> {
-    let mine = our.iter().filter(|entry| their.contains(entry) || !theirs.has_seen(entry.dot));
-    let others = their.iter().filter(|entry| !our.contains(entry) && !ours.has_seen(entry.dot));
+/// An entry stays if the other copy has it too or has not seen its dot; and if it has another value under that dot, which
+/// one of them was given by hand: nobody replaced either.
+fn staying(our: (&[Entry], &Project), their: (&[Entry], &Project)) -> Vec<Entry> {
+    let stays = |entry: &Entry, (_, project): (&[Entry], &Project), (others, other): (&[Entry], &Project)| {
+        others.iter().any(|it| it.dot == entry.dot) || !knows(other, project, entry.dot)
+    };
+    let mine = our.0.iter().filter(|entry| stays(entry, our, their));
+    let others = their.0.iter().filter(|entry| !our.0.contains(entry) && stays(entry, their, our));
     mine.chain(others).cloned().collect()
+}
+
+/// Whether a copy has taken in a transaction that `other` knows of. That it has seen it is not enough if its history does
+/// not tell of it though the other's does: then its stamps were changed by hand, and what it replaced nobody can know.
+fn knows(copy: &Project, other: &Project, dot: Dot) -> bool {
+    copy.has_seen(dot) && (copy.log.contains_key(&dot) || !other.log.contains_key(&dot))
 }
 
 /// Whether each copy has another value of one transaction: one of them was changed by hand.
@@ -117,6 +144,11 @@ fn contradict(our: &[Entry], their: &[Entry]) -> bool {
         let mut others = their.iter().filter(|other| other.dot == entry.dot);
         others.any(|other| is_other(other, our))
     })
+}
+
+/// Whether a record is what it is by its place.
+fn is_placed(record: &AnyRecord) -> bool {
+    matches!(record, AnyRecord::Pass(_) | AnyRecord::Settled(_))
 }
 
 /// The one whose fixed parts are used, the same for everybody, and the other one if it says something else there that

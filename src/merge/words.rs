@@ -146,9 +146,9 @@ impl<'a> Teller<'a> {
             Doubt::Fixed(id) => {
                 Some(format!("The copies do not agree what {} is; one of the two was set aside", thing(*id)))
             }
-            Doubt::Stamps(_) | Doubt::Log(_) => None,
+            Doubt::Stamps(_) | Doubt::Log(_) | Doubt::SetAside(..) => None,
         });
-        forged.into_iter().chain(others).collect()
+        forged.into_iter().chain(others).chain(set_aside(doubts)).collect()
     }
 
     /// What waits for a person because one copy has a newer version of a draft than the other, a sentence each.
@@ -418,4 +418,18 @@ fn cut(words: &str) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// What was set aside because it cannot stand beside what the other copy holds.
+fn set_aside(doubts: &[Doubt]) -> Option<String> {
+    let aside = doubts.iter().filter_map(|doubt| match doubt {
+        Doubt::SetAside(id, why) => Some((id.kind.name(), why)),
+        _ => None,
+    });
+    let (kind, why) = aside.clone().next()?;
+    let records = match aside.count() {
+        1 => "One record cannot stand beside what the other copy holds, and is set aside; it".to_owned(),
+        n => format!("{n} records cannot stand beside what the other copy holds, and are set aside; the first"),
+    };
+    Some(format!("{records} is a {kind}: {why}"))
 }

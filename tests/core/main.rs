@@ -26,6 +26,7 @@ mod session;
 
 mod going_back;
 mod merge;
+mod merge_by_hand;
 mod merge_cli;
 mod merge_deeds;
 mod merge_git;

@@ -1,10 +1,9 @@
 //! Two copies of a project become one: what stays, what shows, and what waits for a person's choice.
 
 use tickmark::edit::{self, Transaction};
-use tickmark::merge::{Doubt, Merged, Teller, belong_together, merge, n_shared_documents, news, tally};
+use tickmark::merge::{Merged, Teller, belong_together, merge, n_shared_documents, news, tally};
 use tickmark::model::{
-    Actor, AnyRecord, CheckerId, Clash, Dot, Edit, Field, Id, LinkTarget, Outcome, PassageKind, Project, ProjectId,
-    Relation, Text, Time, Value,
+    Actor, CheckerId, Edit, Field, Id, LinkTarget, Outcome, PassageKind, Project, ProjectId, Relation, Text, Time,
 };
 use tickmark::session::{Session, Worker};
 use tickmark::store::{from_bytes, to_text};
@@ -12,7 +11,7 @@ use tickmark::text::TextRange;
 
 use crate::support::{Case, shown};
 
-const PROJECT: &str = "\
+pub const PROJECT: &str = "\
 //- draft.txt role:draft
 <claim #1>Nearly all</claim> of <statistic #2>over 80,000 Salvadorans</statistic> were held.
 //- report.txt role:evidence
@@ -32,7 +31,7 @@ pub fn opens(project: &Project, name: &str) -> Session {
 }
 
 /// Ana and Ben, each with a copy of the project.
-fn both(case: &Case) -> [Session; 2] {
+pub fn both(case: &Case) -> [Session; 2] {
     ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name))
 }
 
@@ -43,7 +42,7 @@ pub fn does(session: &mut Session, what: Transaction) {
 
 /// Merges both ways and again; checks that it is the same, and valid.
 #[track_caller]
-fn merged(ours: &Session, theirs: &Session) -> Project {
+pub fn merged(ours: &Session, theirs: &Session) -> Project {
     let Merged { project, doubts } = merge(ours.project(), theirs.project());
     assert_eq!(doubts, []);
     let text = to_text(&project).expect("text");
@@ -56,16 +55,16 @@ fn merged(ours: &Session, theirs: &Session) -> Project {
 }
 
 /// What waits for a choice, in words.
-fn clashes(project: &Project) -> Vec<String> {
+pub fn clashes(project: &Project) -> Vec<String> {
     let teller = Teller::new(project, Some(TODAY));
     project.clashing().flat_map(|record| teller.clashes(&record)).collect()
 }
 
-fn outcome(case: &Case, number: u32, outcome: Outcome) -> Transaction {
+pub fn outcome(case: &Case, number: u32, outcome: Outcome) -> Transaction {
     edit::set_outcome([&*case.passage(number)], Some(outcome))
 }
 
-fn note(case: &Case, number: u32, note: &str) -> Transaction {
+pub fn note(case: &Case, number: u32, note: &str) -> Transaction {
     edit::set_field(case.id(number), Field::Note, Text::from(note))
 }
 
@@ -230,139 +229,6 @@ fn after_going_back_a_colleagues_work_counts_as_not_received() {
     let again = merge(back.project(), &project).project;
     let notes = [1, 2].map(|number| again.passage(case.id(number)).expect("it is there").note.to_string());
     assert_eq!((notes, again.n_clashes()), (["seen".into(), "mine".into()], 0));
-}
-
-/// The file of a project after `from` was replaced in it by hand.
-#[track_caller]
-fn forged(project: &Project, from: &str, to: &str) -> Project {
-    let text = to_text(project).expect("text");
-    assert!(text.contains(from), "{from} is not in the file");
-    from_bytes(text.replace(from, to).as_bytes()).expect("a project that opens").project
-}
-
-#[test]
-fn stamps_that_lie_keep_all_and_it_is_said() {
-    let case = Case::new(PROJECT);
-    let [mut ana, mut ben] = both(&case);
-    does(&mut ana, note(&case, 1, "ana's"));
-    does(&mut ben, note(&case, 1, "ben's"));
-    // Each copy claims to know the work of the other.
-    let knows_all = |project: &Project| {
-        let mut project = project.clone();
-        for other in [&ana, &ben] {
-            project.seen.extend(&other.project().seen);
-        }
-        project
-    };
-    let (ours, theirs) = (knows_all(ana.project()), knows_all(ben.project()));
-    let Merged { project, doubts } = merge(&ours, &theirs);
-    let id = case.passage(1).id;
-    assert!(doubts.contains(&Doubt::Stamps(id.into())), "{doubts:?}");
-    let said = Teller::new(&project, None).doubts(&[Doubt::Stamps(id.into())]).concat();
-    assert!(said.contains("(1 stamp that cannot be right, the first of"), "{said}");
-    let told = clashes(&project).concat();
-    assert!(told.contains("ana's") && told.contains("ben's"), "{told}");
-    // A record that one copy does not have although it claims to know it is kept, too.
-    let mut ana = opens(case.project(), "Ana Ruiz");
-    let bare = ana.project().clone();
-    let source = tickmark::model::Source::new(
-        Id::derived(&[b"x"]).into(),
-        tickmark::model::SourceKind::Book,
-        "Book",
-        Dot::NOBODY,
-    );
-    does(&mut ana, Transaction::new("Add", vec![Edit::insert(source)]));
-    let Merged { project, doubts } = merge(&knows_all_of(bare, ana.project()), ana.project());
-    // Her name, which she entered with it, is the other one.
-    assert_eq!((project.sources().len(), doubts.len()), (1, 2));
-}
-
-fn knows_all_of(mut project: Project, other: &Project) -> Project {
-    project.seen.extend(&other.seen);
-    project
-}
-
-#[test]
-fn values_of_the_wrong_kind_and_stamps_of_nobody_are_kept() {
-    let case = Case::new(PROJECT);
-    let [mut ana, mut ben] = both(&case);
-    does(&mut ben, note(&case, 1, "seen"));
-    does(&mut ana, note(&case, 1, "mine"));
-    let mut passage = (**ana.project().passage(case.id(1)).expect("it is there")).clone();
-    let dot = Dot { actor: Actor(5), counter: 5 };
-    let odd = [(Field::Note, Value::Flag(true)), (Field::Title, Value::Flag(true)), (Field::Present, Value::Number(3))];
-    passage.clashes = odd.map(|(field, value)| Clash { field, value, dot }).to_vec().into();
-    passage.stamps.set(Field::Tags, Dot::NOBODY);
-    let odd = ana.project().replaced([AnyRecord::from(passage)]);
-    let Merged { project, .. } = merge(&odd, ben.project());
-    assert_eq!(project.validate(), Ok(()));
-    let merged = project.passage(case.id(1)).expect("it is there");
-    assert_eq!(merged.clashes.iter().filter(|clash| clash.dot == dot).count(), 3);
-    let text = to_text(&project).expect("text");
-    assert!(to_text(&merge(ben.project(), &odd).project).expect("text") == text);
-    assert!(to_text(&merge(&project, &odd).project).expect("text") == text);
-}
-
-#[test]
-fn of_two_texts_the_one_that_was_loaded_is_used_and_passages_are_found_in_it() {
-    let case = Case::new(PROJECT);
-    let [mut ana, mut ben] = both(&case);
-    does(&mut ben, note(&case, 2, "seen"));
-    does(&mut ana, note(&case, 1, "mine"));
-    let torn = forged(
-        ben.project(),
-        "Nearly all of over 80,000 Salvadorans were",
-        ">> Nearly all of over 80,000 Salvadorans were",
-    );
-    let torn = if torn.passages().count() == 3 { torn } else { panic!("passages were lost on reading") };
-    let draft = case.document("draft.txt");
-    for (ours, theirs) in [(ana.project(), &torn), (&torn, ana.project())] {
-        let Merged { project, doubts } = merge(ours, theirs);
-        assert_eq!(doubts, [Doubt::Text(draft.id)]);
-        assert_eq!((project.validate(), project.n_clashes(), project.set_aside.len()), (Ok(()), 0, 0));
-        assert_eq!(shown(&project), PROJECT.to_owned() + "//- checks\n#1 note mine\n#2 note seen\n");
-    }
-}
-
-#[test]
-fn records_that_were_set_aside_stay_as_they_stand() {
-    let case = Case::new(PROJECT);
-    let [ana, ben] = both(&case);
-    let broken = forged(ben.project(), "range: (14, 37)", "range: (14, 3700)");
-    assert_eq!(broken.set_aside.len(), 2, "the passage and its link");
-    let Merged { project, doubts } = merge(ana.project(), &broken);
-    assert_eq!((doubts, project.set_aside.len(), project.passages().count()), (vec![], 2, 3));
-    let text = to_text(&project).expect("text");
-    assert!(to_text(&merge(&broken, &project).project).expect("text") == text);
-}
-
-#[test]
-fn a_value_that_was_changed_by_hand_replaces_none_of_those_it_clashes_with() {
-    let case = Case::new(PROJECT);
-    let [mut ana, mut ben] = both(&case);
-    does(&mut ana, note(&case, 1, "ana's"));
-    does(&mut ben, note(&case, 1, "ben's"));
-    let united = merged(&ana, &ben);
-    let by_hand = forged(ben.project(), "note: \"ben's\"", "note: \"by hand\"");
-    for (ours, theirs) in [(&united, &by_hand), (&by_hand, &united)] {
-        let Merged { project, doubts } = merge(ours, theirs);
-        let passage = AnyRecord::Passage(project.passage(case.id(1)).expect("it is there").clone());
-        let mut notes: Vec<_> = passage.entries(Field::Note).into_iter().map(|it| it.value.to_string()).collect();
-        notes.sort();
-        assert_eq!(notes, ["ana's", "ben's", "by hand"]);
-        assert_eq!(doubts, [Doubt::Stamps(case.id(1).into())]);
-    }
-}
-
-#[test]
-fn copies_that_do_not_agree_what_a_record_is_keep_both() {
-    let case = Case::new(PROJECT);
-    let [ana, ben] = both(&case);
-    let [from, to] = [2, 1].map(|number| format!("from: \"{}\"", Id::from(case.id(number))));
-    let forged = forged(ben.project(), &from, &to);
-    let Merged { project, doubts } = merge(ana.project(), &forged);
-    assert!(matches!(doubts[..], [Doubt::Fixed(_)]), "{doubts:?}");
-    assert_eq!((project.validate(), project.links().count(), project.set_aside.len()), (Ok(()), 1, 1));
 }
 
 #[test]
