@@ -236,6 +236,11 @@ pub fn remove_document(project: &Project, document: DocumentId) -> Transaction {
         let after = project.replacements(document).iter();
         edits.extend(after.map(|newer| Edit::set(*newer, Field::Replaces, Some(*before))));
     }
+    // With it goes what somebody answered of the versions beside it.
+    let follows =
+        |other: &&&Arc<Document>| other.said_to_replace().0 == Some(document) && other.replaces != Some(document);
+    let documents = project.documents();
+    edits.extend(documents.iter().filter(follows).filter_map(|it| super::replace::told_as_shown(project, it.id)));
     edits.push(Edit::remove(document));
     let goes_back = super::goes_back(project, document) && super::beside(project, document).is_none();
     let before = project.earlier_versions(document).first().filter(|_| goes_back).copied();

@@ -305,7 +305,9 @@ impl<'p> Reader<'p> {
                 .is_some_and(|shown| self.newly_said(record, Field::Place, shown).is_some());
         let told = record.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
         for field in told.chain([Field::Present]) {
-            let Some(shown) = record.entries(field).into_iter().next() else { continue };
+            // What somebody answered is told, also where that is asked again.
+            let is_told_of = |entry: &Entry| field != Field::Replaces || entry.dot != Dot::NOBODY;
+            let Some(shown) = record.entries(field).into_iter().find(is_told_of) else { continue };
             // Where a passage is shown that nobody has put there is nobody's news.
             if field != Field::Present && shown.dot == Dot::NOBODY {
                 continue;
@@ -414,7 +416,8 @@ struct Replaced {
 fn replaced(reader: &Reader<'_>, one: &News) -> Option<Vec<Replaced>> {
     let project = reader.project;
     let document = project.document(DocumentId(one.record.id))?;
-    let (now, dot) = (document.replaces?, document.stamps.of(Field::Replaces));
+    let (now, dot) = document.said_to_replace();
+    let now = now?;
     let was = match reader.known.copy {
         Some(copy) if one.kind != NewsKind::New => copy.document(document.id).and_then(|document| document.replaces),
         _ => match reader.before.get(&(one.record, Field::Replaces)) {
@@ -471,7 +474,7 @@ fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
 /// The versions of a document that another one stood beside when it was removed, as far as can be told: the newest of each
 /// of those that came before that.
 fn staying(project: &Project, replaced: DocumentId, removed: Dot) -> Vec<DocumentId> {
-    let came = |version: &DocumentId| project.document(*version).map(|it| it.stamps.of(Field::Replaces));
+    let came = |version: &DocumentId| project.document(*version).map(|it| it.said_to_replace().1);
     let was_there =
         |version: &&DocumentId| came(version).is_some_and(|came| project.when(came) <= project.when(removed));
     let others = project.replacements(replaced).iter().filter(was_there);

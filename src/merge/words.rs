@@ -165,7 +165,10 @@ impl<'a> Teller<'a> {
         let forks = self.project.forks().map(|(document, by)| {
             let newer: Vec<String> = by.iter().map(|newer| self.title(*newer)).collect();
             let (old, newer) = (self.title(document), listed(&newer, "and"));
-            format!("{old} is replaced by {newer}: which of them counts is for a person to say")
+            let answers = self.project.answers(by.into_iter()).into_iter();
+            let answers: String =
+                answers.map(|(who, version)| format!(", {who} said {}", self.title(version))).collect();
+            format!("{old} is replaced by {newer}: which of them counts is for a person to say{answers}")
         });
         waiting.chain(forks).collect()
     }

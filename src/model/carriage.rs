@@ -109,7 +109,8 @@ impl<'p> Brought<'p> {
 
     fn read(&mut self, version: DocumentId) {
         let document = self.project.document(version);
-        let entry = document.and_then(|it| self.project.log.get(&self.project.set_by(&**it, Field::Replaces)));
+        let by = document.map(|it| self.project.origin(&**it, Field::Replaces, it.said_to_replace().1));
+        let entry = by.and_then(|by| self.project.log.get(&by));
         for changed in entry.iter().flat_map(|entry| entry.changed.iter()) {
             if let Changed::Set(set) = changed
                 && matches!(set.field, Field::Made | Field::Reopened)

@@ -208,7 +208,8 @@ fn was_at(passage: &dyn Fields, place: &Place) -> bool {
 }
 
 /// The fields that may show what nobody entered.
-const DERIVED: [Field; 5] = [Field::Present, Field::Place, Field::Former, Field::Made, Field::Reopened];
+const DERIVED: [Field; 6] =
+    [Field::Present, Field::Replaces, Field::Place, Field::Former, Field::Made, Field::Reopened];
 
 /// Where among its clashes a record has what somebody entered into a field that shows what nobody did.
 fn said_at(fields: &dyn Fields, field: Field) -> Option<usize> {

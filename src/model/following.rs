@@ -18,10 +18,31 @@ impl Project {
     /// were before.
     pub fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Applied> + Clone) -> Vec<AnyRecord> {
         let of_versions = changes.clone().any(|change| self.has_changed_versions(change));
+        let mut before = if of_versions { self.undo_circles() } else { BTreeMap::new() };
         let open = if of_versions { self.open_by_versions() } else { self.open_among(changes.clone()) };
-        let mut before = if open.is_empty() { BTreeMap::new() } else { self.follow_versions(open, of_versions) };
+        if !open.is_empty() {
+            before.extend(self.follow_versions(open, of_versions));
+        }
         self.follow_late(changes, of_versions, &mut before);
         before.into_values().filter(|before| self.tables.get(before.record_id()).as_ref() != Some(before)).collect()
+    }
+
+    /// Shows what follows from it that versions follow each other in a circle, or do so no more, once that can be known.
+    pub(super) fn follow_circles(&mut self) {
+        if !self.undo_circles().is_empty() {
+            let open = self.open_by_versions();
+            self.follow_versions(open, true);
+        }
+    }
+
+    /// Shows what the versions in circles replaced before. Gives the documents that show something else, as they were before.
+    fn undo_circles(&mut self) -> BTreeMap<RecordId, AnyRecord> {
+        let mut before = BTreeMap::new();
+        for record in self.unlooped() {
+            before.extend(self.tables.get(record.record_id()).map(|was| (was.record_id(), was)));
+            self.show(record);
+        }
+        before
     }
 
     /// Shows these records as the versions want it. Gives those that may show something else, as they were before.
@@ -93,7 +114,7 @@ impl Project {
 
     /// Whether a change may have made another document the newest version.
     fn has_changed_versions(&self, change: &Applied) -> bool {
-        let facts = |document: &Document| (document.present, document.replaces, document.body.is_emptied());
+        let facts = |document: &Document| (document.present, document.said_to_replace().0, document.body.is_emptied());
         let before = match &change.before {
             Some(AnyRecord::Document(before)) => Some(facts(before)),
             Some(_) => return false,

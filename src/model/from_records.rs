@@ -90,6 +90,7 @@ impl Project {
         let set_aside = self.set_aside.iter().cloned().chain(read.set_aside).collect();
         let Self { tables, named_by, replaced, told_apart, signed, .. } = read;
         let mut project = Self { tables, named_by, replaced, told_apart, signed, set_aside, ..self.clone() };
+        project.follow_circles();
         project.show_late();
         project
     }
@@ -98,6 +99,7 @@ impl Project {
     pub fn take_log(&mut self, log: OrdMap<Dot, LogEntry>) {
         self.log = log;
         self.find_unfilled();
+        self.follow_circles();
         self.show_late();
     }
 

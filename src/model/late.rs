@@ -15,14 +15,14 @@ use super::{
     Project, RecordId, Text, Value,
 };
 
-/// The fields that may show what follows from the texts.
-const FOLLOWS: [Field; 2] = [Field::Made, Field::Reopened];
+/// The fields that may show what follows from other records, and shows again if it does.
+const FOLLOWS: [Field; 3] = [Field::Replaces, Field::Made, Field::Reopened];
 
 /// Pairs of versions, each aligned once.
 type Alignments<'p> = BTreeMap<(DocumentId, DocumentId), Alignment<'p>>;
 
 impl AnyRecord {
-    /// The record without what follows from the texts of versions.
+    /// The record without what follows from the texts of versions, and from what is said of others.
     pub(super) fn without_late(&self) -> Self {
         self.with_said(&FOLLOWS)
     }
@@ -119,9 +119,9 @@ impl Project {
     /// Whether whoever made the transaction `dot` had taken in a new version; `None` if the log does not tell.
     fn knew_version(&self, dot: Dot, version: DocumentId) -> Option<bool> {
         let version = self.document(version)?;
-        let (record, replaces) = (RecordId::from(version.id), Value::from(version.replaces));
+        let (record, replaces) = (RecordId::from(version.id), Value::from(version.said_to_replace().0));
         // Whoever takes in a version says so; the programs before this one did not.
-        let came = version.stamps.of(Field::Replaces);
+        let (_, came) = version.said_to_replace();
         self.log.get(&came).filter(|entry| entry.versions.contains(&came))?;
         // It may have been said several times that it replaces the other.
         let is_it = |changed: &Changed| match changed {

@@ -26,6 +26,7 @@ mod about;
 mod calculation;
 mod check;
 mod checklist;
+mod circles;
 mod document;
 mod former;
 mod link;

@@ -157,7 +157,7 @@ impl Then {
 /// The stamp with which a document replaced another, if it did.
 fn came(project: &Project, document: DocumentId) -> Option<Dot> {
     let document = project.tables().documents.get(&document).filter(|document| document.replaces.is_some())?;
-    Some(document.stamps.of(Field::Replaces))
+    Some(document.said_to_replace().1)
 }
 
 /// That a passage was given another place, if that is what was changed.

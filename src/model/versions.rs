@@ -177,7 +177,7 @@ impl Project {
         }
         let documents =
             self.tables.documents.values().filter(|document| document.present && document.replaces.is_some());
-        let replaced = documents.map(|document| document.stamps.of(Field::Replaces));
+        let replaced = documents.map(|document| document.said_to_replace().1);
         // What an actor did itself, it knows.
         let mut to_tell: BTreeSet<Dot> = replaced.filter(|by| *by == dot || by.actor != dot.actor).collect();
         let first = Dot { counter: 1, ..dot };
@@ -202,7 +202,7 @@ impl Project {
 
     /// By what versions are in the order in which they came, for all that look at them.
     pub fn came(&self, version: DocumentId) -> (Option<Time>, DocumentId) {
-        let by = self.document(version).map(|document| self.set_by(&**document, Field::Replaces));
+        let by = self.document(version).and_then(|document| self.setters(&**document).next());
         (by.and_then(|by| self.when(by)), version)
     }
 

@@ -72,10 +72,15 @@ impl Fork {
         Some((*older, *version))
     }
 
-    /// "“Draft 2” and “Draft 2b” both replace “Draft 1”".
+    /// "“Draft 2” and “Draft 2b” both replace “Draft 1”", and what was answered if it is asked again: "; Ana Ruiz said “Draft
+    /// 2”, Ben Okafor said “Draft 2b”".
     pub fn in_words(&self, project: &Project) -> String {
         let all = if self.versions.len() > 2 { "all" } else { "both" };
-        format!("{} {all} replace {}", self.names(project), quoted(project, self.replaced))
+        let answers = project.answers(self.versions.iter().map(|(version, _)| *version)).into_iter();
+        let answers: Vec<String> =
+            answers.map(|(who, version)| format!("{who} said {}", quoted(project, version))).collect();
+        let answers = if answers.is_empty() { String::new() } else { format!("; {}", answers.join(", ")) };
+        format!("{} {all} replace {}{answers}", self.names(project), quoted(project, self.replaced))
     }
 
     /// "“Draft 2” and “Draft 2b”".

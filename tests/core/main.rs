@@ -38,6 +38,7 @@ mod news;
 mod emptied;
 mod following;
 mod forks;
+mod forks_answers;
 mod forks_looked;
 mod forks_removed;
 mod forks_told;

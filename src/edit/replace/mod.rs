@@ -63,6 +63,9 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
             }
         }
     }
+    // What was answered before otherwise holds no more.
+    let asked_again = std::iter::once(&old.id).chain(&earlier).filter(|version| project.is_asked_again(**version));
+    edits.extend(asked_again.filter_map(|version| told_as_shown(project, *version)));
     // What is here already may have newer versions itself: passages go on to the newest.
     let newest = project.newest(new.id).filter(|newest| *newest != new.id).and_then(|newest| project.document(newest));
     let newest = newest.map_or(&new, |newest| &**newest);
@@ -88,6 +91,11 @@ pub fn replace(project: &Project, old: &Document, new: Document) -> Result<Trans
         None => "Replace with a new version".to_owned(),
     };
     Ok(Transaction::new(&command, tidied(edits)))
+}
+
+/// Says of a version that it replaces what it is shown to replace.
+pub(super) fn told_as_shown(project: &Project, version: DocumentId) -> Option<Edit> {
+    project.document(version).map(|version| Edit::set(version.id, Field::Replaces, version.replaces))
 }
 
 /// What somebody put in a version or one that followed it, and another in one before, is to stand there, although it is to

@@ -36,7 +36,7 @@ impl LogTeller<'_> {
             let id = DocumentId(changed.record().id);
             let document = self.document(id).filter(|_| changed.record().kind == RecordKind::Document)?;
             let is_new = match changed {
-                Changed::Made(_) => document.stamps.of(Field::Replaces) == entry.dot || came(id),
+                Changed::Made(_) => document.said_to_replace().1 == entry.dot || came(id),
                 Changed::Emptied(_) => false,
                 Changed::Set(change) => {
                     let is_taken_back = || matches!(self.project.replacing_by(entry, id), Replacing::FollowsNoMore(_));
