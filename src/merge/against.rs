@@ -1,6 +1,6 @@
 //! Both sides of a clash in words: "Ana Ruiz removed it, 21 Nov; neither knew of the other".
 
-use crate::model::{AnyRecord, Changed, Dot, Field, RecordId, Value};
+use crate::model::{AnyRecord, Changed, Dot, Field, LogEntry, RecordId, Value};
 
 use super::{News, NewsKind, Teller};
 
@@ -48,6 +48,10 @@ impl Teller<'_> {
     pub(super) fn left_there(&self, id: RecordId, thing: &str, dot: Dot) -> String {
         if self.has_kept(id, dot) {
             return format!("kept {thing}");
+        }
+        let has_changed = |entry: &LogEntry| entry.changed.iter().any(|changed| changed.record() == id);
+        if self.project.log.get(&dot).is_some_and(|entry| !has_changed(entry)) {
+            return format!("left something in {thing}");
         }
         let version = self.project.took_to(id, dot);
         version.map_or_else(|| format!("changed {thing}"), |to| format!("took {thing} to {}", self.title(to)))

@@ -8,13 +8,14 @@
 //!
 //! Start reading with [`merge`]; `unite.rs` holds the rule for a record, `texts.rs` what is done when a text was changed on
 //! its way, `news.rs` tells what one copy would learn from another, `tally.rs` how much that is,
-//! and `words.rs` puts it into words, clashes with `against.rs`; `untold.rs` finds what differs though no stamp tells of it. This
+//! and `words.rs` puts it into words, clashes with `against.rs`; `untold.rs` finds what differs though no stamp tells of it, `raised.rs` what is there again though somebody removed it. This
 //! room knows only text and model; files are read and written by others.
 
 mod against;
 mod day;
 mod look_at;
 mod news;
+mod raised;
 mod tally;
 mod texts;
 mod unite;

@@ -12,6 +12,7 @@ use crate::model::{
 };
 
 use super::look_at::to_look_at;
+use super::raised::raised;
 
 /// The highest counter per actor that somebody has taken in.
 pub type Seen = BTreeMap<Actor, u32>;
@@ -112,6 +113,7 @@ pub fn news<'k>(known: impl Into<Known<'k>>, project: &Project) -> Vec<News> {
     }
     let mut news = with_goings_back(project, with_replacements(&reader, news));
     news.extend(reader.emptied());
+    news.extend(raised(project, |dot| reader.knows(dot), |record| reader.was_present(record)));
     let record = |news: &News| project.tables().get(news.record);
     news.sort_by_cached_key(|news| record(news).and_then(|record| position(project, &record)));
     news

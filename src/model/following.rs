@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::latest::{Versions, is_of_version};
-use super::{AnyRecord, Applied, ChangeId, Document, DocumentId, Field, PassageId, Project, RecordId, RecordKind};
+use super::{
+    AnyRecord, Applied, ChangeId, Document, DocumentId, Field, Fields as _, PassageId, Project, RecordId, RecordKind,
+};
 
 /// The fields that show something else for a passage that is carried to a newer version.
 const CARRIED: [Field; 2] = [Field::Place, Field::Former];
@@ -114,7 +116,10 @@ impl Project {
 
     /// Whether a change may have made another document the newest version.
     fn has_changed_versions(&self, change: &Applied) -> bool {
-        let facts = |document: &Document| (document.present, document.said_to_replace().0, document.body.is_emptied());
+        let facts = |document: &Document| {
+            let is_there = document.present && !document.is_derived(Field::Present);
+            (is_there, document.said_to_replace().0, document.body.is_emptied())
+        };
         let before = match &change.before {
             Some(AnyRecord::Document(before)) => Some(facts(before)),
             Some(_) => return false,

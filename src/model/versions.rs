@@ -286,10 +286,15 @@ impl Project {
         passage.all_former().any(is_left)
     }
 
-    /// For every document that another one replaces: by which. Documents that replace each other in a circle, which only
-    /// two people can bring about, count as not replaced.
+    /// For every document that another one replaces: by which. Documents that replace each other in a circle, of which
+    /// nothing is known from before, count as not replaced. And what was removed, and is there only because somebody who did
+    /// not know that left something in it, is the newer version of nothing before a person says that it stays.
     pub(super) fn count_replaced(&self) -> BTreeMap<DocumentId, Vec<DocumentId>> {
-        let replaces = |id: &DocumentId| self.document(*id)?.replaces.filter(|old| self.document(*old).is_some());
+        let stays = |document: &&Arc<Document>| !document.is_derived(Field::Present);
+        let replaces = |id: &DocumentId| {
+            let replaces = self.document(*id).filter(stays)?.replaces;
+            replaces.filter(|old| self.document(*old).is_some())
+        };
         let mut replaced: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
         for id in self.tables.documents.keys() {
             let Some(old) = replaces(id) else { continue };

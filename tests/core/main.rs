@@ -8,6 +8,7 @@ mod support;
 mod text;
 mod titles;
 mod told;
+mod version_left;
 
 mod detect_statistics;
 mod reading_numbers;

@@ -141,6 +141,7 @@ fn copies_of_different_projects_are_merged_only_if_that_is_meant() {
     let (opened, _) = open_project(&folder.path().join("ben.ron")).expect("a project");
     let mut other = Project::from_records(ProjectId(Id::derived(&[b"other"])), opened.project.tables().iter());
     other.seen.clone_from(&opened.project.seen);
+    other.take_log(opened.project.log.clone());
     save(folder.path(), "other.ron", &other);
     let before = names_in(folder.path());
     check_refused(
