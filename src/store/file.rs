@@ -8,6 +8,7 @@ use ron::ser::PrettyConfig;
 use crate::model::{Body, Document, Passage, Project, Structure};
 use crate::text::{Blocks, Selector, find_again, find_alike, spelled_out, visible_mark};
 
+use super::pieces::{Piece, pieces};
 use super::{noticing, v1};
 
 /// The first line of a project file.
@@ -120,11 +121,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let or_marks = |error| if has_conflict_marks(text) { ReadError::MergedAsText } else { error };
     let newer = check_head(text).map_err(or_marks)?;
     let mut opened = read(text).map_err(|error| newer.map_or(or_marks(error), |needed| ReadError::Newer { needed }))?;
-    let torn = text.contains("\r\n") && opened.differs();
-    if torn {
-        opened = read(&text.replace("\r\n", "\n"))?;
-    }
-    let mended = torn && !opened.differs();
+    let mended = with_line_ends_put_right(text, &mut opened)?;
     mend_documents(&mut opened);
     if mended {
         opened.notices.push("Another program had changed the line ends of this file; they were put right".into());
@@ -133,6 +130,35 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
         opened.read_only = Some(format!("it was written by a newer Tickmark, in version {version} of the file format"));
     }
     Ok(Opened { project: opened.file.into_project(), notices: opened.notices, read_only: opened.read_only }.reported())
+}
+
+/// Reads the file anew if another program made all its line ends those of Windows, also those inside of strings. That
+/// shows outside of them, where this program writes a line feed alone, or by the text of a document that is not the one
+/// that was loaded. Whether something was put right.
+fn with_line_ends_put_right(text: &str, opened: &mut Parsed) -> Result<bool, ReadError> {
+    const WINDOWS: &str = "\r\n";
+    if !text.contains(WINDOWS) {
+        return Ok(false);
+    }
+    let (mut in_strings, mut between) = (false, false);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Quoted(words) => in_strings |= words.contains(WINDOWS),
+            Piece::Code(words) | Piece::Comment(words) => between |= words.contains(WINDOWS),
+        }
+    }
+    let differed = opened.differs();
+    if !in_strings || !(between || differed) {
+        return Ok(false);
+    }
+    let mut mended = read(&text.replace(WINDOWS, "\n"))?;
+    let differs = mended.differs();
+    // What fits as it stands is not made to differ.
+    if differs && !differed {
+        return Ok(false);
+    }
+    *opened = mended;
+    Ok(between || !differs)
 }
 
 /// Whether Git left two sides of a conflict in a text.

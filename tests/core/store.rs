@@ -348,6 +348,35 @@ mod on_its_way {
         assert_eq!(shown(&project), PROJECT);
     }
 
+    /// A project of one line, with a note of two.
+    fn with_a_note_of_two_lines() -> Case {
+        Case::new("//- draft.txt role:draft\n<claim #1>All</claim> of it.\n//- checks\n#1 note first\u{b6}second\n")
+    }
+
+    #[test]
+    fn line_ends_of_notes_are_put_right_although_every_document_has_one_line() {
+        let file = to_text(with_a_note_of_two_lines().project()).expect("text").replace('\u{b6}', "\n");
+        let opened = open(&file);
+        assert_eq!(opened.notices, Vec::<String>::new());
+        for head in ["", "// It is \"quoted\\\n"] {
+            let changed = open(&format!("{head}{file}").replace('\n', "\r\n"));
+            assert_eq!(
+                changed.notices,
+                ["Another program had changed the line ends of this file; they were put right"],
+                "{head}"
+            );
+            assert!(to_text(&changed.project).expect("text") == file, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_line_end_that_somebody_wrote_into_a_note_stays() {
+        let file = to_text(with_a_note_of_two_lines().project()).expect("text").replace('\u{b6}', "\r\n");
+        let opened = open(&file);
+        assert_eq!(opened.notices, Vec::<String>::new());
+        assert!(to_text(&opened.project).expect("text") == file);
+    }
+
     #[test]
     fn passages_of_a_text_that_was_changed_are_found_by_their_words() {
         let changed = changed("Zoë said: “don’t”.\nOver", "Then Zoë said: “don’t”.\nOver");
