@@ -13,7 +13,7 @@ use super::{noticing, v1};
 
 /// The first line of a project file.
 const HEADER: &str = "// Tickmark project. Opens with Tickmark 0.1 or newer.\n";
-/// How far into a file its version must stand.
+/// How far into a file its version must stand, comments not counted.
 const HEAD_BYTES: usize = 4096;
 
 /// A project that was read, and what should be said about it.
@@ -302,22 +302,52 @@ fn mend_passages(parsed: &mut Parsed, document: &Document) {
 /// Reads the version by a scan of the head. Gives the version if it is newer but says that it can be read.
 fn check_head(text: &str) -> Result<Option<u32>, ReadError> {
     let not_a_project = |why: &str| ReadError::NotAProject(why.into());
-    let end = (0..=HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let head = text.get(..end).unwrap_or_default();
-    let start =
-        head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//")).unwrap_or_default();
+    let Head { code, is_ours } = Head::of(text);
+    let start = code.trim_start();
     if !start.starts_with("Project") && !start.starts_with('(') && !start.starts_with("#!") {
         return Err(not_a_project("it does not begin with “Project(”"));
     }
-    if !head.contains(&format!("\"{}\"", v1::FORMAT)) {
+    if !is_ours {
         return Err(not_a_project("its head does not say format: \"tickmark\""));
     }
-    let version = number_after(head, "version:").ok_or_else(|| not_a_project("its head gives no version"))?;
-    let needed = number_after(head, "min_reader:").unwrap_or(version);
+    let version = number_after(&code, "version:").ok_or_else(|| not_a_project("its head gives no version"))?;
+    let needed = number_after(&code, "min_reader:").unwrap_or(version);
     if needed > v1::VERSION {
         return Err(ReadError::Newer { needed });
     }
     Ok((version > v1::VERSION).then_some(version))
+}
+
+/// The beginning of a file. What is said in comments and strings there is nothing about the file.
+struct Head {
+    /// Without comments, and without what the strings say.
+    code: String,
+    /// Whether the name of the format is among the strings.
+    is_ours: bool,
+}
+
+impl Head {
+    fn of(text: &str) -> Self {
+        let (mut code, mut is_ours, mut n_bytes) = (String::new(), false, 0);
+        for piece in pieces(text) {
+            n_bytes += match piece {
+                Piece::Comment(_) => 0,
+                Piece::Code(words) => {
+                    code.push_str(words.get(..words.floor_char_boundary(HEAD_BYTES)).unwrap_or(words));
+                    words.len()
+                }
+                Piece::Quoted(words) => {
+                    is_ours |= words == format!("\"{}\"", v1::FORMAT);
+                    code.push_str("\"\"");
+                    words.len()
+                }
+            };
+            if n_bytes >= HEAD_BYTES {
+                break;
+            }
+        }
+        Self { code, is_ours }
+    }
 }
 
 /// The id of the project whose file begins so, if it says one there.
