@@ -11,9 +11,8 @@ use crate::merge::{
 };
 use crate::model::Project;
 use crate::store::{open_project, save_project};
-use crate::text::spelled_out;
 
-use super::{Failure, refuse_existing, tell};
+use super::{Failure, one_line, print_line, refuse_existing, tell};
 
 /// How many clashes are told.
 const MAX_CLASHES: usize = 20;
@@ -97,7 +96,7 @@ fn refuse_loss(path: &Path, merged: &Project, force: bool) -> Result<(), Failure
 /// Says what no copy of a project should hold.
 pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
     for doubt in Teller::new(project, Some(now())).doubts(doubts) {
-        tell(format_args!("{doubt}"));
+        tell(one_line(&doubt, usize::MAX));
     }
 }
 
@@ -110,13 +109,13 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             true => format!(" {}", teller.untold(&untold(copy, merged)).unwrap_or_else(|| "nothing new".into())),
             false => String::new(),
         };
-        writeln!(out, "from {}:{}", spelled_out(&other.display().to_string()), spelled_out(&told))?;
+        print_line(out, format_args!("from {}:{told}", other.display()))?;
         for (who, tally) in tally(merged, &news) {
-            writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
+            print_line(out, format_args!("  {who}: {}", tally.in_words()))?;
         }
     }
     for told in teller.versions() {
-        writeln!(out, "{}", spelled_out(&told))?;
+        print_line(out, told)?;
     }
     let n_clashes = merged.n_clashes();
     if n_clashes == 0 {
@@ -125,7 +124,7 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
     writeln!(out, "{} to choose from:", clashes(n_clashes))?;
     let told = merged.clashing().flat_map(|record| teller.clashes(&record));
     for told in told.take(MAX_CLASHES) {
-        writeln!(out, "  {}", spelled_out(&told))?;
+        print_line(out, format_args!("  {told}"))?;
     }
     if n_clashes > MAX_CLASHES {
         writeln!(out, "  and {} more", n_clashes - MAX_CLASHES)?;

@@ -9,7 +9,7 @@ use crate::session::Fork;
 use crate::store::{read_stamped, save_project};
 
 use super::merge::{copy, strangers, tell_doubts};
-use super::{Failure, tell};
+use super::{Failure, one_line, tell};
 
 /// The exit code that tells Git that this is no conflict to be settled in the file: it was not merged.
 const NOT_MERGED: u8 = 129;
@@ -92,7 +92,7 @@ impl MergeDriver {
         }
         let forks: Vec<Fork> = project.forks().filter_map(|(replaced, _)| Fork::at(&project, replaced)).collect();
         for fork in &forks {
-            let (ask, names) = (fork.ask(), fork.in_words(&project));
+            let (ask, names) = (fork.ask(), one_line(&fork.in_words(&project), usize::MAX));
             tell(format_args!("Merged; open the project to {ask}, because {names}{at}"));
         }
         Ok(u8::from(n_clashes > 0 || !forks.is_empty()))

@@ -186,6 +186,11 @@ fn tell(sentence: impl ToString) {
     let _ = writeln!(io::stderr(), "{}", spelled_out(&sentence.to_string()));
 }
 
+/// Prints one line. Names in it come from files, and may hold line ends: they forge no other line.
+fn print_line(out: &mut dyn Write, line: impl ToString) -> io::Result<()> {
+    writeln!(out, "{}", one_line(&line.to_string(), usize::MAX))
+}
+
 /// Opens a project, and tells what a person should know of it.
 fn open(path: &Path) -> Result<Project, Failure> {
     open_project(path).map(|(opened, _)| told(opened)).map_err(Failure::because)

@@ -86,12 +86,18 @@ fn worker(asked: Option<String>) -> Worker {
     });
     let known = settings.filter(|known| asked.as_ref().is_none_or(|name| *name == known.name));
     let id = known.as_ref().and_then(|known| known.id.parse().ok()).unwrap_or_else(fresh_id);
-    let name = known.map(|known| known.name).filter(|name| !name.trim().is_empty());
-    let name = asked.or(name).or_else(account).unwrap_or_else(|| "Unknown".into());
+    let name = asked.or(known.map(|known| known.name)).map(|name| on_one_line(&name)).filter(|name| !name.is_empty());
+    let name = name.or_else(account).unwrap_or_else(|| "Unknown".into());
     Worker { checker: CheckerId(id), name, actor: fresh_actor() }
 }
 
+/// A name without line ends and the like, which no name has, and without spaces around it.
+fn on_one_line(name: &str) -> String {
+    let parts = name.split(char::is_control).map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 fn account() -> Option<String> {
-    let of = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let of = |name| std::env::var(name).ok().map(|name| on_one_line(&name)).filter(|name| !name.is_empty());
     of("USER").or_else(|| of("USERNAME")).or_else(|| of("LOGNAME"))
 }

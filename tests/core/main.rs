@@ -79,4 +79,5 @@ mod sample;
 mod search;
 
 mod cli;
+mod cli_names;
 mod cli_suggest;
