@@ -230,6 +230,14 @@ fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether two paths lead to one file.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
 /// Words on one line, cut after `n_chars`, for lists. What a terminal would obey is spelled out.
 fn one_line(words: &str, n_chars: usize) -> String {
     let mut chars = words.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c });

@@ -30,6 +30,7 @@ mod merge_cli;
 mod merge_deeds;
 mod merge_git;
 mod merge_histories;
+mod merge_output;
 mod merge_rules;
 mod merge_session;
 mod news;
