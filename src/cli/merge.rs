@@ -57,9 +57,21 @@ impl Merge {
         if written.beside {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
-        print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out)?;
-        Ok(u8::from(project.n_clashes() > 0 || project.forks().next().is_some()))
+        let code = u8::from(project.n_clashes() > 0 || project.forks().next().is_some());
+        let printed = print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out).and_then(|()| out.flush());
+        printed.map(|()| code).map_err(|error| unprinted(&error, code, &written.path))
     }
+}
+
+/// The project was written, whatever became of the answer; its reader may just have read enough.
+fn unprinted(error: &io::Error, code: u8, path: &Path) -> Failure {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        tell(format_args!(
+            "The merged project was written, but what is new in it could not be printed, because the system says: {error}: {}",
+            path.display()
+        ));
+    }
+    Failure::Unprinted(code)
 }
 
 /// Opens a copy that can be merged without losing anything of it. What is to be said of it is said with `name`.

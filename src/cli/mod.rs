@@ -87,7 +87,7 @@ Examples:
   tickmark ./check                                    open a file that has the name of a command
 
 Exit codes: 0 done; 1 check: something is open or untouched, search, evidence and log: nothing was found, merge: there are
-clashes to settle; 2 it could not be done.";
+clashes to settle; 2 it could not be done. A merged project that was written is done, even if nobody could be told.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -151,6 +151,8 @@ enum Failure {
     ReaderGone,
     /// In words: what, why, where.
     Because(String),
+    /// It was done, and ends with this code; the answer could not be printed, and what there is to say of that was said.
+    Unprinted(u8),
 }
 
 impl Failure {
@@ -162,6 +164,7 @@ impl Failure {
     fn report(self) -> u8 {
         match self {
             Self::ReaderGone => 0,
+            Self::Unprinted(code) => code,
             Self::Because(why) => {
                 tell(why);
                 FAILED
