@@ -11,7 +11,7 @@ use crate::model::{About, Actor, CheckerId, Document, Dot, Edit, EditError, Proj
 use crate::session::{Session, Worker};
 use crate::store::{Folders, Settings, save_project};
 
-use super::{Failure, import, refuse_existing, tell};
+use super::{Failure, import, is_same_file, refuse_existing, tell};
 
 /// The stamp of a record until its transaction is committed, which stamps it anew.
 const UNSTAMPED: Dot = Dot { actor: Actor(0), counter: 0 };
@@ -35,10 +35,16 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(self) -> Result<u8, Failure> {
+        if let Some(document) = self.documents().find(|document| is_same_file(document, &self.output)) {
+            return Err(Failure::Because(format!(
+                "Nothing was written, because the project would replace a document that it is made of: {}",
+                document.display()
+            )));
+        }
         refuse_existing(&self.output, self.force)?;
-        let mut session = Session::new(Project::new(ProjectId(fresh_id())), worker(self.checker), fresh_id());
-        let evidence = self.evidence.iter().map(|path| (path, Role::Evidence));
-        for (path, role) in std::iter::once((&self.draft, Role::Draft)).chain(evidence) {
+        let mut session = Session::new(Project::new(ProjectId(fresh_id())), worker(self.checker.clone()), fresh_id());
+        let roles = std::iter::once(Role::Draft).chain(std::iter::repeat(Role::Evidence));
+        for (path, role) in self.documents().zip(roles) {
             add(&mut session, load(path, role)?, path)?;
         }
         let written = save_project(&self.output, session.project()).map_err(Failure::because)?;
@@ -46,6 +52,11 @@ impl New {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
         Ok(0)
+    }
+
+    /// The draft, then the evidence.
+    fn documents(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.draft).chain(&self.evidence).map(PathBuf::as_path)
     }
 }
 

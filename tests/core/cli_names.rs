@@ -1,10 +1,8 @@
 //! Names of people on the command line: whatever somebody is called, no line is forged by it.
 
-use std::fs;
-
 use tickmark::edit;
 use tickmark::model::{Field, Outcome, Text};
-use tickmark::store::{open_project, save_project};
+use tickmark::store::save_project;
 
 use crate::cli::run;
 use crate::merge::{does, opens};
@@ -39,18 +37,5 @@ fn a_name_with_a_line_end_forges_no_line() {
         let told = out + &said;
         assert!(told.contains("Ben 2026-11-22 10:00  Ana Ruiz"), "{args:?}: {told}");
         assert!(!told.lines().any(|line| line.trim_start().starts_with("2026-11-22")), "{args:?}: {told}");
-    }
-}
-
-#[test]
-fn the_name_that_is_given_for_a_new_project_is_one_line() {
-    let folder = folder();
-    fs::write(folder.path().join("draft.txt"), "All of it.").expect("a file");
-    for (given, entered) in [(" Ana\nRuiz\r\n", "Ana Ruiz"), ("\u{1b}[2JZoë\tÜnal", "[2JZoë Ünal"), ("\n", "ana")] {
-        let new = ["new", "draft.txt", "-o", "p.ron", "--force", "--checker", given];
-        assert_eq!(run(folder.path(), &new), (0, String::new(), String::new()));
-        let project = open_project(&folder.path().join("p.ron")).expect("a project").0.project;
-        let names: Vec<&str> = project.tables().checkers.values().map(|checker| checker.name.as_str()).collect();
-        assert_eq!(names, [entered]);
     }
 }

@@ -81,4 +81,5 @@ mod search;
 
 mod cli;
 mod cli_names;
+mod cli_new;
 mod cli_suggest;
