@@ -26,10 +26,11 @@ impl GitSetup {
         let answer = if add_attributes(&attributes)? { "written" } else { "was there already" };
         writeln!(out, "{}: {ATTRIBUTES} ({answer})", attributes.display())?;
         let program = this_program()?;
+        // Git gives a file by the name that it has in the repository, which may begin with a dash.
         for (name, value) in [
             ("merge.tickmark.name", "Tickmark project".to_owned()),
-            ("merge.tickmark.driver", format!("{program} merge-driver %O %A %B %P")),
-            ("diff.tickmark.textconv", format!("{program} textconv")),
+            ("merge.tickmark.driver", format!("{program} merge-driver -- %O %A %B %P")),
+            ("diff.tickmark.textconv", format!("{program} textconv --")),
         ] {
             let is_set = git(&["config", "--local", "--get", name])?.as_ref() == Some(&value);
             if !is_set && git(&["config", "--local", "--replace-all", name, &value])?.is_none() {

@@ -14,7 +14,8 @@ use super::{Failure, print_line, told};
 
 #[derive(Args)]
 pub(super) struct Textconv {
-    /// The project
+    /// The project; clones that were set up by an earlier version put no -- before it
+    #[arg(allow_hyphen_values = true)]
     project: PathBuf,
 }
 

@@ -24,6 +24,7 @@ mod edits;
 mod log;
 mod session;
 
+mod git_setup;
 mod going_back;
 mod merge;
 mod merge_cli;
