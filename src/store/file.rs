@@ -27,6 +27,9 @@ pub struct Opened {
     pub read_only: Option<String>,
 }
 
+/// What is wrong with a file in which Git left two sides of a conflict.
+const MARKS_LEFT: &str = "Git merged it as text, and left its marks in it";
+
 /// Why a file is not opened. The file is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -44,7 +47,7 @@ pub enum ReadError {
     },
     /// Git merged it line by line, and left its marks.
     #[error(
-        "Git merged it as text, and left its marks in it. Take one side (git checkout --ours FILE, or --theirs), and merge it with the other by tickmark merge, see README"
+        "{MARKS_LEFT}. Take one side (git checkout --ours FILE, or --theirs), and merge it with the other by tickmark merge, see README"
     )]
     MergedAsText,
     /// It was cut off or changed by hand.
@@ -62,6 +65,14 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// What is wrong with the file, on one line and without advice, for a file that nobody can mend: in an older commit.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::MergedAsText => MARKS_LEFT.into(),
+            other => other.to_string().lines().next().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// Why a file cannot be merged with the project that it held before; the second half of a sentence.
     pub fn why_no_merge(&self) -> String {
         match self {

@@ -19,6 +19,13 @@ use crate::support::Case;
 
 pub const FILE: &str = "story.tickmark.ron";
 
+/// What the driver advises after a merge that it refuses.
+const STOP: &str = "  git -c merge.tickmark.driver=false pull --no-rebase ";
+const KEEP_BOTH: &str = "  git show :2:FILE > ours.tickmark.ron
+  git show :3:FILE > theirs.tickmark.ron
+  tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force
+";
+
 /// Runs Git, away from the settings of whoever runs the tests; its exit code, and all that it says.
 pub fn git(folder: &Path, args: &[&str]) -> (i32, String) {
     let who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main"];
@@ -220,14 +227,7 @@ fn goes_on(settle: impl FnOnce(&Path)) -> [usize; 2] {
     works(&ana, "Cem Aydın", |session| marks(session, 3, 2));
     works(&ben, "Ben Okafor", |session| marks(session, 7, 1));
     let (code, said) = git(&ben, &pull);
-    let way = [
-        "git -c merge.tickmark.driver=false pull --no-rebase",
-        "git show :2:FILE",
-        "git show :3:FILE",
-        "tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force",
-        "git checkout --theirs FILE",
-        "git add FILE",
-    ];
+    let way = [STOP, KEEP_BOTH, "  git checkout --theirs FILE\n", "  git add FILE\n  git commit --no-edit\n"];
     assert!(code != 0 && way.iter().all(|step| said.contains(step)), "{code}: {said}");
     let (code, said) = git(&ben, &[&["-c", "merge.tickmark.driver=false"][..], &pull].concat());
     assert!(code == 1 && said.contains("CONFLICT"), "{code}: {said}");
@@ -248,4 +248,48 @@ fn after_a_revert_by_git_alone_the_way_that_is_told_leads_on() {
     }
     assert_eq!(goes_on(merges_both), [5, 7]);
     assert_eq!(goes_on(|clone| drop(check_git(clone, &["checkout", "--theirs", FILE]))), [2, 4]);
+}
+
+/// Lets somebody put the project in place of a file that cannot be read, and mark a sentence.
+fn mends(clone: &Path, project: &Project, name: &str, first: usize) {
+    save_project(&clone.join(FILE), project).expect("saved");
+    works(clone, name, |session| marks(session, first, 1));
+}
+
+#[test]
+fn where_what_both_began_with_cannot_be_read_the_way_that_is_told_leads_on() {
+    if !has_git() {
+        return;
+    }
+    for (unreadable, why) in [
+        ("<<<<<<< HEAD\nProject(\n=======\n>>>>>>> theirs\n", "Git merged it as text, and left its marks in it"),
+        ("Project(format: \"tickmark\", version: 1, x", "the project is damaged at line 1, column 41"),
+    ] {
+        let folder = folder();
+        let before = project(12);
+        clones(folder.path(), before.project());
+        let [origin, ana, ben] = ["origin", "ana", "ben"].map(|name| folder.path().join(name));
+        fs::write(origin.join(FILE), unreadable).expect("a file");
+        check_git(&origin, &["commit", "-qam", "Merge as text"]);
+        for (clone, name, first) in [(&ana, "Ana Ruiz", 0), (&ben, "Ben Okafor", 1)] {
+            check_git(clone, &["pull", "-q", "--ff-only"]);
+            mends(clone, before.project(), name, first);
+        }
+        let pull = ["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"];
+        let (code, said) = git(&ben, &pull);
+        assert!(code != 0 && said.contains(&format!("holds a file that cannot be read: {why}")), "{said}");
+        assert!(!said.contains("checkout --ours") && said.contains(&format!("\nHere FILE is {FILE}\n")), "{said}");
+        let way = [STOP, KEEP_BOTH, "  git add FILE\n  git commit --no-edit\n"];
+        assert!(way.iter().all(|step| said.contains(step)), "{said}");
+        // Nothing has to be taken back before it.
+        let (code, said) = git(&ben, &[&["-c", "merge.tickmark.driver=false"][..], &pull].concat());
+        assert!(code == 1 && said.contains("CONFLICT"), "{code}: {said}");
+        merges_both(&ben);
+        check_git(&ben, &["add", FILE]);
+        check_git(&ben, &["commit", "--no-edit"]);
+        works(&ana, "Cem Aydın", |session| marks(session, 4, 1));
+        works(&ben, "Dora Lind", |session| marks(session, 7, 1));
+        check_git(&ben, &pull);
+        assert_eq!(open_project(&ben.join(FILE)).expect("a project").0.project.passages().count(), 4);
+    }
 }
