@@ -34,6 +34,86 @@ fn setting_up_twice_changes_nothing_and_keeps_what_is_there() {
     assert_eq!(attributes, "*.png binary\n*.tickmark.ron merge=tickmark diff=tickmark\n");
 }
 
+#[test]
+fn why_git_refuses_a_folder_is_told() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    check_git(folder.path(), &["init", "-q", "--bare", "bare"]);
+    check_git(folder.path(), &["init", "-q", "own"]);
+    fs::create_dir(folder.path().join("odd")).expect("a folder");
+    fs::write(folder.path().join("odd/.git"), "gitdir: nowhere\n").expect("a file");
+    for (inside, why) in [
+        ("bare", "this operation must be run in a work tree"),
+        ("own/.git", "this operation must be run in a work tree"),
+        ("odd", "not a git repository: "),
+    ] {
+        let (code, out, said) = run(&folder.path().join(inside), &["git-setup"]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(
+            said.starts_with(&format!("Nothing was set up, because Git refuses this folder, and says: {why}")),
+            "{said}"
+        );
+    }
+    fs::write(folder.path().join("own/.git/config.lock"), "").expect("a file");
+    let (code, _, said) = run(&folder.path().join("own"), &["git-setup"]);
+    assert!(code == 2 && said.contains("does not take merge.tickmark.name, and says: could not lock"), "{said}");
+}
+
+/// After `more` was written to a file of attributes, setting up says that this does not hold; without it, it does.
+#[track_caller]
+fn check_overridden(path: &str, more: &str, told: &str) {
+    let folder = folder();
+    check_git(folder.path(), &["init", "-q"]);
+    fs::create_dir(folder.path().join("sub")).expect("a folder");
+    for name in ["a.tickmark.ron", "sub/b.tickmark.ron"] {
+        save_project(&folder.path().join(name), project(1).project()).expect("saved");
+    }
+    check_git(folder.path(), &["add", "."]);
+    assert_eq!(run(folder.path(), &["git-setup"]).0, 0);
+    let path = folder.path().join(path);
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(&path, format!("{before}{more}\n")).expect("a file");
+    for inside in ["", "sub"] {
+        let (code, out, said) = run(&folder.path().join(inside), &["git-setup"]);
+        assert!(code == 2 && out.contains("was there already"), "{out}");
+        assert_eq!(
+            said,
+            format!(
+                "Git does not go by *.tickmark.ron merge=tickmark diff=tickmark, because another line overrides it, in a \
+                 .gitattributes or in .git/info/attributes:\n{told}\nTake that out of the other line, and run tickmark \
+                 git-setup again\n"
+            )
+        );
+    }
+    fs::write(&path, before).expect("a file");
+    assert_eq!(run(folder.path(), &["git-setup"]).0, 0);
+}
+
+#[test]
+fn an_attribute_that_another_line_overrides_is_told() {
+    if !has_git() {
+        return;
+    }
+    const MERGE: &str = "Git merges as text instead, which leaves files that cannot be opened, or takes one side";
+    const DIFF: &str = "Git does not tell in words what was changed";
+    check_overridden(
+        ".gitattributes",
+        "*.ron -merge diff=ron",
+        &format!(
+            "  merge is “unset” for a.tickmark.ron and 1 more: {MERGE}\n  diff is “ron” for a.tickmark.ron and 1 more: {DIFF}"
+        ),
+    );
+    check_overridden(
+        ".git/info/attributes",
+        "/*.tickmark.ron !merge\n/a.tickmark.ron merge=tickmark",
+        &format!("  merge is “unspecified” for *.tickmark.ron: {MERGE}"),
+    );
+    check_overridden("sub/.gitattributes", "* -diff", &format!("  diff is “unset” for sub/b.tickmark.ron: {DIFF}"));
+}
+
 /// What older versions entered.
 fn as_before(clone: &Path) {
     for (name, from, to) in [
