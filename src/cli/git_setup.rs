@@ -111,9 +111,15 @@ fn check_attributes(root: &Path) -> Result<(), Failure> {
     if told.is_empty() {
         return Ok(());
     }
+    let (why, mend) = match root.join(".gitattributes").is_symlink() {
+        true => ("it reads no .gitattributes that is a link", "Make a file of it"),
+        false => (
+            "another line overrides it, in a .gitattributes or in .git/info/attributes",
+            "Take that out of the other line",
+        ),
+    };
     Err(Failure::Because(format!(
-        "Git does not go by {ATTRIBUTES}, because another line overrides it, in a .gitattributes or in .git/info/attributes:\n{}\n\
-         Take that out of the other line, and run tickmark git-setup again",
+        "Git does not go by {ATTRIBUTES}, because {why}:\n{}\n{mend}, and run tickmark git-setup again",
         told.join("\n")
     )))
 }

@@ -114,6 +114,21 @@ fn an_attribute_that_another_line_overrides_is_told() {
     check_overridden("sub/.gitattributes", "* -diff", &format!("  diff is “unset” for sub/b.tickmark.ron: {DIFF}"));
 }
 
+#[test]
+#[cfg(unix)]
+fn attributes_that_git_does_not_read_because_they_are_a_link_are_told() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    check_git(folder.path(), &["init", "-q"]);
+    fs::write(folder.path().join("shared"), "*.png binary\n").expect("a file");
+    std::os::unix::fs::symlink("shared", folder.path().join(".gitattributes")).expect("a link");
+    let (code, _, said) = run(folder.path(), &["git-setup"]);
+    assert!(code == 2 && said.contains("because it reads no .gitattributes that is a link:\n  merge is “"), "{said}");
+    assert!(said.ends_with("\nMake a file of it, and run tickmark git-setup again\n"), "{said}");
+}
+
 /// What older versions entered.
 fn as_before(clone: &Path) {
     for (name, from, to) in [

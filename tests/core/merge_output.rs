@@ -30,9 +30,12 @@ fn check_kept(change: impl FnOnce(&str) -> String, message: Expect) {
 
 #[test]
 fn a_file_with_words_of_which_no_stamp_tells_is_not_replaced() {
-    check_kept(|file| file.replace("note: \"page 12\"", "note: \"page 12 and 13\""), expect![[r#"
+    check_kept(
+        |file| file.replace("note: \"page 12\"", "note: \"page 12 and 13\""),
+        expect![[r#"
         Nothing was written, because there is a file already, and the merged project lacks something of it: 1 record of which no stamp tells: report.txt ¶1 “At least 85,000” (--force replaces it): story.ron
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -41,16 +44,22 @@ fn a_file_with_records_that_were_set_aside_is_not_replaced() {
         let passage = file.lines().find(|line| line.contains("\"page 12\"")).expect("a passage");
         file.replacen(passage, &format!("{passage}\n{}", passage.replace("page 12", "page 14")), 1)
     };
-    check_kept(twice, expect![[r#"
+    check_kept(
+        twice,
+        expect![[r#"
         Nothing was written, because there is a file already, and the merged project lacks something of it: 1 record that was set aside (--force replaces it): story.ron
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_file_with_another_text_is_not_replaced() {
-    check_kept(|file| file.replace("85,000, it says.", "85,000, it says now."), expect![[r#"
+    check_kept(
+        |file| file.replace("85,000, it says.", "85,000, it says now."),
+        expect![[r#"
         Nothing was written, because there is a file already, and the merged project lacks something of it: another text of the document “report.txt” (--force replaces it): story.ron
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
