@@ -313,7 +313,8 @@ fn print_draft(title: &str, draft: &DraftReport, out: &mut dyn Write) -> io::Res
         let words = one_line(&blocker.words, WORDS_CHARS);
         let dash = if words.is_empty() { "" } else { " — " };
         let passage = blocker.passage.as_ref().map(|id| format!("  [{id}]")).unwrap_or_default();
-        writeln!(out, "  {paragraph:5} {words}{dash}{}{passage}", blocker.reason)?;
+        let reason = one_line(&blocker.reason, usize::MAX);
+        writeln!(out, "  {paragraph:5} {words}{dash}{reason}{passage}")?;
     }
     if draft.sign_offs.is_empty() {
         return writeln!(out, "\n{title} is not signed off");

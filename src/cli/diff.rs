@@ -7,10 +7,9 @@ use clap::Args;
 
 use crate::chance::now;
 use crate::merge::{Teller, merge, news, untold};
-use crate::text::spelled_out;
 
 use super::merge::{strangers, tell_doubts};
-use super::{Failure, open, tell};
+use super::{Failure, open, print_line, tell};
 
 /// How much of what should be looked at is told without being asked for, and how much of it if it is more.
 const MAX_LOOK_AT: usize = 40;
@@ -47,14 +46,14 @@ impl Diff {
             let news = news(copy, &merged.project);
             if !news.is_empty() {
                 is_same = false;
-                writeln!(out, "only in {}:", spelled_out(&other.display().to_string()))?;
+                print_line(out, format_args!("only in {}:", other.display()))?;
             }
             for news in news {
-                writeln!(out, "  {}", spelled_out(&teller.tell(&news)))?;
+                print_line(out, format_args!("  {}", teller.tell(&news)))?;
                 let look_at = teller.look_at(&news);
                 let n_told = if self.all || look_at.len() <= MAX_LOOK_AT { look_at.len() } else { FEW };
                 for line in look_at.iter().take(n_told) {
-                    writeln!(out, "    {}", spelled_out(line))?;
+                    print_line(out, format_args!("    {line}"))?;
                 }
                 if n_told < look_at.len() {
                     writeln!(out, "    and {} more (--all tells them)", look_at.len() - n_told)?;
@@ -64,7 +63,7 @@ impl Diff {
         if is_same {
             let both = [&a, &b].map(|copy| untold(copy, &merged.project));
             match teller.untold(&both.into_iter().flatten().collect()) {
-                Some(records) => writeln!(out, "they differ in {}", spelled_out(&records))?,
+                Some(records) => print_line(out, format_args!("they differ in {records}"))?,
                 None => writeln!(out, "both hold the same")?,
             }
         }

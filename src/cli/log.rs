@@ -11,9 +11,8 @@ use serde::Serialize;
 
 use crate::model::{Id, LogEntry, PassageId, Project, Time};
 use crate::session::{LogFilter, LogRows, counted, in_quotes};
-use crate::text::spelled_out;
 
-use super::{Failure, one_line, open, tell};
+use super::{Failure, one_line, open, print_line, tell};
 
 /// The exit code if a filter leaves nothing.
 const NOTHING: u8 = 1;
@@ -68,7 +67,7 @@ impl Log {
             writeln!(out)?;
         } else {
             for line in lines {
-                writeln!(out, "{}", spelled_out(&line.in_words(&zone)))?;
+                print_line(out, line.in_words(&zone))?;
             }
         }
         if rows.dots().is_empty() {
@@ -95,7 +94,7 @@ fn the_person(name: &str, all: &LogRows) -> Result<String, Failure> {
     }
     let several = !meant.is_empty();
     let who = if several { meant } else { people().collect() };
-    let who = if who.is_empty() { "nobody".to_owned() } else { who.join(", ") };
+    let who = if who.is_empty() { "nobody".to_owned() } else { one_line(&who.join(", "), usize::MAX) };
     Err(Failure::Because(match several {
         true => format!("Several people may be meant by “{name}”: {who}"),
         false => format!("Nobody of the name “{name}” has worked on this project; who did: {who}"),
@@ -109,7 +108,7 @@ fn nothing(filter: &LogFilter, rows: &LogRows) -> String {
         return "Nothing was done in this project yet".into();
     };
     let day = filter.day.map(|day| format!(" on {day}")).unwrap_or_default();
-    let person = filter.person.as_ref().map(|name| format!(" by {name}")).unwrap_or_default();
+    let person = filter.person.as_ref().map(|name| format!(" by {}", one_line(name, usize::MAX))).unwrap_or_default();
     let passage = if filter.passage.is_some() { " to this passage" } else { "" };
     let words = if filter.text.is_empty() { String::new() } else { format!(" that has “{}” in it", filter.text) };
     let span = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };

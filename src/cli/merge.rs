@@ -10,10 +10,10 @@ use crate::merge::{
     Doubt, Merged, Teller, belong_together, is_contained, merge, n_shared_documents, news, tally, untold,
 };
 use crate::model::Project;
-use crate::store::{open_project, save_project};
-use crate::text::spelled_out;
+use crate::store::{open_project, save_project, to_text};
+use crate::text::listed;
 
-use super::{Failure, refuse_existing, tell};
+use super::{Failure, is_same_file, one_line, print_line, refuse_existing, tell};
 
 /// How many clashes are told.
 const MAX_CLASHES: usize = 20;
@@ -49,14 +49,29 @@ impl Merge {
         }
         let Merged { project, doubts } = merge(&ours, &theirs);
         tell_doubts(&project, &doubts);
-        refuse_loss(&self.output, &project, self.force)?;
+        // Of a copy that is replaced all is in the merged project.
+        if ![&self.ours, &self.theirs].iter().any(|copy| is_same_file(copy, &self.output)) {
+            refuse_loss(&self.output, &project, self.force)?;
+        }
         let written = save_project(&self.output, &project).map_err(Failure::because)?;
         if written.beside {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
-        print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out)?;
-        Ok(u8::from(project.n_clashes() > 0 || project.forks().next().is_some()))
+        let code = u8::from(project.n_clashes() > 0 || project.forks().next().is_some());
+        let printed = print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out).and_then(|()| out.flush());
+        printed.map(|()| code).map_err(|error| unprinted(&error, code, &written.path))
     }
+}
+
+/// The project was written, whatever became of the answer; its reader may just have read enough.
+fn unprinted(error: &io::Error, code: u8, path: &Path) -> Failure {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        tell(format_args!(
+            "The merged project was written, but what is new in it could not be printed, because the system says: {error}: {}",
+            path.display()
+        ));
+    }
+    Failure::Unprinted(code)
 }
 
 /// Opens a copy that can be merged without losing anything of it. What is to be said of it is said with `name`.
@@ -88,16 +103,51 @@ pub(super) fn strangers(
 
 /// An error if there is something at `path` that the merged project does not hold.
 fn refuse_loss(path: &Path, merged: &Project, force: bool) -> Result<(), Failure> {
-    let held = open_project(path).ok().filter(|(opened, _)| opened.read_only.is_none());
-    let is_held =
-        held.is_some_and(|(opened, _)| opened.project.id() == merged.id() && is_contained(&opened.project, merged));
-    if is_held { Ok(()) } else { refuse_existing(path, force) }
+    if force {
+        return Ok(());
+    }
+    let held = open_project(path).ok().map(|(opened, _)| opened);
+    let Some(held) = held.filter(|held| held.read_only.is_none() && held.project.id() == merged.id()) else {
+        return refuse_existing(path, force);
+    };
+    match loss(&held.project, merged) {
+        None => Ok(()),
+        Some(lost) => Err(Failure::Because(format!(
+            "Nothing was written, because there is a file already, and the merged project lacks something of it: {lost} (--force replaces it): {}",
+            path.display()
+        ))),
+    }
+}
+
+/// What a copy of the project holds that the merged one does not, in words: what would change if it were merged as well.
+fn loss(held: &Project, merged: &Project) -> Option<String> {
+    if !is_contained(held, merged) {
+        return Some("work that is in neither of the two copies".into());
+    }
+    let Merged { project: with_held, doubts } = merge(held, merged);
+    let teller = Teller::new(&with_held, Some(now())).with_copies([held, merged]);
+    let mut lost: Vec<String> = teller.untold(&untold(merged, &with_held)).into_iter().collect();
+    lost.extend(match with_held.set_aside.len().saturating_sub(merged.set_aside.len()) {
+        0 => None,
+        1 => Some("1 record that was set aside".to_owned()),
+        n => Some(format!("{n} records that were set aside")),
+    });
+    let records = with_held.tables();
+    lost.extend(doubts.iter().filter_map(|doubt| match doubt {
+        Doubt::Text(document) => Some(format!("another text of {}", teller.thing(&records.get((*document).into())?))),
+        Doubt::Stamps(_) | Doubt::Fixed(_) | Doubt::Log(_) => None,
+    }));
+    if lost.is_empty() {
+        let is_same = doubts.is_empty() && to_text(&with_held).ok() == to_text(merged).ok();
+        return if is_same { None } else { Some("something of which no stamp tells".into()) };
+    }
+    Some(one_line(&listed(&lost, "and"), usize::MAX))
 }
 
 /// Says what no copy of a project should hold.
 pub(super) fn tell_doubts(project: &Project, doubts: &[Doubt]) {
     for doubt in Teller::new(project, Some(now())).doubts(doubts) {
-        tell(format_args!("{doubt}"));
+        tell(one_line(&doubt, usize::MAX));
     }
 }
 
@@ -110,13 +160,13 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
             true => format!(" {}", teller.untold(&untold(copy, merged)).unwrap_or_else(|| "nothing new".into())),
             false => String::new(),
         };
-        writeln!(out, "from {}:{}", spelled_out(&other.display().to_string()), spelled_out(&told))?;
+        print_line(out, format_args!("from {}:{told}", other.display()))?;
         for (who, tally) in tally(merged, &news) {
-            writeln!(out, "  {}: {}", spelled_out(&who), tally.in_words())?;
+            print_line(out, format_args!("  {who}: {}", tally.in_words()))?;
         }
     }
     for told in teller.versions() {
-        writeln!(out, "{}", spelled_out(&told))?;
+        print_line(out, told)?;
     }
     let n_clashes = merged.n_clashes();
     if n_clashes == 0 {
@@ -125,7 +175,7 @@ fn print(merged: &Project, copies: [(&Project, &PathBuf); 2], out: &mut dyn Writ
     writeln!(out, "{} to choose from:", clashes(n_clashes))?;
     let told = merged.clashing().flat_map(|record| teller.clashes(&record));
     for told in told.take(MAX_CLASHES) {
-        writeln!(out, "  {}", spelled_out(&told))?;
+        print_line(out, format_args!("  {told}"))?;
     }
     if n_clashes > MAX_CLASHES {
         writeln!(out, "  and {} more", n_clashes - MAX_CLASHES)?;

@@ -5,29 +5,23 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::merge::{Merged, is_contained, merge};
+use crate::model::Project;
 use crate::session::Fork;
-use crate::store::{read_stamped, save_project};
+use crate::store::{ReadError, from_bytes, read_stamped, save_project};
 
 use super::merge::{copy, strangers, tell_doubts};
-use super::{Failure, tell};
+use super::{Failure, one_line, tell};
 
 /// The exit code that tells Git that this is no conflict to be settled in the file: it was not merged.
 const NOT_MERGED: u8 = 129;
 
-/// Why a side is refused that lacks what both began with, and how to go on. Git asks no driver where only one side changed
-/// a file, so a project that went back by revert or cherry-pick comes here with the next merge.
-const GONE_BACK: &str = "\
-Nothing was merged, because one side does not hold what both are said to have begun with: to revert or cherry-pick is not to merge.
-To take something back, or to pick it: open the project, and change it there.
-Where somebody has gone back so already, let Git stop with a conflict:
-  git -c merge.tickmark.driver=false pull --no-rebase   (or merge, with what you merged)
-Then keep all that both did, with what was taken back:
-  git show :2:FILE > ours.tickmark.ron
+/// What leads on after a merge that was refused, in steps: Git stops with a conflict, both sides are merged, and that is
+/// committed.
+const STOP: &str = "  git -c merge.tickmark.driver=false pull --no-rebase   (or merge, with what you merged)";
+const KEEP_BOTH: &str = "  git show :2:FILE > ours.tickmark.ron
   git show :3:FILE > theirs.tickmark.ron
-  tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force
-or go back with them, which drops what only you did:
-  git checkout --theirs FILE
-and then:
+  tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force";
+const COMMIT: &str = "and then:
   git add FILE
   git commit --no-edit";
 
@@ -65,13 +59,10 @@ impl MergeDriver {
                 "Nothing was merged, because {why} (tickmark merge --anyway unites them once, and Git does from then on)"
             )));
         }
-        // Git gives an empty file where both sides began the project.
-        if !is_empty(&self.base, &base_name)? {
-            let base = copy(&self.base, &base_name)?;
-            if !is_contained(&base, &ours) || !is_contained(&base, &theirs) {
-                let file = self.path.as_ref().map(|path| format!("\nHere FILE is {}", path.display()));
-                return Err(Failure::Because(format!("{GONE_BACK}{}", file.unwrap_or_default())));
-            }
+        if let Some(base) = self.base(&base_name)?
+            && !(is_contained(&base, &ours) && is_contained(&base, &theirs))
+        {
+            return Err(self.refused(&gone_back()));
         }
         let Merged { project, doubts } = merge(&ours, &theirs);
         tell_doubts(&project, &doubts);
@@ -92,10 +83,27 @@ impl MergeDriver {
         }
         let forks: Vec<Fork> = project.forks().filter_map(|(replaced, _)| Fork::at(&project, replaced)).collect();
         for fork in &forks {
-            let (ask, names) = (fork.ask(), fork.in_words(&project));
+            let (ask, names) = (fork.ask(), one_line(&fork.in_words(&project), usize::MAX));
             tell(format_args!("Merged; open the project to {ask}, because {names}{at}"));
         }
         Ok(u8::from(n_clashes > 0 || !forks.is_empty()))
+    }
+
+    /// What both sides began with. Git gives an empty file where each began the project on its own. Nothing of it is
+    /// written, so it is enough that it can be read.
+    fn base(&self, name: &Path) -> Result<Option<Project>, Failure> {
+        let (bytes, _) = read_stamped(&self.base).map_err(|error| Failure::because(error.called(name)))?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let opened = from_bytes(&bytes).map_err(|error| self.refused(&without_base(&error)))?;
+        Ok(Some(opened.project))
+    }
+
+    /// That nothing was merged, and what leads on, with the name that the file has in it.
+    fn refused(&self, why: &str) -> Failure {
+        let file = self.path.as_ref().map(|path| format!("\nHere FILE is {}", path.display()));
+        Failure::Because(format!("{why}{}", file.unwrap_or_default()))
     }
 
     /// What one of the copies is called: the file in the repository, if Git says which that is.
@@ -107,7 +115,33 @@ impl MergeDriver {
     }
 }
 
-fn is_empty(path: &Path, name: &Path) -> Result<bool, Failure> {
-    let read = read_stamped(path).map_err(|error| Failure::because(error.called(name)));
-    read.map(|(bytes, _)| bytes.is_empty())
+/// Why a side is refused that lacks what both began with, and how to go on. Git asks no driver where only one side changed
+/// a file, so a project that went back by revert or cherry-pick comes here with the next merge.
+fn gone_back() -> String {
+    format!(
+        "\
+Nothing was merged, because one side does not hold what both are said to have begun with: to revert or cherry-pick is not to merge.
+To take something back, or to pick it: open the project, and change it there.
+Where somebody has gone back so already, let Git stop with a conflict:
+{STOP}
+Then keep all that both did, with what was taken back:
+{KEEP_BOTH}
+or go back with them, which drops what only you did:
+  git checkout --theirs FILE
+{COMMIT}"
+    )
+}
+
+/// Why nothing is merged without knowing what both began with, and how to go on: an older commit cannot be mended.
+fn without_base(why: &ReadError) -> String {
+    format!(
+        "\
+Nothing was merged, because an older commit, with which both sides began, holds a file that cannot be read: {}.
+Your file and theirs can be read, and nothing is in conflict yet. Let Git stop with a conflict:
+{STOP}
+Then keep all that both did:
+{KEEP_BOTH}
+{COMMIT}",
+        why.in_short()
+    )
 }

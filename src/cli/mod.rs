@@ -87,7 +87,7 @@ Examples:
   tickmark ./check                                    open a file that has the name of a command
 
 Exit codes: 0 done; 1 check: something is open or untouched, search, evidence and log: nothing was found, merge: there are
-clashes to settle; 2 it could not be done.";
+clashes to settle; 2 it could not be done. A merged project that was written is done, even if nobody could be told.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -151,6 +151,8 @@ enum Failure {
     ReaderGone,
     /// In words: what, why, where.
     Because(String),
+    /// It was done, and ends with this code; the answer could not be printed, and what there is to say of that was said.
+    Unprinted(u8),
 }
 
 impl Failure {
@@ -162,6 +164,7 @@ impl Failure {
     fn report(self) -> u8 {
         match self {
             Self::ReaderGone => 0,
+            Self::Unprinted(code) => code,
             Self::Because(why) => {
                 tell(why);
                 FAILED
@@ -184,6 +187,11 @@ impl From<io::Error> for Failure {
 /// files, so nothing that a terminal would obey reaches it.
 fn tell(sentence: impl ToString) {
     let _ = writeln!(io::stderr(), "{}", spelled_out(&sentence.to_string()));
+}
+
+/// Prints one line. Names in it come from files, and may hold line ends: they forge no other line.
+fn print_line(out: &mut dyn Write, line: impl ToString) -> io::Result<()> {
+    writeln!(out, "{}", one_line(&line.to_string(), usize::MAX))
 }
 
 /// Opens a project, and tells what a person should know of it.
@@ -223,6 +231,14 @@ fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// Whether two paths lead to one file.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
 }
 
 /// Words on one line, cut after `n_chars`, for lists. What a terminal would obey is spelled out.

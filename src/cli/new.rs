@@ -11,7 +11,7 @@ use crate::model::{About, Actor, CheckerId, Document, Dot, Edit, EditError, Proj
 use crate::session::{Session, Worker};
 use crate::store::{Folders, Settings, save_project};
 
-use super::{Failure, import, refuse_existing, tell};
+use super::{Failure, import, is_same_file, refuse_existing, tell};
 
 /// The stamp of a record until its transaction is committed, which stamps it anew.
 const UNSTAMPED: Dot = Dot { actor: Actor(0), counter: 0 };
@@ -35,10 +35,16 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(self) -> Result<u8, Failure> {
+        if let Some(document) = self.documents().find(|document| is_same_file(document, &self.output)) {
+            return Err(Failure::Because(format!(
+                "Nothing was written, because the project would replace a document that it is made of: {}",
+                document.display()
+            )));
+        }
         refuse_existing(&self.output, self.force)?;
-        let mut session = Session::new(Project::new(ProjectId(fresh_id())), worker(self.checker), fresh_id());
-        let evidence = self.evidence.iter().map(|path| (path, Role::Evidence));
-        for (path, role) in std::iter::once((&self.draft, Role::Draft)).chain(evidence) {
+        let mut session = Session::new(Project::new(ProjectId(fresh_id())), worker(self.checker.clone()), fresh_id());
+        let roles = std::iter::once(Role::Draft).chain(std::iter::repeat(Role::Evidence));
+        for (path, role) in self.documents().zip(roles) {
             add(&mut session, load(path, role)?, path)?;
         }
         let written = save_project(&self.output, session.project()).map_err(Failure::because)?;
@@ -46,6 +52,11 @@ impl New {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
         Ok(0)
+    }
+
+    /// The draft, then the evidence.
+    fn documents(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.draft).chain(&self.evidence).map(PathBuf::as_path)
     }
 }
 
@@ -86,12 +97,18 @@ fn worker(asked: Option<String>) -> Worker {
     });
     let known = settings.filter(|known| asked.as_ref().is_none_or(|name| *name == known.name));
     let id = known.as_ref().and_then(|known| known.id.parse().ok()).unwrap_or_else(fresh_id);
-    let name = known.map(|known| known.name).filter(|name| !name.trim().is_empty());
-    let name = asked.or(name).or_else(account).unwrap_or_else(|| "Unknown".into());
+    let name = asked.or(known.map(|known| known.name)).map(|name| on_one_line(&name)).filter(|name| !name.is_empty());
+    let name = name.or_else(account).unwrap_or_else(|| "Unknown".into());
     Worker { checker: CheckerId(id), name, actor: fresh_actor() }
 }
 
+/// A name without line ends and the like, which no name has, and without spaces around it.
+fn on_one_line(name: &str) -> String {
+    let parts = name.split(char::is_control).map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 fn account() -> Option<String> {
-    let of = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let of = |name| std::env::var(name).ok().map(|name| on_one_line(&name)).filter(|name| !name.is_empty());
     of("USER").or_else(|| of("USERNAME")).or_else(|| of("LOGNAME"))
 }

@@ -8,13 +8,14 @@ use clap::Args;
 use crate::merge::{Teller, position};
 use crate::model::{AnyRecord, Field, Project, Value};
 use crate::store::{OpenError, open_project};
-use crate::text::{Placement, spelled_out};
+use crate::text::Placement;
 
-use super::{Failure, told};
+use super::{Failure, print_line, told};
 
 #[derive(Args)]
 pub(super) struct Textconv {
-    /// The project
+    /// The project; clones that were set up by an earlier version put no -- before it
+    #[arg(allow_hyphen_values = true)]
     project: PathBuf,
 }
 
@@ -29,7 +30,7 @@ impl Textconv {
                     OpenError::Content { error, .. } => error.to_string(),
                 };
                 for line in format!("cannot be read, because {why}").lines() {
-                    writeln!(out, "{}", spelled_out(line))?;
+                    print_line(out, line)?;
                 }
                 return Ok(0);
             }
@@ -40,7 +41,7 @@ impl Textconv {
         records.sort_by_cached_key(|record| (position(&project, record), record.record_id()));
         for record in records {
             for line in lines(&project, &teller, &record) {
-                writeln!(out, "{}", spelled_out(&line))?;
+                print_line(out, line)?;
             }
         }
         Ok(0)

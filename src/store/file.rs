@@ -8,11 +8,12 @@ use ron::ser::PrettyConfig;
 use crate::model::{Body, Document, Passage, Project, Structure};
 use crate::text::{Blocks, Selector, find_again, find_alike, spelled_out, visible_mark};
 
+use super::pieces::{Piece, pieces};
 use super::{noticing, v1};
 
 /// The first line of a project file.
 const HEADER: &str = "// Tickmark project. Opens with Tickmark 0.1 or newer.\n";
-/// How far into a file its version must stand.
+/// How far into a file its version must stand, comments not counted.
 const HEAD_BYTES: usize = 4096;
 
 /// A project that was read, and what should be said about it.
@@ -25,6 +26,9 @@ pub struct Opened {
     /// Why it can only be saved under another name, if so.
     pub read_only: Option<String>,
 }
+
+/// What is wrong with a file in which Git left two sides of a conflict.
+const MARKS_LEFT: &str = "Git merged it as text, and left its marks in it";
 
 /// Why a file is not opened. The file is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +47,7 @@ pub enum ReadError {
     },
     /// Git merged it line by line, and left its marks.
     #[error(
-        "Git merged it as text, and left its marks in it. Take one side (git checkout --ours FILE, or --theirs), and merge it with the other by tickmark merge, see README"
+        "{MARKS_LEFT}. Take one side (git checkout --ours FILE, or --theirs), and merge it with the other by tickmark merge, see README"
     )]
     MergedAsText,
     /// It was cut off or changed by hand.
@@ -61,6 +65,14 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// What is wrong with the file, on one line and without advice, for a file that nobody can mend: in an older commit.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::MergedAsText => MARKS_LEFT.into(),
+            other => other.to_string().lines().next().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// Why a file cannot be merged with the project that it held before; the second half of a sentence.
     pub fn why_no_merge(&self) -> String {
         match self {
@@ -120,11 +132,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
     let or_marks = |error| if has_conflict_marks(text) { ReadError::MergedAsText } else { error };
     let newer = check_head(text).map_err(or_marks)?;
     let mut opened = read(text).map_err(|error| newer.map_or(or_marks(error), |needed| ReadError::Newer { needed }))?;
-    let torn = text.contains("\r\n") && opened.differs();
-    if torn {
-        opened = read(&text.replace("\r\n", "\n"))?;
-    }
-    let mended = torn && !opened.differs();
+    let mended = with_line_ends_put_right(text, &mut opened)?;
     mend_documents(&mut opened);
     if mended {
         opened.notices.push("Another program had changed the line ends of this file; they were put right".into());
@@ -133,6 +141,35 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Opened, ReadError> {
         opened.read_only = Some(format!("it was written by a newer Tickmark, in version {version} of the file format"));
     }
     Ok(Opened { project: opened.file.into_project(), notices: opened.notices, read_only: opened.read_only }.reported())
+}
+
+/// Reads the file anew if another program made all its line ends those of Windows, also those inside of strings. That
+/// shows outside of them, where this program writes a line feed alone, or by the text of a document that is not the one
+/// that was loaded. Whether something was put right.
+fn with_line_ends_put_right(text: &str, opened: &mut Parsed) -> Result<bool, ReadError> {
+    const WINDOWS: &str = "\r\n";
+    if !text.contains(WINDOWS) {
+        return Ok(false);
+    }
+    let (mut in_strings, mut between) = (false, false);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Quoted(words) => in_strings |= words.contains(WINDOWS),
+            Piece::Code(words) | Piece::Comment(words) => between |= words.contains(WINDOWS),
+        }
+    }
+    let differed = opened.differs();
+    if !in_strings || !(between || differed) {
+        return Ok(false);
+    }
+    let mut mended = read(&text.replace(WINDOWS, "\n"))?;
+    let differs = mended.differs();
+    // What fits as it stands is not made to differ.
+    if differs && !differed {
+        return Ok(false);
+    }
+    *opened = mended;
+    Ok(between || !differs)
 }
 
 /// Whether Git left two sides of a conflict in a text.
@@ -276,22 +313,52 @@ fn mend_passages(parsed: &mut Parsed, document: &Document) {
 /// Reads the version by a scan of the head. Gives the version if it is newer but says that it can be read.
 fn check_head(text: &str) -> Result<Option<u32>, ReadError> {
     let not_a_project = |why: &str| ReadError::NotAProject(why.into());
-    let end = (0..=HEAD_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let head = text.get(..end).unwrap_or_default();
-    let start =
-        head.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//")).unwrap_or_default();
+    let Head { code, is_ours } = Head::of(text);
+    let start = code.trim_start();
     if !start.starts_with("Project") && !start.starts_with('(') && !start.starts_with("#!") {
         return Err(not_a_project("it does not begin with “Project(”"));
     }
-    if !head.contains(&format!("\"{}\"", v1::FORMAT)) {
+    if !is_ours {
         return Err(not_a_project("its head does not say format: \"tickmark\""));
     }
-    let version = number_after(head, "version:").ok_or_else(|| not_a_project("its head gives no version"))?;
-    let needed = number_after(head, "min_reader:").unwrap_or(version);
+    let version = number_after(&code, "version:").ok_or_else(|| not_a_project("its head gives no version"))?;
+    let needed = number_after(&code, "min_reader:").unwrap_or(version);
     if needed > v1::VERSION {
         return Err(ReadError::Newer { needed });
     }
     Ok((version > v1::VERSION).then_some(version))
+}
+
+/// The beginning of a file. What is said in comments and strings there is nothing about the file.
+struct Head {
+    /// Without comments, and without what the strings say.
+    code: String,
+    /// Whether the name of the format is among the strings.
+    is_ours: bool,
+}
+
+impl Head {
+    fn of(text: &str) -> Self {
+        let (mut code, mut is_ours, mut n_bytes) = (String::new(), false, 0);
+        for piece in pieces(text) {
+            n_bytes += match piece {
+                Piece::Comment(_) => 0,
+                Piece::Code(words) => {
+                    code.push_str(words.get(..words.floor_char_boundary(HEAD_BYTES)).unwrap_or(words));
+                    words.len()
+                }
+                Piece::Quoted(words) => {
+                    is_ours |= words == format!("\"{}\"", v1::FORMAT);
+                    code.push_str("\"\"");
+                    words.len()
+                }
+            };
+            if n_bytes >= HEAD_BYTES {
+                break;
+            }
+        }
+        Self { code, is_ours }
+    }
 }
 
 /// The id of the project whose file begins so, if it says one there.

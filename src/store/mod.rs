@@ -23,6 +23,7 @@ mod fingerprint;
 mod folders;
 mod lock;
 mod noticing;
+mod pieces;
 mod program_run;
 mod project;
 mod settings;

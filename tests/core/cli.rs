@@ -14,7 +14,7 @@ const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/001_5dae7fbb4
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.tickmark.ron");
 
 /// The program, away from the settings of whoever runs the tests, and without a display.
-fn tickmark(folder: &Path, args: &[&str]) -> Command {
+pub fn tickmark(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
     command.args(args).current_dir(folder).env("TICKMARK_HOME", folder.join("home")).env("USER", "ana");
     // Two hours ahead of Greenwich.

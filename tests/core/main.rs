@@ -25,6 +25,7 @@ mod edits;
 mod log;
 mod session;
 
+mod git_setup;
 mod going_back;
 mod merge;
 mod merge_by_hand;
@@ -32,6 +33,7 @@ mod merge_cli;
 mod merge_deeds;
 mod merge_git;
 mod merge_histories;
+mod merge_output;
 mod merge_rules;
 mod merge_session;
 mod news;
@@ -82,4 +84,6 @@ mod sample;
 mod search;
 
 mod cli;
+mod cli_names;
+mod cli_new;
 mod cli_suggest;

@@ -39,12 +39,12 @@ fn save(folder: &Path, name: &str, project: &Project) {
     save_project(&folder.join(name), project).expect("saved");
 }
 
-fn bytes(folder: &Path, name: &str) -> Vec<u8> {
+pub fn bytes(folder: &Path, name: &str) -> Vec<u8> {
     fs::read(folder.join(name)).expect("a file")
 }
 
 /// Ana and Ben disagree on one passage, and each did something besides.
-fn disagreeing() -> TempDir {
+pub fn disagreeing() -> TempDir {
     let case = Case::new(PROJECT);
     let passage = case.passage(2);
     let draft = case.document("draft.txt");

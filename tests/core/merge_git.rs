@@ -17,10 +17,17 @@ use crate::merge::{does, opens};
 use crate::store_files::folder;
 use crate::support::Case;
 
-const FILE: &str = "story.tickmark.ron";
+pub const FILE: &str = "story.tickmark.ron";
+
+/// What the driver advises after a merge that it refuses.
+const STOP: &str = "  git -c merge.tickmark.driver=false pull --no-rebase ";
+const KEEP_BOTH: &str = "  git show :2:FILE > ours.tickmark.ron
+  git show :3:FILE > theirs.tickmark.ron
+  tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force
+";
 
 /// Runs Git, away from the settings of whoever runs the tests; its exit code, and all that it says.
-fn git(folder: &Path, args: &[&str]) -> (i32, String) {
+pub fn git(folder: &Path, args: &[&str]) -> (i32, String) {
     let who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main"];
     let mut command = Command::new("git");
     command.args(who).args(args).current_dir(folder).env("GIT_CONFIG_GLOBAL", folder.join("none"));
@@ -30,14 +37,14 @@ fn git(folder: &Path, args: &[&str]) -> (i32, String) {
 }
 
 #[track_caller]
-fn check_git(folder: &Path, args: &[&str]) -> String {
+pub fn check_git(folder: &Path, args: &[&str]) -> String {
     let (code, said) = git(folder, args);
     assert_eq!(code, 0, "git {}: {said}", args.join(" "));
     said
 }
 
 /// Whether Git is there; if not, the test says that it was left out.
-fn has_git() -> bool {
+pub fn has_git() -> bool {
     let has = Command::new("git").arg("--version").output().is_ok_and(|answer| answer.status.success());
     if !has {
         println!("left out: git is not installed");
@@ -46,13 +53,13 @@ fn has_git() -> bool {
 }
 
 /// A project whose draft has so many sentences of three words.
-fn project(n_sentences: usize) -> Case {
+pub fn project(n_sentences: usize) -> Case {
     let sentences: String = (0..n_sentences).map(|at| format!("Sentence {at} stands.\n")).collect();
     Case::new(&format!("//- draft.txt role:draft\n{sentences}"))
 }
 
 /// A repository with the project, set up, and the clones of two people.
-fn clones(root: &Path, project: &Project) {
+pub fn clones(root: &Path, project: &Project) {
     let origin = root.join("origin");
     fs::create_dir(&origin).expect("a folder");
     check_git(&origin, &["init", "-q"]);
@@ -67,7 +74,7 @@ fn clones(root: &Path, project: &Project) {
 }
 
 /// Lets somebody work in a clone and commit.
-fn works(clone: &Path, name: &str, work: impl FnOnce(&mut Session)) {
+pub fn works(clone: &Path, name: &str, work: impl FnOnce(&mut Session)) {
     let path = clone.join(FILE);
     let mut session = opens(&open_project(&path).expect("a project").0.project, name);
     work(&mut session);
@@ -76,7 +83,7 @@ fn works(clone: &Path, name: &str, work: impl FnOnce(&mut Session)) {
 }
 
 /// Marks `n` sentences, of which those of other people may be neighbours.
-fn marks(session: &mut Session, first: usize, n: usize) {
+pub fn marks(session: &mut Session, first: usize, n: usize) {
     let draft = session.project().documents()[0].clone();
     for at in 0..n {
         let sentence = draft.blocks().range(first + 2 * at);
@@ -220,14 +227,7 @@ fn goes_on(settle: impl FnOnce(&Path)) -> [usize; 2] {
     works(&ana, "Cem Aydın", |session| marks(session, 3, 2));
     works(&ben, "Ben Okafor", |session| marks(session, 7, 1));
     let (code, said) = git(&ben, &pull);
-    let way = [
-        "git -c merge.tickmark.driver=false pull --no-rebase",
-        "git show :2:FILE",
-        "git show :3:FILE",
-        "tickmark merge ours.tickmark.ron theirs.tickmark.ron -o FILE --force",
-        "git checkout --theirs FILE",
-        "git add FILE",
-    ];
+    let way = [STOP, KEEP_BOTH, "  git checkout --theirs FILE\n", "  git add FILE\n  git commit --no-edit\n"];
     assert!(code != 0 && way.iter().all(|step| said.contains(step)), "{code}: {said}");
     let (code, said) = git(&ben, &[&["-c", "merge.tickmark.driver=false"][..], &pull].concat());
     assert!(code == 1 && said.contains("CONFLICT"), "{code}: {said}");
@@ -250,27 +250,46 @@ fn after_a_revert_by_git_alone_the_way_that_is_told_leads_on() {
     assert_eq!(goes_on(|clone| drop(check_git(clone, &["checkout", "--theirs", FILE]))), [2, 4]);
 }
 
+/// Lets somebody put the project in place of a file that cannot be read, and mark a sentence.
+fn mends(clone: &Path, project: &Project, name: &str, first: usize) {
+    save_project(&clone.join(FILE), project).expect("saved");
+    works(clone, name, |session| marks(session, first, 1));
+}
+
 #[test]
-fn setting_up_twice_changes_nothing_and_keeps_what_is_there() {
+fn where_what_both_began_with_cannot_be_read_the_way_that_is_told_leads_on() {
     if !has_git() {
         return;
     }
-    let folder = folder();
-    let (code, _, said) = run(folder.path(), &["git-setup"]);
-    assert_eq!(
-        (code, said.as_str()),
-        (2, "Nothing was set up, because this folder is in no Git repository (git init makes one)\n")
-    );
-    check_git(folder.path(), &["init", "-q"]);
-    fs::write(folder.path().join(".gitattributes"), "*.png binary").expect("a file");
-    fs::create_dir(folder.path().join("inside")).expect("a folder");
-    let (code, out, _) = run(&folder.path().join("inside"), &["git-setup"]);
-    assert!(code == 0 && out.contains("(written)") && out.contains("set for this clone"), "{out}");
-    let config = || fs::read_to_string(folder.path().join(".git/config")).expect("a file");
-    let first = config();
-    let (code, out, _) = run(folder.path(), &["git-setup"]);
-    assert!(code == 0 && !out.contains("(written)") && !out.contains("set for this clone"), "{out}");
-    assert_eq!(config(), first);
-    let attributes = fs::read_to_string(folder.path().join(".gitattributes")).expect("a file");
-    assert_eq!(attributes, "*.png binary\n*.tickmark.ron merge=tickmark diff=tickmark\n");
+    for (unreadable, why) in [
+        ("<<<<<<< HEAD\nProject(\n=======\n>>>>>>> theirs\n", "Git merged it as text, and left its marks in it"),
+        ("Project(format: \"tickmark\", version: 1, x", "the project is damaged at line 1, column 41"),
+    ] {
+        let folder = folder();
+        let before = project(12);
+        clones(folder.path(), before.project());
+        let [origin, ana, ben] = ["origin", "ana", "ben"].map(|name| folder.path().join(name));
+        fs::write(origin.join(FILE), unreadable).expect("a file");
+        check_git(&origin, &["commit", "-qam", "Merge as text"]);
+        for (clone, name, first) in [(&ana, "Ana Ruiz", 0), (&ben, "Ben Okafor", 1)] {
+            check_git(clone, &["pull", "-q", "--ff-only"]);
+            mends(clone, before.project(), name, first);
+        }
+        let pull = ["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"];
+        let (code, said) = git(&ben, &pull);
+        assert!(code != 0 && said.contains(&format!("holds a file that cannot be read: {why}")), "{said}");
+        assert!(!said.contains("checkout --ours") && said.contains(&format!("\nHere FILE is {FILE}\n")), "{said}");
+        let way = [STOP, KEEP_BOTH, "  git add FILE\n  git commit --no-edit\n"];
+        assert!(way.iter().all(|step| said.contains(step)), "{said}");
+        // Nothing has to be taken back before it.
+        let (code, said) = git(&ben, &[&["-c", "merge.tickmark.driver=false"][..], &pull].concat());
+        assert!(code == 1 && said.contains("CONFLICT"), "{code}: {said}");
+        merges_both(&ben);
+        check_git(&ben, &["add", FILE]);
+        check_git(&ben, &["commit", "--no-edit"]);
+        works(&ana, "Cem Aydın", |session| marks(session, 4, 1));
+        works(&ben, "Dora Lind", |session| marks(session, 7, 1));
+        check_git(&ben, &pull);
+        assert_eq!(open_project(&ben.join(FILE)).expect("a project").0.project.passages().count(), 4);
+    }
 }

@@ -228,6 +228,24 @@ mod refused {
     }
 }
 
+#[test]
+fn comments_above_the_head_say_nothing_about_the_file() {
+    let long = format!("// {}\n", "x".repeat(5000));
+    for comment in
+        ["// our notes on version: 3 of the draft\n", "/* by tickmark, version: 3\n/* min_reader: 3 */\n*/ ", &long]
+    {
+        let opened = open(&format!("{comment}{}", file()));
+        assert_eq!((opened.read_only, opened.notices), (None, vec![]), "{comment}");
+    }
+    check_not_a_project("// Project(format: \"tickmark\", version: 1)\nhello");
+}
+
+#[track_caller]
+fn check_not_a_project(file: &str) {
+    let error = from_bytes(file.as_bytes()).expect_err("must be refused");
+    assert!(matches!(error, ReadError::NotAProject(_)), "{error}");
+}
+
 mod read_only {
     use super::*;
 
@@ -346,6 +364,35 @@ mod on_its_way {
             expect!["Another program had changed the line ends of this file; they were put right"],
         );
         assert_eq!(shown(&project), PROJECT);
+    }
+
+    /// A project of one line, with a note of two.
+    fn with_a_note_of_two_lines() -> Case {
+        Case::new("//- draft.txt role:draft\n<claim #1>All</claim> of it.\n//- checks\n#1 note first\u{b6}second\n")
+    }
+
+    #[test]
+    fn line_ends_of_notes_are_put_right_although_every_document_has_one_line() {
+        let file = to_text(with_a_note_of_two_lines().project()).expect("text").replace('\u{b6}', "\n");
+        let opened = open(&file);
+        assert_eq!(opened.notices, Vec::<String>::new());
+        for head in ["", "// It is \"quoted\\\n", "/* r#\" */\n"] {
+            let changed = open(&format!("{head}{file}").replace('\n', "\r\n"));
+            assert_eq!(
+                changed.notices,
+                ["Another program had changed the line ends of this file; they were put right"],
+                "{head}"
+            );
+            assert!(to_text(&changed.project).expect("text") == file, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_line_end_that_somebody_wrote_into_a_note_stays() {
+        let file = to_text(with_a_note_of_two_lines().project()).expect("text").replace('\u{b6}', "\r\n");
+        let opened = open(&file);
+        assert_eq!(opened.notices, Vec::<String>::new());
+        assert!(to_text(&opened.project).expect("text") == file);
     }
 
     #[test]
