@@ -135,7 +135,7 @@ fn loss(held: &Project, merged: &Project) -> Option<String> {
     let records = with_held.tables();
     lost.extend(doubts.iter().filter_map(|doubt| match doubt {
         Doubt::Text(document) => Some(format!("another text of {}", teller.thing(&records.get((*document).into())?))),
-        Doubt::Stamps(_) | Doubt::Fixed(_) | Doubt::Log(_) => None,
+        Doubt::Stamps(_) | Doubt::Fixed(_) | Doubt::Log(_) | Doubt::SetAside(..) => None,
     }));
     if lost.is_empty() {
         let is_same = doubts.is_empty() && to_text(&with_held).ok() == to_text(merged).ok();
