@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use crate::command::{Action, Command, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
 use crate::import::title_of_file;
-use crate::model::{Carriage, Document, DocumentId, Dot, PassageId, Project, ProjectId, Replacing};
+use crate::model::{Carriage, Document, DocumentId, Dot, PassageId, Project, ProjectId};
+use crate::text::listed;
 use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
 use crate::ui::widgets::Severity;
 
@@ -48,6 +49,8 @@ impl VersionOf {
 pub enum VersionWork {
     /// A document, of this id, gets a new version.
     Replace(DocumentId, Box<Document>),
+    /// Of the versions that replace the first document, the second is the newest.
+    ChooseNewest(DocumentId, DocumentId),
     /// What was added to earlier versions of a document is taken over.
     TakeOver(DocumentId),
     /// What became of passages in this version is accepted.
@@ -79,6 +82,7 @@ impl VersionJob {
                 Some(old) => edit::replace(&project, old, Document::clone(new)),
                 None => Ok(none()),
             },
+            VersionWork::ChooseNewest(replaced, newest) => edit::choose_newest(&project, *replaced, *newest),
             VersionWork::TakeOver(newest) => {
                 Ok(project.document(*newest).map_or_else(none, |newest| edit::take_over(&project, newest)))
             }
@@ -156,12 +160,14 @@ impl App {
         match what {
             Ok(what) => {
                 self.run(Action::Commit(what, Then::Stay));
-                if let VersionWork::Replace(old, new) = work {
-                    self.tell_replaced(old, new.id);
+                match work {
+                    VersionWork::Replace(_, new) => self.tell_replaced(new.id),
+                    VersionWork::ChooseNewest(_, newest) => self.tell_replaced(newest),
+                    VersionWork::TakeOver(_) | VersionWork::Accept(..) => {}
                 }
             }
             Err(why) => {
-                let VersionWork::Replace(old, _) = work else { return };
+                let (VersionWork::Replace(old, _) | VersionWork::ChooseNewest(old, _)) = work else { return };
                 let title = session.project().called(old).to_owned();
                 self.tell(Severity::Warning, format!("“{title}” was not replaced: {why}"));
             }
@@ -169,19 +175,18 @@ impl App {
     }
 
     /// Says what became of the passages of the document that was replaced.
-    fn tell_replaced(&mut self, old: DocumentId, new: DocumentId) {
+    fn tell_replaced(&mut self, new: DocumentId) {
         let Some(session) = self.session() else { return };
         let (project, actor) = (session.project(), session.worker().actor);
-        let [Some(old), Some(newest)] = [old, new].map(|id| project.document(id)) else { return };
-        if newest.replaces != Some(old.id) {
-            return;
-        }
+        let Some(old) = project.document(new).and_then(|new| new.replaces) else { return };
         // Just what was done is told, as in the history.
         let entry = project.log.get(&Dot { actor, counter: project.seen.get(&actor).copied().unwrap_or(0) });
         let Some(entry) = entry.filter(|it| it.changed.iter().any(|it| it.record() == new.into())) else { return };
-        let (newer, older) = (project.called(new), project.called(old.id));
-        let verb = if project.replacing_by(entry, new) == Replacing::Follows { "follows" } else { "replaces" };
-        let message = format!("“{newer}” {verb} “{older}”.\n{}", Carriage::by(project, entry, new));
+        let older = project.older_by(entry);
+        let (verb, older) = if older.is_empty() { ("replaces", vec![old]) } else { ("follows", older) };
+        let older: Vec<String> = older.into_iter().map(|older| format!("“{}”", project.called(older))).collect();
+        let (newer, older) = (project.called(new), listed(&older, "and"));
+        let message = format!("“{newer}” {verb} {older}.\n{}", Carriage::by(project, entry, new));
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.offers.set_change(told);
     }

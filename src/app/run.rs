@@ -56,6 +56,9 @@ impl App {
             Action::CarryOver(passage, to) => self.carry_over(passage, &to),
             Action::DismissAlso(passage, range) => self.dismiss_also(passage, range),
             Action::Replace(old, new) => self.replace_with(old, new),
+            Action::ChooseNewest(replaced, newest) => {
+                self.work_on_version(VersionWork::ChooseNewest(replaced, newest));
+            }
             Action::AcceptCarried(newest, passages) => self.accept_carried(newest, passages),
             Action::TakeOver(newest) => self.work_on_version(VersionWork::TakeOver(newest)),
             Action::ShowReviewed(passage, newest, spots) => self.show_reviewed((passage, newest), spots),

@@ -115,6 +115,8 @@ pub enum Action {
     DismissAlso(PassageId, TextRange),
     /// Let a document that is here already be the new version of another: the first is the old one.
     Replace(DocumentId, DocumentId),
+    /// Say which of the versions that replace a document is the newest: the second.
+    ChooseNewest(DocumentId, DocumentId),
     /// Say that what became of these passages in this version was looked at.
     AcceptCarried(DocumentId, Vec<PassageId>),
     /// Take over into this version what was added to those before it.

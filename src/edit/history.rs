@@ -309,7 +309,7 @@ pub fn lower_first(name: &str) -> String {
 
 /// Applies edits under the next dot, and gives those that take them back; on failure those that were applied are taken
 /// back, stamps and all.
-fn perform(
+pub(super) fn perform(
     project: &mut Project,
     command: Arc<str>,
     edits: Vec<Edit>,

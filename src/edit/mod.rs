@@ -32,6 +32,6 @@ pub use recipes::{
 };
 pub use repeat::{Repeat, Repeated, repeat};
 use replace::in_quotes;
-pub use replace::{CannotReplace, accept_carried, attach, replace, take_over};
+pub use replace::{CannotReplace, accept_carried, attach, choose_newest, replace, take_over};
 pub use settling::settle;
 pub use typing::{Typing, TypingTarget, tidy_date};

@@ -391,9 +391,15 @@ fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
         }
     };
     let others = news.iter().filter(|one| !went_along(one)).cloned();
+    // Whoever said which of several is the newest put the others one after the other for it.
+    let follows: BTreeSet<(Dot, DocumentId)> =
+        versions.values().flatten().filter(|it| it.how == Replacing::Follows).map(|it| (it.dot, it.old)).collect();
     let versions = versions.iter().flat_map(|(new, all)| {
         let last = all.last().map(|last| last.dot);
-        all.iter().map(move |Replaced { old, how, dot }| {
+        let is_older = |it: &Replaced| {
+            it.how == Replacing::Follows && project.line_from(*new).any(|version| follows.contains(&(it.dot, version)))
+        };
+        all.iter().filter(move |it| !is_older(it)).map(move |Replaced { old, how, dot }| {
             let entry = project.log.get(dot);
             let newest = entry.map_or(*new, |entry| project.led_to(entry, *new));
             let carriage = entry.map_or_else(|| Carriage::of(project, *new), |it| Carriage::by(project, it, *new));

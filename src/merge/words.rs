@@ -89,7 +89,12 @@ impl<'a> Teller<'a> {
                 let (old, new) = (self.title(*old), self.title(DocumentId(news.record.id)));
                 match how {
                     Replacing::TakenIn => format!("replaced {old} with {new} ({carriage})"),
-                    Replacing::Follows => format!("said that {new} follows {old} ({carriage})"),
+                    Replacing::Follows => {
+                        let older = self.project.log.get(&news.dot).map(|entry| self.project.older_by(entry));
+                        let older: Vec<String> = older.iter().flatten().map(|older| self.title(*older)).collect();
+                        let older = if older.is_empty() { old } else { listed(&older, "and") };
+                        format!("said that {new} follows {older} ({carriage})")
+                    }
                     Replacing::FollowsNoMore(was) => format!("took back that {new} follows {}", self.title(*was)),
                 }
             }

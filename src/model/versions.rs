@@ -93,13 +93,29 @@ impl Project {
         }
     }
 
+    /// The versions of which a transaction said that another one follows them, which had replaced the same document.
+    pub fn older_by(&self, entry: &LogEntry) -> Vec<DocumentId> {
+        let older = |changed: &Changed| match changed {
+            Changed::Set(set) if set.field == Field::Replaces => match (&set.before, &set.after) {
+                (Value::Document(was), Value::Document(Some(now))) => {
+                    (self.replacing(*was, *now) == Replacing::Follows).then_some(*now)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        entry.changed.iter().filter_map(older).collect()
+    }
+
+    /// A version and those that came after it, up to where several replace one.
+    pub fn line_from(&self, version: DocumentId) -> impl Iterator<Item = DocumentId> {
+        let next = |id: &DocumentId| if let [next] = self.replacements(*id) { Some(*next) } else { None };
+        std::iter::successors(Some(version), next)
+    }
+
     /// The version to which passages went by a transaction that took in this one, or said what it follows: itself, or the
     /// newest of those that came after it already.
     pub fn led_to(&self, entry: &LogEntry, version: DocumentId) -> DocumentId {
-        let later = std::iter::successors(Some(version), |version| match self.replacements(*version) {
-            [next] => Some(*next),
-            _ => None,
-        });
         let at = |value: &Value, version| match value {
             Value::Former(former) => former.at(version).cloned(),
             _ => None,
@@ -111,7 +127,7 @@ impl Project {
             _ => false,
         };
         let went_there = |version: &DocumentId| entry.changed.iter().any(|changed| is_new(changed, *version));
-        later.filter(went_there).last().unwrap_or(version)
+        self.line_from(version).filter(went_there).last().unwrap_or(version)
     }
 
     /// The documents that replace this one. More than one are a fork: two people took in different versions, and which

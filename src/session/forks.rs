@@ -29,9 +29,7 @@ impl Fork {
 
     /// The fork to which the versions after a document lead, or those after the first that does.
     pub fn after(project: &Project, document: DocumentId) -> Option<Self> {
-        let next = |id: &DocumentId| if let [next] = project.replacements(*id) { Some(*next) } else { None };
-        let last = std::iter::successors(Some(document), next).last()?;
-        Self::at(project, last)
+        Self::at(project, project.line_from(document).last()?)
     }
 
     /// The fork of which a document is one version, or came after one.
@@ -63,13 +61,6 @@ impl Fork {
     /// What is to be done about it, to go on with after what it is.
     pub fn ask(&self) -> String {
         format!("say which is the {}", self.newer())
-    }
-
-    /// Which document gets which as its new version if this one of them is the newer.
-    pub fn chosen(&self, newer: DocumentId) -> Option<(DocumentId, DocumentId)> {
-        let (version, _) = self.versions.iter().find(|(version, _)| *version == newer)?;
-        let (_, older) = self.versions.iter().find(|(version, _)| *version != newer)?;
-        Some((*older, *version))
     }
 
     /// "“Draft 2” and “Draft 2b” both replace “Draft 1”", and what was answered if it is asked again: "; Ana Ruiz said “Draft

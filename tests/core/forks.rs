@@ -39,10 +39,14 @@ pub fn take_in(session: &mut Session, old: &str, new: &str, text: &str) {
     does(session, what.expect("a new version"));
 }
 
-/// Says that `newer` follows `older`.
+/// Says that `newer` is the newest of the versions of which `older` is another.
 pub fn choose(session: &mut Session, older: &str, newer: &str) {
-    let new = document(session.project(), newer);
-    let what = edit::replace(session.project(), &document(session.project(), older), new);
+    let project = session.project();
+    let [older, newer] = [older, newer].map(|title| document(project, title).id);
+    let fork = Fork::of(project, newer).expect("several versions");
+    let version = |id| fork.versions.iter().find(|(version, newest)| [*version, *newest].contains(&id));
+    assert!(version(older).is_some(), "{older:?} is none of them");
+    let what = edit::choose_newest(project, fork.replaced, version(newer).expect("one of them").0);
     does(session, what.expect("a choice"));
 }
 
@@ -182,11 +186,6 @@ fn versions_that_came_later_go_along() {
     let project = session.project();
     let fork = Fork::at(project, document(project, "one.txt").id).expect("a fork");
     assert!(fork.in_words(project).contains("“three.txt”"), "of each the newest: {}", fork.in_words(project));
-    let version = |title: &str| document(project, title).id;
-    let (older, newer) = fork.chosen(version("other.txt")).expect("one of them");
-    assert_eq!([older, newer], [version("three.txt"), version("other.txt")]);
-    let (older, newer) = fork.chosen(version("two.txt")).expect("one of them");
-    assert_eq!([older, newer], [version("other.txt"), version("two.txt")]);
 
     choose(&mut session, "other.txt", "two.txt");
     assert_eq!(stand(&case, &session)[0], ("three.txt".to_owned(), "267 men".to_owned()));
@@ -483,7 +482,7 @@ fn a_version_that_is_said_to_be_one_of_another_document_keeps_its_passages() {
         });
         take_in(&mut first, "one.txt", "two.txt", "Now it was 265 men.\n");
         let mut both = opens(&merge(first.project(), second.project()).project, "Cem");
-        choose(&mut both, "other.txt", "two.txt");
+        take_in(&mut both, "other.txt", "two.txt", "Now it was 265 men.\n");
         let two = document(both.project(), "two.txt");
         let saved = to_text(both.project()).expect("text");
         let opened = from_bytes(saved.as_bytes()).expect("a project that opens").project;

@@ -9,13 +9,13 @@ use tickmark::session::{
     Fork, MatterId, Matters, Session, matters_as_list, others_in_words, reopened_in_words, standing_in_forks,
 };
 use tickmark::store::save_project;
-use tickmark::text::TextRange;
+use tickmark::text::{Placement, TextRange};
 
 use crate::forks::{ANA, BEN, DRAFT, choose, document, forked, take_in};
 use crate::merge::{TODAY, does, opens};
 use crate::news::told;
 use crate::replace::loaded;
-use crate::support::Case;
+use crate::support::{Case, shown};
 
 const CEM: (&str, &str) = ("third.txt", "It was 265 men then.\n\nHe left in June for good.\n");
 /// The versions in the order in which they are named.
@@ -87,19 +87,36 @@ fn versions_are_named_in_the_order_in_which_they_came() {
 }
 
 #[test]
-fn of_three_versions_it_is_asked_for_two_and_then_for_the_third() {
+fn of_three_versions_one_answer_puts_the_others_before_it_as_they_came() {
     let case = Case::new(DRAFT);
-    let (mut session, titles) = three(&case);
-    let fork = Fork::at(session.project(), document(session.project(), "one.txt").id).expect("three versions");
-    assert_eq!((fork.label(), fork.ask()), ("Three new versions".into(), "say which is the newest".into()));
-    let (older, newer) = fork.chosen(document(session.project(), &titles[2]).id).expect("one of them");
-    let [older, newer] = [older, newer].map(|id| session.project().called(id).to_owned());
-    assert_eq!((&older, &newer), (&titles[0], &titles[2]));
-    choose(&mut session, &older, &newer);
-    let fork = Fork::at(session.project(), document(session.project(), "one.txt").id).expect("two are left");
-    assert_eq!((fork.label(), fork.ask()), ("Two new versions".into(), "say which is the newer".into()));
-    assert!(fork.names(session.project()).contains(&newer), "{}", fork.names(session.project()));
-    assert!(fork.names(session.project()).contains(&titles[1]), "{}", fork.names(session.project()));
+    for newest in [0, 1, 2] {
+        let (mut session, titles) = three(&case);
+        let before = session.project().clone();
+        let one = document(&before, "one.txt");
+        let fork = Fork::at(&before, one.id).expect("three versions");
+        assert_eq!((fork.label(), fork.ask()), ("Three new versions".into(), "say which is the newest".into()));
+        let older: Vec<&str> = (0..3).filter(|at| *at != newest).map(|at| titles[at].as_str()).collect();
+        choose(&mut session, older[0], &titles[newest]);
+        let project = session.project();
+        assert_eq!((project.forks().count(), project.n_clashes(), project.validate()), (0, 0, Ok(())));
+        let chosen = document(project, &titles[newest]).id;
+        let line: Vec<&str> = project.earlier_versions(chosen).into_iter().map(|id| project.called(id)).collect();
+        assert_eq!(line, [older[1], older[0], "one.txt"]);
+        for number in [1, 2] {
+            let passage = project.passage(case.id(number)).expect("it is there");
+            let is_gone = passage.former_in(chosen).is_some_and(|former| former.became == Placement::Orphaned);
+            assert!(passage.place.document == chosen || is_gone, "{passage:?}");
+        }
+        // What was answered is told, and not what follows from it.
+        let told = told(&before, project);
+        let answer =
+            format!("Dea said that “{}” follows “{}” and “{}” (2 passages: ", titles[newest], older[0], older[1]);
+        assert_eq!((told.matches("follows").count(), told.matches(&answer).count()), (1, 1), "{told}");
+        assert_eq!(told.lines().filter(|line| !line.starts_with("  ")).count(), 1, "{told}");
+        session.undo(TODAY).expect("a step").expect("undone");
+        assert_eq!(Fork::at(session.project(), one.id), Some(fork));
+        assert_eq!(shown(session.project()), shown(&before));
+    }
 }
 
 #[test]

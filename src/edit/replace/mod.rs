@@ -4,6 +4,7 @@
 //! history, and remember where they were; those whose words are gone, or may be in several places, stay where they were
 //! until a person says what becomes of them. Nothing is guessed.
 
+mod choice;
 mod made;
 mod step;
 mod twice;
@@ -16,6 +17,8 @@ use crate::model::{
     is_as_proposed,
 };
 use crate::text::{Placement, TextRange, is_same_but_for_type};
+
+pub use self::choice::choose_newest;
 
 use self::made::{made_at, said_of_changes};
 use self::step::Step;

@@ -5,6 +5,7 @@ use egui::{Frame, Label, Margin, Sense, Stroke, Ui, vec2};
 use crate::command::Action;
 use crate::model::{DocumentId, Project};
 use crate::session::{Fork, Session};
+use crate::text::listed;
 use crate::ui::ViewCtx;
 use crate::ui::panels::quoted::visible;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
@@ -49,17 +50,15 @@ fn newer_ui(
     let theme = Theme::of(ui);
     let called = visible(project.called(newest));
     let title = fit_middle(ui, &called, &theme.body(), TITLE_WIDTH).into_owned();
-    let Some((older, newer)) = fork.chosen(version) else { return };
-    let is_more = fork.versions.len() > 2;
-    // What is chosen comes after one of the others; it is asked again for it and the rest.
-    let then = if is_more { ". Then you are asked about it and the rest" } else { "" };
-    let older_called = visible(project.called(older));
-    let about = format!("{called} comes after {older_called}: passages go there with their words{then}");
-    let button = ui.button(&title).on_hover_text(about);
+    let older = fork.versions.iter().map(|(_, newest)| *newest).filter(|other| *other != newest);
+    let older: Vec<String> = older.map(|other| format!("“{}”", visible(project.called(other)))).collect();
+    let button = ui
+        .button(&title)
+        .on_hover_text(format!("“{called}” comes after {}: passages go there with their words", listed(&older, "and")));
     let label = format!("The {} is {called}", fork.newer());
     ui.accesskit_node_builder(button.id, |node| node.set_label(label));
     if button.clicked() {
-        ctx.send(Action::Replace(older, newer));
+        ctx.send(Action::ChooseNewest(fork.replaced, version));
     }
 }
 
