@@ -413,3 +413,16 @@ fn what_x_is_refused_for_is_called_what_it_means_here() {
     let told = "Dismiss the pair: Only what was found by comparing can be dismissed; all else is decided";
     assert!(driver.reads(told), "{:?}", driver.names());
 }
+
+#[test]
+fn the_keys_of_a_tab_work_once_it_was_clicked() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", DRAFT), ("report", REPORT)]);
+    driver.click_words(Left, "80,000");
+    driver.click_line("For the editor");
+    driver.wait_for_jobs();
+    let before = rows(&driver).len();
+    driver.press("X");
+    driver.wait_for_jobs();
+    assert_eq!(rows(&driver).len(), before - 1, "{:?}", rows(&driver));
+}

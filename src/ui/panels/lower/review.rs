@@ -113,16 +113,23 @@ impl ReviewState {
     /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
     /// there is one. Gives what shows it.
     pub fn begin(&mut self, session: &Session) -> Option<Action> {
+        self.begin_at(session);
+        self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
+        self.preview(session)
+    }
+
+    /// Begins with the row of the passage in hand if that waits or was left in an earlier version, else with the first row.
+    pub fn begin_at(&mut self, session: &Session) {
         let hand = session.desk.hand.and_then(|hand| session.project().passage(hand));
         let left = hand.filter(|hand| session.project().is_replaced(hand.place.document)).map(|left| left.id);
-        let row = |state: &Self| state.data.rows().position(|row| Some(row.carried.passage) == left);
+        let in_hand = |row: &ReviewRow| Some(row.carried.passage) == session.desk.hand;
+        let is_meant = |row: &ReviewRow| in_hand(row) && (row.waits || left.is_some());
+        let row = |state: &Self| state.data.rows().position(is_meant);
         if left.is_some() && row(self).is_none() {
             self.filter = ReviewFilter::default();
             self.refilter();
         }
         self.go_to(row(self).unwrap_or(0));
-        self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
-        self.preview(session)
     }
 
     /// Lets everything go, for another project.
