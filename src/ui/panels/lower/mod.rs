@@ -25,6 +25,7 @@ mod review_onward;
 mod review_row;
 mod review_tools;
 mod row_order;
+mod scrolled;
 mod search;
 mod search_data;
 mod suggestions;
