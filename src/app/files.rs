@@ -242,6 +242,7 @@ impl App {
     pub(super) fn end_work(&mut self) {
         self.typing.take();
         self.forget_merging();
+        self.forget_version();
         self.remember_seen();
         self.forget_unseen();
         if let Some(work) = self.work.take() {
