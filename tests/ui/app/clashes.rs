@@ -210,3 +210,21 @@ fn what_is_settled_in_the_panel_leaves_no_other_clash_chosen_in_the_list() {
     driver.click_at(egui::pos2(60.0, row + 10.0));
     assert_eq!((driver.lit_rows().len(), driver.shows(other)), (1, true));
 }
+
+#[test]
+fn the_last_clash_leads_on_to_all_else() {
+    let home = Home::new();
+    let ben = |session: &mut Session| {
+        title("Prisons")(session);
+        finds(session, "two", Outcome::Wrong);
+    };
+    let mut driver = clashing(&home, ben, title("Jails"));
+    click(&mut driver, "Choose Jails, set by Cem Öz");
+    assert!(driver.rows_shown().is_empty() && driver.reads("Nothing is like that"));
+    click(&mut driver, "Show all 1");
+    assert!(
+        driver.rows_shown().len() == 1 && driver.rows_shown()[0].1.starts_with("Wrong"),
+        "{:?}",
+        driver.rows_shown()
+    );
+}

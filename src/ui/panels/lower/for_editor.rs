@@ -23,6 +23,7 @@ use crate::ui::widgets::{
 use super::for_editor_data::{MattersData, MattersFilter, Sort};
 use super::for_editor_detail::{DetailState, detail_ui};
 use super::for_editor_row;
+use super::show_all::show_all_ui;
 
 /// The part of the pane that shows the matter under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
@@ -89,6 +90,11 @@ impl ForEditorState {
     /// Lets everything go, for another project.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// How many matters there are, but for what was dismissed.
+    fn n_all(&self) -> usize {
+        self.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count()
     }
 
     /// Says whether the documents that there are now are still being compared.
@@ -247,7 +253,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     let before = state.filter;
     sorts_ui(session, ui, state);
     check_box(ui, &mut state.filter.undecided_only, "Undecided only");
-    let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
+    let n_all = state.n_all();
     let so_far = if state.comparing { "Comparing… " } else { "" };
     let count = format!("{so_far}{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
@@ -369,7 +375,13 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
         ui.memory_mut(|memory| memory.set_focus_lock_filter(shown.response.id, filter));
     }
     let list_id = shown.response.id;
-    if let Some(matter) = state.data.row(state.table.cursor()).filter(|_| n_rows > 0).cloned() {
+    let n_all = state.n_all();
+    if n_rows == 0 && n_all > 0 && show_all_ui(ui, list, n_all) {
+        state.filter = MattersFilter::default();
+        state.refilter();
+        ui.memory_mut(|memory| memory.request_focus(list_id));
+    }
+    if let Some(matter) = state.data.row(state.table.cursor()).filter(|_| width > 0.0).cloned() {
         ui.painter().vline(detail.left(), detail.y_range(), egui::Stroke::new(HAIRLINE, Theme::of(ui).line));
         detail_ui(ctx, session, ui, detail, (&matter, &mut state.detail));
         leave_detail(ui, detail, list_id);
@@ -453,7 +465,7 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEdi
 
 /// What stands where there are no rows.
 fn empty_words(session: &Session, state: &ForEditorState) -> &'static str {
-    if state.data.all().iter().any(|matter| matter.state != MatterState::Dismissed) {
+    if state.n_all() > 0 {
         "Nothing is like that"
     } else if state.comparing {
         "The documents are being compared"

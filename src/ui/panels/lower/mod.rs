@@ -28,6 +28,7 @@ mod row_order;
 mod scrolled;
 mod search;
 mod search_data;
+mod show_all;
 mod suggestions;
 mod suggestions_data;
 

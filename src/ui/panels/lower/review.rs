@@ -22,6 +22,7 @@ use super::review_detail::{DetailState, detail_ui};
 use super::review_forks::forks_ui;
 use super::review_onward::Onward;
 use super::review_row;
+use super::show_all::show_all_ui;
 
 /// The part of the pane that shows the passage under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
@@ -391,8 +392,14 @@ pub fn review_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
         let is_enter = matches!(event, TableEvent::Open(_)) && !shown.response.double_clicked();
         take_event(ctx, session, state, (event, is_enter));
     }
+    let n_all = state.data.all().len();
+    if n_rows == 0 && n_all > 0 && show_all_ui(ui, list, n_all) {
+        state.filter = ReviewFilter::default();
+        state.refilter();
+        ui.memory_mut(|memory| memory.request_focus(shown.response.id));
+    }
     context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, state));
-    if state.row().is_some() {
+    if width > 0.0 && state.row().is_some() {
         ui.painter().vline(detail.left(), detail.y_range(), egui::Stroke::new(HAIRLINE, Theme::of(ui).line));
         let mut in_detail = std::mem::take(&mut state.detail);
         detail_ui(ctx, session, ui, detail, (state, &mut in_detail));
