@@ -19,6 +19,7 @@ use crate::ui::{RecordField, ViewCtx};
 use super::for_editor::{keys_ui, link};
 use super::for_editor_data::{Line, Side};
 use super::for_editor_row::sign_of;
+use super::fork_compare::compare_ui;
 use super::scrolled::scroll_ui;
 
 /// From this width on the decision stands beside the two sides.
@@ -237,11 +238,17 @@ fn fork_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) -
     let newer = matter.fork(session.project()).map_or("newer", |fork| fork.newer());
     let about = format!("Say in the review which is the {newer}: passages go there with their words");
     ui.add(Label::new(theme.text(about, theme.body()).color(theme.ink)).wrap());
-    let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
-    if review.clicked() {
-        ctx.send(Command::ReviewVersion);
-    }
-    review
+    let buttons = ui.horizontal_wrapped(|ui| {
+        let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
+        if review.clicked() {
+            ctx.send(Command::ReviewVersion);
+        }
+        if let Some(fork) = matter.fork(session.project()) {
+            compare_ui(ctx, session.project(), ui, &fork);
+        }
+        review
+    });
+    buttons.inner
 }
 
 /// Linking or dismissing what was found by comparing.

@@ -13,6 +13,7 @@ mod for_editor;
 mod for_editor_data;
 mod for_editor_detail;
 mod for_editor_row;
+mod fork_compare;
 mod history;
 mod history_data;
 mod passages;
