@@ -102,7 +102,7 @@ fn what_the_review_refuses_is_called_what_it_means_there() {
     driver.wait_for_jobs();
     driver.press("Enter X N");
     for told in [
-        "Accept: It was looked at already",
+        "Accept: Nobody has to look at it",
         "Leave it in the earlier version: It has a place",
         "Next that waits: Nothing of the earlier versions waits",
     ] {
@@ -220,4 +220,23 @@ fn the_tab_of_the_review_leads_to_the_passage_in_hand_if_that_waits() {
     driver.press("Enter");
     driver.wait_for_jobs();
     assert!(driver.shows("New version 1") && current(&driver).contains("265 people"), "{}", current(&driver));
+}
+
+#[test]
+fn what_does_not_wait_is_not_offered_to_be_accepted() {
+    let home = Home::new();
+    let old = "We saw two cats.\n\nThen four dogs came.\n";
+    let mut driver = reviewed(&home, old, &["two cats", "four dogs"], "We saw two cats.\n");
+    assert!(driver.reads("Enter: leave it"));
+    driver.press("ArrowDown");
+    assert!(current(&driver).starts_with("Unchanged"), "{}", current(&driver));
+    assert!(
+        !driver.shows("Accept") && !driver.reads("Enter: accept") && !driver.shows("accept"),
+        "{:?}",
+        driver.names()
+    );
+    let before = driver.project().clone();
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    assert!(driver.reads("there is nothing to accept") && driver.project().shows_the_same(&before));
 }

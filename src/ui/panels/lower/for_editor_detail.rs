@@ -3,9 +3,9 @@
 use egui::{Button, Label, Rect, Response, RichText, Sense, Ui, vec2};
 
 use crate::command::{Action, Command, Then};
-use crate::edit::{self, TypingTarget};
+use crate::edit::{self, TypingTarget, lower_first};
 use crate::model::{Change, Decision, Field, Outcome, Passage, Severity, StandsIn};
-use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
+use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot, why_open};
 use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
 use crate::ui::panels::passage::{change_job, glyph_of_relation, made_ui, sign_of_decision, word_diff};
@@ -342,7 +342,8 @@ fn passage_ui(
     if matter.state == MatterState::Undecided
         && let Some(why) = session.standing(passage).open
     {
-        ui.add(Label::new(theme.text(format!("Open: {}", why.label()), theme.small()).color(theme.ink2)).wrap());
+        let why = lower_first(why_open(project, passage, why));
+        ui.add(Label::new(theme.text(format!("Open: {why}"), theme.small()).color(theme.ink2)).wrap());
     } else if matter.changes.is_empty() {
         decided_ui(ctx, session, ui, matter);
     }

@@ -15,13 +15,14 @@ use crate::session::{ReviewId, ReviewRow, Session, Side, Spot, same_place};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
-use crate::ui::widgets::{RowLook, Table, TableEvent, TableState, context_menu, menu_item};
+use crate::ui::widgets::{RowLook, Table, TableEvent, TableState, context_menu};
 
 use super::review_data::{ReviewData, ReviewFilter};
 use super::review_detail::{DetailState, detail_ui};
 use super::review_forks::forks_ui;
 use super::review_onward::Onward;
 use super::review_row;
+use super::review_tools::menu_ui;
 use super::show_all::show_all_ui;
 
 /// The part of the pane that shows the passage under the cursor in full, and how wide that may be, in points.
@@ -111,8 +112,7 @@ impl ReviewState {
         self.onward = row.map(Onward::Behind).unwrap_or_default();
     }
 
-    /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
-    /// there is one. Gives what shows it.
+    /// Begins where it matters, or with the first row once there is one. Gives what shows it.
     pub fn begin(&mut self, session: &Session) -> Option<Action> {
         self.begin_at(session);
         self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
@@ -203,8 +203,8 @@ impl ReviewState {
         if self.selected.len() > 1 {
             let is_meant = |row: &&ReviewRow| self.selected.contains(&row.id()) && row.newest == newest;
             let with_place = self.data.rows().filter(is_meant).filter(|row| row.carried.now.is_some());
-            let rows: Vec<&ReviewRow> = with_place.filter(|row| !row.carried.reviewed).collect();
-            let last = rows.last().ok_or(WhyNot("All of them were looked at, or have no place yet"))?.id();
+            let rows: Vec<&ReviewRow> = with_place.filter(|row| row.waits).collect();
+            let last = rows.last().ok_or(WhyNot("None of them waits, or they have no place yet"))?.id();
             let passages = rows.into_iter().map(|row| row.carried.passage).collect();
             self.onward = Onward::Behind(last);
             return Ok(Action::AcceptCarried(newest, passages));
@@ -218,9 +218,12 @@ impl ReviewState {
         if carried.reviewed && !can_choose {
             return Err(WhyNot("It was looked at already"));
         }
+        if !row.waits && !can_choose {
+            return Err(WhyNot("Nobody has to look at it: there is nothing to accept"));
+        }
         if carried.now.is_some() || carried.candidates.is_empty() {
             let action = Action::AcceptCarried(newest, vec![carried.passage]);
-            self.onward = if row.waits { Onward::Behind(row.id()) } else { Onward::Nowhere };
+            self.onward = Onward::Behind(row.id());
             return Ok(action);
         }
         let range = self.chosen.and_then(|at| carried.candidates.get(at)).ok_or(CHOOSE)?;
@@ -476,22 +479,6 @@ pub(super) fn name_of(command: Command) -> Option<&'static str> {
         Command::AcceptProposal => Some("Accept"),
         Command::DismissProposal => Some("Leave it in the earlier version"),
         _ => None,
-    }
-}
-
-fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    for command in [Command::AcceptProposal, Command::DismissProposal, Command::GiveWords, Command::NextOpen] {
-        let text = name_of(command).unwrap_or(command.label());
-        if menu_item(ui, text, &ctx.keymap.shown(command)).clicked() {
-            match state.answer(session, command) {
-                Some(Ok(action)) => ctx.send(action),
-                // The shell says why not.
-                Some(Err(_)) | None => ctx.send(command),
-            }
-        }
-    }
-    if menu_item(ui, "Compare both versions here", "").clicked() {
-        state.compare().into_iter().for_each(|action| ctx.send(action));
     }
 }
 
