@@ -314,6 +314,7 @@ impl App {
                 work.session.read_only = None;
                 work.save_done(written.path, written.stamp, saved.time);
                 self.forget_file_changed();
+                self.merged_is_saved();
                 if written.beside {
                     let message = format!("The file is held by another program; saved beside it as {}", path.display());
                     self.tell(Severity::Warning, message);

@@ -36,6 +36,8 @@ pub(super) struct Merging {
     dismissed: BTreeSet<PathBuf>,
     /// The notice of what came in last.
     told: Option<ToastId>,
+    /// What that says once the project is saved, if it says something else then.
+    once_saved: Option<String>,
     /// The notice that another program has changed the file, or removed it.
     file_changed: Option<ToastId>,
 }
@@ -214,8 +216,13 @@ impl App {
             Purpose::Preview | Purpose::Merge => {
                 let told = format!("Merged “{}”: {}", coming.told.file, coming.in_words());
                 let is_beside = self.merging.beside.contains(&coming.path);
-                let rest = if is_beside { ". Once this is saved, that file can be removed" } else { "" };
-                self.take_in_copy(*coming, format!("{told}{rest}"));
+                if is_beside {
+                    self.take_in_copy(*coming, format!("{told}. Once this is saved, that file can be removed"));
+                    self.merging.once_saved =
+                        Some(format!("{told}. All of it is saved here: that file can be removed"));
+                } else {
+                    self.take_in_copy(*coming, told);
+                }
             }
         }
     }
@@ -256,8 +263,16 @@ impl App {
         self.merging.told = Some(told);
     }
 
+    /// What was merged is in the file by now: the notice says what follows from that.
+    pub(super) fn merged_is_saved(&mut self) {
+        if let Some((message, told)) = self.merging.once_saved.take().zip(self.merging.told) {
+            self.toasts.reword(told, message);
+        }
+    }
+
     /// What was said of a merge is no longer so, or another one was made since.
     fn forget_merged(&mut self) {
+        self.merging.once_saved = None;
         self.merging.told.take().into_iter().for_each(|told| self.withdraw(told));
     }
 

@@ -300,6 +300,8 @@ fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
     assert!(home.path(dropbox).exists() && home.path(syncthing).exists(), "nothing is deleted");
     driver.press("Ctrl+S");
     driver.wait_saved();
+    assert!(driver.reads("All of it is saved here: that file can be removed"), "{:?}", driver.names());
+    assert!(!driver.reads("Once this is saved"));
     open_again(&mut driver, &home);
     assert!(!driver.reads("not merged yet"), "all is here now");
 }
