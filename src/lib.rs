@@ -27,11 +27,11 @@
 //!   derived, and so is where a passage stands that somebody marked in an earlier version without knowing of the next: it
 //!   is shown there and saved where it was marked, until a person takes it over (`model/versions.rs`). Carrying it while
 //!   merging would need a stamp, and two people who merge the same would no longer have the same bytes. So is what the
-//!   newest has of a change that somebody accepted without knowing of it (`model/late.rs`). What follows from
-//!   the version is no clash: that two people carried a passage to different ones is decided of the versions, and of
-//!   several along one line the latest shows (`model/latest.rs`). A passage stands in a draft, in evidence, or was left in
-//!   an earlier version of a draft (`StandsIn`): then all that was found of it is kept and shown, but nothing of it is open
-//!   or counts.
+//!   newest has of a change that somebody accepted without knowing of it (`model/late.rs`), and that a question which two
+//!   people answered otherwise is asked again (`model/circles.rs`). What follows from the version is no clash: that two
+//!   people carried a passage to different ones is decided of the versions, and of several along one line the latest shows
+//!   (`model/latest.rs`). A passage stands in a draft, in evidence, or was left in an earlier version of a draft
+//!   (`StandsIn`): then all that was found of it is kept and shown, but nothing of it is open or counts.
 //! - **What was meant is derived, too.** A record holds what is. Which words a passage had when something was done to it is
 //!   told by the log, and by who can have known of what (`model/then.rs`); what is new to somebody, by the stamps that they
 //!   have not taken in (`merge/news.rs`), before a merge as after it.

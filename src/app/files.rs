@@ -13,7 +13,7 @@ use crate::ui::widgets::Severity;
 use super::App;
 use super::jobs::{Done, Save, SaveResult, Saved};
 use super::picker::{Pick, Picked};
-use super::uniting::{Purpose, Theirs};
+use super::uniting::{Purpose, TheirCopy, Theirs};
 use super::work::Work;
 
 /// What a project file is called by itself.
@@ -242,6 +242,7 @@ impl App {
     pub(super) fn end_work(&mut self) {
         self.typing.take();
         self.forget_merging();
+        self.forget_version();
         self.remember_seen();
         self.forget_unseen();
         if let Some(work) = self.work.take() {
@@ -274,7 +275,8 @@ impl App {
         }
     }
 
-    /// Saves to `path`; with a stamp only if the file is still the one that it belongs to.
+    /// Saves to `path`; with a stamp only if the file is still the one that it belongs to. What the file brought and was
+    /// taken back since is merged first: it would be nowhere any more.
     pub(super) fn save_to(&mut self, path: PathBuf, stamp: Option<FileStamp>) {
         let (time, backups) = (self.now(), self.world.folders.backups.clone());
         let write = Arc::clone(&self.world.write);
@@ -282,6 +284,11 @@ impl App {
         let Some(work) = &mut self.work else { return };
         if work.saving {
             return;
+        }
+        let is_own_file = work.session.path.as_ref() == Some(&path);
+        if let Some(project) = work.taken_back().filter(|_| is_own_file).cloned() {
+            let stamp = stamp.or_else(|| work.stamp.clone());
+            return self.unite(Theirs::Known(Box::new(TheirCopy { path, project, stamp })), Purpose::Keep);
         }
         work.save_begins();
         let session = &work.session;
@@ -307,6 +314,7 @@ impl App {
                 work.session.read_only = None;
                 work.save_done(written.path, written.stamp, saved.time);
                 self.forget_file_changed();
+                self.merged_is_saved();
                 if written.beside {
                     let message = format!("The file is held by another program; saved beside it as {}", path.display());
                     self.tell(Severity::Warning, message);

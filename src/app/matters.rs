@@ -100,9 +100,9 @@ impl App {
         if done && is_of_these {
             self.gathering.told = self.gathering.of.clone();
             self.views.lower.for_editor_mut().set_comparing(false);
-            let next = self.views.lower.for_editor_mut().take(&work.session, all, n_left_out);
             // Whoever went on to something else is not taken away from it.
             let looks_on = work.session.desk.lower == LowerTab::ForEditor && work.session.desk.focus == Focus::Lower;
+            let next = self.views.lower.for_editor_mut().take(&work.session, (all, n_left_out), looks_on);
             next.filter(|_| looks_on).into_iter().for_each(|next| self.run(next));
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Merging {
     dismissed: BTreeSet<PathBuf>,
     /// The notice of what came in last.
     told: Option<ToastId>,
+    /// What that says once the project is saved, if it says something else then.
+    once_saved: Option<String>,
     /// The notice that another program has changed the file, or removed it.
     file_changed: Option<ToastId>,
 }
@@ -105,9 +107,11 @@ impl App {
                 self.not_merged(&path, problem);
                 self.go_on_merging();
             }
-            (Purpose::Save, Ok(coming)) if !coming.is_stranger => self.take_in_or_again(coming, purpose),
+            (Purpose::Save | Purpose::Keep, Ok(coming)) if !coming.is_stranger => {
+                self.take_in_or_again(coming, purpose)
+            }
             // Nothing that could be merged: both are kept.
-            (Purpose::Save, result) => {
+            (Purpose::Save | Purpose::Keep, result) => {
                 self.after_save = None;
                 let why = match result {
                     Ok(_) => "it holds another project now".to_owned(),
@@ -207,12 +211,18 @@ impl App {
         }
         match purpose {
             Purpose::Redo => self.take_in_again(*coming),
-            Purpose::Save => self.take_in_and_save(*coming),
+            Purpose::Save => self.take_in_and_save(*coming, "This file was changed meanwhile"),
+            Purpose::Keep => self.take_in_and_save(*coming, "This file holds what was taken back here"),
             Purpose::Preview | Purpose::Merge => {
                 let told = format!("Merged “{}”: {}", coming.told.file, coming.in_words());
                 let is_beside = self.merging.beside.contains(&coming.path);
-                let rest = if is_beside { ". Once this is saved, that file can be removed" } else { "" };
-                self.take_in_copy(*coming, format!("{told}{rest}"));
+                if is_beside {
+                    self.take_in_copy(*coming, format!("{told}. Once this is saved, that file can be removed"));
+                    self.merging.once_saved =
+                        Some(format!("{told}. All of it is saved here: that file can be removed"));
+                } else {
+                    self.take_in_copy(*coming, told);
+                }
             }
         }
     }
@@ -226,6 +236,7 @@ impl App {
         let is_own_file = work.session.path.as_ref() == Some(&coming.path);
         if let Some(stamp) = coming.stamp.filter(|_| is_own_file) {
             work.stamp = Some(stamp);
+            work.brought_by_file(coming.theirs.clone());
         }
         let command = format!("Merge “{}”", coming.told.file);
         work.session.merge_ready(&command, coming.ready);
@@ -252,8 +263,16 @@ impl App {
         self.merging.told = Some(told);
     }
 
+    /// What was merged is in the file by now: the notice says what follows from that.
+    pub(super) fn merged_is_saved(&mut self) {
+        if let Some((message, told)) = self.merging.once_saved.take().zip(self.merging.told) {
+            self.toasts.reword(told, message);
+        }
+    }
+
     /// What was said of a merge is no longer so, or another one was made since.
     fn forget_merged(&mut self) {
+        self.merging.once_saved = None;
         self.merging.told.take().into_iter().for_each(|told| self.withdraw(told));
     }
 
@@ -268,15 +287,15 @@ impl App {
         self.merging.file_changed.take().into_iter().for_each(|told| self.withdraw(told));
     }
 
-    /// Takes in what another program made of the file, then saves both.
-    fn take_in_and_save(&mut self, coming: Coming) {
+    /// Takes in what another program made of the file, then saves both. Says `why`.
+    fn take_in_and_save(&mut self, coming: Coming, why: &str) {
         let Some(work) = &mut self.work else { return };
         let (path, stamp) = (coming.path.clone(), coming.stamp.clone());
         work.stamp.clone_from(&stamp);
         if !coming.is_nothing {
             // What came in is to be seen before the window closes over it.
             self.after_save = None;
-            let told = format!("This file was changed meanwhile: {}. It was merged with yours", coming.in_words());
+            let told = format!("{why}: {}. It was merged with yours", coming.in_words());
             self.take_in_copy(coming, told);
         }
         self.save_to(path, stamp);

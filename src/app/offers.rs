@@ -20,6 +20,8 @@ pub(super) struct Offers {
     open: Vec<(ToastId, Offer)>,
     /// What was said of the last change: another one makes it untrue.
     change: Option<ToastId>,
+    /// What was said of a new version that was taken in, and which that is.
+    version: Option<(ToastId, DocumentId)>,
 }
 
 /// What the button of a notice does.
@@ -77,11 +79,30 @@ impl App {
         self.offers.open.retain(|(open, _)| *open != told);
     }
 
-    /// What was said of the last change is no longer about the last one.
+    /// What was said of the last change is no longer about the last one; of a new version it stays until that is gone.
     pub(super) fn forget_change(&mut self) {
         if let Some(told) = self.offers.change.take() {
             self.withdraw(told);
         }
+        let is_there = |id| {
+            self.session().is_some_and(|session| session.project().document(id).is_some_and(|it| it.replaces.is_some()))
+        };
+        if self.offers.version.is_some_and(|(_, version)| !is_there(version)) {
+            self.forget_version();
+        }
+    }
+
+    /// Says of a new version what became of the passages. Whoever looks away is to find it all the same.
+    pub(super) fn tell_version(&mut self, version: DocumentId, message: String) {
+        self.forget_version();
+        let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
+        self.toasts.keep(told);
+        self.offers.version = Some((told, version));
+    }
+
+    /// What was said of a new version is no longer so.
+    pub(super) fn forget_version(&mut self) {
+        self.offers.version.take().into_iter().for_each(|(told, _)| self.withdraw(told));
     }
 
     /// Says what was taken back or made again: "Undone: mark as claim".

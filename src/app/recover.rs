@@ -131,6 +131,8 @@ impl App {
             // The journal goes on from the file as it is now, and the work was not done to that.
             again = vec![Unsaved::Whole(Box::new(project.clone()))];
         }
+        // What was taken back before the program ended is in the file still, and nobody knows whence it came.
+        let in_file = base.since.or(base.file.as_ref().map(|_| base.opened.project));
         let opened = Opened { project, ..base.opened };
         self.begin_work(opened, base.file, base.fingerprint);
         if let Some(notice) = base.notice {
@@ -138,6 +140,7 @@ impl App {
         }
         if let Some(work) = &mut self.work {
             *work.session.history_mut() = history;
+            in_file.into_iter().for_each(|in_file| work.brought_by_file(in_file));
             work.journal_again(again);
         }
         let at = last_touched(typing.as_ref(), self.session().map(crate::session::Session::project));

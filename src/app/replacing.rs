@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::command::{Action, Command, FileAction, Then};
+use crate::command::{Action, FileAction, Then};
 use crate::edit::{self, CannotReplace, Transaction};
 use crate::import::title_of_file;
 use crate::model::{Carriage, Document, DocumentId, Dot, PassageId, Project, ProjectId};
@@ -13,7 +13,6 @@ use crate::ui::dialogs::{LoadItem, LoadState, VersionOffer};
 use crate::ui::widgets::Severity;
 
 use super::App;
-use super::offers::Offer;
 use super::picker::Pick;
 
 /// That a file may be a new version of a document.
@@ -187,7 +186,6 @@ impl App {
         let older: Vec<String> = older.into_iter().map(|older| format!("“{}”", project.called(older))).collect();
         let (newer, older) = (project.called(new), listed(&older, "and"));
         let message = format!("“{newer}” {verb} {older}.\n{}", Carriage::by(project, entry, new));
-        let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
-        self.offers.set_change(told);
+        self.tell_version(new, message);
     }
 }

@@ -146,6 +146,14 @@ impl App {
         first.into_iter().for_each(|first| self.run(first));
     }
 
+    /// The review was brought to the front: it begins where it matters, while the readers stay where they are.
+    pub(super) fn open_review(&mut self) {
+        let Some(work) = &mut self.work else { return };
+        let review = self.views.lower.review_mut();
+        review.begin_at(&work.session);
+        work.session.desk.reviewed = review.row().map(|row| (row.carried.passage, row.newest));
+    }
+
     /// Shows where a passage under review is and where it was, while the keys stay where they are.
     pub(super) fn show_reviewed(&mut self, (passage, newest): (PassageId, DocumentId), spots: [Option<Spot>; 2]) {
         self.leave_spot();

@@ -389,7 +389,7 @@ impl App {
             WindowAction::ToggleDocuments => self.toggle_documents(),
             WindowAction::ToggleLower => self.toggle_lower(),
             WindowAction::ToggleSuggestions => self.toggle_suggestions(),
-            WindowAction::ShowLower(tab) => self.show_lower(tab),
+            WindowAction::ShowLower(tab) => self.go_to_lower(tab),
             WindowAction::ForEditor => self.show_for_editor(),
             WindowAction::Review => self.show_review(),
             WindowAction::ToggleBoth => self.change_settings(|settings| settings.layout.one_reader ^= true),

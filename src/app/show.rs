@@ -160,6 +160,16 @@ impl App {
         });
     }
 
+    /// Shows a tab of the lower pane and gives it the keys: those that stand there are to mean its rows.
+    pub(super) fn go_to_lower(&mut self, tab: LowerTab) {
+        let was_in_front = self.session().is_some_and(|session| session.desk.lower == tab);
+        self.show_lower(tab);
+        self.focus(Focus::Lower);
+        if tab == LowerTab::Review && !was_in_front {
+            self.open_review();
+        }
+    }
+
     /// Whether the lower pane is unfolded.
     pub(super) fn lower_is_open(&self) -> bool {
         self.views.lower_open(&self.settings.layout)

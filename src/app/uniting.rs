@@ -25,6 +25,8 @@ pub enum Purpose {
     Merge,
     /// To save both, because the file was changed since it was opened.
     Save,
+    /// To save both, because what the file brought was taken back since.
+    Keep,
     /// To do a merge again that was taken back.
     Redo,
 }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::edit::Typing;
-use crate::model::Time;
+use crate::merge::is_contained;
+use crate::model::{Project, Time};
 use crate::session::Session;
 use crate::store::{Change, FileStamp, Fingerprint, Holder, JournalHead, Lock, LockState, ProgramRun, Unsaved};
 
@@ -18,6 +19,8 @@ pub struct Work {
     pub also: AlsoWanted,
     /// Its file as it was opened or last saved.
     pub stamp: Option<FileStamp>,
+    /// What others wrote into the file, as it came in from there. Whoever takes that back has it nowhere else.
+    brought: Vec<Project>,
     /// The bytes that the journal goes on from: of the file, of a backup, of the sample. None for a new project.
     base: Option<Fingerprint>,
     journal: Journaling,
@@ -58,6 +61,7 @@ impl Work {
             session,
             also: AlsoWanted::default(),
             stamp,
+            brought: Vec::new(),
             base,
             journal,
             lock,
@@ -106,11 +110,25 @@ impl Work {
         self.saved_at = Some(time);
         self.base = Some(stamp.fingerprint().clone());
         if self.session.path.as_ref() != Some(&path) {
+            // The other file stays as it is.
+            self.brought.clear();
             (self.lock, self.other) = take_lock(&path, self.session.worker().name.clone(), time);
         }
         self.session.path = Some(path);
         self.stamp = Some(stamp);
         self.journal.save_done(head(&self.session, self.base.clone(), self.started));
+    }
+
+    /// This came in from the file itself: it is not to be lost there when that is taken back.
+    pub fn brought_by_file(&mut self, theirs: Project) {
+        self.brought.retain(|before| !is_contained(before, &theirs));
+        self.brought.push(theirs);
+    }
+
+    /// What came in from the file and was taken back since: a save there would be the end of it.
+    pub fn taken_back(&self) -> Option<&Project> {
+        let project = self.session.project();
+        self.brought.iter().find(|brought| !is_contained(brought, project))
     }
 
     /// What another program has done to the file since it was opened or last saved; told once.

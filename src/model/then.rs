@@ -70,9 +70,16 @@ impl Then {
 
     /// Where a passage was marked.
     fn first_place(&self, project: &Project, passage: PassageId) -> Option<Place> {
+        let record = || project.tables().passages.get(&passage);
         match self.changes(project, passage).next() {
-            Some((_, first)) => place_in(&first.before),
-            None => project.tables().passages.get(&passage).map(|passage| project.place_as_said(passage)),
+            Some((_, first)) => {
+                let before = place_in(&first.before)?;
+                // What somebody took over was shown in the new version, and marked in one before it.
+                let mut former = record().into_iter().flat_map(|passage| passage.all_former());
+                let marked = former.find(|former| former.added && former.version == before.document);
+                Some(marked.map_or(before, |former| former.place.clone()))
+            }
+            None => record().map(|passage| project.place_as_said(passage)),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::compare::Verdict;
 use crate::edit::{self, Transaction};
 use crate::model::{Change, Field, LinkId, Outcome, PassageKind, Place, Project, Relation, SettledId, Time, Why};
 
-use super::{End, Matter, MatterId, MatterState, Session, Words};
+use super::{End, Matter, MatterId, MatterState, Session, Words, why_open};
 
 /// What was decided about a matter, or what is still to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Matter {
                 changes.sort_by_key(|change| project.when(project.set_by(*change, Field::Decision)));
                 let Some(passage) = project.passage(id) else { return Decided::default() };
                 match (project.open_because(passage), changes.last(), passage.outcome) {
-                    (Some(why), ..) => undecided(why.label()),
+                    (Some(why), ..) => undecided(why_open(project, passage, why)),
                     _ if self.state == MatterState::Undecided => undecided(Why::Undecided.label()),
                     (None, Some(change), _) => decision(project, change),
                     (None, None, Some(outcome)) => {

@@ -70,7 +70,7 @@ pub use statements::statements;
 pub use steps::{Direction, Step, unit_at};
 pub use suggested::{SuggestionClass, SuggestionId, SuggestionKey, Waiting, WaitingContent};
 pub use versions::{VersionPair, Versions, versions_to_compare};
-pub use why::why_it_stands;
+pub use why::{why_it_stands, why_open};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

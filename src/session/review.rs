@@ -69,6 +69,20 @@ impl ReviewRow {
         is_certain && self.carried.now.is_none()
     }
 
+    /// What accepting it means, if there is anything to accept: "accept", "put it there".
+    pub fn accepting(&self) -> Option<&'static str> {
+        let carried = &self.carried;
+        match (carried.now.is_some(), carried.candidates.is_empty()) {
+            _ if self.awaits_fork() => None,
+            // What was left can still get a place.
+            (false, false) => Some("put it there"),
+            _ if !self.waits => None,
+            (false, true) => Some("leave it"),
+            (true, _) if carried.is_added => Some("take it over"),
+            (true, _) => Some("accept"),
+        }
+    }
+
     /// Whether a change that was accepted was not made.
     pub fn lacks_change(&self) -> bool {
         self.carried.made.iter().any(|(_, made)| *made == Made::NotMade)

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Field, Link, LinkTarget, Passage, Project, Relation};
+use crate::model::{Field, Link, LinkTarget, Passage, Project, Relation, Why};
 
 /// What its links say of a passage and who settled it when: "Inside the prisons ¶5 (secondary) contradicts it: “2
 /// percent”. Ana Ruiz, 21 November 2025". Empty while nothing is said of it.
@@ -13,6 +13,14 @@ pub fn why_it_stands(project: &Project, passage: &Passage) -> String {
     let settled = passage.outcome.and_then(|_| settled(project, passage));
     let parts = [Some(links.join("; ")).filter(|links| !links.is_empty()), settled];
     parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
+/// Why a passage is open: "No change proposed yet".
+pub fn why_open(project: &Project, passage: &Passage, why: Why) -> &'static str {
+    match why {
+        Why::Undecided if project.changes_of(passage.id).next().is_none() => "No change proposed yet",
+        why => why.label(),
+    }
 }
 
 /// What the other end of a link says.

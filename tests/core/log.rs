@@ -272,6 +272,31 @@ fn who_did_not_know_of_a_new_version_meant_the_words_of_the_old_one_whatever_the
 }
 
 #[test]
+fn what_somebody_took_over_was_marked_in_the_version_before() {
+    let case = Case::new("//- one.txt role:draft\nSince then 265 people have died.\n");
+    let [mut ana, mut ben] = ["Ana Ruiz", "Ben Okafor"].map(|name| opens(case.project(), name));
+    let new = crate::replace::loaded("two.txt", "He came.\n\nSince then 265 people have died.\n");
+    let taken_in = edit::replace(ana.project(), &case.document("one.txt"), new).expect("a new version");
+    does(&mut ana, taken_in);
+    let range = TextRange::between(11, 21);
+    let mark = edit::add_passage(case.project(), &case.document("one.txt"), range, PassageKind::Claim, Id::default());
+    does(&mut ben, mark.expect("words").1);
+    ana.merge("Merge", merge(ana.project(), ben.project()).project);
+    let marked = |session: &Session| {
+        let mut told = listed(session.project(), &LogFilter::default(), None);
+        told.retain(|line| line.starts_with("Ben Okafor: Mark"));
+        told
+    };
+    let before = marked(&ana);
+    assert_eq!(before, ["Ben Okafor: Mark as claim (one.txt ¶1 “265 people”)"]);
+    let two = ana.project().newest_documents()[0].clone();
+    let taken_over = edit::take_over(ana.project(), &two);
+    does(&mut ana, taken_over);
+    assert_eq!(ana.project().passages_of(two.id).count(), 1, "it is taken over");
+    assert_eq!(marked(&ana), before);
+}
+
+#[test]
 fn in_the_log_of_an_older_program_whoever_goes_on_in_a_version_meant_its_words() {
     let case = Case::new("//- one.txt role:draft\nSince then <statistic #1>265 people</statistic> have died.\n");
     let (mut ana, mut ben) = (opens(case.project(), "Ana Ruiz"), opens(case.project(), "Ben Okafor"));

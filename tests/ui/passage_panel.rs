@@ -66,7 +66,7 @@ fn it_says_why_a_passage_is_open() {
     leave(&mut panel);
     panel.get_by_label_contains("Checked by Ana Ruiz");
     choose(&mut panel, "Outcome: Confirmed", "Wrong W");
-    panel.get_by_label("Open: no decision on a change yet");
+    panel.get_by_label("Open: no change proposed yet");
     panel.get_by_label("“Wrong” needs a change and a decision on it");
 }
 

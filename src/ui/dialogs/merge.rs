@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Context, Label, Rangef, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, EventFilter, Id, Key, Label, Modifiers, Rangef, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::DialogAnswer;
 use super::parts::{BAR_ROOM, gap, hint, room, sentence};
@@ -174,6 +174,19 @@ impl MergeForm {
         (widest + 2.0 * SPACE_M).clamp(WHO_WIDTHS.min, WHO_WIDTHS.max)
     }
 
+    /// The arrow keys move the row while a button has the keys, to which they mean nothing.
+    fn take_arrows(&mut self, ui: &Ui, table: Id, n_rows: usize) {
+        let Some(focused) = ui.memory(|memory| memory.focused()).filter(|focused| *focused != table) else { return };
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+        let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        let (up, down) = (pressed(Key::ArrowUp), pressed(Key::ArrowDown));
+        let row = (self.table.cursor() + down).min(n_rows.saturating_sub(1)).saturating_sub(up);
+        if row != self.table.cursor() {
+            self.table.reveal(row);
+        }
+    }
+
     /// All that comes in, a row each, and the one under the cursor in full below.
     fn lines_ui(&mut self, ui: &mut Ui, room: f32) {
         let lines = Arc::clone(&self.told.lines);
@@ -199,6 +212,7 @@ impl MergeForm {
             empty: "",
             row_height: ROW_HEIGHT,
         };
+        self.take_arrows(ui, Table::id(&inside, table.name), lines.len());
         let cursor = self.table.cursor();
         let look = |row: usize| RowLook {
             selected: row == cursor,
@@ -209,6 +223,10 @@ impl MergeForm {
         });
         if let Some(TableEvent::Click(row, _) | TableEvent::Open(row)) = shown.event {
             self.table.set_cursor(row);
+            if shown.response.clicked() {
+                // The button has the keys again, and `Enter` means what it says.
+                shown.response.surrender_focus();
+            }
         }
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), WHOLE_HEIGHT));
         let theme = Theme::of(ui);

@@ -103,14 +103,10 @@ fn of_tab(tab: LowerTab) -> Option<&'static [(Command, &'static str)]> {
 /// again, and what was left not to be left again.
 fn reviewing(session: &Session) -> Vec<(Command, &'static str)> {
     let Some(row) = under_review(session) else { return Vec::new() };
-    let carried = &row.carried;
-    let accept = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
-        (true, _, false) => Some("accept"),
-        (false, false, _) => Some("put it there"),
-        (true, _, true) | (false, true, _) => None,
-    };
-    let leave = (carried.now.is_none() && !carried.reviewed).then_some((Command::DismissProposal, "leave it"));
-    let accept = accept.map(|words| (Command::AcceptProposal, words));
+    let leave = (row.waits && row.carried.now.is_none()).then_some((Command::DismissProposal, "leave it"));
+    // It is told once.
+    let accept = row.accepting().filter(|means| leave.is_none_or(|(_, other)| other != *means));
+    let accept = accept.map(|means| (Command::AcceptProposal, means));
     std::iter::once(GIVING).chain(leave).chain(accept).collect()
 }
 

@@ -1,8 +1,12 @@
 //! The gutter: the numbers of paragraphs, and a sign where a passage begins.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
-use egui::{Align2, CursorIcon, Id, Painter, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Galley, Id, Painter, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
+};
 
 use crate::model::{Document, Mark, PassageId, Standing};
 use crate::text::TextRange;
@@ -21,6 +25,10 @@ pub const SIGN: f32 = 0.26;
 pub const SIGN_SIZE: f32 = 11.0;
 /// How far a sign and the mark of a suggestion move up and down that share a line.
 const SHARED: f32 = 6.0;
+/// Between a sign and the number of those that are like it.
+const COUNT_GAP: f32 = 1.5;
+/// How far boxes and brackets around words stick out, and a little more.
+const AROUND_WORDS: f32 = 5.0;
 /// The side of what can be clicked.
 const CLICKABLE: f32 = 20.0;
 /// How many characters of its words the name of a sign has.
@@ -52,7 +60,13 @@ struct Sign<'a> {
 
 impl<'a> Signs<'a> {
     /// The signs beside these segments; lines in which `waiting` has marks are shared.
-    pub fn of(page: &Page, segments: &'a [Segment], waiting: &Waiting, gutter: f32) -> Self {
+    pub fn of(
+        (painter, theme): (&Painter, &Theme),
+        page: &Page,
+        segments: &'a [Segment],
+        waiting: &Waiting,
+        gutter: f32,
+    ) -> Self {
         let is_shown = |segment: &&Segment| {
             segment.mark.standing.is_draft() && !segment.closed && segment.mark.range.start() >= page.range().start()
         };
@@ -70,6 +84,10 @@ impl<'a> Signs<'a> {
         let marked: Vec<f32> = waiting.lines_of_marks(page).collect();
         for sign in &mut signs {
             sign.passages.sort_by_key(|mark| Reverse(seriousness(mark.standing)));
+            // With its count it stands clear of what is drawn around the first words.
+            let text = sign.center.x + gutter * SIGN;
+            let count = sign.count_in(painter, theme).map_or(0.0, |count| COUNT_GAP + count.size().x);
+            sign.center.x = sign.center.x.min(text - AROUND_WORDS - count - SIGN_SIZE / 2.0);
             if marked.contains(&sign.line) {
                 sign.center.y -= SHARED;
             }
@@ -88,11 +106,9 @@ impl<'a> Signs<'a> {
             let Some(standing) = sign.standing() else { continue };
             let color = color_of(standing, theme);
             glyph_of(standing).paint(painter, sign.center, SIGN_SIZE, color);
-            let alike = sign.passages.iter().filter(|mark| glyph_of(mark.standing) == glyph_of(standing)).count();
-            if alike > 1 {
-                let at = sign.center + vec2(SIGN_SIZE / 2.0 + 1.5, -1.0);
-                painter.text(at, Align2::LEFT_BOTTOM, alike, count_font(theme), color);
-            }
+            let Some(count) = sign.count_in(painter, theme) else { continue };
+            let at = sign.center + vec2(SIGN_SIZE / 2.0 + COUNT_GAP, -1.0 - count.size().y);
+            painter.galley(at, count, color);
         }
     }
 
@@ -136,6 +152,14 @@ impl Sign<'_> {
         self.passages.first().map(|mark| mark.standing)
     }
 
+    /// How many passages are like the one that is shown, laid out, if it is not alone.
+    fn count_in(&self, painter: &Painter, theme: &Theme) -> Option<Arc<Galley>> {
+        let shown = glyph_of(self.standing()?);
+        let alike = self.passages.iter().filter(|mark| glyph_of(mark.standing) == shown).count();
+        let font = FontId { size: 9.0, ..theme.heading_label() };
+        (alike > 1).then(|| painter.layout_no_wrap(alike.to_string(), font, Color32::PLACEHOLDER))
+    }
+
     /// "Wrong, claim: many of these deaths", or "Wrong, first of 3 in this line, claim: many of these deaths".
     fn name(&self, document: &Document) -> String {
         let Some(mark) = self.passages.first() else { return String::new() };
@@ -147,8 +171,4 @@ impl Sign<'_> {
         let (shown, rest) = shown.map_or((&*words, ""), |shown| (shown, "…"));
         format!("{standing}{several}, {}: {}{rest}", mark.kind.name(), on_one_line(shown))
     }
-}
-
-fn count_font(theme: &Theme) -> egui::FontId {
-    egui::FontId { size: 9.0, ..theme.heading_label() }
 }

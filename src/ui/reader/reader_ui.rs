@@ -62,7 +62,7 @@ pub fn reader_ui(
     let margin = Margin::of(sight, &page, &column, theme);
     let is_bare = input.first_read || input.compared.is_some();
     let waiting = Waiting::new(if is_bare { Vec::new() } else { (input.waiting)(page.range()) });
-    let signs = Signs::of(&page, &segments, &waiting, column.gutter);
+    let signs = Signs::of((ui.painter(), theme), &page, &segments, &waiting, column.gutter);
     let untouched = Untouched::of(&page, input.sentences.filter(|_| !is_bare));
     let marks = Marks { segments: &segments, signs: &signs, margin: &margin, untouched: &untouched, waiting: &waiting };
     let quiet = if input.earlier && input.compared.is_none() { theme.control_line } else { theme.line };

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::model::{Link, LinkTarget, Outcome, PassageId, StandsIn};
-use crate::session::Session;
+use crate::session::{Session, why_open};
 use crate::ui::ViewCtx;
 use crate::ui::standing::{color_of, color_of_relation, glyph_of};
 use crate::ui::theme::Theme;
@@ -34,7 +34,8 @@ pub fn card_ui(_: &ViewCtx<'_>, ui: &mut Ui, session: &Session, passage: Passage
         ui.label(theme.text(words, theme.body_strong()));
     });
     if let Some(why) = standing.open {
-        ui.label(theme.text(why.label(), theme.small()).color(theme.ink2));
+        let why = why_open(session.project(), passage, why);
+        ui.label(theme.text(why, theme.small()).color(theme.ink2));
     }
     if !passage.note.is_empty() {
         ui.label(theme.text(cut(&passage.note, 3 * MAX_CHARS), theme.body()));

@@ -91,6 +91,12 @@ impl Toasts {
         self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.stays = None);
     }
 
+    /// Says something else in a notice that is still shown.
+    pub fn reword(&mut self, id: ToastId, message: impl Into<String>) {
+        let message = cut(message.into());
+        self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.message.clone_from(&message));
+    }
+
     /// Takes a notice away, whose reason is gone.
     pub fn remove(&mut self, id: ToastId) {
         self.shown.retain(|toast| toast.id != id);

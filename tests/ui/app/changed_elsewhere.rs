@@ -7,7 +7,7 @@ use tickmark::store::{holds, open_project};
 
 use super::driver::{Driver, Home};
 use super::forks::takes_in;
-use super::merging::{copy, finds, mark, marks, saved, saved_with};
+use super::merging::{copy, finds, mark, marks, merge, saved, saved_with};
 
 const FILE: &str = "story.tickmark.ron";
 
@@ -34,10 +34,99 @@ fn saving_merges_what_came_in_and_says_so() {
     assert!(driver.reads("This file was changed meanwhile: 1 new by Ben Okafor. It was merged with yours"));
     assert!(!driver.app().dialog_is_open());
     file_holds(&home, &driver);
+}
+
+/// The window after saving merged what Ben had done in the file.
+fn merged_by_saving(home: &Home) -> Driver {
+    let mut driver = saved(home);
+    ben(home, |ben| marks(ben, "Four"));
+    mark(&mut driver, "Six");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    driver
+}
+
+/// How many passages this file has.
+fn n_passages(path: &std::path::Path) -> usize {
+    open_project(path).expect("it is there").0.project.passages().count()
+}
+
+const TAKEN_BACK: &str = "This file holds what was taken back here: 1 new by Ben Okafor. It was merged with yours";
+
+#[test]
+fn what_only_the_file_holds_is_merged_again_after_it_was_taken_back() {
+    let home = Home::new();
+    let mut driver = merged_by_saving(&home);
+    driver.press("Ctrl+Z");
+    assert!(driver.find_passage("Four").is_none(), "a merge by saving is taken back as any other");
+    assert!(driver.session().history().is_unsaved());
+    for _ in 0..2 {
+        driver.press("Ctrl+S");
+        driver.wait_saved();
+        assert!(driver.find_passage("Four").is_some() && driver.find_passage("Six").is_some());
+        assert!(driver.reads(TAKEN_BACK), "{:?}", driver.names());
+        file_holds(&home, &driver);
+        driver.press("Ctrl+Z");
+        assert!(driver.find_passage("Four").is_none() && !driver.reads(TAKEN_BACK));
+    }
+    driver.press("Ctrl+Shift+Z");
+    driver.wait_for_jobs();
+    mark(&mut driver, "Seven");
+    driver.press("Ctrl+S");
+    driver.wait_saved();
+    assert!(driver.find_passage("Four").is_some() && !driver.reads(TAKEN_BACK), "it was done again");
+    file_holds(&home, &driver);
+}
+
+#[test]
+fn what_was_taken_back_is_not_merged_with_what_is_saved_elsewhere() {
+    let home = Home::new();
+    let mut driver = merged_by_saving(&home);
+    driver.press("Ctrl+Z");
+    for _ in 0..2 {
+        driver.will_pick(Picked::Paths(vec![home.path("mine")]));
+        driver.press("Ctrl+Shift+S");
+        driver.wait_saved();
+        mark(&mut driver, "Seven");
+        driver.press("Ctrl+S");
+        driver.wait_saved();
+        assert!(driver.find_passage("Four").is_none() && !driver.reads(TAKEN_BACK));
+        assert_eq!([n_passages(&home.path(FILE)), n_passages(&home.path("mine.tickmark.ron"))], [3, 3]);
+        driver.press("Ctrl+Z");
+    }
+}
+
+#[test]
+fn what_a_chosen_copy_brought_is_saved_without_once_it_was_taken_back() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| marks(ben, "Four"));
+    merge(&mut driver, ben);
+    driver.press("Ctrl+S");
+    driver.wait_saved();
     driver.press("Ctrl+Z Ctrl+S");
     driver.wait_saved();
-    assert!(driver.find_passage("Four").is_none(), "a merge by saving is taken back as any other");
+    assert!(driver.find_passage("Four").is_none(), "Ben has it still");
     file_holds(&home, &driver);
+}
+
+#[test]
+fn what_only_the_file_holds_is_not_lost_by_a_crash_after_it_was_taken_back() {
+    let home = Home::new();
+    let mut driver = merged_by_saving(&home);
+    driver.press("Ctrl+Z");
+    mark(&mut driver, "Seven");
+    driver.wait_until_journaled(&home, "exact:\"Seven\"");
+    let left = home.as_left_by_a_crash();
+    driver.kill();
+    let mut after = Driver::start(&left, egui::vec2(1280.0, 800.0));
+    after.press("Enter");
+    after.wait_for(|app| app.session().is_some());
+    assert!(after.find_passage("Four").is_none() && after.find_passage("Seven").is_some());
+    after.press("Ctrl+S");
+    after.wait_saved();
+    assert!(after.reads(TAKEN_BACK), "{:?}", after.names());
+    assert_eq!(n_passages(&home.path(FILE)), 4);
 }
 
 /// The window after saving merged a colleague's outcome against another.
@@ -211,6 +300,8 @@ fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
     assert!(home.path(dropbox).exists() && home.path(syncthing).exists(), "nothing is deleted");
     driver.press("Ctrl+S");
     driver.wait_saved();
+    assert!(driver.reads("All of it is saved here: that file can be removed"), "{:?}", driver.names());
+    assert!(!driver.reads("Once this is saved"));
     open_again(&mut driver, &home);
     assert!(!driver.reads("not merged yet"), "all is here now");
 }

@@ -184,3 +184,47 @@ fn who_set_a_value_and_when_is_read_whole_in_a_window_of_1440_by_900() {
     }
     assert!(driver.overlaps().is_empty(), "{:?}", driver.overlaps());
 }
+
+#[test]
+fn what_is_settled_in_the_panel_leaves_no_other_clash_chosen_in_the_list() {
+    let home = Home::new();
+    let both = |said: &'static str, called: &'static str| {
+        move |session: &mut Session| {
+            note(said)(session);
+            title(called)(session);
+        }
+    };
+    let mut driver = clashing(&home, both("by telephone", "Prisons"), both("by letter", "Jails"));
+    let (first, other) = ("Another value: Note", "Choose Jails, set by Cem Öz");
+    driver.click_row("Clash. draft");
+    assert!(driver.shows(first) && !driver.shows(other), "{:?}", driver.names());
+    driver.click_nth_from_left(first, 0);
+    driver.press("Ctrl+A");
+    driver.type_text("by both");
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    assert_eq!((driver.rows_shown().len(), driver.project().n_clashes()), (1, 1));
+    assert_eq!((driver.lit_rows(), driver.shows(other)), (Vec::new(), false), "the passage is still in hand");
+    assert_eq!(driver.in_hand(), Some("two"));
+    let row = driver.rows_shown()[0].0;
+    driver.click_at(egui::pos2(60.0, row + 10.0));
+    assert_eq!((driver.lit_rows().len(), driver.shows(other)), (1, true));
+}
+
+#[test]
+fn the_last_clash_leads_on_to_all_else() {
+    let home = Home::new();
+    let ben = |session: &mut Session| {
+        title("Prisons")(session);
+        finds(session, "two", Outcome::Wrong);
+    };
+    let mut driver = clashing(&home, ben, title("Jails"));
+    click(&mut driver, "Choose Jails, set by Cem Öz");
+    assert!(driver.rows_shown().is_empty() && driver.reads("Nothing is like that"));
+    click(&mut driver, "Show all 1");
+    assert!(
+        driver.rows_shown().len() == 1 && driver.rows_shown()[0].1.starts_with("Wrong"),
+        "{:?}",
+        driver.rows_shown()
+    );
+}

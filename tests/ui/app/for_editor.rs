@@ -1,6 +1,6 @@
 //! The page for the editor: what is there and what is not, and deciding in place.
 
-use egui::vec2;
+use egui::{Rect, vec2};
 use tickmark::command::{Action, Command, Then, WindowAction};
 use tickmark::edit;
 use tickmark::model::{Decision, Field, LinkTarget, Outcome, PassageKind, Relation, Role, Text};
@@ -412,4 +412,38 @@ fn what_x_is_refused_for_is_called_what_it_means_here() {
     press(&mut driver, "L C X");
     let told = "Dismiss the pair: Only what was found by comparing can be dismissed; all else is decided";
     assert!(driver.reads(told), "{:?}", driver.names());
+}
+
+#[test]
+fn the_keys_of_a_tab_work_once_it_was_clicked() {
+    let home = Home::new();
+    let mut driver = Driver::texts(&home, &[("draft", DRAFT), ("report", REPORT)]);
+    driver.click_words(Left, "80,000");
+    driver.click_line("For the editor");
+    driver.wait_for_jobs();
+    let before = rows(&driver).len();
+    driver.press("X");
+    driver.wait_for_jobs();
+    assert_eq!(rows(&driver).len(), before - 1, "{:?}", rows(&driver));
+}
+
+#[test]
+fn the_decision_leaves_its_scroll_bar_room() {
+    for (width, keys, outcome) in [(1440.0, "S H", "Confirmed with change"), (1310.0, "S V", "Cannot verify")] {
+        let home = Home::new();
+        let mut driver = Driver::texts_in(&home, vec2(width, 900.0), &[("draft", DRAFT)]);
+        driver.select_words(Left, "80,000 people");
+        driver.press(&format!("3 {keys}"));
+        driver.request(Command::ForEditor);
+        driver.wait_for_jobs();
+        let pill = driver.rect(&format!("Outcome of the matter: {outcome}"));
+        let free = driver.window().right() - 22.0;
+        assert!(pill.right() <= free, "{pill} at {width}");
+        let top = driver.rect("Copy as text").bottom();
+        let column = Rect::from_x_y_ranges(pill.left() - 1.0..=f32::INFINITY, top..=pill.bottom() + 40.0);
+        let lines = driver.texts_painted().enumerate().flat_map(|(at, text)| text.lines(at));
+        let over: Vec<_> =
+            lines.filter(|(_, _, ink)| column.contains(ink.left_center()) && ink.right() > free).collect();
+        assert!(over.is_empty(), "{over:?}");
+    }
 }

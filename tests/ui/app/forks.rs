@@ -95,6 +95,13 @@ fn two_new_versions_are_compared_before_it_is_said_which_is_the_newer() {
     assert_eq!([called(&driver, Left), called(&driver, Right)], ["Draft 2", "Draft 2b"]);
     assert!(driver.reads("Which is the newer?"), "it is asked on");
     driver.press("F8");
+    driver.request(Command::ForEditor);
+    driver.wait_for_jobs();
+    driver.click("Compare the versions");
+    driver.wait_for_jobs();
+    assert!(driver.session().desk.compares, "it can be seen where it is listed, too");
+    driver.press("F8");
+    driver.request(Command::ReviewVersion);
     driver.wait_for_jobs();
     driver.click("The newer is Draft 2b");
     driver.wait_for_jobs();

@@ -40,6 +40,30 @@ fn the_sign_of_a_passage_and_the_mark_of_a_suggestion_share_a_line() {
 }
 
 #[test]
+fn the_number_of_passages_in_a_line_stands_clear_of_the_box_around_its_first_words() {
+    for size in [vec2(1600.0, 1000.0), vec2(900.0, 700.0)] {
+        let home = Home::new();
+        let mut driver = Driver::texts_in(&home, size, &[("Draft", "12 men came, 23 stayed and 45 left.")]);
+        for words in ["12 men", "23", "45"] {
+            driver.select_words(Left, words);
+            driver.press("3");
+        }
+        driver.press("Escape");
+        let first = driver.words(Left, "12 men");
+        let beside = Rect::from_x_y_ranges(first.left() - 60.0..=first.left() + 10.0, first.y_range());
+        let counts = driver.texts_painted().filter(|text| text.shape.galley.text() == "3");
+        let count = counts.map(|text| Rect::from_min_size(text.shape.pos, text.shape.galley.size()));
+        let count = count.into_iter().find(|count| beside.intersects(*count)).expect("their number is told");
+        // The box has some room around its words, and a line.
+        assert!(count.right() <= first.left() - 3.0, "{count} lies under the box around {first}");
+        let number =
+            driver.texts_painted().find(|text| text.shape.galley.text() == "1" && text.shape.pos.x < first.left());
+        let number = number.expect("the paragraph has a number");
+        assert!(number.shape.pos.x + number.shape.galley.size().x <= count.left() - 13.0, "nor does its sign");
+    }
+}
+
+#[test]
 fn the_tick_of_a_closed_passage_covers_no_letter() {
     let home = Home::new();
     let mut driver = Driver::texts(&home, &[("Draft", "The unforgettable fell.")]);

@@ -21,6 +21,7 @@ mod keyboards;
 mod left;
 mod linking;
 mod marks;
+mod merge_preview;
 mod merging;
 mod odd;
 mod put_back;

@@ -232,3 +232,16 @@ fn a_draft_that_a_person_named_keeps_its_title_in_a_new_version() {
     let called: Vec<_> = driver.project().documents().iter().map(|it| driver.project().called(it.id)).collect();
     assert_eq!(called, ["A shared agenda", "A shared agenda · draft-1.txt", "Another agenda"]);
 }
+
+#[test]
+fn what_became_of_the_passages_is_told_until_it_is_closed_or_untrue() {
+    let home = Home::new();
+    let mut driver = two_versions(&home);
+    let told = "2 passages: 1 text changed, 1 orphaned";
+    driver.wait(60);
+    driver.select_words(Left, "report");
+    driver.press("1");
+    assert!(driver.reads(told), "whoever looks away or goes on finds it again");
+    driver.press("Ctrl+Z Ctrl+Z");
+    assert!(!driver.reads(told), "it was taken back");
+}

@@ -305,6 +305,7 @@ fn what_a_colleague_added_to_the_old_draft_is_taken_over() {
     driver.request(Command::ReviewVersion);
     driver.wait_for_jobs();
     assert!(current(&driver).contains("Waits, added meanwhile"), "{}", current(&driver));
+    assert!(driver.reads("Enter: take it over") && driver.shows("take it over"), "as the button calls it");
     driver.click("Take over 1 added");
     driver.wait_for_jobs();
     let passage = driver.passage("Ana Ruiz");

@@ -102,7 +102,7 @@ fn what_the_review_refuses_is_called_what_it_means_there() {
     driver.wait_for_jobs();
     driver.press("Enter X N");
     for told in [
-        "Accept: It was looked at already",
+        "Accept: Nobody has to look at it",
         "Leave it in the earlier version: It has a place",
         "Next that waits: Nothing of the earlier versions waits",
     ] {
@@ -180,4 +180,63 @@ fn nothing_is_offered_over_words_of_an_earlier_version() {
         assert_eq!(driver.selected_words(), "The end");
         assert_eq!(driver.shows("Statistic"), is_offered);
     }
+}
+
+#[test]
+fn the_keys_of_the_review_work_once_its_tab_was_clicked() {
+    let home = Home::new();
+    let claims: Vec<String> = (1..20).map(|n| format!("Claim number {n}.")).collect();
+    let old = claims.join("\n\n");
+    let mut driver = Driver::texts(&home, &[("Draft 1", &old)]);
+    for words in &claims {
+        driver.select_words(Left, words);
+        driver.press("1");
+    }
+    replace(&mut driver, &home, &old.replace("Claim number 19.", ""));
+    driver.click_words(Left, "Claim number 15.");
+    driver.click_line("New version");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("Claim number 19."), "what waits is on top, and in view: {}", current(&driver));
+    assert_eq!(driver.in_hand(), Some("Claim number 15."), "the readers stay where they are");
+    driver.press("X");
+    driver.wait_for_jobs();
+    assert!(driver.shows("New version 0"), "it was left: {:?}", driver.names());
+}
+
+#[test]
+fn the_tab_of_the_review_leads_to_the_passage_in_hand_if_that_waits() {
+    let home = Home::new();
+    let old = "At least 265 people came.\n\nAt least 31 horses ran.\n";
+    let mut driver = Driver::texts(&home, &[("Draft 1", old)]);
+    for words in ["At least 265 people", "At least 31 horses"] {
+        driver.select_words(Left, words);
+        driver.press("1 T");
+    }
+    replace(&mut driver, &home, &old.replace("265", "266").replace("31", "32"));
+    driver.click_words(Left, "At least 32 horses");
+    driver.click_line("New version");
+    driver.wait_for_jobs();
+    assert!(current(&driver).contains("31 horses"), "{}", current(&driver));
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    assert!(driver.shows("New version 1") && current(&driver).contains("265 people"), "{}", current(&driver));
+}
+
+#[test]
+fn what_does_not_wait_is_not_offered_to_be_accepted() {
+    let home = Home::new();
+    let old = "We saw two cats.\n\nThen four dogs came.\n";
+    let mut driver = reviewed(&home, old, &["two cats", "four dogs"], "We saw two cats.\n");
+    assert!(driver.reads("Enter: leave it"));
+    driver.press("ArrowDown");
+    assert!(current(&driver).starts_with("Unchanged"), "{}", current(&driver));
+    assert!(
+        !driver.shows("Accept") && !driver.reads("Enter: accept") && !driver.shows("accept"),
+        "{:?}",
+        driver.names()
+    );
+    let before = driver.project().clone();
+    driver.press("Enter");
+    driver.wait_for_jobs();
+    assert!(driver.reads("there is nothing to accept") && driver.project().shows_the_same(&before));
 }

@@ -23,6 +23,7 @@ use crate::ui::widgets::{
 use super::for_editor_data::{MattersData, MattersFilter, Sort};
 use super::for_editor_detail::{DetailState, detail_ui};
 use super::for_editor_row;
+use super::show_all::show_all_ui;
 
 /// The part of the pane that shows the matter under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
@@ -45,16 +46,28 @@ pub struct ForEditorState {
     anchor: usize,
     /// Whether the next matter is to be shown once the one before is gone.
     goes_on: bool,
+    /// Whether no row is chosen, because what was chosen was settled elsewhere.
+    is_let_go: bool,
     detail: DetailState,
 }
 
 impl ForEditorState {
-    /// Takes what was gathered, and how many documents could not be compared. Gives what shows the matter to go on with, if one was just done with.
-    pub fn take(&mut self, session: &Session, all: Arc<[Matter]>, n_left_out: usize) -> Option<Action> {
+    /// Takes what was gathered, and how many documents could not be compared. Gives what shows the matter to go on with, if
+    /// one was just done with by whoever looks at the list; else no other is lit instead of it.
+    pub fn take(
+        &mut self,
+        session: &Session,
+        (all, n_left_out): (Arc<[Matter]>, usize),
+        looks_on: bool,
+    ) -> Option<Action> {
         self.n_left_out = n_left_out;
         let is_draft = |id| session.project().document(id).is_some_and(|document| session.project().is_draft(document));
         self.filter.draft = self.filter.draft.filter(|draft| is_draft(*draft));
         self.data.set(all, self.filter);
+        if !looks_on && self.current.as_ref().is_some_and(|current| self.row_of(current).is_none()) {
+            self.let_go();
+            return None;
+        }
         // Keys are to mean what is lit, which is a passage once it is linked.
         self.goes_on |= self.find_again();
         std::mem::take(&mut self.goes_on).then(|| self.preview(self.table.cursor()))?
@@ -79,6 +92,11 @@ impl ForEditorState {
         *self = Self::default();
     }
 
+    /// How many matters there are, but for what was dismissed.
+    fn n_all(&self) -> usize {
+        self.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count()
+    }
+
     /// Says whether the documents that there are now are still being compared.
     pub fn set_comparing(&mut self, comparing: bool) {
         self.comparing = comparing;
@@ -86,8 +104,9 @@ impl ForEditorState {
 
     /// What a command means while this tab has the keys: it is about the selected rows.
     pub fn answer(&mut self, session: &Session, command: Command) -> Option<Result<Action, WhyNot>> {
-        let Some(current) = self.data.row(self.table.cursor()).cloned() else {
-            return (command == Command::DismissProposal).then_some(Err(WhyNot("Nothing is listed")));
+        let Some(current) = self.data.row(self.table.cursor()).filter(|_| !self.is_let_go).cloned() else {
+            let why = if self.is_let_go { "No row is chosen" } else { "Nothing is listed" };
+            return (command == Command::DismissProposal).then_some(Err(WhyNot(why)));
         };
         match command {
             Command::Link => {
@@ -136,8 +155,15 @@ impl ForEditorState {
         Some(Action::ShowBoth(spot(Side::Left, matter.words?, matter.passage), other))
     }
 
+    /// The matter under the cursor was settled elsewhere: nothing is in its place until a row is chosen.
+    fn let_go(&mut self) {
+        self.selected.clear();
+        (self.current, self.goes_on, self.is_let_go) = (None, false, true);
+    }
+
     /// Puts the cursor on a row, and selects it alone.
     fn go_to(&mut self, row: usize) {
+        self.is_let_go = false;
         self.table.reveal(row);
         self.anchor = row;
         self.current = self.data.row(row).cloned();
@@ -153,18 +179,8 @@ impl ForEditorState {
             }
             return false;
         };
-        let is_it = |matter: &&Matter| matter.id == current.id;
-        // A pair that was linked is the matter of its passage from then on, until that is undone.
-        let became = |matter: &Matter| {
-            matter.words.zip(current.words).is_some_and(|(a, b)| a.0 == b.0 && a.1.overlaps(b.1))
-                && matter.id != current.id
-                && current
-                    .against
-                    .first()
-                    .is_some_and(|before| matter.against.iter().any(|it| is_at(it.end, before.end)))
-        };
-        let same = self.data.rows().position(|matter| is_it(&matter));
-        let row = same.or_else(|| self.data.rows().position(became)).unwrap_or(self.table.cursor());
+        let same = self.data.rows().position(|matter| matter.id == current.id);
+        let row = self.row_of(current).unwrap_or(self.table.cursor());
         let row = row.min(self.data.n_rows().saturating_sub(1));
         if same.is_some() && (row == self.table.cursor() || self.selected.len() > 1) {
             // Whoever has scrolled elsewhere stays there.
@@ -178,7 +194,18 @@ impl ForEditorState {
         same.is_none()
     }
 
+    /// The row of a matter: of a pair that was linked, that of its passage from then on, until that is undone.
+    fn row_of(&self, matter: &Matter) -> Option<usize> {
+        let became = |other: &Matter| {
+            other.words.zip(matter.words).is_some_and(|(a, b)| a.0 == b.0 && a.1.overlaps(b.1))
+                && matter.against.first().is_some_and(|before| other.against.iter().any(|it| is_at(it.end, before.end)))
+        };
+        let same = self.data.rows().position(|other| other.id == matter.id);
+        same.or_else(|| self.data.rows().position(became))
+    }
+
     fn refilter(&mut self) {
+        self.is_let_go = false;
         self.data.filter(self.filter);
         if self.find_again() || self.current.is_none() {
             // Nothing is lit that keys would not mean.
@@ -226,7 +253,7 @@ pub fn tools_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut F
     let before = state.filter;
     sorts_ui(session, ui, state);
     check_box(ui, &mut state.filter.undecided_only, "Undecided only");
-    let n_all = state.data.all().iter().filter(|matter| matter.state != MatterState::Dismissed).count();
+    let n_all = state.n_all();
     let so_far = if state.comparing { "Comparing… " } else { "" };
     let count = format!("{so_far}{} of {n_all}", state.data.n_rows());
     ui.label(RichText::new(count).font(theme.small()).color(theme.ink2));
@@ -311,7 +338,7 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ForEditorState) {
 pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEditorState) -> Id {
     let room = ui.available_rect_before_wrap();
     let n_rows = state.data.n_rows();
-    let width = if n_rows > 0 { DETAIL_WIDTH.clamp(room.width() * DETAIL_SHARE) } else { 0.0 };
+    let width = if n_rows > 0 && !state.is_let_go { DETAIL_WIDTH.clamp(room.width() * DETAIL_SHARE) } else { 0.0 };
     let (list, detail) = room.split_left_right_at_x(room.right() - width);
     let columns = for_editor_row::columns();
     let empty = empty_words(session, state);
@@ -338,6 +365,7 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
     });
     state.table = view;
     if let Some(event) = shown.event {
+        state.is_let_go = false;
         take_event(ctx, state, event);
     }
     context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, state));
@@ -347,7 +375,13 @@ pub fn for_editor_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &
         ui.memory_mut(|memory| memory.set_focus_lock_filter(shown.response.id, filter));
     }
     let list_id = shown.response.id;
-    if let Some(matter) = state.data.row(state.table.cursor()).filter(|_| n_rows > 0).cloned() {
+    let n_all = state.n_all();
+    if n_rows == 0 && n_all > 0 && show_all_ui(ui, list, n_all) {
+        state.filter = MattersFilter::default();
+        state.refilter();
+        ui.memory_mut(|memory| memory.request_focus(list_id));
+    }
+    if let Some(matter) = state.data.row(state.table.cursor()).filter(|_| width > 0.0).cloned() {
         ui.painter().vline(detail.left(), detail.y_range(), egui::Stroke::new(HAIRLINE, Theme::of(ui).line));
         detail_ui(ctx, session, ui, detail, (&matter, &mut state.detail));
         leave_detail(ui, detail, list_id);
@@ -431,7 +465,7 @@ fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ForEdi
 
 /// What stands where there are no rows.
 fn empty_words(session: &Session, state: &ForEditorState) -> &'static str {
-    if state.data.all().iter().any(|matter| matter.state != MatterState::Dismissed) {
+    if state.n_all() > 0 {
         "Nothing is like that"
     } else if state.comparing {
         "The documents are being compared"

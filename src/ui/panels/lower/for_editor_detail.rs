@@ -1,11 +1,11 @@
 //! The matter under the cursor in full: both sides, how they differ, and its decision, which is recorded here.
 
-use egui::{Button, Label, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use egui::{Button, Label, Rect, Response, RichText, Sense, Ui, vec2};
 
 use crate::command::{Action, Command, Then};
-use crate::edit::{self, TypingTarget};
+use crate::edit::{self, TypingTarget, lower_first};
 use crate::model::{Change, Decision, Field, Outcome, Passage, Severity, StandsIn};
-use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot};
+use crate::session::{Against, Cause, Clashing, Matter, MatterId, MatterState, Session, Spot, why_open};
 use crate::ui::panels::clash::clashes_ui;
 use crate::ui::panels::parts::{choice_button, faint_ui, go_link, named_ui, quoted_ui, sign_item};
 use crate::ui::panels::passage::{change_job, glyph_of_relation, made_ui, sign_of_decision, word_diff};
@@ -13,17 +13,19 @@ use crate::ui::panels::quoted::visible;
 use crate::ui::standing::{color_of, color_of_outcome, color_of_relation, glyph_of, outcome_glyph};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
 use crate::ui::when::when;
-use crate::ui::widgets::{card, drop_menu, elided_label, keep_focus_in_view, line_edit, menu_item, pill_button};
+use crate::ui::widgets::{card, drop_menu, elided_label, fit_middle, line_edit, menu_item, pill_button};
 use crate::ui::{RecordField, ViewCtx};
 
 use super::for_editor::{keys_ui, link};
 use super::for_editor_data::{Line, Side};
 use super::for_editor_row::sign_of;
+use super::fork_compare::compare_ui;
+use super::scrolled::scroll_ui;
 
 /// From this width on the decision stands beside the two sides.
 const TWO_COLUMNS: f32 = 420.0;
 /// The part of it that the two sides take.
-const SIDES_SHARE: f32 = 0.58;
+const SIDES_SHARE: f32 = 0.52;
 /// The same for a pair, about which there is less to decide.
 const PAIR_SHARE: f32 = 0.64;
 /// The part of the height that the decision takes at most where it stands below.
@@ -32,6 +34,8 @@ const DECISION_SHARE: f32 = 0.62;
 const KEYS_HEIGHT: f32 = 24.0;
 /// How many of the things that words are set against are shown.
 const MOST_AGAINST: usize = 12;
+/// What a button for the outcome has around its words, in points.
+const PILL_AROUND: f32 = 56.0;
 /// How many lines of a sentence are shown.
 const N_ROWS: usize = 6;
 
@@ -125,20 +129,6 @@ fn keys_of(matter: &Matter) -> &'static str {
         (MatterId::Pair(_) | MatterId::Record(_) | MatterId::Fork(_), _) => "Enter: decide",
         (MatterId::Passage(_), _) => "Enter: decide   L: what the link says",
     }
-}
-
-/// Draws something that scrolls; gives with it how high it is.
-fn scroll_ui<R>(ui: &mut Ui, room: Rect, id: (MatterId, &str), add: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
-    let area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-    let shown = area.show(&mut inside, |ui| {
-        ui.spacing_mut().item_spacing.y = SPACE_XS;
-        let added = add(ui);
-        ui.add_space(SPACE_S);
-        keep_focus_in_view(ui);
-        added
-    });
-    (shown.inner, shown.content_size.y)
 }
 
 /// What is the matter, the words it is about, and all that they are set against.
@@ -248,11 +238,17 @@ fn fork_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, matter: &Matter) -
     let newer = matter.fork(session.project()).map_or("newer", |fork| fork.newer());
     let about = format!("Say in the review which is the {newer}: passages go there with their words");
     ui.add(Label::new(theme.text(about, theme.body()).color(theme.ink)).wrap());
-    let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
-    if review.clicked() {
-        ctx.send(Command::ReviewVersion);
-    }
-    review
+    let buttons = ui.horizontal_wrapped(|ui| {
+        let review = ui.button("Review").on_hover_text(Command::ReviewVersion.about());
+        if review.clicked() {
+            ctx.send(Command::ReviewVersion);
+        }
+        if let Some(fork) = matter.fork(session.project()) {
+            compare_ui(ctx, session.project(), ui, &fork);
+        }
+        review
+    });
+    buttons.inner
 }
 
 /// Linking or dismissing what was found by comparing.
@@ -346,7 +342,8 @@ fn passage_ui(
     if matter.state == MatterState::Undecided
         && let Some(why) = session.standing(passage).open
     {
-        ui.add(Label::new(theme.text(format!("Open: {}", why.label()), theme.small()).color(theme.ink2)).wrap());
+        let why = lower_first(why_open(project, passage, why));
+        ui.add(Label::new(theme.text(format!("Open: {why}"), theme.small()).color(theme.ink2)).wrap());
     } else if matter.changes.is_empty() {
         decided_ui(ctx, session, ui, matter);
     }
@@ -368,7 +365,10 @@ fn outcome_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, passage: &Passa
     let standing = session.standing(passage);
     let text = standing.outcome.map_or("No outcome", Outcome::label);
     let sign = standing.outcome.map_or(glyph_of(standing), outcome_glyph);
-    let pill = pill_button(ui, sign, text, color_of(standing, theme));
+    let room = (ui.available_width() - PILL_AROUND).max(0.0);
+    let short = fit_middle(ui, text, &theme.body(), room).into_owned();
+    let pill = pill_button(ui, sign, &short, color_of(standing, theme));
+    let pill = if short == text { pill } else { pill.on_hover_text(text) };
     ui.accesskit_node_builder(pill.id, |node| node.set_label(format!("Outcome of the matter: {text}")));
     drop_menu(&pill, |ui| {
         for outcome in Outcome::ALL {

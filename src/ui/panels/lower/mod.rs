@@ -13,6 +13,7 @@ mod for_editor;
 mod for_editor_data;
 mod for_editor_detail;
 mod for_editor_row;
+mod fork_compare;
 mod history;
 mod history_data;
 mod passages;
@@ -25,8 +26,10 @@ mod review_onward;
 mod review_row;
 mod review_tools;
 mod row_order;
+mod scrolled;
 mod search;
 mod search_data;
+mod show_all;
 mod suggestions;
 mod suggestions_data;
 

@@ -15,13 +15,15 @@ use crate::session::{ReviewId, ReviewRow, Session, Side, Spot, same_place};
 use crate::text::TextRange;
 use crate::ui::ViewCtx;
 use crate::ui::theme::{HAIRLINE, Theme};
-use crate::ui::widgets::{RowLook, Table, TableEvent, TableState, context_menu, menu_item};
+use crate::ui::widgets::{RowLook, Table, TableEvent, TableState, context_menu};
 
 use super::review_data::{ReviewData, ReviewFilter};
 use super::review_detail::{DetailState, detail_ui};
 use super::review_forks::forks_ui;
 use super::review_onward::Onward;
 use super::review_row;
+use super::review_tools::menu_ui;
+use super::show_all::show_all_ui;
 
 /// The part of the pane that shows the passage under the cursor in full, and how wide that may be, in points.
 const DETAIL_SHARE: f32 = 0.36;
@@ -110,19 +112,25 @@ impl ReviewState {
         self.onward = row.map(Onward::Behind).unwrap_or_default();
     }
 
-    /// Begins with the row of the passage in hand if that was left in an earlier version, else with the first row, once
-    /// there is one. Gives what shows it.
+    /// Begins where it matters, or with the first row once there is one. Gives what shows it.
     pub fn begin(&mut self, session: &Session) -> Option<Action> {
+        self.begin_at(session);
+        self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
+        self.preview(session)
+    }
+
+    /// Begins with the row of the passage in hand if that waits or was left in an earlier version, else with the first row.
+    pub fn begin_at(&mut self, session: &Session) {
         let hand = session.desk.hand.and_then(|hand| session.project().passage(hand));
         let left = hand.filter(|hand| session.project().is_replaced(hand.place.document)).map(|left| left.id);
-        let row = |state: &Self| state.data.rows().position(|row| Some(row.carried.passage) == left);
+        let in_hand = |row: &ReviewRow| Some(row.carried.passage) == session.desk.hand;
+        let is_meant = |row: &ReviewRow| in_hand(row) && (row.waits || left.is_some());
+        let row = |state: &Self| state.data.rows().position(is_meant);
         if left.is_some() && row(self).is_none() {
             self.filter = ReviewFilter::default();
             self.refilter();
         }
         self.go_to(row(self).unwrap_or(0));
-        self.onward = if self.data.n_rows() == 0 { Onward::First } else { Onward::Nowhere };
-        self.preview(session)
     }
 
     /// Lets everything go, for another project.
@@ -195,8 +203,8 @@ impl ReviewState {
         if self.selected.len() > 1 {
             let is_meant = |row: &&ReviewRow| self.selected.contains(&row.id()) && row.newest == newest;
             let with_place = self.data.rows().filter(is_meant).filter(|row| row.carried.now.is_some());
-            let rows: Vec<&ReviewRow> = with_place.filter(|row| !row.carried.reviewed).collect();
-            let last = rows.last().ok_or(WhyNot("All of them were looked at, or have no place yet"))?.id();
+            let rows: Vec<&ReviewRow> = with_place.filter(|row| row.waits).collect();
+            let last = rows.last().ok_or(WhyNot("None of them waits, or they have no place yet"))?.id();
             let passages = rows.into_iter().map(|row| row.carried.passage).collect();
             self.onward = Onward::Behind(last);
             return Ok(Action::AcceptCarried(newest, passages));
@@ -210,9 +218,12 @@ impl ReviewState {
         if carried.reviewed && !can_choose {
             return Err(WhyNot("It was looked at already"));
         }
+        if !row.waits && !can_choose {
+            return Err(WhyNot("Nobody has to look at it: there is nothing to accept"));
+        }
         if carried.now.is_some() || carried.candidates.is_empty() {
             let action = Action::AcceptCarried(newest, vec![carried.passage]);
-            self.onward = if row.waits { Onward::Behind(row.id()) } else { Onward::Nowhere };
+            self.onward = Onward::Behind(row.id());
             return Ok(action);
         }
         let range = self.chosen.and_then(|at| carried.candidates.get(at)).ok_or(CHOOSE)?;
@@ -384,8 +395,14 @@ pub fn review_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut 
         let is_enter = matches!(event, TableEvent::Open(_)) && !shown.response.double_clicked();
         take_event(ctx, session, state, (event, is_enter));
     }
+    let n_all = state.data.all().len();
+    if n_rows == 0 && n_all > 0 && show_all_ui(ui, list, n_all) {
+        state.filter = ReviewFilter::default();
+        state.refilter();
+        ui.memory_mut(|memory| memory.request_focus(shown.response.id));
+    }
     context_menu(&shown.response, shown.menu_at, |ui| menu_ui(ctx, session, ui, state));
-    if state.row().is_some() {
+    if width > 0.0 && state.row().is_some() {
         ui.painter().vline(detail.left(), detail.y_range(), egui::Stroke::new(HAIRLINE, Theme::of(ui).line));
         let mut in_detail = std::mem::take(&mut state.detail);
         detail_ui(ctx, session, ui, detail, (state, &mut in_detail));
@@ -462,22 +479,6 @@ pub(super) fn name_of(command: Command) -> Option<&'static str> {
         Command::AcceptProposal => Some("Accept"),
         Command::DismissProposal => Some("Leave it in the earlier version"),
         _ => None,
-    }
-}
-
-fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
-    for command in [Command::AcceptProposal, Command::DismissProposal, Command::GiveWords, Command::NextOpen] {
-        let text = name_of(command).unwrap_or(command.label());
-        if menu_item(ui, text, &ctx.keymap.shown(command)).clicked() {
-            match state.answer(session, command) {
-                Some(Ok(action)) => ctx.send(action),
-                // The shell says why not.
-                Some(Err(_)) | None => ctx.send(command),
-            }
-        }
-    }
-    if menu_item(ui, "Compare both versions here", "").clicked() {
-        state.compare().into_iter().for_each(|action| ctx.send(action));
     }
 }
 

@@ -1,23 +1,24 @@
 //! The passage under the cursor of the review in full: what it said and says, its accepted changes, and what can be done.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
+use egui::{Button, Label, Rect, RichText, Sense, Stroke, Ui, vec2};
 
 use crate::command::Command;
 use crate::edit::lower_first;
 use crate::model::{ChangeId, DocumentId, Made, Passage, Project, Why};
-use crate::session::{Focus, Fork, ReviewId, ReviewRow, Session, change_in_words, reopened_in_words};
+use crate::session::{Focus, Fork, ReviewRow, Session, change_in_words, reopened_in_words, why_open};
 use crate::text::{Placement, TextRange};
 use crate::ui::ViewCtx;
 use crate::ui::panels::marked::{Marked, marked_job, sentence_case, sign_of, sign_of_made};
 use crate::ui::panels::parts::faint_ui;
 use crate::ui::panels::quoted::{Quoted, first_chars, last_chars, visible};
 use crate::ui::theme::{HAIRLINE, SPACE_M, SPACE_S, SPACE_XS, Theme};
-use crate::ui::widgets::{card, elided_label, fit_middle, keep_focus_in_view};
+use crate::ui::widgets::{card, elided_label, fit_middle};
 
 use super::for_editor::keys_ui;
 use super::review::ReviewState;
 use super::review_data::{named_place, sides};
+use super::scrolled::scroll_ui;
 
 /// From this width on what can be done stands beside the two sides.
 const TWO_COLUMNS: f32 = 420.0;
@@ -67,7 +68,8 @@ pub fn detail_ui(
         parts
     };
     scroll_ui(ui, sides, (row.id(), "sides"), |ui| sides_ui(ctx, session, ui, (&row, &passage, &mut *review), n_rows));
-    let height = scroll_ui(ui, deeds, (row.id(), "deeds"), |ui| deeds_ui(ctx, session, ui, (&row, &passage, review)));
+    let ((), height) =
+        scroll_ui(ui, deeds, (row.id(), "deeds"), |ui| deeds_ui(ctx, session, ui, (&row, &passage, review)));
     if (state.deeds_height - height).abs() > 1.0 {
         state.deeds_height = height;
         ui.ctx().request_discard("the height of what can be done was not known");
@@ -77,36 +79,22 @@ pub fn detail_ui(
 /// The keys that do something now. In a reader `Enter` and `X` mean what is there at the caret, and the other parts take no
 /// letters. With `N` goes whoever has the readers, too, as long as there is where to go.
 fn keys_of(row: &ReviewRow, focus: Focus, has_next: bool) -> String {
-    let carried = &row.carried;
-    let keys: &[&str] = match (carried.now.is_some(), carried.candidates.is_empty(), carried.reviewed) {
-        _ if matches!(focus, Focus::Documents | Focus::Passage) => return String::new(),
-        _ if row.awaits_fork() => &[],
-        _ if focus != Focus::Lower => &["R: selected words"],
-        (true, _, false) => &["Enter: accept", "R: selected words"],
-        (false, true, false) => &["Enter: leave it", "R: selected words"],
-        (true, _, true) | (false, true, true) => &["R: selected words"],
+    let has_places = row.carried.now.is_none() && !row.carried.candidates.is_empty();
+    let is_list = focus == Focus::Lower;
+    if matches!(focus, Focus::Documents | Focus::Passage) {
+        return String::new();
+    }
+    if is_list && has_places && row.waits {
         // There is no room for more in the narrowest window.
-        (false, false, false) => return "Left Right: choose   Enter: put it there   X: leave it".to_owned(),
-        (false, false, true) => &["Left Right: choose", "Enter: put it there"],
-    };
-    let next = has_next.then_some("N: next");
-    keys.iter().copied().chain(next).collect::<Vec<_>>().join("   ")
+        return "Left Right: choose   Enter: put it there   X: leave it".to_owned();
+    }
+    let choose = (is_list && has_places).then(|| "Left Right: choose".to_owned());
+    let enter = row.accepting().filter(|_| is_list).map(|means| format!("Enter: {means}"));
+    let select = (!row.awaits_fork() && !(is_list && has_places)).then(|| "R: selected words".to_owned());
+    let next = has_next.then(|| "N: next".to_owned());
+    choose.into_iter().chain(enter).chain(select).chain(next).collect::<Vec<_>>().join("   ")
 }
 
-/// Draws something that scrolls; gives how high it is.
-fn scroll_ui(ui: &mut Ui, room: Rect, id: (ReviewId, &str), add: impl FnOnce(&mut Ui)) -> f32 {
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
-    let area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
-    let shown = area.show(&mut inside, |ui| {
-        ui.spacing_mut().item_spacing.y = SPACE_XS;
-        add(ui);
-        ui.add_space(SPACE_S);
-        keep_focus_in_view(ui);
-    });
-    shown.content_size.y
-}
-
-/// What became of it, what it said, and what it says or where it may be.
 /// Where a passage goes that has a place in several versions: that is to be said first.
 fn awaited(project: &Project, old: DocumentId) -> String {
     let fork = Fork::after(project, old);
@@ -117,6 +105,7 @@ fn awaited(project: &Project, old: DocumentId) -> String {
     format!("{told}: it goes to the {newer} once somebody has said which that is")
 }
 
+/// What became of it, what it said, and what it says or where it may be.
 fn sides_ui(
     ctx: &ViewCtx<'_>,
     session: &Session,
@@ -184,12 +173,8 @@ fn side_ui(ui: &mut Ui, place: &str, says: &Marked, n_rows: usize) {
     let theme = Theme::of(ui);
     elided_label(ui, place, theme.small(), theme.ink2);
     let mut job = marked_job(says, theme, (15.0, theme.ink));
-    // Beside the bar by which it scrolls.
     job.wrap.max_rows = n_rows;
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width() - SPACE_M);
-        ui.add(Label::new(job).wrap());
-    });
+    ui.add(Label::new(job).wrap());
 }
 
 /// One of several places; whether it was chosen.
@@ -224,7 +209,7 @@ fn deeds_ui(
         ui.label(theme.text(text, theme.body()).color(theme.ink2));
     }
     ui.horizontal_wrapped(|ui| {
-        if !row.carried.reviewed && !row.awaits_fork() {
+        if row.waits && !row.awaits_fork() {
             buttons_ui(ctx, session, ui, (row, &mut *review));
         }
         let compare = ui.button("Compare").on_hover_text("Both versions side by side, with what differs marked");
@@ -243,7 +228,7 @@ fn deeds_ui(
         Some(Why::Reopened) => {
             Some(format!("Open again: {}", lower_first(&visible(&reopened_in_words(session.project(), passage)))))
         }
-        Some(why) => Some(format!("Open: {}", lower_first(why.label()))),
+        Some(why) => Some(format!("Open: {}", lower_first(why_open(session.project(), passage, why)))),
         None => None,
     };
     if let Some(open) = open {

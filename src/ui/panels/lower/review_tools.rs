@@ -2,13 +2,14 @@
 
 use egui::{Button, RichText, Ui};
 
-use crate::command::Action;
+use crate::command::{Action, Command};
 use crate::session::{ReviewRow, Session};
 use crate::ui::ViewCtx;
+use crate::ui::panels::marked::sentence_case;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{drop_menu, fit_middle, menu_check};
+use crate::ui::widgets::{drop_menu, fit_middle, menu_check, menu_item};
 
-use super::review::ReviewState;
+use super::review::{ReviewState, name_of};
 use super::review_data::Sort;
 use super::review_onward::Onward;
 
@@ -77,4 +78,22 @@ fn sorts_ui(session: &Session, ui: &mut Ui, state: &mut ReviewState) {
             }
         }
     });
+}
+
+/// What can be done with the selected rows.
+pub fn menu_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut ReviewState) {
+    for command in [Command::AcceptProposal, Command::DismissProposal, Command::GiveWords, Command::NextOpen] {
+        let own = state.row().and_then(ReviewRow::accepting).filter(|_| command == Command::AcceptProposal);
+        let text = own.map_or(name_of(command).unwrap_or(command.label()).to_owned(), sentence_case);
+        if menu_item(ui, &text, &ctx.keymap.shown(command)).clicked() {
+            match state.answer(session, command) {
+                Some(Ok(action)) => ctx.send(action),
+                // The shell says why not.
+                Some(Err(_)) | None => ctx.send(command),
+            }
+        }
+    }
+    if menu_item(ui, "Compare both versions here", "").clicked() {
+        state.compare().into_iter().for_each(|action| ctx.send(action));
+    }
 }

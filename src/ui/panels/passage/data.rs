@@ -10,7 +10,7 @@ use crate::model::{
     Change, Decision, Document, Field, Link, LinkId, LinkTarget, Passage, PassageId, PassageKind, Project, Query, Rank,
     RecordId, Relation, RestsOn, Source, SourceKind, Standing, StandsIn, State, Time, Why,
 };
-use crate::session::{Clashing, Difference, Session, reopened_in_words, standing_in_forks};
+use crate::session::{Clashing, Difference, Session, reopened_in_words, standing_in_forks, why_open};
 use crate::ui::panels::quoted::{Quoted, excerpt, visible};
 use crate::ui::panels::versions::ask_in_words;
 use crate::ui::when::when;
@@ -305,7 +305,9 @@ fn state_in_words(
         (State::Reopened, _) => {
             format!("{}: {}", State::Reopened.label(), lower_first(&visible(&reopened_in_words(project, passage))))
         }
-        (State::Checked | State::SignedOff, Some(why)) => format!("Open: {}", lower_first(why.label())),
+        (State::Checked | State::SignedOff, Some(why)) => {
+            format!("Open: {}", lower_first(why_open(project, passage, why)))
+        }
         (State::Checked, None) => {
             let dot = project.set_by(passage, Field::Outcome);
             let who = project.who(dot).unwrap_or("somebody");
