@@ -26,11 +26,12 @@ const HARD: [Seed; 6] = [former(21_593), former(155_386), former(184_219), full(
 const MAX_COPIES: usize = 5;
 const PEOPLE: [&str; 3] = ["Ana", "Ben", "Cem"];
 /// The last two are later versions of the first.
-const TEXTS: [(&str, &str); 4] = [
+const TEXTS: [(&str, &str); 5] = [
     ("a.txt", "Over 80,000 men were held in two jails."),
     ("b.txt", "At least 85,000, it says."),
     ("a2.txt", "Since May over 80,000 men were held in two jails."),
     ("a3.txt", "Over 85,000 men were held."),
+    ("a4.txt", "In two jails 80,000 men were held, it says."),
 ];
 
 #[test]
@@ -44,7 +45,7 @@ fn histories_of_three_people_merge_by_the_rules() {
     let stats: Vec<Stats> = thread::scope(|scope| {
         let run = |first: usize| {
             let documents = &documents;
-            let asked = asked.clone().map(|number| Seed { number, kind: Kind::Full, is_thorough });
+            let asked = asked.clone().map(|number| Seed { number, kind: Kind::of(number), is_thorough });
             let seeds = HARD.into_iter().chain(asked).skip(first).step_by(n_threads);
             move || seeds.fold(Stats::default(), |stats, seed| stats.with(World::new(documents, seed).live()))
         };
@@ -96,21 +97,31 @@ enum Kind {
     Former,
     /// All that people do with the program today, in a project that they have worked on before.
     Full,
+    /// The same with three new versions of one draft, of which people say which is the newest.
+    Versions,
 }
 
 impl Kind {
+    fn of(number: u64) -> Self {
+        if number % 3 == 2 { Self::Versions } else { Self::Full }
+    }
+
+    fn is_full(self) -> bool {
+        self != Self::Former
+    }
+
     fn n_steps(self) -> usize {
-        if self == Self::Full { 32 } else { 24 }
+        if self.is_full() { 32 } else { 24 }
     }
 
     /// Of how many kinds of steps one is chosen.
     fn n_ways(self) -> usize {
-        if self == Self::Full { 25 } else { 22 }
+        if self.is_full() { 25 } else { 22 }
     }
 
     /// Of how many kinds of transactions one is chosen.
     fn n_deeds(self) -> usize {
-        if self == Self::Full { N_FORMER_DEEDS + N_DEEDS } else { N_FORMER_DEEDS }
+        if self.is_full() { N_FORMER_DEEDS + N_DEEDS } else { N_FORMER_DEEDS }
     }
 }
 
@@ -142,7 +153,7 @@ impl Copy {
 
 /// All copies of a project, and who judges what becomes of them.
 struct World<'d> {
-    documents: &'d [Document; 4],
+    documents: &'d [Document; 5],
     seed: u64,
     kind: Kind,
     is_thorough: bool,
@@ -155,7 +166,7 @@ struct World<'d> {
 
 impl<'d> World<'d> {
     /// A project of one document, and a copy of it for each person.
-    fn new(documents: &'d [Document; 4], Seed { number: seed, kind, is_thorough }: Seed) -> Self {
+    fn new(documents: &'d [Document; 5], Seed { number: seed, kind, is_thorough }: Seed) -> Self {
         let project = Project::new(ProjectId(Id::derived(&[b"history"])));
         let mut world = Self {
             documents,
@@ -172,7 +183,7 @@ impl<'d> World<'d> {
         let about = About::new(project.id(), "Prisons", UNSTAMPED);
         let begin = vec![Edit::insert(about), Edit::insert(documents[0].clone())];
         world.commit(0, Transaction::new("Begin", begin));
-        if kind == Kind::Full {
+        if kind.is_full() {
             world.commit(0, first_deeds(&documents[0]));
         }
         let begun = world.copies[0].project.clone();
@@ -321,7 +332,7 @@ impl<'d> World<'d> {
         at: usize,
         turn: fn(&mut History, &mut Project, Moment) -> Option<Result<edit::Commit, EditError>>,
     ) {
-        if self.kind == Kind::Full {
+        if self.kind.is_full() {
             self.enter(at);
         }
         self.perform(at, |history, project, moment| turn(history, project, moment)?.ok());
@@ -404,7 +415,13 @@ impl<'d> World<'d> {
             }
             13 | 16 => {
                 let old = documents.get(dice.roll(documents.len().max(1)))?;
-                let new = self.documents[2 + dice.roll(2)].clone();
+                let has_three = self.kind == Kind::Versions;
+                let forks: Vec<_> = project.forks().filter(|_| has_three && dice.roll(2) == 0).collect();
+                if let Some((replaced, versions)) = forks.first() {
+                    let newest = versions[dice.roll(versions.len())];
+                    return edit::choose_newest(project, *replaced, newest).ok();
+                }
+                let new = self.documents[2 + dice.roll(if has_three { 3 } else { 2 })].clone();
                 edit::replace(project, old, new).ok()
             }
             14 => {
