@@ -28,7 +28,7 @@ const SHARED: f32 = 6.0;
 /// Between a sign and the number of those that are like it.
 const COUNT_GAP: f32 = 1.5;
 /// How far boxes and brackets around words stick out, and a little more.
-const AROUND_WORDS: f32 = 5.0;
+const AROUND_WORDS: f32 = 4.0;
 /// The side of what can be clicked.
 const CLICKABLE: f32 = 20.0;
 /// How many characters of its words the name of a sign has.

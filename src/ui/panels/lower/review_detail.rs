@@ -88,9 +88,10 @@ fn keys_of(row: &ReviewRow, focus: Focus, has_next: bool) -> String {
         // There is no room for more in the narrowest window.
         return "Left Right: choose   Enter: put it there   X: leave it".to_owned();
     }
-    let choose = (is_list && has_places).then(|| "Left Right: choose".to_owned());
+    let chooses = is_list && has_places;
+    let choose = chooses.then(|| "Left Right: choose".to_owned());
     let enter = row.accepting().filter(|_| is_list).map(|means| format!("Enter: {means}"));
-    let select = (!row.awaits_fork() && !(is_list && has_places)).then(|| "R: selected words".to_owned());
+    let select = (!chooses && !row.awaits_fork()).then(|| "R: selected words".to_owned());
     let next = has_next.then(|| "N: next".to_owned());
     choose.into_iter().chain(enter).chain(select).chain(next).collect::<Vec<_>>().join("   ")
 }
