@@ -9,7 +9,9 @@ use crate::text::listed;
 use crate::ui::ViewCtx;
 use crate::ui::panels::quoted::visible;
 use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, SPACE_M, SPACE_S, Theme};
-use crate::ui::widgets::{Glyph, drop_menu, fit_middle, menu_item};
+use crate::ui::widgets::{Glyph, fit_middle};
+
+use super::fork_compare::compare_ui;
 
 /// How wide a title is in a button.
 const TITLE_WIDTH: f32 = 300.0;
@@ -59,28 +61,5 @@ fn newer_ui(
     ui.accesskit_node_builder(button.id, |node| node.set_label(label));
     if button.clicked() {
         ctx.send(Action::ChooseNewest(fork.replaced, version));
-    }
-}
-
-/// The way to see in what the versions differ; the question stays here meanwhile.
-fn compare_ui(ctx: &ViewCtx<'_>, project: &Project, ui: &mut Ui, fork: &Fork) {
-    let versions = || fork.versions.iter().map(|(_, newest)| *newest).enumerate();
-    let pairs = versions().flat_map(|(at, old)| versions().skip(at + 1).map(move |(_, new)| (old, new)));
-    let compare = |(old, new)| ctx.send(Action::Compare { old, new, at: None });
-    let called = |id| visible(project.called(id));
-    let button = ui.button("Compare…").on_hover_text("Both versions side by side; the question stays here meanwhile");
-    ui.accesskit_node_builder(button.id, |node| node.set_label("Compare the versions"));
-    match pairs.collect::<Vec<_>>().as_slice() {
-        [only] if button.clicked() => compare(*only),
-        [_] => {}
-        several => {
-            drop_menu(&button, |ui| {
-                for pair @ (old, new) in several {
-                    if menu_item(ui, &format!("“{}” and “{}”", called(*old), called(*new)), "").clicked() {
-                        compare(*pair);
-                    }
-                }
-            });
-        }
     }
 }
