@@ -20,8 +20,15 @@ pub(super) struct Offers {
     open: Vec<(ToastId, Offer)>,
     /// What was said of the last change: another one makes it untrue.
     change: Option<ToastId>,
-    /// What was said of a new version that was taken in, and which that is.
-    version: Option<(ToastId, DocumentId)>,
+    /// What was said of a new version, and what that replaces.
+    version: Option<(ToastId, VersionTold)>,
+}
+
+/// Of which version it was said that it replaces which document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct VersionTold {
+    version: DocumentId,
+    replaces: DocumentId,
 }
 
 /// What the button of a notice does.
@@ -84,10 +91,7 @@ impl App {
         if let Some(told) = self.offers.change.take() {
             self.withdraw(told);
         }
-        let is_there = |id| {
-            self.session().is_some_and(|session| session.project().document(id).is_some_and(|it| it.replaces.is_some()))
-        };
-        if self.offers.version.is_some_and(|(_, version)| !is_there(version)) {
+        if self.offers.version.is_some_and(|(_, told)| self.version_told(told.version) != Some(told)) {
             self.forget_version();
         }
     }
@@ -97,7 +101,12 @@ impl App {
         self.forget_version();
         let told = self.offer(Severity::Info, message, "Review", Offer::Command(Command::ReviewVersion));
         self.toasts.keep(told);
-        self.offers.version = Some((told, version));
+        self.offers.version = self.version_told(version).map(|version| (told, version));
+    }
+
+    fn version_told(&self, version: DocumentId) -> Option<VersionTold> {
+        let replaces = self.session()?.project().document(version)?.replaces?;
+        Some(VersionTold { version, replaces })
     }
 
     /// What was said of a new version is no longer so.

@@ -117,7 +117,7 @@ impl Project {
     /// Whether a change may have made another document the newest version.
     fn has_changed_versions(&self, change: &Applied) -> bool {
         let facts = |document: &Document| {
-            let is_there = document.present && !document.is_derived(Field::Present);
+            let is_there = (document.present, document.is_derived(Field::Present));
             (is_there, document.said_to_replace().0, document.body.is_emptied())
         };
         let before = match &change.before {

@@ -279,6 +279,7 @@ fn of_three_versions_all_are_named_and_one_answer_is_enough() {
     driver.press("Ctrl+Z");
     driver.wait_for_jobs();
     assert!(driver.reads("all replace “draft”. Which is the newest?"), "{:?}", driver.names());
+    assert!(!driver.reads("“Draft 2c” follows “Draft 2”"), "that is said no more");
 }
 
 #[test]
