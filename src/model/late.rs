@@ -89,7 +89,8 @@ impl Project {
         let decided = self.set_by(&**change, Field::Decision);
         let unknown = steps.iter().find(|(_, version)| self.knew_version(decided, *version) == Some(false));
         let place = unknown.map_or(last, |(place, _)| place);
-        let (old, new) = (self.document(place.document)?, self.document(newest)?);
+        // What was removed has its text all the same.
+        let (old, new) = (self.tables.documents.get(&place.document)?, self.document(newest)?);
         if old.body.is_emptied() || new.body.is_emptied() {
             return None;
         }
