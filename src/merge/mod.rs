@@ -7,9 +7,10 @@
 //! (`model/clashes.rs`).
 //!
 //! Start reading with [`merge`]; `unite.rs` holds the rule for a record, `texts.rs` what is done when a text was changed on
-//! its way, `news.rs` tells what one copy would learn from another, `tally.rs` how much that is,
-//! and `words.rs` puts it into words, clashes with `against.rs`; `untold.rs` finds what differs though no stamp tells of it, `raised.rs` what is there again though somebody removed it. This
-//! room knows only text and model; files are read and written by others.
+//! its way, `news.rs` tells what one copy would learn from another, with `versions.rs` a new version and all that went along
+//! as one, `tally.rs` how much that is, and `words.rs` puts it into words, clashes with `against.rs`; `untold.rs` finds what
+//! differs though no stamp tells of it, `raised.rs` what is there again though somebody removed it. This room knows only text
+//! and model; files are read and written by others.
 
 mod against;
 mod day;
@@ -20,6 +21,7 @@ mod tally;
 mod texts;
 mod unite;
 mod untold;
+mod versions;
 mod words;
 
 pub use news::{GoingBack, Known, News, NewsKind, Replacement, Seen, news, position};

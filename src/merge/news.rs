@@ -7,12 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, RecordKind, Replacing, Role,
-    Time, Value,
+    Actor, AnyRecord, Carriage, Changed, DocumentId, Dot, Entry, Field, Project, RecordId, Replacing, Role, Time, Value,
 };
 
-use super::look_at::to_look_at;
 use super::raised::raised;
+use super::versions::{with_goings_back, with_replacements};
 
 /// The highest counter per actor that somebody has taken in.
 pub type Seen = BTreeMap<Actor, u32>;
@@ -80,7 +79,7 @@ pub struct Replacement {
 #[derive(Clone, Copy)]
 pub struct Known<'k> {
     seen: &'k Seen,
-    copy: Option<&'k Project>,
+    pub(super) copy: Option<&'k Project>,
 }
 
 impl<'k> From<&'k Seen> for Known<'k> {
@@ -139,13 +138,13 @@ pub fn position(project: &Project, record: &AnyRecord) -> Option<(Role, String, 
 }
 
 /// Tells what is new of a record.
-struct Reader<'p> {
-    known: Known<'p>,
-    project: &'p Project,
+pub(super) struct Reader<'p> {
+    pub(super) known: Known<'p>,
+    pub(super) project: &'p Project,
     /// What fields were before the first thing that is new in them, by the log.
-    before: BTreeMap<(RecordId, Field), &'p Value>,
+    pub(super) before: BTreeMap<(RecordId, Field), &'p Value>,
     /// The transactions among what is new by which a document came to replace another.
-    replacing: Vec<(DocumentId, Dot)>,
+    pub(super) replacing: Vec<(DocumentId, Dot)>,
     /// The documents that were emptied for good by what is new.
     emptied: BTreeMap<DocumentId, Dot>,
     /// The records that were made by what is new.
@@ -307,10 +306,8 @@ impl<'p> Reader<'p> {
                 .is_some_and(|shown| self.newly_said(record, Field::Place, shown).is_some());
         let told = record.fields().fields().iter().copied().filter(|field| !(has_come && *field == Field::Former));
         for field in told.chain([Field::Present]) {
-            // What somebody answered is told, also where that is asked again.
-            let is_told_of = |entry: &Entry| field != Field::Replaces || entry.dot != Dot::NOBODY;
-            let Some(shown) = record.entries(field).into_iter().find(is_told_of) else { continue };
             // Where a passage is shown that nobody has put there is nobody's news.
+            let Some(shown) = self.to_tell(record, field) else { continue };
             if field != Field::Present && shown.dot == Dot::NOBODY {
                 continue;
             }
@@ -328,12 +325,22 @@ impl<'p> Reader<'p> {
         }
     }
 
+    /// What is told of a field: what shows, and what was said of it where it is asked again which version is the newer.
+    fn to_tell(&self, record: &AnyRecord, field: Field) -> Option<Entry> {
+        let mut entries = record.entries(field);
+        if field == Field::Replaces && record.fields().is_derived(field) {
+            entries.retain(|entry| entry.dot != Dot::NOBODY);
+            entries.sort_by_key(|entry| self.knows(entry.dot));
+        }
+        entries.into_iter().next()
+    }
+
     /// Who gave a field what it shows, if that is new: it was not there before, and nobody who is known said the same. That
     /// can be somebody who chose what another had said before.
     fn newly_said(&self, record: &AnyRecord, field: Field, shown: &Entry) -> Option<Dot> {
         let id = record.record_id();
         let same: Vec<Entry> = record.entries(field).into_iter().filter(|entry| entry.value == shown.value).collect();
-        let is_known = |entry: &Entry| self.knows(entry.dot) && !entry.value.is_unfilled();
+        let is_known = |it: &Entry| it.dot != Dot::NOBODY && self.knows(it.dot) && !it.value.is_unfilled();
         let was_other = match (self.known.copy, self.before.get(&(id, field))) {
             (Some(copy), _) => {
                 copy.tables().get(id).and_then(|old| old.fields().get(field)).as_ref() != Some(&shown.value)
@@ -352,139 +359,4 @@ impl<'p> Reader<'p> {
 fn dots(record: &AnyRecord) -> impl Iterator<Item = Dot> {
     let fields = record.fields();
     fields.stamps().dots().chain(fields.clashes().iter().map(|clash| clash.dot))
-}
-
-/// The same with each new version as one piece of news, and nothing of what went along with it.
-fn with_replacements(reader: &Reader<'_>, news: Vec<News>) -> Vec<News> {
-    let project = reader.project;
-    let is_document = |news: &&News| news.record.kind == RecordKind::Document;
-    let mut versions: BTreeMap<DocumentId, Vec<Replaced>> = BTreeMap::new();
-    for one in news.iter().filter(is_document) {
-        if let Some(all) = replaced(reader, one) {
-            // That it is new comes first, and tells the rest.
-            versions.entry(DocumentId(one.record.id)).or_insert(all);
-        }
-    }
-    if versions.is_empty() {
-        return news;
-    }
-    // What was taken back again on the way is no news.
-    let on_the_way = reader.replacing.iter().filter(|(id, _)| versions.contains_key(id)).map(|(_, dot)| *dot);
-    let dots: BTreeSet<Dot> = versions.values().flatten().map(|replaced| replaced.dot).chain(on_the_way).collect();
-    let is_version = |one: &News| is_document(&one) && versions.contains_key(&DocumentId(one.record.id));
-    let went_along = |one: &News| match &one.kind {
-        NewsKind::New | NewsKind::Changed(Field::Replaces, _) if is_version(one) => true,
-        // That somebody looked at what became of a passage is no more than that.
-        NewsKind::Changed(Field::Former, Value::Former(former))
-            if former.last().is_some_and(|last| versions.contains_key(&last.version)) =>
-        {
-            true
-        }
-        NewsKind::New => dots.contains(&one.dot),
-        // What an undo put back had gone along, too.
-        NewsKind::Changed(field, _) => {
-            let origin = |record| project.origin_in(&record, *field, one.dot);
-            dots.contains(&one.dot) || project.tables().get(one.record).is_some_and(|it| dots.contains(&origin(it)))
-        }
-        NewsKind::Deleted | NewsKind::Clash(..) | NewsKind::Replaced(_) | NewsKind::WentBack(_) | NewsKind::Emptied => {
-            false
-        }
-    };
-    let others = news.iter().filter(|one| !went_along(one)).cloned();
-    // Whoever said which of several is the newest put the others one after the other for it.
-    let follows: BTreeSet<(Dot, DocumentId)> =
-        versions.values().flatten().filter(|it| it.how == Replacing::Follows).map(|it| (it.dot, it.old)).collect();
-    let versions = versions.iter().flat_map(|(new, all)| {
-        let last = all.last().map(|last| last.dot);
-        let is_older = |it: &Replaced| {
-            it.how == Replacing::Follows && project.line_from(*new).any(|version| follows.contains(&(it.dot, version)))
-        };
-        all.iter().filter(move |it| !is_older(it)).map(move |Replaced { old, how, dot }| {
-            let entry = project.log.get(dot);
-            let newest = entry.map_or(*new, |entry| project.led_to(entry, *new));
-            let carriage = entry.map_or_else(|| Carriage::of(project, *new), |it| Carriage::by(project, it, *new));
-            let is_last = last == Some(*dot);
-            let carriage = if is_last { carriage.with_late(project, newest) } else { carriage };
-            let look_at = if is_last { to_look_at(project, newest) } else { Vec::new() };
-            let replacement = Replacement { old: *old, how: *how, newest, carriage, look_at };
-            News { record: (*new).into(), kind: NewsKind::Replaced(Box::new(replacement)), dot: *dot }
-        })
-    });
-    others.chain(versions).collect()
-}
-
-/// That a document replaced another.
-struct Replaced {
-    old: DocumentId,
-    how: Replacing,
-    dot: Dot,
-}
-
-/// How a document that is news came to replace what it replaces: first it was taken in, if that is new too.
-fn replaced(reader: &Reader<'_>, one: &News) -> Option<Vec<Replaced>> {
-    let project = reader.project;
-    let document = project.document(DocumentId(one.record.id))?;
-    let (now, dot) = document.said_to_replace();
-    let now = now?;
-    let was = match reader.known.copy {
-        Some(copy) if one.kind != NewsKind::New => copy.document(document.id).and_then(|document| document.replaces),
-        _ => match reader.before.get(&(one.record, Field::Replaces)) {
-            Some(Value::Document(was)) => *was,
-            _ => None,
-        },
-    };
-    let said = Replaced { old: now, how: project.replacing(was, now), dot };
-    match (&one.kind, was) {
-        (NewsKind::New, Some(was)) => {
-            let taken_in = Replaced { old: was, how: Replacing::TakenIn, dot: one.dot };
-            let is_same = said.how == Replacing::TakenIn;
-            Some(if is_same { vec![taken_in] } else { vec![taken_in, said] })
-        }
-        (NewsKind::New | NewsKind::Changed(Field::Replaces, _), _) => Some(vec![said]),
-        _ => None,
-    }
-}
-
-/// The same with each newest version that was removed as one piece of news, and nothing of what went along with it.
-fn with_goings_back(project: &Project, mut news: Vec<News>) -> Vec<News> {
-    let gone_back = |gone: &News| {
-        let document = project.tables().documents.get(&DocumentId(gone.record.id))?;
-        let to = document.replaces.filter(|to| project.document(*to).is_some())?;
-        // A newer one that takes its place replaces what it replaced.
-        let is_newer = |one: &News| one.kind == NewsKind::Changed(Field::Replaces, Value::Document(Some(to)));
-        let has_newer = news.iter().any(|one| one.dot == gone.dot && is_newer(one));
-        (!has_newer).then_some((gone.dot, (gone.record, to, staying(project, to, gone.dot))))
-    };
-    let is_gone = |one: &&News| one.record.kind == RecordKind::Document && one.kind == NewsKind::Deleted;
-    let goings_back: BTreeMap<Dot, _> = news.iter().filter(is_gone).filter_map(gone_back).collect();
-    for (dot, (record, to, staying)) in goings_back {
-        let (along, others): (Vec<_>, Vec<_>) = news
-            .into_iter()
-            .partition(|one| one.dot == dot && matches!(one.kind, NewsKind::Changed(..) | NewsKind::Deleted));
-        let n = |is_told: fn(&NewsKind) -> bool| {
-            along.iter().filter(|one| one.record.kind == RecordKind::Passage && is_told(&one.kind)).count()
-        };
-        let n_removed = n(|kind| *kind == NewsKind::Deleted);
-        // Of what was left in an earlier version only what was said of it goes.
-        let is_back = |one: &&News| {
-            one.record.kind == RecordKind::Passage
-                && matches!(one.kind, NewsKind::Changed(Field::Place | Field::Former, _))
-        };
-        let back: BTreeSet<RecordId> = along.iter().filter(is_back).map(|one| one.record).collect();
-        let n_passages = back.len();
-        let kind = NewsKind::WentBack(GoingBack { to, staying, n_passages, n_removed });
-        news = others;
-        news.push(News { record, kind, dot });
-    }
-    news
-}
-
-/// The versions of a document that another one stood beside when it was removed, as far as can be told: the newest of each
-/// of those that came before that.
-fn staying(project: &Project, replaced: DocumentId, removed: Dot) -> Vec<DocumentId> {
-    let came = |version: &DocumentId| project.document(*version).map(|it| it.said_to_replace().1);
-    let was_there =
-        |version: &&DocumentId| came(version).is_some_and(|came| project.when(came) <= project.when(removed));
-    let others = project.replacements(replaced).iter().filter(was_there);
-    others.map(|other| project.newest(*other).unwrap_or(*other)).collect()
 }

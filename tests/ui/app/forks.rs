@@ -275,11 +275,12 @@ fn of_three_versions_all_are_named_and_one_answer_is_enough() {
     driver.click("The newest is Draft 2c");
     driver.wait_for_jobs();
     assert_eq!(newest(&driver), ["Draft 2c"]);
-    assert!(driver.reads("“Draft 2c” follows “Draft 2” and “Draft 2b”."), "{:?}", driver.names());
+    let told = "Notice: “Draft 2c” follows “Draft 2” and “Draft 2b”.";
+    assert!(driver.names().iter().any(|name| name.starts_with(told)), "{:?}", driver.names());
     driver.press("Ctrl+Z");
     driver.wait_for_jobs();
     assert!(driver.reads("all replace “draft”. Which is the newest?"), "{:?}", driver.names());
-    assert!(!driver.reads("“Draft 2c” follows “Draft 2”"), "that is said no more");
+    assert!(!driver.names().iter().any(|name| name.starts_with(told)), "that is said no more: {:?}", driver.names());
 }
 
 #[test]
