@@ -39,7 +39,8 @@ impl GitSetup {
         // Git gives a file by the name that it has in the repository, which may begin with a dash.
         for (name, value) in [
             ("merge.tickmark.name", "Tickmark project".to_owned()),
-            ("merge.tickmark.driver", format!("{program} merge-driver -- %O %A %B %P")),
+            // In the command of a driver a percent sign is what %% stands for.
+            ("merge.tickmark.driver", format!("{} merge-driver -- %O %A %B %P", program.replace('%', "%%"))),
             ("diff.tickmark.textconv", format!("{program} textconv --")),
         ] {
             let is_set = git(here, &["config", "--local", "--get", name])?.as_ref() == Ok(&value);

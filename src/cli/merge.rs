@@ -57,7 +57,7 @@ impl Merge {
         if written.beside {
             tell(format_args!("The file was held by another program; saved beside it: {}", written.path.display()));
         }
-        let code = u8::from(project.n_clashes() > 0 || project.forks().next().is_some());
+        let code = u8::from(project.n_clashes() > 0 || project.has_forks());
         let printed = print(&project, [(&ours, &self.theirs), (&theirs, &self.ours)], out).and_then(|()| out.flush());
         printed.map(|()| code).map_err(|error| unprinted(&error, code, &written.path))
     }

@@ -11,7 +11,7 @@ impl Project {
     /// What stands beside a version: other versions of the same document, of which nobody has said whether they are newer
     /// or older.
     pub fn beside(&self, version: DocumentId) -> Vec<&Arc<Document>> {
-        if self.forks().next().is_none() {
+        if !self.has_forks() {
             return Vec::new();
         }
         let newest = self.newest_documents().into_iter();

@@ -216,6 +216,11 @@ impl Project {
         })
     }
 
+    /// Whether two documents replace one, or more.
+    pub fn has_forks(&self) -> bool {
+        self.replaced.values().any(|by| by.len() > 1)
+    }
+
     /// By what versions are in the order in which they came, for all that look at them.
     pub fn came(&self, version: DocumentId) -> (Option<Time>, DocumentId) {
         let by = self.document(version).and_then(|document| self.setters(&**document).next());

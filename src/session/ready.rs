@@ -77,9 +77,7 @@ impl Indexes {
 
     /// Enters what is known of the texts of this state of the project, as far as it is not known here.
     fn enter_known(&mut self, project: &Project, known: &Known) {
-        for (draft, all) in &known.sentences {
-            self.enter_sentences(project, *draft, Arc::clone(all));
-        }
+        self.enter_sentences(project, known.sentences.iter().map(|(draft, all)| (*draft, Arc::clone(all))));
         for (draft, noticed) in &known.noticed {
             if self.to_notice.contains(draft) {
                 self.suggest(project, *draft, Some(Arc::clone(noticed)));

@@ -195,7 +195,7 @@ impl Session {
 
     /// Enters the sentences of a draft, which were found in the background.
     pub fn enter_sentences(&mut self, draft: DocumentId, all: Arc<[TextRange]>) {
-        self.indexes.enter_sentences(&self.project, draft, all);
+        self.indexes.enter_sentences(&self.project, [(draft, all)]);
     }
 }
 
@@ -204,11 +204,21 @@ impl Indexes {
         self.undivided.iter().filter_map(|draft| project.document(*draft))
     }
 
-    /// Enters the sentences of a draft, if they are not known yet.
-    pub(super) fn enter_sentences(&mut self, project: &Project, draft: DocumentId, all: Arc<[TextRange]>) {
-        if self.undivided.remove(&draft) {
-            self.sentences.insert(draft, Sentences::new(all));
-            self.look_again(project, draft);
+    /// Enters the sentences of drafts, as far as they are not known yet.
+    pub(super) fn enter_sentences(
+        &mut self,
+        project: &Project,
+        found: impl IntoIterator<Item = (DocumentId, Arc<[TextRange]>)>,
+    ) {
+        let mut has_more = false;
+        for (draft, all) in found {
+            if self.undivided.remove(&draft) {
+                self.sentences.insert(draft, Sentences::new(all));
+                self.look_again(project, draft);
+                has_more = true;
+            }
+        }
+        if has_more {
             self.find_twins(project);
         }
     }
@@ -225,7 +235,7 @@ impl Indexes {
             .take_while(|draft| fits(draft))
             .map(|draft| (draft.id, sentences_of(draft)))
             .collect();
-        found.into_iter().for_each(|(draft, all)| self.enter_sentences(project, draft, all));
+        self.enter_sentences(project, found);
     }
 
     /// Brings the sentences up to date with what a transaction touched.
@@ -260,7 +270,7 @@ impl Indexes {
         if !documents.is_empty() {
             self.divide(project);
             self.find_twins(project);
-        } else if project.forks().next().is_some() {
+        } else if project.has_forks() {
             if commit.touched.iter().any(|touched| may_stand_twice(project, touched)) {
                 self.stand_again(project);
             }
@@ -274,7 +284,7 @@ impl Indexes {
     /// Finds out which sentences are the same in versions beside each other, as far as they are known.
     fn find_twins(&mut self, project: &Project) {
         let known = &self.sentences;
-        if project.forks().next().is_none() && known.values().all(|own| own.twins.is_empty()) {
+        if !project.has_forks() && known.values().all(|own| own.twins.is_empty()) {
             return;
         }
         let twins_of = |(id, own): (&DocumentId, &Sentences)| {

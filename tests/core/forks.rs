@@ -113,7 +113,7 @@ fn what_is_chosen_is_undone_redone_and_chosen_otherwise() {
     choose(&mut session, "two.txt", "other.txt");
     assert_eq!(session.history().undo_name(), Some("“other.txt” follows “two.txt”"));
     assert_eq!(stand(&case, &session), at("other.txt", "265 men"));
-    let is_done = |session: &Session| session.project().forks().next().is_none();
+    let is_done = |session: &Session| !session.project().has_forks();
     assert!(is_done(&session));
     session.undo(Time(20)).expect("a step").expect("undone");
     assert!(!is_done(&session) && session.project().n_clashes() == 0);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use tickmark::store::{open_project, save_project};
 
@@ -183,4 +184,26 @@ fn projects_whose_names_begin_with_a_dash_are_compared_and_merged() {
         let merged = open_project(&ben.join(name)).expect("a project").0.project;
         assert_eq!(merged.passages().count(), 2, "{name}");
     }
+}
+
+#[test]
+fn a_program_in_a_folder_with_any_name_merges_and_compares() {
+    if !has_git() {
+        return;
+    }
+    let folder = folder();
+    clones(folder.path(), project(4).project());
+    let (ana, ben) = (folder.path().join("ana"), folder.path().join("ben"));
+    let elsewhere = folder.path().join("Tickmark's 100%A $HOME");
+    fs::create_dir(&elsewhere).expect("a folder");
+    let (built, program) = (env!("CARGO_BIN_EXE_tickmark"), elsewhere.join("tickmark"));
+    fs::hard_link(built, &program).or_else(|_| fs::copy(built, &program).map(drop)).expect("the program");
+    let status = Command::new(&program).arg("git-setup").current_dir(&ben).output().expect("the program").status;
+    assert!(status.success());
+    works(&ana, "Ana Ruiz", |session| marks(session, 0, 1));
+    works(&ben, "Ben Okafor", |session| marks(session, 1, 1));
+    check_git(&ben, &["pull", "-q", "--no-rebase", "--no-edit", "../ana", "main"]);
+    assert_eq!(open_project(&ben.join(FILE)).expect("a project").0.project.passages().count(), 2);
+    let told = check_git(&ben, &["show", "--first-parent", "HEAD"]);
+    assert!(told.contains("\n+¶1 “Sentence 0 stands.” ("), "{told}");
 }
