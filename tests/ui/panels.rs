@@ -256,6 +256,14 @@ fn queries_and_changes_are_shown_decided_and_copied() {
     harness.get_by_label("Copy queries to the writer as text").click();
     harness.run();
     assert_eq!(copied(&harness), "To the writer:\n¶2 “1,086 per 100,000”\n    Which population base?\n");
+    harness.get_by_label("To the writer").click();
+    harness.run();
+    harness.get_by_label("Only changes").click();
+    harness.run();
+    assert_eq!(rows(&harness), [""; 0]);
+    harness.get_by_label("Show all 2").click();
+    harness.run();
+    assert_eq!(rows(&harness), ["Change: Larg", "Query to the"]);
 }
 
 #[test]

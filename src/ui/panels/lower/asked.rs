@@ -17,6 +17,7 @@ use crate::ui::widgets::{
 
 use super::asked_data::{Asked, AskedData, AskedFilter, Sort, What, changes, queries};
 use super::row_order::paragraph;
+use super::show_all::show_all_ui;
 use super::show_row;
 
 /// What the tab remembers.
@@ -142,6 +143,7 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
             name: Line::of(session, asked).map_or_else(String::new, |line| line.name()),
         })
     };
+    let room = ui.available_rect_before_wrap();
     let shown = table.show(ui, &mut state.table, look, |ui, cell| {
         if let Some(asked) = rows.get(cell.row)
             && let Some(line) = Line::of(session, asked)
@@ -164,6 +166,11 @@ pub fn asked_ui(ctx: &ViewCtx<'_>, session: &Session, ui: &mut Ui, state: &mut A
             menu_ui(ctx, session, ui, asked);
         }
     });
+    let (n_rows, n_all) = (rows.len(), state.n_all());
+    if n_rows == 0 && n_all > 0 && show_all_ui(ui, room, n_all) {
+        state.filter = AskedFilter::default();
+        ui.memory_mut(|memory| memory.request_focus(shown.response.id));
+    }
     shown.response.id
 }
 
