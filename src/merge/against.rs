@@ -25,9 +25,13 @@ impl Teller<'_> {
         let dot = if field == Field::Present { dot } else { self.project.value_set_by(record, field, &other, dot) };
         let (who, when) = (self.who(dot), self.when(dot));
         match (field, other) {
-            (Field::Present, _) if dot == Dot::NOBODY => {
-                "it stays, because something else that is there rests on it".into()
-            }
+            (Field::Present, _) if dot == Dot::NOBODY => match self.project.kept_by(record.record_id()) {
+                Some(dot) => {
+                    let (who, when) = (self.who(dot), self.when(dot));
+                    format!("it stays, because {who} left something that rests on it{when}; neither knew of the other")
+                }
+                None => "it stays, because something else that is there rests on it".into(),
+            },
             (Field::Present, Value::Flag(false)) => format!("{who} removed it{when}; neither knew of the other"),
             (Field::Present, _) => {
                 let did = match record.record_id() {

@@ -1,21 +1,43 @@
 //! Versions beside each other: two people took in different ones, and nobody has said yet which is the newer. What they
 //! have in common need be looked at in one of them only.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::text::{TextRange, twins};
 
-use super::{Document, DocumentId, Looked, Project};
+use super::{Document, DocumentId, Field, Fields as _, Looked, Project};
 
 impl Project {
     /// What stands beside a version: other versions of the same document, of which nobody has said whether they are newer
-    /// or older.
+    /// or older; beside one that was removed and is there again, the one that counts.
     pub fn beside(&self, version: DocumentId) -> Vec<&Arc<Document>> {
-        if !self.has_forks() {
+        if !self.has_any_beside() {
             return Vec::new();
         }
+        let instead = self.counting_instead(version);
         let newest = self.newest_documents().into_iter();
-        newest.filter(|other| self.fork_between(version, other.id).is_some()).collect()
+        newest.filter(|it| instead == Some(it.id) || self.fork_between(version, it.id).is_some()).collect()
+    }
+
+    /// Whether any version stands beside another.
+    pub fn has_any_beside(&self) -> bool {
+        self.has_forks() || self.documents_raised().next().is_some()
+    }
+
+    /// The version that counts instead of one that somebody removed, and that is there only because a colleague, who did not
+    /// know of that, left something in it.
+    pub fn counting_instead(&self, raised: DocumentId) -> Option<DocumentId> {
+        let raised = self.documents_raised().find(|document| document.id == raised)?;
+        let before = |id: &DocumentId| self.tables().documents.get(id)?.replaces;
+        let mut seen = BTreeSet::new();
+        let mut line = std::iter::successors(raised.replaces, before).take_while(|id| seen.insert(*id));
+        let counts = line.find(|id| self.document(*id).is_some_and(|it| !it.is_derived(Field::Present)))?;
+        self.newest(counts)
+    }
+
+    fn documents_raised(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.tables().documents.values().filter(|document| document.present && document.is_derived(Field::Present))
     }
 
     /// Where passages stand in a version that are shown in one beside it.

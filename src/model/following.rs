@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::latest::{Versions, is_of_version};
 use super::{
-    AnyRecord, Applied, ChangeId, Document, DocumentId, Field, Fields as _, PassageId, Project, RecordId, RecordKind,
+    AnyRecord, Applied, ChangeId, Document, DocumentId, Dot, Field, Fields as _, PassageId, Project, RecordId,
+    RecordKind,
 };
 
 /// The fields that show something else for a passage that is carried to a newer version.
@@ -152,6 +153,19 @@ impl Project {
         }
         let records = open.into_iter().filter_map(|id| self.tables.get(id));
         records.filter(|record| is_of_version(record) && !record.fields().clashes().is_empty()).collect()
+    }
+
+    /// The transaction that left what keeps a record that somebody removed: it names it, or names what names it.
+    pub fn kept_by(&self, id: RecordId) -> Option<Dot> {
+        let mut seen = BTreeSet::new();
+        let naming =
+            std::iter::successors(Some(id), |id| self.first_naming(*id)).skip(1).take_while(|id| seen.insert(*id));
+        let said = |id: RecordId| {
+            let record = self.tables.get(id)?;
+            let fields = record.fields();
+            (!fields.is_derived(Field::Present)).then(|| fields.stamps().of(Field::Present))
+        };
+        naming.filter_map(said).next()
     }
 
     /// What a record names and was deleted, raised.

@@ -267,7 +267,7 @@ impl Project {
         rules.check(self)
     }
 
-    fn first_naming(&self, id: RecordId) -> Option<RecordId> {
+    pub(super) fn first_naming(&self, id: RecordId) -> Option<RecordId> {
         let listed = self.naming(id.id).first().copied();
         let document = DocumentId(id.id);
         let unlisted = || {

@@ -52,7 +52,8 @@ impl Clashing {
         found
     }
 
-    /// Tells places of the same words apart by the words around them, and finds who set values that an undo put back.
+    /// Tells places of the same words apart by the words around them, and finds who set values that an undo put back, or
+    /// left what keeps a removed record.
     fn tell_apart(&mut self, project: &Project, record: &AnyRecord) {
         let known = self.values.clone();
         for (at, value) in self.values.iter_mut().enumerate() {
@@ -60,7 +61,10 @@ impl Clashing {
             if let (Value::Place(place), true) = (&value.value, others.any(|it| it.words == value.words)) {
                 value.words = place_in_words(project, place, true);
             }
-            value.dot = project.value_set_by(record, self.field, &value.value, value.dot);
+            value.dot = match (self.field, value.dot) {
+                (Field::Present, Dot::NOBODY) => project.kept_by(self.record).unwrap_or(Dot::NOBODY),
+                (_, dot) => project.value_set_by(record, self.field, &value.value, dot),
+            };
         }
     }
 
@@ -77,6 +81,10 @@ impl Clashing {
     /// What somebody did by which a removed record is kept, if they did not choose that: " took it to “Draft 2”".
     pub fn deed(&self, project: &Project, value: &ClashingValue) -> String {
         let is_kept = self.field == Field::Present && value.value == Value::Flag(true);
+        let is_raised = |record: AnyRecord| record.fields().is_derived(Field::Present);
+        if is_kept && value.dot != Dot::NOBODY && project.tables().get(self.record).is_some_and(is_raised) {
+            return " left something that rests on it".to_owned();
+        }
         let version = project.took_to(self.record, value.dot).filter(|_| is_kept);
         version.map(|to| format!(" took it to “{}”", project.called(to))).unwrap_or_default()
     }

@@ -96,6 +96,10 @@ impl Fork {
 
 /// In which version work goes on, if it is another than this one and nobody has said which of them is the newer.
 pub fn goes_on_in(project: &Project, version: DocumentId) -> Option<DocumentId> {
+    let instead = project.counting_instead(version);
+    if instead.is_some() {
+        return instead;
+    }
     let others: Vec<DocumentId> = project.beside(version).into_iter().map(|document| document.id).collect();
     if others.is_empty() {
         return None;
@@ -182,7 +186,9 @@ impl<'p> Twice<'p> {
 
     pub fn has(&self, [a, b]: [Words; 2]) -> bool {
         let is_elsewhere = |(document, range): Words| self.elsewhere.get(&document).is_some_and(|it| it.has(range));
-        is_elsewhere(a) || is_elsewhere(b) || self.project.fork_between(a.0, b.0).is_some()
+        let is_instead = |a, b| self.project.counting_instead(a) == Some(b);
+        let is_one_line = is_instead(a.0, b.0) || is_instead(b.0, a.0) || self.project.fork_between(a.0, b.0).is_some();
+        is_elsewhere(a) || is_elsewhere(b) || is_one_line
     }
 }
 

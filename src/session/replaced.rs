@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edit::Touched;
-use crate::model::{AnyRecord, Body, DocumentId, Project, RecordKind, Role};
+use crate::model::{AnyRecord, Body, Document, DocumentId, Field, Fields as _, Project, RecordKind, Role};
 use crate::text::TextRange;
 
 use super::pane::{Before, Beside};
@@ -43,15 +43,17 @@ type Around<'a> = (&'a Project, Option<&'a Arc<Body>>);
 
 /// Lets a new version take the tabs of the document that it replaces, and gives them back when it does so no longer.
 pub(super) fn turn_tabs(desk: &mut Desk, project: &Project, touched: &[Touched]) {
+    // What somebody removed, and is there only for what a colleague left in it, takes no tabs.
+    let replaces_now = |document: &Document| document.replaces.filter(|_| !document.is_derived(Field::Present));
     let replaces = |record: &AnyRecord| match record {
-        AnyRecord::Document(document) => document.replaces,
+        AnyRecord::Document(document) => replaces_now(document),
         _ => None,
     };
     let follows = |version: DocumentId, old| version == old || project.earlier_versions(version).contains(&old);
     for touched in touched.iter().filter(|touched| touched.record.kind == RecordKind::Document) {
         let new = DocumentId(touched.record.id);
         let before = touched.before.as_ref().filter(|_| touched.was_present()).and_then(replaces);
-        let after = project.document(new).and_then(|document| document.replaces);
+        let after = project.document(new).and_then(|document| replaces_now(document));
         let was = match &touched.before {
             Some(AnyRecord::Document(document)) => Some(&document.body),
             _ => None,

@@ -270,7 +270,7 @@ impl Indexes {
         if !documents.is_empty() {
             self.divide(project);
             self.find_twins(project);
-        } else if project.has_forks() {
+        } else if project.has_any_beside() {
             if commit.touched.iter().any(|touched| may_stand_twice(project, touched)) {
                 self.stand_again(project);
             }
@@ -284,7 +284,7 @@ impl Indexes {
     /// Finds out which sentences are the same in versions beside each other, as far as they are known.
     fn find_twins(&mut self, project: &Project) {
         let known = &self.sentences;
-        if !project.has_forks() && known.values().all(|own| own.twins.is_empty()) {
+        if !project.has_any_beside() && known.values().all(|own| own.twins.is_empty()) {
             return;
         }
         let twins_of = |(id, own): (&DocumentId, &Sentences)| {

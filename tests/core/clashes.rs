@@ -138,7 +138,7 @@ fn what_one_deleted_and_the_other_changed() {
         edit::add_link(session.project(), case.id(1), to, Relation::Supports, Id::derived(&[b"link"])).1
     };
     let [ana, ben, merged] = clashing(&case, remove, link);
-    assert!(found(&merged)[0].in_words(&merged).contains("Keep it (nobody, but something that is there rests on it)"));
+    assert!(found(&merged)[0].in_words(&merged).contains("Keep it (Ben Okafor left something that rests on it)"));
     check("Deleted, and changed since", [ana, ben, merged]);
     let remove = |session: &Session| edit::remove_document(session.project(), case.document("report.txt").id);
     let title = set(case.document("report.txt").id, Field::Title, text("A report"));

@@ -191,8 +191,8 @@ fn what_one_deleted_and_the_other_names_stays_as_long_as_it_is_named() {
     assert_eq!(
         clashes(&project),
         [
-            "Ana Ruiz removed the document “report.txt”, 21 Nov; it stays, because something else that is there rests on it",
-            "Ana Ruiz removed report.txt ¶1 “At least 85,000”, 21 Nov; it stays, because something else that is there rests on it",
+            "Ana Ruiz removed the document “report.txt”, 21 Nov; it stays, because Ben Okafor left something that rests on it, 21 Nov; neither knew of the other",
+            "Ana Ruiz removed report.txt ¶1 “At least 85,000”, 21 Nov; it stays, because Ben Okafor left something that rests on it, 21 Nov; neither knew of the other",
         ]
     );
     // The file says only what people did: without the link both are gone.

@@ -3,7 +3,7 @@
 use tickmark::edit;
 use tickmark::merge::merge;
 use tickmark::model::{Field, Id, Outcome, PassageKind, Project};
-use tickmark::session::Session;
+use tickmark::session::{Session, Side, goes_on_in};
 use tickmark::store::{from_bytes, to_text};
 use tickmark::text::TextRange;
 
@@ -83,4 +83,22 @@ fn whoever_keeps_it_has_the_new_version_again_and_whoever_deletes_it_has_not() {
     does(&mut dea, edit::remove_document(&merged, two));
     assert_eq!((dea.project().newest(one), dea.project().n_clashes()), (Some(one), 0));
     assert_eq!(dea.project().passages().count(), 2);
+}
+
+#[test]
+fn whoever_removed_it_goes_on_in_the_version_that_counts_and_is_asked_of_the_other_only_what_is_its_own() {
+    let case = Case::new(DRAFT);
+    let [ana, ben] = removed_and_marked(&case, false);
+    let mut ana = opens(ana.project(), "Ana Ruiz");
+    let one = document(ana.project(), "one.txt");
+    ana.merge("Merge", merge(ana.project(), ben.project()).project);
+    let front = ana.desk.pane(Side::Left).tab().map(|tab| tab.document);
+    assert_eq!(front, Some(one.id));
+    let two = document(ana.project(), "two.txt");
+    assert_eq!(goes_on_in(ana.project(), two.id), Some(one.id));
+    assert_eq!(ana.sentences(two.id).expect("they are known").n_untouched(), 0);
+    // Who keeps it reads it.
+    does(&mut ana, edit::set_field(two.id, Field::Present, true));
+    let front = ana.desk.pane(Side::Left).tab().map(|tab| tab.document);
+    assert_eq!((front, goes_on_in(ana.project(), two.id)), (Some(two.id), None));
 }

@@ -4,7 +4,7 @@ use egui::{Id, Label, Response, Sense, Ui};
 
 use crate::command::{Action, Then};
 use crate::edit::{self, TypingTarget};
-use crate::model::{Decision, Outcome, PassageKind, Rank, Relation, Role, Severity, SourceKind, Value};
+use crate::model::{Decision, Field, Outcome, PassageKind, Rank, Relation, Role, Severity, SourceKind, Value};
 use crate::session::{Clashing, ClashingValue, set_by};
 use crate::ui::theme::Theme;
 use crate::ui::when::when;
@@ -37,7 +37,11 @@ fn clash_ui(ctx: &ViewCtx<'_>, ui: &mut Ui, clash: &Clashing) -> Option<Response
         ui.spacing_mut().item_spacing.x = 4.0;
         let (rect, _) = ui.allocate_exact_size(egui::vec2(11.0, 11.0), Sense::hover());
         Glyph::Clash.paint(ui.painter(), rect.center(), 11.0, theme.conf);
-        let text = format!("{}: two people set it differently", clash.name);
+        let text = match clash.field {
+            // Nobody set anything else where somebody removed what a colleague used.
+            Field::Present => clash.name.clone(),
+            _ => format!("{}: two people set it differently", clash.name),
+        };
         ui.add(Label::new(theme.text(text, theme.small_strong()).color(theme.conf)).wrap());
     });
     let mut first = None;
