@@ -180,10 +180,10 @@ impl Project {
         });
         blockers.sort_by_key(|(range, _)| *range);
         let undecided = (n_undecided > 0).then_some(Blocker::Undecided(n_undecided));
-        // Those that were re-opened there are open, and named one by one.
-        let is_named = |passage: &&Arc<Passage>| passage.place.document == draft.id && !passage.reopened.is_empty();
-        let n_unreviewed = self.unreviewed(draft.id).filter(|passage| !is_named(passage)).count();
-        let unreviewed = (n_unreviewed > 0).then_some(Blocker::Unreviewed(n_unreviewed));
+        // Those that were re-opened there are open, and named one by one: where all are, there is nothing more to say.
+        let is_named = |passage: &Arc<Passage>| passage.place.document == draft.id && !passage.reopened.is_empty();
+        let has_others = self.unreviewed(draft.id).any(|passage| !is_named(passage));
+        let unreviewed = has_others.then(|| Blocker::Unreviewed(self.unreviewed(draft.id).count()));
         let beside = |earlier: &DocumentId| self.replacements(*earlier).len().saturating_sub(1);
         let n_beside = self.earlier_versions(draft.id).iter().map(beside).find(|n| *n > 0);
         let forked = n_beside.map(Blocker::Forked);

@@ -95,3 +95,20 @@ fn what_was_looked_at_stays_so_when_one_is_chosen() {
     session.undo(Time(20)).expect("a step").expect("undone");
     assert_eq!(["two.txt", "other.txt"].map(|title| untouched(&session, title)), both);
 }
+
+#[test]
+fn what_became_of_words_in_a_version_is_looked_at_once_also_where_that_becomes_the_newer_one() {
+    let case = Case::new(&format!("{}//- checks\n#1 outcome confirmed\n#2 outcome confirmed\n", crate::forks::DRAFT));
+    let waiting = [false, true].map(|looks| {
+        let look = |ana: &mut Session, _: &mut Session| {
+            let two = document(ana.project(), "two.txt");
+            let both = if looks { vec![case.id(1), case.id(2)] } else { Vec::new() };
+            does(ana, edit::accept_carried(ana.project(), &two, &both));
+        };
+        let mut session = forked(&case, ("two.txt", "It was 266 men then.\n"), crate::forks::BEN, look);
+        choose(&mut session, "other.txt", "two.txt");
+        let two = document(session.project(), "two.txt").id;
+        session.project().unreviewed(two).count()
+    });
+    assert_eq!(waiting, [2, 0]);
+}

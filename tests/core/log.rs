@@ -5,14 +5,15 @@ use jiff::tz::TimeZone;
 use tickmark::edit::{self, Transaction};
 use tickmark::merge::merge;
 use tickmark::model::{
-    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Place, Project, Relation, Text, Time, Versions,
+    Decision, Field, Id, LogEntry, Outcome, PassageId, PassageKind, Place, Project, Relation, Text, Time, Value,
+    Versions,
 };
 use tickmark::session::{LogFilter, LogRows, LogTeller, Session, Unseen, belongs_to};
 use tickmark::store::{Folders, from_bytes, save_project, seen, to_text};
 use tickmark::text::TextRange;
 
 use crate::cli::run;
-use crate::merge::{TODAY, does, opens};
+use crate::merge::{TODAY, both, does, merged, opens};
 use crate::support::Case;
 
 /// Before all that others do.
@@ -394,4 +395,23 @@ fn the_command_line_says_why_it_prints_nothing() {
     assert!(code == 2 && said.contains("a day is written 2026-11-22") && !said.contains("digit"), "{said}");
     let (code, out, _) = run(home.path(), &["log", "story.ron", "--json", "--day", "2020-01-01"]);
     assert_eq!((code, out.as_str()), (1, "[]\n"), "a script can still read it");
+}
+
+#[test]
+fn who_chooses_what_shows_already_has_chosen_of_several() {
+    let case = Case::new("//- draft.txt role:draft\nIt was <claim #1>so</claim>.\n");
+    let [mut ana, mut ben] = both(&case);
+    for (session, outcome) in [(&mut ana, Outcome::Wrong), (&mut ben, Outcome::OutOfScope)] {
+        let passage = session.project().passage(case.id(1)).expect("it").clone();
+        does(session, edit::set_outcome([&*passage], Some(outcome)));
+    }
+    let mut cem = opens(&merged(&ana, &ben), "Cem");
+    let shown = cem.project().passage(case.id(1)).expect("it").outcome;
+    let told = |cem: &Session| listed(cem.project(), &LogFilter::default(), None).swap_remove(0);
+    let words = format!("Outcome: {}, chosen of several (draft.txt ¶1 “so”)", shown.expect("one").label());
+    let choice = edit::settle(cem.project(), case.id(1).into(), Field::Outcome, Value::Outcome(shown));
+    does(&mut cem, choice);
+    assert_eq!(told(&cem), format!("Cem: {words}"));
+    let _ = cem.undo(TODAY).expect("undone");
+    assert_eq!(told(&cem), format!("Cem: Undone: {}", words.replace("Outcome:", "outcome:")));
 }

@@ -91,12 +91,13 @@ impl<'p> Step<'p> {
         // Who left a passage because its words were gone need not do so again while they are.
         let was_left = || {
             let versions: Vec<_> = self.before.iter().copied().chain([self.new.id]).collect();
-            became == Placement::Orphaned && self.project.was_left(passage, &versions)
+            became == Placement::Orphaned && (self.project.was_left(passage, &versions) || self.was_looked_at(passage))
         };
         // To take the sentence out was what was decided.
         let is_taken_out = !answers.is_empty() && answers.iter().all(|(_, made)| *made == Made::AsProposed);
-        let was_reviewed =
-            is_same && here.is_some_and(|here| here.former.at(self.new.id).is_some_and(|it| it.reviewed));
+        let was_reviewed = here.is_some_and(|here| {
+            is_same && here.former.at(self.new.id).is_some_and(|it| it.reviewed) || self.was_looked_at(passage)
+        });
         let reviewed = self.added || was_reviewed || place.is_none() && (is_taken_out || was_left());
         // What was added to an earlier version and nobody has looked at goes on waiting.
         let added = self.added || passage.former.last().is_some_and(|former| former.added && !former.reviewed);
@@ -121,6 +122,12 @@ impl<'p> Step<'p> {
         }
         edits.extend(said_of_changes(&answers));
         edits
+    }
+
+    /// Whether a person has looked at what became of just these words in the new version, to which they came from another one.
+    fn was_looked_at(&self, passage: &Passage) -> bool {
+        let mut said = passage.all_former().filter(|former| former.version == self.new.id);
+        said.any(|former| former.reviewed && is_same_but_for_type(former.place.words(), passage.words()))
     }
 
     /// Where words stand that the new version has as they were.

@@ -278,6 +278,8 @@ impl<'a> LogTeller<'a> {
     fn set(&self, change: &FieldChange, label: &str) -> String {
         let [before, after] = [&change.before, &change.after].map(|value| Shown::of(self.project, value));
         match (before, after) {
+            // It showed already, and was chosen where two people had set it differently.
+            (_, after) if change.before == change.after => format!("{label}: {}, chosen of several", after.whole()),
             (Shown::Nothing, Shown::Text(after)) => format!("{label}: {}", in_quotes(&cut(&after))),
             (Shown::Text(before), Shown::Text(after)) => {
                 let [before, after] = differing(&before, &after).map(|text| in_quotes(&text));
