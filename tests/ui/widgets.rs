@@ -116,6 +116,22 @@ fn the_active_tab_shows_however_narrow_the_pane() {
     harness.get_by_label("Open another document");
 }
 
+#[test]
+fn the_title_of_the_active_tab_stays_whole_while_the_others_have_room_beside_it() {
+    let wide = |width: f32, active: usize| {
+        let harness = window(vec2(width, 60.0), None, move |ui, taken: &mut Taken| {
+            let title = |title| Tab { title, count: Some(15) };
+            let tabs = ["Queries and changes", "For the editor", "Suggestions"].map(title);
+            *taken = TabBar { name: "Lower", tabs: &tabs, active: Some(active), closable: false, add: None }
+                .show(ui)
+                .or(*taken);
+        });
+        harness.get_by_label("Queries and changes 15").rect().width()
+    };
+    assert_eq!(wide(340.0, 0), wide(900.0, 0));
+    assert!(wide(340.0, 1) < wide(340.0, 0));
+}
+
 type Taken = Option<TabAction>;
 
 fn tabs(size: egui::Vec2) -> Harness<'static, Taken> {

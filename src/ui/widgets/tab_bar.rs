@@ -49,8 +49,8 @@ const ADD_WIDTH: f32 = 40.0;
 impl TabBar<'_> {
     /// Draws the row over the whole width of `ui`, [`TAB_HEIGHT`] high.
     ///
-    /// Where there is no room, first the counts of the tabs that are not active go, then titles get narrower; when they
-    /// cannot, the ones around the active one show.
+    /// Where there is no room, first the counts of the tabs that are not active go, then their titles get narrower, at
+    /// last that of the active one; when they cannot, the ones around the active one show.
     pub fn show(&self, ui: &mut Ui) -> Option<TabAction> {
         let theme = Theme::of(ui);
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), TAB_HEIGHT), Sense::hover());
@@ -83,8 +83,15 @@ impl TabBar<'_> {
         let mut widths: Vec<f32> = wanted(counted).collect();
         let total: f32 = widths.iter().sum();
         if total > room {
-            let widest = fair_width(&widths, room).max(MIN_WIDTH);
-            widths.iter_mut().for_each(|width| *width = width.min(widest));
+            // The title of the active tab stays whole, if the others have room beside it.
+            let narrowest = widths.len().saturating_sub(1) as f32 * MIN_WIDTH;
+            let whole = self.active.filter(|at| widths.get(*at).is_some_and(|width| width + narrowest <= room));
+            let (kept, others): (Vec<_>, Vec<_>) = widths.iter().enumerate().partition(|(at, _)| whole == Some(*at));
+            let [kept, others] =
+                [kept, others].map(|tabs| tabs.into_iter().map(|(_, width)| *width).collect::<Vec<_>>());
+            let widest = fair_width(&others, room - kept.iter().sum::<f32>()).max(MIN_WIDTH);
+            let narrowed = widths.iter_mut().enumerate().filter(|(at, _)| whole != Some(*at));
+            narrowed.for_each(|(_, width)| *width = width.min(widest));
         }
         let (mut from, mut to) = (0, widths.len());
         let sum = |from: usize, to: usize| widths.iter().take(to).skip(from).sum::<f32>();
