@@ -240,29 +240,22 @@ fn queries_and_changes_are_shown_decided_and_copied() {
     desk.session.desk.lower = LowerTab::Asked;
     let mut harness = lower(vec2(1280.0, 400.0), desk);
     assert_eq!(rows(&harness), ["Change: Larg", "Query to the"]);
-    harness.get_by_label("Open").click();
-    harness.run();
-    harness.get_by_label("Accepted").click();
-    harness.run();
+    let clicks = |harness: &mut Harness<'_, _>, labels: &[&str]| {
+        for label in labels {
+            harness.get_by_label(label).click();
+            harness.run();
+        }
+    };
+    clicks(&mut harness, &["Open", "Accepted"]);
     let decisions: Vec<_> = harness.state().0.session.project().changes().map(|change| change.decision).collect();
     assert_eq!(decisions, [Decision::Accepted]);
-    harness.get_by_label("Waiting only").click();
-    harness.run();
+    clicks(&mut harness, &["Waiting only"]);
     assert_eq!(rows(&harness), ["Query to the"]);
-    harness.get_by_label("Queries and changes").click();
-    harness.run();
-    harness.get_by_label("Queries to the writer").click();
-    harness.run();
-    harness.get_by_label("Copy queries to the writer as text").click();
-    harness.run();
+    clicks(&mut harness, &["Queries and changes", "Queries to the writer", "Copy queries to the writer as text"]);
     assert_eq!(copied(&harness), "To the writer:\n¶2 “1,086 per 100,000”\n    Which population base?\n");
-    harness.get_by_label("To the writer").click();
-    harness.run();
-    harness.get_by_label("Only changes").click();
-    harness.run();
+    clicks(&mut harness, &["To the writer", "Only changes"]);
     assert_eq!(rows(&harness), [""; 0]);
-    harness.get_by_label("Show all 2").click();
-    harness.run();
+    clicks(&mut harness, &["Show all 2"]);
     assert_eq!(rows(&harness), ["Change: Larg", "Query to the"]);
 }
 
