@@ -33,10 +33,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use imbl::OrdMap;
 
-use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, ProjectId, RecordId, SetAside, packed};
+use crate::model::{AnyRecord, DocumentId, Dot, LogEntry, Project, ProjectId, RecordId, SetAside, Told, packed};
 
 use self::texts::Texts;
-use self::unite::United;
 
 /// What a merge gives.
 #[derive(Clone, Debug)]
@@ -75,25 +74,22 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     doubts.extend(texts.documents().map(Doubt::Text));
     let [our_records, their_records] = [ours, theirs].map(|project| texts.records(project));
 
-    let mut merged = Project::new(ours.id());
-    merged.log = united_log(ours, theirs, &mut doubts);
-    let mut united: Vec<United> = Vec::with_capacity(our_records.len().max(their_records.len()));
+    let log = united_log(ours, theirs, &mut doubts);
+    let mut told = Told::by(&log);
     let mut set_aside = united_set_aside(ours, theirs);
+    let mut records: Vec<AnyRecord> = Vec::with_capacity(our_records.len().max(their_records.len()));
     for pair in side_by_side(our_records, their_records) {
         let (record, doubt, aside) = match pair {
-            (Some(our), Some(their)) => unite::unite((our, ours), (their, theirs), &texts),
+            (Some(our), Some(their)) => unite::unite((our, ours), (their, theirs), &texts, &mut told),
             (Some(our), None) => unite::alone(our, theirs),
             (None, Some(their)) => unite::alone(their, ours),
             (None, None) => continue,
         };
         doubts.extend(doubt);
         set_aside.extend(aside);
-        united.push(record);
+        records.push(record);
     }
 
-    let unfilled = united.iter().flat_map(United::empty_entries).collect();
-    let told = merged.told_of(&unfilled, &united.iter().flat_map(United::put_together).collect());
-    let records = united.into_iter().map(|record| record.shown(&told));
     let mut project = Project::from_records(ours.id(), records);
     project.seen = union(&ours.seen, &theirs.seen);
     project.actors = union(&ours.actors, &theirs.actors);
@@ -104,7 +100,7 @@ pub fn merge(ours: &Project, theirs: &Project) -> Merged {
     doubts.extend(new.map(|aside| Doubt::SetAside(aside.record.record_id(), aside.reason.clone())));
     set_aside.append(&mut project.set_aside);
     project.set_aside = in_order(set_aside);
-    project.take_log(merged.log);
+    project.take_log(log);
     Merged { project, doubts }
 }
 

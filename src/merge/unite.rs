@@ -1,10 +1,11 @@
 //! The rule for one record: which entries of its fields stay.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use crate::model::{
-    AnyRecord, Document, DocumentId, Dot, Entry, Field, Importer, Origin, Project, RecordId, SetAside, Told,
+    AnyRecord, Document, DocumentId, Dot, Entered, Entry, Field, Fields, Importer, Origin, Project, SetAside, Told,
 };
 
 use super::texts::Texts;
@@ -13,93 +14,44 @@ use super::{Doubt, json};
 /// How often a document may have been emptied for good and loaded again for its text to be known by its id.
 const MAX_TIMES_LOADED: usize = 8;
 
-/// The entries of a record by field.
-pub(super) type Entries = Vec<(Field, Vec<Entry>)>;
-
-/// A record with the entries that stay. Which of them show is decided when all of both copies is known.
-pub(super) enum United {
-    /// Both copies have it as it is, or only one of them has it.
-    Same(AnyRecord),
-    /// It has to be put together.
-    Differs {
-        /// What in it never changes is that of the united record.
-        record: AnyRecord,
-        /// The transaction that made it; if two did, the same one for everybody.
-        made: Dot,
-        /// The entries that stay.
-        entries: Entries,
-    },
-}
-
-impl United {
-    /// The entries that hold what a field holds before anybody fills it.
-    pub fn empty_entries(&self) -> impl Iterator<Item = (Dot, RecordId)> {
-        let (id, entries) = match self {
-            Self::Same(_) => (None, [].as_slice()),
-            Self::Differs { record, entries, .. } => (Some(record.record_id()), entries.as_slice()),
-        };
-        let several = entries.iter().filter(|(_, entries)| entries.len() > 1).flat_map(|(_, entries)| entries);
-        several.filter(|entry| entry.value.is_unfilled()).filter_map(move |entry| Some((entry.dot, id?)))
-    }
-
-    /// The transactions of which several entries of one field are.
-    pub fn put_together(&self) -> impl Iterator<Item = (Dot, RecordId)> {
-        let (id, entries) = match self {
-            Self::Same(_) => (None, [].as_slice()),
-            Self::Differs { record, entries, .. } => (Some(record.record_id()), entries.as_slice()),
-        };
-        let together = |entries: &[Entry], entry: &Entry| entries.iter().filter(|it| it.dot == entry.dot).count() > 1;
-        let several = entries.iter().filter(|(_, entries)| entries.len() > 1);
-        several.flat_map(move |(_, entries)| {
-            let dots = entries.iter().filter(move |entry| together(entries, entry)).map(|entry| entry.dot);
-            dots.filter_map(move |dot| Some((dot, id?)))
-        })
-    }
-
-    /// The record with its entries in order, when it is known what the log tells of them.
-    pub fn shown(self, told: &Told) -> AnyRecord {
-        match self {
-            Self::Same(record) => record,
-            Self::Differs { mut record, made, entries } => {
-                record.put_entries(made, entries, told);
-                record
-            }
-        }
-    }
-}
-
 /// What unites to a record, what is doubtful about it, and what of it is set aside.
-pub(super) type Outcome = (United, Option<Doubt>, Option<SetAside>);
+pub(super) type Outcome = (AnyRecord, Option<Doubt>, Option<SetAside>);
 
 /// A record that one copy has and `other` has not. Absence never means that it was deleted.
 pub(super) fn alone(record: AnyRecord, other: &Project) -> Outcome {
     let id = record.record_id();
     let is_known = record.fields().stamps().dots().any(|dot| other.has_seen(dot));
     let is_doubtful = is_known && !other.set_aside.iter().any(|aside| aside.record.record_id() == id);
-    (United::Same(record), is_doubtful.then_some(Doubt::Stamps(id)), None)
+    (record, is_doubtful.then_some(Doubt::Stamps(id)), None)
 }
 
-/// A record that both copies have.
+/// A record that both copies have. If two transactions made it, it is said of the same one for everybody.
 pub(super) fn unite(
     (our, ours): (AnyRecord, &Project),
     (their, theirs): (AnyRecord, &Project),
     texts: &Texts,
+    told: &mut Told<'_>,
 ) -> Outcome {
     if our == their {
-        return (United::Same(our), None, None);
+        return (our, None, None);
     }
     let id = our.record_id();
     let made = our.fields().stamps().made().max(their.fields().stamps().made());
-    let mut fields: BTreeSet<Field> = our.entered().into_iter().collect();
+    let mut fields = our.entered();
     fields.extend(their.entered());
+    fields.sort_unstable();
+    fields.dedup();
     let mut doubt = None;
-    let entries = fields.into_iter().map(|field| {
+    let entered = fields.into_iter().map(|field| {
+        if has_one_entry(our.fields(), their.fields(), field) {
+            return (field, Entered::Own);
+        }
         let (record, mut our, mut their) = (&our, our.entries(field), their.entries(field));
         texts.settle((record, field), (&mut our, ours), (&mut their, theirs));
         let stay = staying((&our, ours), (&their, theirs));
         if stay.is_empty() || contradict(&our, &their) {
             doubt = Some(Doubt::Stamps(id));
-            return (field, our.into_iter().chain(their).collect());
+            return (field, Entered::These(our.into_iter().chain(their).collect()));
         }
         let is_feigned = |(own, project): (&[Entry], &Project), (others, other): (&[Entry], &Project)| {
             let mut apart = own.iter().filter(|entry| !others.contains(entry));
@@ -108,16 +60,24 @@ pub(super) fn unite(
         if is_feigned((&our, ours), (&their, theirs)) || is_feigned((&their, theirs), (&our, ours)) {
             doubt = Some(Doubt::Stamps(id));
         }
-        (field, stay)
+        (field, Entered::These(stay))
     });
-    let entries = entries.collect();
-    let (record, aside) = match [(&our, ours), (&their, theirs)].map(|(it, copy)| texts.has_placed(it, copy)) {
+    let entered: Vec<_> = entered.collect();
+    let (mut record, aside) = match [(&our, ours), (&their, theirs)].map(|(it, copy)| texts.has_placed(it, copy)) {
         [true, false] if is_placed(&our) => (our, None),
         [false, true] if is_placed(&their) => (their, None),
         _ => fixed(our, their),
     };
+    record.put_entries(made, entered, told);
     let doubt = doubt.or_else(|| aside.as_ref().map(|_| Doubt::Fixed(id)));
-    (United::Differs { record, made, entries }, doubt, aside)
+    (record, doubt, aside)
+}
+
+/// Whether a field has one entry, and that is the same in both.
+fn has_one_entry(our: &dyn Fields, their: &dyn Fields, field: Field) -> bool {
+    let has_one = |record: &dyn Fields| record.clashes().iter().all(|clash| clash.field != field);
+    let is_of_one = our.stamps().of(field) == their.stamps().of(field);
+    is_of_one && has_one(our) && has_one(their) && our.get(field) == their.get(field)
 }
 
 /// An entry stays if the other copy has it too or has not seen its dot; and if it has another value under that dot, which
@@ -163,8 +123,8 @@ fn fixed(our: AnyRecord, their: AnyRecord) -> (AnyRecord, Option<SetAside>) {
     }
     let bare = |record: &AnyRecord| {
         let mut bare = record.clone();
-        let entries = our.entered().into_iter().map(|field| (field, our.entries(field)));
-        bare.put_entries(our.fields().stamps().made(), entries, &Told::default());
+        let entries = our.entered().into_iter().map(|field| (field, Entered::These(our.entries(field))));
+        bare.put_entries(our.fields().stamps().made(), entries, &mut Told::by(&OrdMap::new()));
         bare
     };
     let (ours, theirs) = (bare(&our), bare(&their));

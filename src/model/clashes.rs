@@ -6,12 +6,11 @@
 //! passage that was marked in an earlier version of a document is shown in the newest.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    AnyRecord, Changed, Clash, DocumentId, Dot, Field, Fields, Passage, Place, Project, Record, RecordId, Stamps,
-    Table, Value,
+    AnyRecord, Clash, DocumentId, Dot, Field, Fields, Passage, Place, Project, Record, RecordId, Stamps, Table, Told,
+    Value,
 };
 
 /// One entry of a field: a value, and the transaction that set it.
@@ -23,35 +22,13 @@ pub struct Entry {
     pub dot: Dot,
 }
 
-impl Entry {
-    /// Decides which of two entries shows: that with the greater stamp; where one transaction put back several values, that
-    /// which it put back to show, and of the others any order that is the same for everybody.
-    fn cmp(&self, other: &Self, has_shown: impl Fn(&Self) -> bool) -> Ordering {
-        // Values have nothing in them that JSON cannot hold.
-        let text = |entry: &Self| serde_json::to_string(&entry.value).unwrap_or_default();
-        let put_back = || has_shown(self).cmp(&has_shown(other));
-        self.dot.cmp(&other.dot).then_with(put_back).then_with(|| text(self).cmp(&text(other)))
-    }
-}
-
-/// What the log tells of the entries of records.
-#[derive(Debug, Default)]
-pub struct Told {
-    /// Which transactions made which records.
-    made: BTreeSet<(Dot, RecordId)>,
-    /// What transactions that put back several values made to show.
-    shown: BTreeMap<(Dot, RecordId, Field), Value>,
-}
-
-impl Told {
-    /// Whether a field was only empty when the record was made.
-    pub fn is_unfilled(&self, record: RecordId, entry: &Entry) -> bool {
-        entry.value.is_unfilled() && self.made.contains(&(entry.dot, record))
-    }
-
-    fn has_shown(&self, record: RecordId, field: Field, entry: &Entry) -> bool {
-        self.shown.get(&(entry.dot, record, field)) == Some(&entry.value)
-    }
+/// What a field has of entries once copies were united.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entered {
+    /// The one that the record has.
+    Own,
+    /// These, in whatever order.
+    These(Vec<Entry>),
 }
 
 impl AnyRecord {
@@ -77,21 +54,26 @@ impl AnyRecord {
         shown.into_iter().chain(further).collect()
     }
 
-    /// Gives the record just these entries, in whatever order, and the transaction that made it. Of each field the entry
-    /// shows that is somebody's choice, if any is, and then the one with the greatest stamp; of *present* one that says yes;
-    /// of *re-opened* one that says why, for whoever set an outcome did not know of it; of the former places those that
-    /// lead to where the passage is.
+    /// Gives the record just these entries, and the transaction that made it. Of each field the entry shows that is somebody's
+    /// choice, if any is, and then the one with the greatest stamp; of *present* one that says yes; of *re-opened* one that
+    /// says why, for whoever set an outcome did not know of it; of the former places those that lead to where the passage is.
     ///
     /// A field for which there is no entry keeps its value and loses its stamp.
-    pub fn put_entries(&mut self, made: Dot, entries: impl IntoIterator<Item = (Field, Vec<Entry>)>, told: &Told) {
-        let id = self.record_id();
+    pub fn put_entries(&mut self, made: Dot, entries: impl IntoIterator<Item = (Field, Entered)>, told: &mut Told<'_>) {
+        let record = self.record_id();
         let (mut stamps, mut clashes) = (Stamps::new(made), Vec::new());
         let fields = self.fields_mut();
-        for (field, mut entries) in entries {
+        for (field, entered) in entries {
+            let mut entries = match entered {
+                Entered::These(entries) => entries,
+                Entered::Own => {
+                    stamps.set(field, fields.stamps().of(field));
+                    continue;
+                }
+            };
             let here = (field == Field::Former).then(|| fields.get(Field::Place)).flatten();
-            let before = |entry: &Entry| (is_to_show(field, &entry.value, here.as_ref()), !told.is_unfilled(id, entry));
-            let has_shown = |entry: &Entry| told.has_shown(id, field, entry);
-            entries.sort_by(|a, b| before(b).cmp(&before(a)).then_with(|| b.cmp(a, has_shown)));
+            let field_of = FieldOf { record, field, here: here.as_ref() };
+            entries.sort_by(|a, b| field_of.cmp(b, a, told));
             entries.dedup();
             // What was written into a file by hand may not fit its field; it is kept beside.
             if let Some(at) = entries.iter().position(|entry| fields.put(field, entry.value.clone()).is_ok()) {
@@ -125,30 +107,39 @@ impl AnyRecord {
     /// All entries of a field, the one with the greatest stamp first. What one transaction put back stays as it put it.
     pub(super) fn entries_in_order(&self, field: Field) -> Vec<Entry> {
         let mut entries = self.entries(field);
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.dot));
+        entries.sort_by_key(|entry| Reverse(entry.dot));
         entries
     }
 
     /// Shows the first entry of a field that is to show, else the first of all; the others are kept in order. It makes no
     /// difference how they were arranged before.
     pub(super) fn arrange(&mut self, field: Field, is_to_show: impl Fn(&Entry) -> bool) {
-        if !self.fields().clashes().iter().any(|clash| clash.field == field) {
+        if !self.has_further(field) {
             return;
         }
-        let mut entries = self.entries_in_order(field);
-        let shown = entries.iter().position(is_to_show).unwrap_or(0);
-        let shown = entries.remove(shown);
-        let fields = self.fields_mut();
+        let mut entries = self.entries(field).into_iter().enumerate().collect::<Vec<_>>();
+        entries.sort_by_key(|(_, entry)| Reverse(entry.dot));
+        let shown = entries.iter().position(|(_, entry)| is_to_show(entry)).unwrap_or(0);
+        entries.get_mut(..=shown).unwrap_or_default().rotate_right(1);
+        if entries.is_sorted_by_key(|(at, _)| *at) {
+            return;
+        }
+        let mut entries = entries.into_iter().map(|(_, entry)| entry);
+        let (fields, Some(shown)) = (self.fields_mut(), entries.next()) else { return };
         if fields.put(field, shown.value).is_err() {
             return;
         }
         fields.stamps_mut().set(field, shown.dot);
-        let mut others = entries.into_iter();
         let mut clashes = fields.clashes().to_vec();
-        for (clash, Entry { value, dot }) in clashes.iter_mut().filter(|clash| clash.field == field).zip(&mut others) {
+        for (clash, Entry { value, dot }) in clashes.iter_mut().filter(|clash| clash.field == field).zip(entries) {
             *clash = Clash { field, value, dot };
         }
         *fields.clashes_mut() = clashes.into();
+    }
+
+    /// Whether a field has entries beside the one that shows.
+    pub(super) fn has_further(&self, field: Field) -> bool {
+        self.fields().clashes().iter().any(|clash| clash.field == field)
     }
 
     /// The record as people left it: every field with what somebody entered, whatever shows.
@@ -170,6 +161,30 @@ impl AnyRecord {
             }
         }
         said
+    }
+}
+
+/// A field of a record, whose entries are compared; `here` is where the passage is.
+struct FieldOf<'a> {
+    record: RecordId,
+    field: Field,
+    here: Option<&'a Value>,
+}
+
+impl FieldOf<'_> {
+    /// Which of two entries shows: the greater. Where one transaction put back several values, that is the one which it put
+    /// back to show, and of the others any order that is the same for everybody.
+    fn cmp(&self, a: &Entry, b: &Entry, told: &mut Told<'_>) -> Ordering {
+        let mut rank = |it: &Entry| {
+            let is_filled = !told.is_unfilled(self.record, &it.value, it.dot);
+            (is_to_show(self.field, &it.value, self.here), is_filled, it.dot)
+        };
+        rank(a).cmp(&rank(b)).then_with(|| {
+            let mut has_shown = |it: &Entry| told.has_shown(self.record, self.field, it);
+            // Values have nothing in them that JSON cannot hold.
+            let text = |it: &Entry| serde_json::to_string(&it.value).unwrap_or_default();
+            has_shown(a).cmp(&has_shown(b)).then_with(|| text(a).cmp(&text(b)))
+        })
     }
 }
 
@@ -336,37 +351,18 @@ impl Project {
 
     /// Finds which further entries of records say only that a field was empty when the record was made.
     pub(super) fn find_unfilled(&mut self) {
-        let mut empty: BTreeSet<(Dot, RecordId)> = BTreeSet::new();
+        let mut told = Told::by(&self.log);
+        let mut unfilled = Vec::new();
         for record in self.tables.with_clashes() {
-            let entries = record.fields().clashes().iter().filter(|clash| clash.value.is_unfilled());
-            empty.extend(entries.map(|clash| (clash.dot, record.record_id())));
-        }
-        self.unfilled = Arc::new(self.makings(&empty).into_iter().map(|(dot, id)| (id, dot)).collect());
-    }
-
-    /// What the log tells of entries: of what is unfilled, whether it was so from the beginning; of what one transaction
-    /// put back together, what it made to show.
-    pub fn told_of(&self, unfilled: &BTreeSet<(Dot, RecordId)>, together: &BTreeSet<(Dot, RecordId)>) -> Told {
-        let dots: BTreeSet<Dot> = together.iter().map(|(dot, _)| *dot).collect();
-        let entries = dots.into_iter().filter_map(|dot| self.log.get(&dot));
-        let set = entries.flat_map(|entry| entry.changed.iter().map(|changed| (entry.dot, changed)));
-        let shown = set.filter_map(|(dot, changed)| match changed {
-            Changed::Set(set) if together.contains(&(dot, set.record)) => {
-                Some(((dot, set.record, set.field), set.after.clone()))
+            let id = record.record_id();
+            for clash in record.fields().clashes() {
+                let pair = (id, clash.dot);
+                // One transaction leaves most fields of what it makes empty.
+                if told.is_unfilled(id, &clash.value, clash.dot) && unfilled.last() != Some(&pair) {
+                    unfilled.push(pair);
+                }
             }
-            _ => None,
-        });
-        Told { made: self.makings(unfilled), shown: shown.collect() }
-    }
-
-    /// Those of these pairs whose transaction made the record, by the log.
-    fn makings(&self, pairs: &BTreeSet<(Dot, RecordId)>) -> BTreeSet<(Dot, RecordId)> {
-        let dots: BTreeSet<Dot> = pairs.iter().map(|(dot, _)| *dot).collect();
-        let entries = dots.into_iter().filter_map(|dot| self.log.get(&dot));
-        let made = entries.flat_map(|entry| {
-            let made = entry.changed.iter().filter(|changed| matches!(changed, Changed::Made(_)));
-            made.map(|changed| (entry.dot, changed.record()))
-        });
-        made.filter(|pair| pairs.contains(pair)).collect()
+        }
+        self.unfilled = Arc::new(unfilled.into_iter().collect());
     }
 }

@@ -7,9 +7,10 @@
 //! What is derived from records stands in files of its own: how far a check is in `check.rs`, what nobody has looked at in
 //! `coverage.rs`, what a passage rests on in `origins.rs`, which version of a document is the newest in `versions.rs`,
 //! what documents of one title are called in `titles.rs`,
-//! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`, who set what an undo put back
-//! in `put_back.rs`, what a version has of changes that were accepted late in `late.rs`, which documents were emptied for good and what becomes of passages there in `emptied.rs`. What shows because of all this
-//! is worked out when a file is read (`from_records.rs`) and, for what it touched, after every transaction (`following.rs`).
+//! whether a sign-off stands in `sign_off.rs`, what two people set differently in `clashes.rs`,
+//! what the log tells of that in `told.rs`, who set what an undo put back
+//! in `put_back.rs`, what a version has of changes that were accepted late in `late.rs`, which documents were emptied for
+//! good and what becomes of passages there in `emptied.rs`. What shows because of all this is worked out when a file is read (`from_records.rs`) and, for what it touched, after every transaction (`following.rs`).
 //!
 //! This room knows text, but no files, no window, no clock and no chance: ids and times come from outside.
 //! Nothing here changes a project but [`Project::apply`]; what applies edits, undoes them and writes the history is the
@@ -56,6 +57,7 @@ mod put_back;
 mod shown;
 mod then;
 mod titles;
+mod told;
 mod versions;
 
 pub use about::{About, Checker};
@@ -64,7 +66,7 @@ pub use calculation::{Calculation, Slot};
 pub use carriage::{Brought, Carriage};
 pub use check::{Change, Decision, Outcome, Query, Severity, State, Why};
 pub use checklist::{Checklist, Question};
-pub use clashes::{Entry, Told, as_said};
+pub use clashes::{Entered, Entry, as_said};
 pub use coverage::{Blocker, Coverage, Looked};
 pub use document::{Body, Document, Facts, Importer, Loaded, Origin, Role, sha256};
 pub use former::{FormerPlace, FormerPlaces};
@@ -95,5 +97,6 @@ pub use structure::{
     Address, Comment, Cue, Label, Page, PageFlaw, ShownChanges, Span, SpanKind, Story, StoryKind, Structure, View,
 };
 pub use then::Then;
+pub use told::Told;
 pub use value::{Field, Text, Value};
 pub use versions::Replacing;
