@@ -50,6 +50,20 @@ struct End {
     kind: u8,
 }
 
+impl End {
+    /// The best end in a row: for some old words, with each number of new words.
+    fn of(row: &[[i32; 3]]) -> Self {
+        let mut end = Self { worth: NEVER, n_new: 0, kind: OLD };
+        for (n_new, [pair, out_old, _]) in row.iter().enumerate() {
+            let (worth, kind) = if pair >= out_old { (*pair, PAIR) } else { (*out_old, OLD) };
+            if worth > end.worth {
+                end = Self { worth, n_new, kind };
+            }
+        }
+        end
+    }
+}
+
 /// The kinds of end: a pair, an old word left out, a new word left out.
 const PAIR: u8 = 0;
 const OLD: u8 = 1;
@@ -65,26 +79,22 @@ impl Gap<'_, '_> {
         above[0] = [0, NEVER, NEVER];
         steps.iter_mut().take(width).for_each(|step| *step = NEW << 4);
         let mut best = vec![End { worth: 0, n_new: 0, kind: PAIR }];
-        for (i, old) in self.old.iter().enumerate() {
-            let mut row = vec![[NEVER, leaving_out(i + 1), NEVER]; 1];
-            steps[(i + 1) * width] = OLD << 2;
-            for (j, new) in self.new.iter().enumerate() {
-                let (diagonal, up, left) = (above[j], above[j + 1], row[j]);
+        let mut row = Vec::with_capacity(width);
+        for ((i, old), steps) in (1..).zip(&self.old).zip(steps.chunks_exact_mut(width).skip(1)) {
+            let (mut diagonal, mut left) = (above[0], [NEVER, leaving_out(i), NEVER]);
+            row.clear();
+            row.push(left);
+            steps[0] = OLD << 2;
+            for ((new, up), step) in self.new.iter().zip(&above[1..]).zip(&mut steps[1..]) {
                 let (pair, from_pair) = top(diagonal);
                 let (out_old, from_old) = top([up[0] - OPEN, up[1] - EXTEND, up[2] - OPEN]);
                 let (out_new, from_new) = top([left[0] - OPEN, left[1] - OPEN, left[2] - EXTEND]);
-                row.push([pair + self.worth(*old, *new), out_old, out_new]);
-                steps[(i + 1) * width + j + 1] = from_pair | from_old << 2 | from_new << 4;
+                (diagonal, left) = (*up, [pair + self.worth(*old, *new), out_old, out_new]);
+                row.push(left);
+                *step = from_pair | from_old << 2 | from_new << 4;
             }
-            let mut end = End { worth: NEVER, n_new: 0, kind: OLD };
-            for (n_new, [pair, out_old, _]) in row.iter().enumerate() {
-                let (worth, kind) = if pair >= out_old { (*pair, PAIR) } else { (*out_old, OLD) };
-                if worth > end.worth {
-                    end = End { worth, n_new, kind };
-                }
-            }
-            best.push(end);
-            above = row;
+            best.push(End::of(&row));
+            std::mem::swap(&mut above, &mut row);
         }
         let last = above.last().map_or(PAIR, |ends| top(*ends).1);
         Some(Paired { width, steps, best, last })

@@ -8,6 +8,7 @@ mod alterations;
 mod between;
 mod ends;
 mod gap;
+mod parts;
 mod place;
 mod rivals;
 mod runs;

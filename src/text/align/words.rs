@@ -1,9 +1,9 @@
 //! The words of two versions of a text, numbered so that equal words have one number.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use crate::text::TextRange;
 use crate::text::fold::is_unseen;
+
+use super::parts::parts;
 
 /// What a word is to the alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,19 +59,27 @@ impl Form<'_> {
 
 impl<'t> Forms<'t> {
     /// Reads both versions.
-    pub(super) fn read(old: &'t str, new: &'t str) -> (Words, Words, Self) {
+    pub(super) fn read(old_text: &'t str, new_text: &'t str) -> (Words, Words, Self) {
         let mut parts = Vec::new();
-        let [mut old, mut new] = [old, new].map(|text| Words { ranges: parts_of(text, &mut parts), forms: Vec::new() });
+        let [mut old, mut new] =
+            [old_text, new_text].map(|text| Words { ranges: parts_of(text, &mut parts), forms: Vec::new() });
+        let text = |part: &Part| match part.sort {
+            Sort::Break => "\n",
+            _ => match part.at.checked_sub(old.ranges.len()) {
+                Some(at) => new.ranges.get(at).and_then(|range| range.within(new_text)).unwrap_or_default(),
+                None => old.ranges.get(part.at).and_then(|range| range.within(old_text)).unwrap_or_default(),
+            },
+        };
+        let rest = |part: &Part| if part.start.is_whole() { "" } else { text(part) };
         // Sorting numbers them faster than a table would, and in an order that is always the same.
-        parts.sort_unstable();
+        parts.sort_unstable_by(|a, b| a.start.cmp(&b.start).then_with(|| rest(a).cmp(rest(b))));
         let mut all: Vec<Form<'t>> = Vec::new();
         let mut forms = vec![0; parts.len()];
-        for Part { text, at, sort, .. } in &parts {
-            match all.last_mut().filter(|form| form.text == *text) {
-                Some(form) => form.n_uses += 1,
-                None => all.push(Form { text, sort: *sort, n_uses: 1 }),
-            }
-            forms[*at] = u32::try_from(all.len() - 1).unwrap_or(u32::MAX);
+        for same in parts.chunk_by(|a, b| a.start == b.start && rest(a) == rest(b)) {
+            let number = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            same.iter().for_each(|part| forms[part.at] = number);
+            let n_uses = u32::try_from(same.len()).unwrap_or(u32::MAX);
+            all.extend(same.first().map(|part| Form { text: text(part), sort: part.sort, n_uses }));
         }
         new.forms = forms.split_off(old.ranges.len());
         old.forms = forms;
@@ -120,34 +128,45 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| !byte.is_ascii_alphabetic()) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// A word where it stands. The order is by text.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Part<'t> {
-    /// How the text begins: most are told apart by it.
-    start: u64,
-    text: &'t str,
+/// A word where it stands.
+struct Part {
+    start: Start,
     /// Which word of both versions.
     at: usize,
     sort: Sort,
 }
 
+/// How a word begins, and how long it is: nearly all are told apart by it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Start(u128);
+
+impl Start {
+    /// Of so many bytes it is the whole word.
+    const N_BYTES: usize = 15;
+
+    fn of(text: &str) -> Self {
+        let bytes = text.bytes().chain(std::iter::repeat(0)).take(Self::N_BYTES);
+        let start = bytes.fold(0, |start, byte| start << 8 | u128::from(byte));
+        Self(start << 8 | text.len().min(Self::N_BYTES + 1) as u128)
+    }
+
+    fn is_whole(self) -> bool {
+        self.0 & 0xFF <= Self::N_BYTES as u128
+    }
+}
+
 /// Appends the words of a version, and gives where they stand.
-fn parts_of<'t>(text: &'t str, parts: &mut Vec<Part<'t>>) -> Vec<TextRange> {
+fn parts_of(text: &str, all: &mut Vec<Part>) -> Vec<TextRange> {
     let mut ranges = Vec::new();
-    for (start, part) in text.split_word_bound_indices() {
+    for (start, part) in parts(text) {
         let Some(sort) = sort_of(part) else { continue };
         let range = TextRange::between(start, start + part.len());
         // An invisible character may hang on a space.
-        let (range, text) = if sort == Sort::Break { (range, "\n") } else { (range.trimmed(text), part.trim()) };
+        let (range, word) = if sort == Sort::Break { (range, "\n") } else { (range.trimmed(text), part.trim()) };
         ranges.push(range);
-        parts.push(Part { start: first_bytes(text), text, at: parts.len(), sort });
+        all.push(Part { start: Start::of(word), at: all.len(), sort });
     }
     ranges
-}
-
-fn first_bytes(text: &str) -> u64 {
-    let bytes = text.bytes().chain(std::iter::repeat(0)).take(8);
-    bytes.fold(0, |start, byte| start << 8 | u64::from(byte))
 }
 
 /// Whether nobody sees a character.
@@ -157,6 +176,9 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// What a part of a text between two word boundaries is; `None` for what nobody sees.
 fn sort_of(part: &str) -> Option<Sort> {
+    if part == " " {
+        return None;
+    }
     let first = part.chars().next()?;
     if first.is_alphabetic() || part.chars().any(char::is_alphabetic) && !first.is_numeric() {
         Some(Sort::Word)
