@@ -197,6 +197,32 @@ fn of_as_many_words_as_before_each_stands_for_the_one_in_its_place() {
 }
 
 #[test]
+fn of_a_few_words_that_gave_way_to_as_many_each_is_the_one_in_its_place() {
+    let old = "Despite the Bukele administration’s own record, the gangs gave up the tattooing of faces years ago.";
+    let new = "Despite the long minister’s own record, the gangs gave up the tattooing of hands yeears ago.";
+    check(old, new, "administration’s", Placement::Changed, Some("minister’s"));
+    check(old, new, "faces", Placement::Changed, Some("hands"));
+    // Not if words were put in, or a sentence was begun: then nobody can tell.
+    let new = "Despite the long minister’s own record, the gangs gave up the tattooing of many hands yeears ago.";
+    check(old, new, "faces", Placement::Orphaned, None);
+    let (old, new) = ("It was so. Nobody else came.", "It was so, they all say.");
+    check(old, new, "Nobody else came.", Placement::Orphaned, None);
+}
+
+#[test]
+fn words_of_a_paragraph_that_moved_are_not_taken_for_those_of_one_that_is_gone() {
+    let first = "Families waited outside of the jail for news of their sons that day.";
+    let gone = "Prisoners may be sent there by the Trump administration at any time.";
+    let last = "Guantánamo is a base where nobody is told what he is accused of.";
+    let moved =
+        "It rose from 38,000 people at the beginning of Bukele’s administration in 2019 to 120,000 people today.";
+    let now = "It rose from 38,000 people at the beginning of his administration to 120,000 people today.";
+    let (old, new) = ([first, gone, last, moved].join("\n"), [first, now, last].join("\n"));
+    check(&old, &new, "Bukele’s administration", Placement::Changed, Some("his administration"));
+    check(&old, &new, "Trump administration", Placement::Orphaned, None);
+}
+
+#[test]
 fn what_a_paragraph_that_is_gone_has_by_chance_in_common_hides_nothing() {
     let first = "The reports of the ministry have criticized the conditions in the prisons of the country.";
     let gone = "Nevertheless, the government takes seriously what it was offered last week by its friend.";

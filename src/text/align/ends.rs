@@ -15,6 +15,8 @@ use super::{Alignment, Pair, Stretch};
 const MARKS: usize = 4;
 /// So many words may stand where one was replaced: "has announced" for "says". Of more, some were put in beside.
 const MAX_MORE: usize = 2;
+/// So few words may all be others, if what is beside them stayed.
+const MAX_REPLACED: usize = 3;
 /// So many words and marks beside a stretch are looked at for one that stayed.
 const AROUND: usize = 12;
 
@@ -101,6 +103,47 @@ impl Alignment<'_> {
         };
         let last = place.rfind(is_its);
         is_fitting.then_some(last.map_or(place.start, |last| last + 1))
+    }
+
+    /// The new words that stand for old ones of which hardly any stayed, if there are as many as before between what stayed
+    /// beside them: each stands for the one in its place. Also whether they keep the order of the whole.
+    pub(super) fn word_for_word(&self, old: &Range<usize>) -> Option<(Range<usize>, bool)> {
+        let stayed = |at| self.stayed(at);
+        let is_in_line = |at: &usize| !self.is_break(&self.old, *at);
+        let before = (old.start.saturating_sub(AROUND)..old.start).rev().take_while(is_in_line).find_map(stayed);
+        let behind = (old.end..old.end + AROUND).take_while(is_in_line).find_map(stayed);
+        let (start, new_start) = match (before, behind) {
+            (Some((at, new)), _) => (at + 1, new + 1),
+            (None, behind) => self.border_before(old.start, behind?.1)?,
+        };
+        let (end, new_end) = match (before, behind) {
+            (_, Some(behind)) => behind,
+            (before, None) => self.border_behind(old.end, before?.1)?,
+        };
+        let place = self.place_of(start..end, new_start..new_end)?;
+        // Between marks stands a part of its own, a sentence perhaps: that another one has as many words is chance.
+        let (first_mark, last_mark) =
+            (self.marks(&self.old, start..end).next(), self.marks(&self.old, start..end).last());
+        let goes_on = |beside: Option<(usize, usize)>| beside.is_some_and(|(at, _)| self.is_word(at));
+        let goes_on_from = goes_on(before) && first_mark.is_none_or(|at| at >= old.start);
+        let goes_on_to = goes_on(behind) && last_mark.is_none_or(|at| at < old.end);
+        let has_more_marks = self.marks(&self.new, place.clone()).count() > self.marks(&self.old, start..end).count();
+        let (lost, found) = (self.word_starts(&self.old, start..end), self.word_starts(&self.new, place.clone()));
+        if !(goes_on_from || goes_on_to) || has_more_marks || lost.len() != found.len() || lost.len() > MAX_REPLACED {
+            return None;
+        }
+        let first = lost.iter().position(|at| *at >= old.start)?;
+        let next = lost.iter().position(|at| *at >= old.end).unwrap_or(lost.len());
+        let first_new = *found.get(first).filter(|_| first < next)?;
+        let mut rest = first_new..found.get(next).copied().unwrap_or(place.end);
+        let last = rest.rfind(|at| !is_mark(self, &self.new, *at))?;
+        let (beside, _) = before.or(behind)?;
+        let in_order = self.pairs.get(beside).copied().flatten()?.in_order;
+        Some((first_new..last + 1, in_order))
+    }
+
+    fn marks(&self, words: &Words, range: Range<usize>) -> impl Iterator<Item = usize> {
+        range.filter(|at| is_mark(self, words, *at))
     }
 
     /// An old word that is in the new version, with what it is there.

@@ -96,15 +96,18 @@ impl<'t> Alignment<'t> {
         }
     }
 
-    /// Pairs the words between runs.
+    /// Pairs the words between runs, first where the fewest are: so no word there is taken for one that is gone elsewhere.
     fn fill(&mut self, runs: &[Run]) {
-        let ends = Run::at(self.old.forms.len(), self.new.forms.len());
-        let mut before = Run::at(0, 0);
-        for after in runs.iter().chain([&ends]) {
-            if after.old > before.old_end() {
-                self.fill_between(&before, after);
-            }
-            before = *after;
+        let (start, end) = (Run::at(0, 0), Run::at(self.old.forms.len(), self.new.forms.len()));
+        let befores = [start].into_iter().chain(runs.iter().copied());
+        let between = befores.zip(runs.iter().copied().chain([end]));
+        let mut gaps: Vec<(Run, Run)> = between.filter(|(before, after)| after.old > before.old_end()).collect();
+        gaps.sort_by_key(|(before, after)| {
+            let n_new = after.new.checked_sub(before.new_end());
+            n_new.map_or(usize::MAX, |n_new| n_new + after.old - before.old_end())
+        });
+        for (before, after) in gaps {
+            self.fill_between(&before, &after);
         }
     }
 

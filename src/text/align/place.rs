@@ -64,36 +64,53 @@ pub(super) struct Stretch {
     n_kept: usize,
 }
 
+/// Where a stretch is in the new version.
+struct Found {
+    range: TextRange,
+    /// Its words there, without those that were put in at its ends.
+    new: Range<usize>,
+    /// Whether they keep the order of the whole.
+    in_order: bool,
+}
+
 impl Alignment<'_> {
     /// Where a stretch of the old version is in the new one.
     pub fn place(&self, range: TextRange) -> Placed {
         let from = self.old.ranges.partition_point(|word| word.end() <= range.start());
         let to = self.old.ranges.partition_point(|word| word.start() < range.end());
-        let n_words = (from..to).filter(|at| self.is_word(*at)).count();
         let stretch = self.stretches(from, to).into_iter().max_by_key(|stretch| stretch.n_kept);
-        let Some(stretch) = stretch else { return Placed::default() };
-        let (old, new) = (from..to, stretch.first.1.new..stretch.last.1.new + 1);
-        let is_sure = match stretch.n_kept * 10 >= n_words * MIN_KEPT && stretch.n_kept > 0 {
-            true => !self.is_chance(&old, &new, stretch.n_kept),
-            // Punctuation has nothing to be told by but what stands around it.
-            false => self.is_replaced(from, to),
-        };
-        let Some(new_range) = self.new_range(range, &old, &stretch).filter(|_| is_sure) else {
-            return Placed::default();
-        };
-        let mut candidates = self.rivals(old.clone(), &new);
+        let found = stretch.and_then(|stretch| self.found(range, &(from..to), &stretch));
+        let found = found.or_else(|| {
+            let (new, in_order) = self.word_for_word(&(from..to))?;
+            Some(Found { range: self.new_words(&new)?, new, in_order })
+        });
+        let Some(Found { range: new_range, new, in_order }) = found else { return Placed::default() };
+        let mut candidates = self.rivals(from..to, &new);
         if !candidates.is_empty() {
             candidates.push(new_range);
             candidates.sort_unstable();
             return Placed { placement: Placement::Ambiguous, range: None, candidates };
         }
         let is_same = self.says_same(range, new_range);
-        let placement = match (is_same, stretch.first.1.in_order) {
+        let placement = match (is_same, in_order) {
             (false, _) => Placement::Changed,
             (true, true) => Placement::Unchanged,
             (true, false) => Placement::Moved,
         };
         Placed { placement, range: Some(new_range), candidates }
+    }
+
+    /// Where a stretch is whose words are together in the new version, if that is no chance.
+    fn found(&self, range: TextRange, old: &Range<usize>, stretch: &Stretch) -> Option<Found> {
+        let n_words = old.clone().filter(|at| self.is_word(*at)).count();
+        let new = stretch.first.1.new..stretch.last.1.new + 1;
+        let is_sure = match stretch.n_kept * 10 >= n_words * MIN_KEPT && stretch.n_kept > 0 {
+            true => !self.is_chance(old, &new, stretch.n_kept),
+            // Punctuation has nothing to be told by but what stands around it.
+            false => self.is_replaced(old.start, old.end),
+        };
+        let range = self.new_range(range, old, stretch).filter(|_| is_sure)?;
+        Some(Found { range, new, in_order: stretch.first.1.in_order })
     }
 
     pub(super) fn is_word(&self, old: usize) -> bool {
