@@ -272,6 +272,11 @@ fn passages_of_a_paragraph_that_gave_way_to_another_are_gone() {
             "In Congo the treatment of 14 patients was stopped when a commission took over the hospital.",
             "treatment, the more likely",
         ),
+        (
+            "Two coaches spoke with us: once proud, the club has become a shell of what it was, too busy selling its ground.",
+            "In Iraq, among all these people, hardly anyone doubts that the danger has gone up a couple of notches since.",
+            "the club has become a shell of what it was, too",
+        ),
     ] {
         check(&around(old), &around(new), words, Placement::Orphaned, None);
     }

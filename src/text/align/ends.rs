@@ -17,6 +17,8 @@ const MARKS: usize = 4;
 const MAX_MORE: usize = 2;
 /// So few words may all be others, if what is beside them stayed.
 const MAX_REPLACED: usize = 3;
+/// So much around them must be what it was, in tenths.
+const MIN_AROUND: usize = 5;
 /// So many words and marks beside a stretch are looked at for one that stayed.
 const AROUND: usize = 12;
 
@@ -139,7 +141,8 @@ impl Alignment<'_> {
         let last = rest.rfind(|at| !is_mark(self, &self.new, *at))?;
         let (beside, _) = before.or(behind)?;
         let in_order = self.pairs.get(beside).copied().flatten()?.in_order;
-        Some((first_new..last + 1, in_order))
+        let new = first_new..last + 1;
+        self.is_around(old, &new, MIN_AROUND).then_some((new, in_order))
     }
 
     fn marks(&self, words: &Words, range: Range<usize>) -> impl Iterator<Item = usize> {

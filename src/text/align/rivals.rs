@@ -63,15 +63,20 @@ impl Alignment<'_> {
         rivals.filter_map(|rival| self.new_words(&rival)).take(MAX_RIVALS).collect()
     }
 
-    /// Whether a few words are found by chance: nothing around them is what it was.
+    /// Whether words are found by chance: nothing around them is what it was, or hardly anything and they are few.
     pub(super) fn is_chance(&self, old: &Range<usize>, new: &Range<usize>, n_kept: usize) -> bool {
-        let is_rest = n_kept < old.clone().filter(|at| self.is_word(*at)).count();
-        if n_kept > MAX_LEFT || n_kept > MAX_CHANCE && !is_rest || self.is_paragraph(old, new) {
+        let n_words = old.clone().filter(|at| self.is_word(*at)).count();
+        let is_few = n_kept <= MAX_LEFT && n_kept < n_words || n_kept == 1 || n_kept * 2 < n_words;
+        if n_kept > MAX_CHANCE && !is_few || self.is_paragraph(old, new) {
             return false;
         }
-        let n_around = self.n_around(old, new);
-        let is_hardly = || n_around * 10 < self.around(old).count() * MIN_AROUND;
-        n_kept <= MAX_CHANCE && n_around == 0 || (is_rest || n_kept == 1) && is_hardly()
+        let is_none = || self.n_around(old, new) == 0;
+        n_kept <= MAX_CHANCE && is_none() || is_few && !self.is_around(old, new, MIN_AROUND)
+    }
+
+    /// Whether of the words around the old ones so many, in tenths, became words around the new ones.
+    pub(super) fn is_around(&self, old: &Range<usize>, new: &Range<usize>, tenths: usize) -> bool {
+        self.n_around(old, new) * 10 >= self.around(old).count() * tenths
     }
 
     /// The words of the new version as a range of its text.
