@@ -169,8 +169,12 @@ impl App {
 
     /// Offers those that were found and hold something new, unless they were offered before.
     pub(super) fn copies_found(&mut self, of: &Path, mut copies: Vec<PathBuf>) {
+        if self.session().is_none_or(|session| session.path.as_deref() != Some(of)) {
+            return;
+        }
+        self.merging.offered.take().into_iter().for_each(|offered| self.withdraw(offered));
         copies.retain(|copy| !self.merging.dismissed.contains(copy));
-        if copies.is_empty() || self.session().is_none_or(|session| session.path.as_deref() != Some(of)) {
+        if copies.is_empty() {
             return;
         }
         let name = |copy: &PathBuf| copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -184,7 +188,8 @@ impl App {
         };
         let offered = self.offer(Severity::Warning, told, "Merge…", Offer::Merge(copies.clone()));
         self.toasts.keep(offered);
-        (self.merging.beside, self.merging.offered) = (copies, Some(offered));
+        self.merging.beside.extend(copies);
+        self.merging.offered = Some(offered);
     }
 
     /// Nobody wants these copies; they are not offered again before the program is started anew.
@@ -247,6 +252,10 @@ impl App {
         self.jobs.let_go((coming.theirs, coming.told));
         self.forget_change();
         self.forget_merged();
+        // A copy may have held the same.
+        if self.merging.offered.is_some_and(|offered| self.toasts.has(offered)) {
+            self.look_for_copies();
+        }
         self.tell_signed(&signed);
         let told = if brings_clashes {
             self.offer(Severity::Warning, told, "Show clashes", Offer::Clashes)
@@ -267,6 +276,17 @@ impl App {
     pub(super) fn merged_is_saved(&mut self) {
         if let Some((message, told)) = self.merging.once_saved.take().zip(self.merging.told) {
             self.toasts.reword(told, message);
+        }
+    }
+
+    /// Once all clashes are settled there are none to show; until all is saved the notice says what can be removed then.
+    pub(super) fn clashes_may_be_settled(&mut self) {
+        let Some(told) = self.merging.told.filter(|told| self.offers_clashes(*told)) else { return };
+        if self.session().is_some_and(|session| session.project().clashing().next().is_none()) {
+            self.withdraw_offer(told);
+            if self.merging.once_saved.is_none() {
+                self.forget_merged();
+            }
         }
     }
 

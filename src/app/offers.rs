@@ -80,6 +80,17 @@ impl App {
         }
     }
 
+    /// Whether a notice offers to show clashes.
+    pub(super) fn offers_clashes(&self, told: ToastId) -> bool {
+        self.offers.open.iter().any(|(open, offer)| *open == told && matches!(offer, Offer::Clashes))
+    }
+
+    /// Leaves a notice without its button, because that means nothing any more.
+    pub(super) fn withdraw_offer(&mut self, told: ToastId) {
+        self.toasts.take_button(told);
+        self.offers.open.retain(|(open, _)| *open != told);
+    }
+
     /// Takes a notice away whose offer means nothing any more.
     pub(super) fn withdraw(&mut self, told: ToastId) {
         self.toasts.remove(told);
@@ -94,6 +105,7 @@ impl App {
         if self.offers.version.is_some_and(|(_, told)| self.version_told(told.version) != Some(told)) {
             self.forget_version();
         }
+        self.clashes_may_be_settled();
     }
 
     /// Says of a new version what became of the passages. Whoever looks away is to find it all the same.

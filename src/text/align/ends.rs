@@ -15,12 +15,8 @@ use super::{Alignment, Pair, Stretch};
 const MARKS: usize = 4;
 /// So many words may stand where one was replaced: "has announced" for "says". Of more, some were put in beside.
 const MAX_MORE: usize = 2;
-/// So few words may all be others, if what is beside them stayed.
-const MAX_REPLACED: usize = 3;
-/// So much around them must be what it was, in tenths.
-const MIN_AROUND: usize = 5;
 /// So many words and marks beside a stretch are looked at for one that stayed.
-const AROUND: usize = 12;
+pub(super) const AROUND: usize = 12;
 
 impl Alignment<'_> {
     /// Lets marks go with the word that they touch: the stop before a paragraph that stayed belongs to the one before it,
@@ -107,57 +103,15 @@ impl Alignment<'_> {
         is_fitting.then_some(last.map_or(place.start, |last| last + 1))
     }
 
-    /// The new words that stand for old ones of which hardly any stayed, if there are as many as before between what stayed
-    /// beside them: each stands for the one in its place. Also whether they keep the order of the whole.
-    pub(super) fn word_for_word(&self, old: &Range<usize>) -> Option<(Range<usize>, bool)> {
-        let stayed = |at| self.stayed(at);
-        let is_in_line = |at: &usize| !self.is_break(&self.old, *at);
-        let before = (old.start.saturating_sub(AROUND)..old.start).rev().take_while(is_in_line).find_map(stayed);
-        let behind = (old.end..old.end + AROUND).take_while(is_in_line).find_map(stayed);
-        let (start, new_start) = match (before, behind) {
-            (Some((at, new)), _) => (at + 1, new + 1),
-            (None, behind) => self.border_before(old.start, behind?.1)?,
-        };
-        let (end, new_end) = match (before, behind) {
-            (_, Some(behind)) => behind,
-            (before, None) => self.border_behind(old.end, before?.1)?,
-        };
-        let place = self.place_of(start..end, new_start..new_end)?;
-        // Between marks stands a part of its own, a sentence perhaps: that another one has as many words is chance.
-        let (first_mark, last_mark) =
-            (self.marks(&self.old, start..end).next(), self.marks(&self.old, start..end).last());
-        let goes_on = |beside: Option<(usize, usize)>| beside.is_some_and(|(at, _)| self.is_word(at));
-        let goes_on_from = goes_on(before) && first_mark.is_none_or(|at| at >= old.start);
-        let goes_on_to = goes_on(behind) && last_mark.is_none_or(|at| at < old.end);
-        let has_more_marks = self.marks(&self.new, place.clone()).count() > self.marks(&self.old, start..end).count();
-        let (lost, found) = (self.word_starts(&self.old, start..end), self.word_starts(&self.new, place.clone()));
-        if !(goes_on_from || goes_on_to) || has_more_marks || lost.len() != found.len() || lost.len() > MAX_REPLACED {
-            return None;
-        }
-        let first = lost.iter().position(|at| *at >= old.start)?;
-        let next = lost.iter().position(|at| *at >= old.end).unwrap_or(lost.len());
-        let first_new = *found.get(first).filter(|_| first < next)?;
-        let mut rest = first_new..found.get(next).copied().unwrap_or(place.end);
-        let last = rest.rfind(|at| !is_mark(self, &self.new, *at))?;
-        let (beside, _) = before.or(behind)?;
-        let in_order = self.pairs.get(beside).copied().flatten()?.in_order;
-        let new = first_new..last + 1;
-        self.is_around(old, &new, MIN_AROUND).then_some((new, in_order))
-    }
-
-    fn marks(&self, words: &Words, range: Range<usize>) -> impl Iterator<Item = usize> {
-        range.filter(|at| is_mark(self, words, *at))
-    }
-
     /// An old word that is in the new version, with what it is there.
-    fn stayed(&self, old: usize) -> Option<(usize, usize)> {
+    pub(super) fn stayed(&self, old: usize) -> Option<(usize, usize)> {
         let pair = self.pairs.get(old).copied().flatten()?;
         self.stays.get(pair.new).is_some_and(|stays| *stays).then_some((old, pair.new))
     }
 
     /// Where the words that did not stay begin, on from an old one back: behind a word that stayed, or with the paragraph. In
     /// the old version, and before the word `new` in the new one.
-    fn border_before(&self, from: usize, new: usize) -> Option<(usize, usize)> {
+    pub(super) fn border_before(&self, from: usize, new: usize) -> Option<(usize, usize)> {
         let near = from.saturating_sub(AROUND)..from;
         let found = near.clone().rev().find(|at| self.is_break(&self.old, *at) || self.stayed(*at).is_some());
         let paragraph = || (0..new).rev().find(|at| self.is_break(&self.new, *at)).map_or(0, |at| at + 1);
@@ -170,7 +124,7 @@ impl Alignment<'_> {
 
     /// Where the words that did not stay end, from an old one on: at a word that stayed, or with the paragraph. In the old
     /// version, and behind the word `new` in the new one.
-    fn border_behind(&self, to: usize, new: usize) -> Option<(usize, usize)> {
+    pub(super) fn border_behind(&self, to: usize, new: usize) -> Option<(usize, usize)> {
         let (n_old, n_new) = (self.old.forms.len(), self.new.forms.len());
         let near = to..n_old.min(to + AROUND);
         let found = near.clone().find(|at| self.is_break(&self.old, *at) || self.stayed(*at).is_some());
@@ -183,7 +137,7 @@ impl Alignment<'_> {
     }
 
     /// What stands in the place of lost words, if nothing of it stayed and it is not far too much.
-    fn place_of(&self, lost: Range<usize>, place: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn place_of(&self, lost: Range<usize>, place: Range<usize>) -> Option<Range<usize>> {
         let is_free = |at: usize| self.is_free(at) && !self.is_break(&self.new, at);
         let is_near = place.start <= place.end && place.len() <= lost.len() * MAX_MORE + MARKS;
         (is_near && place.clone().all(is_free)).then_some(place)
@@ -201,7 +155,7 @@ impl Alignment<'_> {
     }
 
     /// Where the words of a stretch begin; one with hyphens is one.
-    fn word_starts(&self, words: &Words, range: Range<usize>) -> Vec<usize> {
+    pub(super) fn word_starts(&self, words: &Words, range: Range<usize>) -> Vec<usize> {
         let is_word = |at: &usize| matches!(sort(self, words, *at), Some(Sort::Word | Sort::Number));
         let start = range.start;
         range.filter(|at| is_word(at) && (*at < start + 2 || !is_joined(self, words, *at))).collect()
@@ -224,7 +178,7 @@ impl Alignment<'_> {
         start..end
     }
 
-    fn is_break(&self, words: &Words, at: usize) -> bool {
+    pub(super) fn is_break(&self, words: &Words, at: usize) -> bool {
         sort(self, words, at) == Some(Sort::Break)
     }
 }
@@ -233,7 +187,7 @@ fn sort(alignment: &Alignment<'_>, words: &Words, at: usize) -> Option<Sort> {
     words.forms.get(at).map(|form| alignment.forms.form(*form).sort)
 }
 
-fn is_mark(alignment: &Alignment<'_>, words: &Words, at: usize) -> bool {
+pub(super) fn is_mark(alignment: &Alignment<'_>, words: &Words, at: usize) -> bool {
     sort(alignment, words, at) == Some(Sort::Mark)
 }
 

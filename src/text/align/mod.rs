@@ -10,6 +10,7 @@ mod ends;
 mod gap;
 mod parts;
 mod place;
+mod replaced;
 mod rivals;
 mod runs;
 mod slide;

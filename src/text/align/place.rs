@@ -13,8 +13,6 @@ use super::{Alignment, Pair};
 const MIN_KEPT: usize = 3;
 /// New words between two that belong together, beyond twice the old ones of all.
 const SLACK: usize = 4;
-/// So few words may all be others, if the words on both sides stand as they stood.
-const MAX_REPLACED: usize = 5;
 
 /// What became of a stretch of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +119,7 @@ impl Alignment<'_> {
         Some((*self.old.forms.get(old)?, *self.new.forms.get(new)?))
     }
 
-    fn is_same(&self, old: usize, new: usize) -> bool {
+    pub(super) fn is_same(&self, old: usize, new: usize) -> bool {
         self.form_pair(old, new).is_some_and(|(old, new)| old == new)
     }
 
@@ -162,24 +160,6 @@ impl Alignment<'_> {
         let is_parted =
             || gap > 2 && breaks(&self.new, before.1.new, after.1.new) && !breaks(&self.old, before.0, after.0);
         gap <= n_words * 2 + SLACK && !is_parted()
-    }
-
-    /// Whether few words were replaced by as many, between words that stand as they stood.
-    fn is_replaced(&self, from: usize, to: usize) -> bool {
-        let pair = |at: usize| self.pairs.get(at).copied().flatten();
-        let Some(first) = pair(from).filter(|_| to - from <= MAX_REPLACED) else { return false };
-        let is_beside =
-            |at: usize, new: usize| at >= self.old.forms.len() || pair(at).is_some_and(|pair| pair.new == new);
-        let holds = |at: usize, new: usize| self.is_same(at, new) && is_beside(at, new);
-        let goes_on = (from..to).all(|at| is_beside(at, first.new + (at - from)));
-        let before = match (from.checked_sub(1), first.new.checked_sub(1)) {
-            (None, None) => true,
-            (Some(at), Some(new)) => holds(at, new),
-            _ => false,
-        };
-        let end = first.new + (to - from);
-        let is_end = to == self.old.forms.len() && end == self.new.forms.len();
-        goes_on && before && (is_end || holds(to, end))
     }
 
     /// The place in the new text. Within a word that changed it is where its letters go on.

@@ -97,6 +97,11 @@ impl Toasts {
         self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.message.clone_from(&message));
     }
 
+    /// Takes the button of a notice away: nothing is left to do about it.
+    pub fn take_button(&mut self, id: ToastId) {
+        self.shown.iter_mut().filter(|toast| toast.id == id).for_each(|toast| toast.action = None);
+    }
+
     /// Takes a notice away, whose reason is gone.
     pub fn remove(&mut self, id: ToastId) {
         self.shown.retain(|toast| toast.id != id);

@@ -307,6 +307,27 @@ fn conflicted_copies_beside_the_file_are_offered_one_after_the_other() {
 }
 
 #[test]
+fn a_copy_is_offered_no_longer_once_another_file_brought_what_it_holds() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let beside = copy(&home, ("Ben Okafor", "story-LAPTOP-7F3KQ.tickmark.ron"), |ben| marks(ben, "Four"));
+    copy(&home, ("Cem Öz", "story-LAPTOP-8G4LR.tickmark.ron"), |cem| marks(cem, "Six"));
+    let sent = home.path("from-ben.tickmark.ron");
+    std::fs::copy(&beside, &sent).expect("room for a file");
+    open_again(&mut driver, &home);
+    assert!(driver.reads("and 1 other"));
+    merge(&mut driver, sent);
+    driver.wait_for_jobs();
+    assert!(driver.find_passage("Four").is_some());
+    assert!(driver.reads("not merged yet: “story-LAPTOP-8G4LR.tickmark.ron”"), "{:?}", driver.names());
+    let sent = home.path("from-cem.tickmark.ron");
+    std::fs::copy(home.path("story-LAPTOP-8G4LR.tickmark.ron"), &sent).expect("room for a file");
+    merge(&mut driver, sent);
+    driver.wait_for_jobs();
+    assert!(!driver.reads("not merged yet"), "{:?}", driver.names());
+}
+
+#[test]
 fn a_copy_that_nobody_wants_is_not_offered_again() {
     let home = Home::new();
     let mut driver = saved(&home);

@@ -54,6 +54,30 @@ fn the_title_of_the_project_is_settled_like_all_else() {
 }
 
 #[test]
+fn clashes_are_offered_until_the_last_is_settled() {
+    let home = Home::new();
+    let mut driver = saved(&home);
+    let ben = copy(&home, ("Ben Okafor", "ben.tickmark.ron"), |ben| {
+        title("Prisons")(ben);
+        note("by telephone")(ben);
+    });
+    let cem = copy(&home, ("Cem Öz", "cem.tickmark.ron"), |cem| {
+        title("Jails")(cem);
+        note("by letter")(cem);
+    });
+    merge(&mut driver, ben);
+    merge(&mut driver, cem);
+    driver.click_line("For the editor");
+    driver.wait_for_jobs();
+    for (choice, n_left) in [("Choose Jails, set by Cem Öz", 1), ("Choose by letter, set by Cem Öz", 0)] {
+        assert!(driver.shows("Show clashes"));
+        click(&mut driver, choice);
+        assert_eq!(driver.project().n_clashes(), n_left);
+    }
+    assert!(!driver.shows("Show clashes"));
+}
+
+#[test]
 fn every_value_says_who_set_it_and_when() {
     let home = Home::new();
     let driver = clashing(&home, title("Prisons"), title("Jails"));
