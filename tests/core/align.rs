@@ -277,6 +277,11 @@ fn passages_of_a_paragraph_that_gave_way_to_another_are_gone() {
             "In Iraq, among all these people, hardly anyone doubts that the danger has gone up a couple of notches since.",
             "the club has become a shell of what it was, too",
         ),
+        (
+            "Among those who were not on the list of the party was Gov. Ann Hall, her father, and a man who never replied.",
+            "Storms tore roofs off in the night. Nine barns, most empty, went down by dawn, with fences and with old trees.",
+            "Ann Hall",
+        ),
     ] {
         check(&around(old), &around(new), words, Placement::Orphaned, None);
     }

@@ -105,7 +105,7 @@ impl Alignment<'_> {
         let is_sure = match stretch.n_kept * 10 >= n_words * MIN_KEPT && stretch.n_kept > 0 {
             true => !self.is_chance(old, &new, stretch.n_kept),
             // Punctuation has nothing to be told by but what stands around it.
-            false => self.is_replaced(old.start, old.end),
+            false => self.is_replaced(old, &new),
         };
         let range = self.new_range(range, old, stretch).filter(|_| is_sure)?;
         Some(Found { range, new, in_order: stretch.first.1.in_order })

@@ -9,7 +9,9 @@ use super::ends::{AROUND, is_mark};
 const MAX_BETWEEN: usize = 5;
 /// So few words may all be others, if what is near them stayed.
 const MAX_REPLACED: usize = 3;
-/// How much around those must be what it was, in tenths.
+/// How much around the former must be what it was, in tenths.
+const MIN_BETWEEN: usize = 3;
+/// How much around the latter must be what it was, in tenths.
 const MIN_AROUND: usize = 5;
 
 /// What did not stay between words that did.
@@ -24,7 +26,8 @@ struct Between {
 
 impl Alignment<'_> {
     /// Whether few words were replaced by as many, between words that stand as they stood.
-    pub(super) fn is_replaced(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_replaced(&self, old: &Range<usize>, new: &Range<usize>) -> bool {
+        let (from, to) = (old.start, old.end);
         let pair = |at: usize| self.pairs.get(at).copied().flatten();
         let Some(first) = pair(from).filter(|_| to - from <= MAX_BETWEEN) else { return false };
         let is_beside =
@@ -38,7 +41,7 @@ impl Alignment<'_> {
         };
         let end = first.new + (to - from);
         let is_end = to == self.old.forms.len() && end == self.new.forms.len();
-        goes_on && before && (is_end || holds(to, end))
+        goes_on && before && (is_end || holds(to, end)) && self.is_around(old, new, MIN_BETWEEN)
     }
 
     /// The new words that stand for old ones of which hardly any stayed, if there are as many as before between what stayed
