@@ -234,17 +234,22 @@ fn what_was_removed_leaves_nothing_to_choose_until_it_is_back() {
 
 #[test]
 fn a_choice_that_was_taken_back_shows_what_it_showed_before_wherever_it_is_merged() {
-    for [ana, ben] in [[Outcome::Wrong, Outcome::Confirmed], [Outcome::Confirmed, Outcome::Wrong]] {
+    let orders = [[Outcome::Wrong, Outcome::Confirmed], [Outcome::Confirmed, Outcome::Wrong]];
+    // By itself, and as one of many things that were done at once.
+    for ([ana, ben], n_beside) in orders.into_iter().flat_map(|order| [(order, 0), (order, 40)]) {
         let case = Case::new(PROJECT);
         let outcome = |outcome| {
             let passage = case.passage(2);
             move |_: &Session| edit::set_outcome([&*passage], Some(outcome))
         };
+        let source =
+            |at: u8| Edit::insert(Source::new(Id::derived(&[&[at]]).into(), SourceKind::Person, "Kim", UNSTAMPED));
+        let beside: Vec<Edit> = (0..n_beside).map(source).collect();
         let [.., merged] = clashing(&case, outcome(ana), outcome(ben));
         let shown = |project: &Project| project.passage(case.id(2)).and_then(|passage| passage.outcome);
         let mut cem = opens(&merged, "Cem");
         let what = edit::settle(&merged, case.id(2).into(), Field::Outcome, Value::Outcome(Some(Outcome::Wrong)));
-        does(&mut cem, what);
+        does(&mut cem, Transaction { edits: what.edits.into_iter().chain(beside.clone()).collect(), ..what });
         cem.undo(TODAY).expect("it was done").expect("it can be undone");
         assert_eq!((shown(cem.project()), cem.project().n_clashes()), (shown(&merged), 1));
         for known in [case.project(), &merged] {

@@ -161,6 +161,28 @@ fn the_same_words_marked_by_both_are_one_passage_and_what_one_found_stands() {
 }
 
 #[test]
+fn many_passages_that_both_marked_at_once_are_one_each_and_what_one_found_stands() {
+    let case = Case::new(PROJECT);
+    let [mut ana, mut ben] = both(&case);
+    let draft = case.document("draft.txt");
+    let mark = |end| {
+        let range = TextRange::between(0, end);
+        edit::add_passage(case.project(), &draft, range, PassageKind::Quote, Id::default()).expect("words")
+    };
+    let (ids, all): (Vec<_>, Vec<_>) = (1..40).map(mark).unzip();
+    let all = Transaction::new("Mark", all.into_iter().flat_map(|one| one.edits).collect());
+    for person in [&mut ana, &mut ben] {
+        does(person, all.clone());
+    }
+    for id in &ids {
+        does(&mut ben, edit::set_field(*id, Field::Note, Text::from("seen")));
+    }
+    let project = merged(&ana, &ben);
+    let notes = ids.iter().filter_map(|id| project.passage(*id)).map(|passage| passage.note.to_string());
+    assert_eq!((notes.collect::<Vec<_>>(), project.n_clashes()), (vec!["seen".to_owned(); 39], 0));
+}
+
+#[test]
 fn what_one_deleted_and_the_other_changed_stays_and_is_listed() {
     let case = Case::new(PROJECT);
     let [mut ana, mut ben] = both(&case);
